@@ -1,0 +1,29 @@
+"""Settings of a run, with their defaults. Filled by the command line; nothing below reads the environment."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may cost before it is quarantined."""
+
+    page_deadline_s: float = 20.0
+    # The largest real article page in the benchmark is 5 MB; live blogs reach 12 MB.
+    max_document_bytes: int = 32 * MEBIBYTE
+    # gzip of real pages stays under 30:1; a bomb begins at several hundred.
+    max_compression_ratio: int = 200
+    max_nesting: int = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a run works. None of these but `partition_by` and `limits` can change a published byte."""
+
+    workers: int = 2
+    partition_by: Literal["month", "date"] = "month"
+    limits: Limits = Limits()
+    # Worker processes are replaced after this many pages, so that memory stays bounded.
+    pages_per_worker: int = 5_000

@@ -1,0 +1,80 @@
+"""What a page says about itself for machines: JSON-LD, meta elements, links."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+JsonLdNode = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredData:
+    """A page's structured data, in document order.
+
+    Attributes:
+        json_ld: every JSON-LD object that has an `@type`, nested ones after the one that holds them.
+        metas: (name in lower case, content) of each `<meta>` with `name`, `property`, `itemprop` or `http-equiv`.
+        links: (rel in lower case, href) of each `<link>`.
+    """
+
+    json_ld: tuple[JsonLdNode, ...]
+    metas: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...]
+
+    def meta(self, *names: str) -> Iterator[str]:
+        """Yields the contents of the metas with these names, in the order of the names."""
+        for wanted in names:
+            yield from (content for name, content in self.metas if name == wanted)
+
+
+def types_of(node: JsonLdNode) -> tuple[str, ...]:
+    """Returns the `@type` values of a JSON-LD node, without a schema.org prefix."""
+    types = node.get("@type") or ()
+    values = types if isinstance(types, list) else (types,)
+    return tuple(str(value).rsplit("/", 1)[-1] for value in values)
+
+
+def read_structured_data(tree: "HtmlElement") -> StructuredData:
+    """Reads JSON-LD, metas and links from a parsed page; broken JSON-LD blocks are passed over."""
+    nodes: list[JsonLdNode] = []
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        nodes.extend(_nodes(_parse_json(script.text_content())))
+    metas = tuple(
+        (name.strip().lower(), content.strip())
+        for meta in tree.iterfind(".//meta[@content]")
+        for name in _meta_names(meta)
+        if (content := meta.get("content", "")).strip()
+    )
+    links = tuple(
+        (link.get("rel", "").strip().lower(), link.get("href", "").strip())
+        for link in tree.iterfind(".//link[@href]")
+    )
+    return StructuredData(tuple(nodes), metas, links)
+
+
+def _meta_names(meta: "HtmlElement") -> Iterator[str]:
+    for attribute in ("property", "name", "itemprop", "http-equiv"):
+        if value := meta.get(attribute):
+            yield value
+
+
+def _parse_json(source: str) -> Any:
+    try:
+        return json.loads(source, strict=False)
+    except ValueError:
+        return None
+
+
+def _nodes(value: Any) -> Iterator[JsonLdNode]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _nodes(item)
+    elif isinstance(value, dict):
+        if "@type" in value:
+            yield value
+        for item in value.values():
+            yield from _nodes(item)
