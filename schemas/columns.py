@@ -1,0 +1,556 @@
+"""Every column, declared once, with the same meaning in every table that has it.
+
+The Arrow schemas, the Great Expectations suites, docs/columns.md and `warehouse/datapackage.json`
+all derive from this module and from tables.py.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pyarrow as pa
+
+TIMESTAMP = pa.timestamp("us", tz="UTC")
+STRINGS = pa.list_(pa.string())
+# 29 integer digits and 9 decimals: a central bank's balance in dong, and a rate of 0.000000001.
+AMOUNT = pa.decimal128(38, 9)
+
+HEX_64 = r"^[0-9a-f]{64}$"
+HTTP_URL = r"^https?://[^\s]+$"
+
+Severity = Literal["critical", "warning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """An expectation that a row must meet to be published.
+
+    Attributes:
+        name: stable code, published in `quarantine/reasons` for a row that fails.
+        expectation: the class in `great_expectations.expectations`.
+        arguments: its arguments, without the column.
+        why: the reason for the rule and for its numbers.
+        severity: `critical` rejects the row; `warning` only counts it.
+        when: a pandas condition; the check applies to the rows where it holds.
+    """
+
+    name: str
+    expectation: str
+    why: str
+    arguments: tuple[tuple[str, Any], ...] = ()
+    severity: Severity = "critical"
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column, with the same meaning in every table that has it."""
+
+    name: str
+    type: pa.DataType
+    description: str
+    unit: str | None = None
+    checks: tuple[Check, ...] = ()
+
+
+def _matches(name: str, pattern: str, why: str) -> Check:
+    return Check(
+        name=name,
+        expectation="ExpectColumnValuesToMatchRegex",
+        arguments=(("regex", pattern),),
+        why=why,
+    )
+
+
+def _between(name: str, low: Any, high: Any, why: str) -> Check:
+    return Check(
+        name=name,
+        expectation="ExpectColumnValuesToBeBetween",
+        arguments=(("min_value", low), ("max_value", high)),
+        why=why,
+    )
+
+
+def _present(name: str, why: str, when: str | None = None) -> Check:
+    return Check(name=name, expectation="ExpectColumnValuesToNotBeNull", why=why, when=when)
+
+
+def _absent(name: str, why: str, when: str | None = None) -> Check:
+    return Check(name=name, expectation="ExpectColumnValuesToBeNull", why=why, when=when)
+
+
+def _one_of(name: str, values: tuple[str, ...], why: str) -> Check:
+    return Check(
+        name=name,
+        expectation="ExpectColumnValuesToBeInSet",
+        arguments=(("value_set", values),),
+        why=why,
+    )
+
+
+IDENTITY_COLUMNS = (
+    Column(
+        name="article_id",
+        type=pa.string(),
+        description="Identifies an article: the first 20 hex digits of the SHA-256 of its "
+        "canonical URL, or of its content digest where no URL is known.",
+        checks=(
+            _present("article_id_missing", "Every row that analysts count must be countable."),
+            _matches("article_id_malformed", r"^[0-9a-f]{20}$", "80 bits, written in hex."),
+        ),
+    ),
+    Column(
+        name="url",
+        type=pa.string(),
+        description="The address the page was fetched from.",
+        checks=(_matches("url_malformed", HTTP_URL, "An address that a person can open."),),
+    ),
+    Column(
+        name="canonical_url",
+        type=pa.string(),
+        description="The address that stands for the article: the page's own canonical link where "
+        "it is plausible, else `url`, without trackers, fragments, default ports and AMP.",
+        checks=(_matches("canonical_url_malformed", HTTP_URL, "It identifies the article."),),
+    ),
+)
+
+OUTLET_COLUMNS = (
+    Column(
+        name="outlet_id",
+        type=pa.string(),
+        description="The outlet in the registry; begins with `~` where it is derived from a host or a "
+        "printed name that is not registered. Null where the page does not say who publishes it.",
+        checks=(
+            _matches(
+                "outlet_id_malformed", r"^~?[^\s~|/\\]+$", "It is a key that analysts join on."
+            ),
+        ),
+    ),
+    Column(
+        name="outlet_name",
+        type=pa.string(),
+        description="The one name of the outlet.",
+        checks=(
+            Check(
+                name="outlet_name_too_long",
+                expectation="ExpectColumnValueLengthsToBeBetween",
+                arguments=(("min_value", 1), ("max_value", 120)),
+                why="The longest registered name has 60 characters; a sentence is not a name.",
+            ),
+        ),
+    ),
+    Column(
+        name="outlet_country",
+        type=pa.string(),
+        description="ISO 3166-1 alpha-2 code of the outlet's country.",
+        checks=(_matches("outlet_country_malformed", r"^[A-Z]{2}$", "ISO 3166-1 alpha-2."),),
+    ),
+    Column(
+        name="outlet_domain",
+        type=pa.string(),
+        description="The outlet's registrable domain, or its host on a shared platform.",
+    ),
+    Column(
+        name="outlet_text", type=pa.string(), description="The printed text that named the outlet."
+    ),
+    Column(name="outlet_rule", type=pa.string(), description="The rule that chose the outlet."),
+    Column(
+        name="wire",
+        type=pa.string(),
+        description="The agency that the text is from, as an outlet_id; null for own texts.",
+    ),
+)
+
+CONTENT_COLUMNS = (
+    Column(name="title", type=pa.string(), description="The headline."),
+    Column(
+        name="title_source", type=pa.string(), description="Where on the page the title was found."
+    ),
+    Column(
+        name="authors", type=STRINGS, description="The persons who wrote it, in the order printed."
+    ),
+    Column(
+        name="language",
+        type=pa.string(),
+        description="ISO 639-1 code of the text's language.",
+        checks=(_matches("language_malformed", r"^[a-z]{2,3}$", "ISO 639."),),
+    ),
+    Column(
+        name="text",
+        type=pa.string(),
+        description="The article's text, paragraphs separated by a newline.",
+        checks=(_present("text_missing", "An article without a text is none."),),
+    ),
+    Column(
+        name="word_count",
+        type=pa.int32(),
+        unit="words",
+        description="Words in `text`; in scripts without spaces, characters.",
+        checks=(
+            _between(
+                "word_count_out_of_range",
+                1,
+                250_000,
+                "The longest live blogs have 100,000 words; more is a page that was read wrongly.",
+            ),
+        ),
+    ),
+    Column(name="tags", type=STRINGS, description="Keywords that the page gives."),
+    Column(
+        name="dateline_place",
+        type=pa.string(),
+        description="The place the dateline names, as printed.",
+    ),
+)
+
+TIME_COLUMNS = (
+    Column(
+        name="published_at",
+        type=TIMESTAMP,
+        unit="UTC",
+        description="The instant of first publication; null when only the day is known.",
+        checks=(
+            _present(
+                "published_at_missing",
+                "A precision finer than a day promises an instant.",
+                when='published_precision != "day"',
+            ),
+            _absent(
+                "published_at_unfounded",
+                "A known day does not give an instant.",
+                when='published_precision == "day"',
+            ),
+        ),
+    ),
+    Column(
+        name="published_date",
+        type=pa.date32(),
+        description="The day of publication where the outlet is.",
+        checks=(
+            _present("published_date_missing", "Partitions and every series need it."),
+            _between(
+                "published_date_out_of_range",
+                "1990-01-01",
+                "2100-01-01",
+                "The first news sites opened in the early 1990s.",
+            ),
+            Check(
+                name="published_after_fetched",
+                expectation="ExpectColumnPairValuesAToBeGreaterThanB",
+                arguments=(("column_A", "fetched_date_limit"), ("or_equal", True)),
+                why="A page cannot be published after it was fetched; one day is left for zones.",
+            ),
+        ),
+    ),
+    Column(
+        name="published_precision",
+        type=pa.string(),
+        description="What the page says: `second`, `minute` or `day`.",
+        checks=(
+            _one_of("published_precision_unknown", ("second", "minute", "day"), "A closed set."),
+        ),
+    ),
+    Column(
+        name="published_text", type=pa.string(), description="The printed date that was believed."
+    ),
+    Column(
+        name="published_source",
+        type=pa.string(),
+        description="The rule that chose the date, with the place it stood.",
+        checks=(_present("published_source_missing", "Every date keeps its proof."),),
+    ),
+    Column(
+        name="published_offset_minutes",
+        type=pa.int16(),
+        unit="minutes east of UTC",
+        description="The offset of the outlet's clock at `published_at`.",
+        checks=(
+            _between(
+                "published_offset_out_of_range",
+                -12 * 60,
+                14 * 60,
+                "Zones on Earth: -12:00 to +14:00.",
+            ),
+        ),
+    ),
+    Column(
+        name="modified_at",
+        type=TIMESTAMP,
+        unit="UTC",
+        description="The last change that the page gives.",
+    ),
+    Column(
+        name="fetched_at",
+        type=TIMESTAMP,
+        unit="UTC",
+        description="When the page was fetched, where known.",
+    ),
+)
+
+COPIES_COLUMNS = (
+    Column(
+        name="revision_count",
+        type=pa.int32(),
+        unit="records",
+        description="Earlier accepted records of the same article.",
+        checks=(_between("revision_count_negative", 0, None, "A count."),),
+    ),
+    Column(
+        name="first_fetched_at",
+        type=TIMESTAMP,
+        unit="UTC",
+        description="The earliest fetch among the article's records.",
+    ),
+    Column(
+        name="duplicate_of",
+        type=pa.string(),
+        description="article_id of the earliest article with near-identical text, looking back "
+        "72 hours.",
+    ),
+    Column(
+        name="content_digest",
+        type=pa.string(),
+        description="SHA-256 of title and text.",
+        checks=(_matches("content_digest_malformed", HEX_64, "SHA-256 in hex."),),
+    ),
+    Column(
+        name="money_count",
+        type=pa.int32(),
+        unit="mentions",
+        description="Mentions of money in the text (quotes not counted).",
+        checks=(_between("money_count_negative", 0, None, "A count."),),
+    ),
+)
+
+LINEAGE_COLUMNS = (
+    Column(
+        name="raw_path",
+        type=pa.string(),
+        description="The file in raw/.",
+        checks=(_present("raw_path_missing", "Every row leads back to its source."),),
+    ),
+    Column(
+        name="raw_offset",
+        type=pa.int64(),
+        description="Where in a container: byte offset (WARC, JSON lines) or row number (Parquet).",
+        checks=(_between("raw_offset_negative", 0, None, "An offset."),),
+    ),
+    Column(
+        name="raw_digest",
+        type=pa.string(),
+        description="SHA-256 of the document's bytes.",
+        checks=(_matches("raw_digest_malformed", HEX_64, "SHA-256 in hex."),),
+    ),
+    Column(
+        name="batch_id", type=pa.string(), description="The batch that the document belongs to."
+    ),
+    Column(
+        name="landing_date", type=pa.date32(), description="The day the document arrived in raw/."
+    ),
+    Column(
+        name="pipeline_version",
+        type=pa.string(),
+        description="Version and digest of newsmill's code.",
+    ),
+    Column(
+        name="reference_version",
+        type=pa.string(),
+        description="Digest of the outlet registry and the exchange rates.",
+    ),
+)
+
+MONEY_COLUMNS = (
+    Column(
+        name="start", type=pa.int32(), unit="characters", description="Where in `text` it begins."
+    ),
+    Column(name="end", type=pa.int32(), unit="characters", description="Where in `text` it ends."),
+    Column(
+        name="surface",
+        type=pa.string(),
+        description="As printed.",
+        checks=(_present("money_surface_missing", "Every amount keeps its printed text."),),
+    ),
+    Column(
+        name="kind",
+        type=pa.string(),
+        description="`mention` in the text, or `quote`: an exchange rate printed on the page.",
+        checks=(_one_of("money_kind_unknown", ("mention", "quote"), "A closed set."),),
+    ),
+    Column(
+        name="amount",
+        type=AMOUNT,
+        unit="currency_code; for quotes quote_currency_code per unit of currency_code",
+        description="The amount in major units; of a range, its low end.",
+        checks=(
+            _present("money_amount_missing", "A mention without an amount is no mention."),
+            _between("money_amount_negative", 0, None, "Losses are printed as amounts too."),
+        ),
+    ),
+    Column(
+        name="amount_high",
+        type=AMOUNT,
+        unit="currency_code",
+        description="The high end of a range, else null.",
+        checks=(
+            Check(
+                name="money_range_reversed",
+                expectation="ExpectColumnPairValuesAToBeGreaterThanB",
+                arguments=(("column_A", "amount_high"), ("column_B", "amount"), ("or_equal", True)),
+                why="A range runs from low to high.",
+            ),
+        ),
+    ),
+    Column(
+        name="currency_code",
+        type=pa.string(),
+        description="ISO 4217 code; null where the page does not tell.",
+        checks=(_matches("money_currency_malformed", r"^[A-Z]{3}$", "ISO 4217."),),
+    ),
+    Column(name="currency_rule", type=pa.string(), description="The rule that chose the currency."),
+    Column(
+        name="quote_currency_code",
+        type=pa.string(),
+        description="For quotes: the currency the rate is in (ISO 4217).",
+        checks=(_matches("money_quote_currency_malformed", r"^[A-Z]{3}$", "ISO 4217."),),
+    ),
+    Column(
+        name="is_ambiguous",
+        type=pa.bool_(),
+        description="The printed sign or word names more than one currency.",
+    ),
+    Column(
+        name="usd_amount",
+        type=AMOUNT,
+        unit="USD",
+        description="`amount` in US dollars on the publication day; null says why in usd_status.",
+        checks=(
+            _present("money_usd_missing", "A rate gives a value.", when='usd_status == "ok"'),
+            _absent("money_usd_unfounded", "No rate, no value.", when='usd_status != "ok"'),
+        ),
+    ),
+    Column(
+        name="usd_rate",
+        type=pa.decimal128(38, 15),
+        unit="USD per currency_code",
+        description="The rate used.",
+    ),
+    Column(name="usd_rate_date", type=pa.date32(), description="The day of the rate."),
+    Column(name="usd_rate_source", type=pa.string(), description="Who published the rate."),
+    Column(
+        name="usd_status",
+        type=pa.string(),
+        description="`ok`, or why there is no dollar value.",
+    ),
+)
+
+FATE_COLUMNS = (
+    Column(name="form", type=pa.string(), description="`html` or `text`."),
+    Column(name="fate", type=pa.string(), description="`accepted` or `rejected`."),
+    Column(
+        name="reasons", type=STRINGS, description="Stable codes: why the document is no article."
+    ),
+    Column(name="detail", type=pa.string(), description="What exactly was found, for a person."),
+)
+
+STAGED_ONLY_COLUMNS = (
+    Column(
+        name="extraction",
+        type=pa.string(),
+        description="What extraction found, as JSON; re-normalized from here.",
+    ),
+    Column(
+        name="candidates",
+        type=pa.string(),
+        description="The candidates weighed for outlet and date, as JSON.",
+    ),
+    Column(
+        name="record_digest",
+        type=pa.string(),
+        description="SHA-256 of the record: what tells a publisher that it changed.",
+    ),
+    Column(
+        name="seconds",
+        type=pa.float32(),
+        unit="CPU seconds",
+        description="What the document cost. The only column that differs from run to run.",
+    ),
+)
+
+RUN_COLUMNS = (
+    Column(name="run_id", type=pa.string(), description="Start of the run, UTC, and its process."),
+    Column(name="started_at", type=TIMESTAMP, unit="UTC", description="When the run began."),
+    Column(
+        name="seconds",
+        type=pa.float32(),
+        unit="seconds",
+        description="Wall time from start to end.",
+    ),
+    Column(name="parameters", type=pa.string(), description="The parameters of the run, as JSON."),
+    Column(
+        name="batch_count",
+        type=pa.int32(),
+        unit="batches",
+        description="Batches that were processed.",
+    ),
+    Column(
+        name="processed_count",
+        type=pa.int64(),
+        unit="documents",
+        description="Documents read in this run.",
+    ),
+    Column(
+        name="raw_bytes",
+        type=pa.int64(),
+        unit="bytes",
+        description="Size of the files that were read.",
+    ),
+    Column(
+        name="document_count",
+        type=pa.int64(),
+        unit="documents",
+        description="Documents in the warehouse afterwards = articles + revisions + quarantined.",
+    ),
+    Column(name="article_count", type=pa.int64(), unit="rows", description="Rows in articles/."),
+    Column(
+        name="earlier_revision_count",
+        type=pa.int64(),
+        unit="records",
+        description="Earlier revisions of these articles.",
+    ),
+    Column(
+        name="quarantined_count", type=pa.int64(), unit="rows", description="Rows in quarantine/."
+    ),
+    Column(
+        name="reason_counts",
+        type=pa.map_(pa.string(), pa.int64()),
+        unit="documents",
+        description="Quarantined documents by reason; a document may have several.",
+    ),
+    Column(
+        name="skipped_counts",
+        type=pa.map_(pa.string(), pa.int64()),
+        unit="items",
+        description="What was seen and is no document: WARC records by type, orphan sidecars.",
+    ),
+    Column(
+        name="step_seconds",
+        type=pa.map_(pa.string(), pa.float32()),
+        unit="seconds",
+        description="Wall time a step.",
+    ),
+    Column(
+        name="partitions_written",
+        type=pa.int32(),
+        unit="partitions",
+        description="Partitions that had to be rewritten.",
+    ),
+    Column(
+        name="pipeline_version",
+        type=pa.string(),
+        description="Version and digest of newsmill's code.",
+    ),
+    Column(
+        name="reference_version",
+        type=pa.string(),
+        description="Digest of the outlet registry and the exchange rates.",
+    ),
+)
