@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from pydantic import TypeAdapter
 
+from schemas.reasons import Reason
 from tasks.read.document import Form
 
 
@@ -115,6 +116,8 @@ class Extraction:
         credits: bylines and credit lines as printed, for authors and the wire.
         quotes: tickers as printed: each a line or a widget's text that holds exchange rates.
         blocks: the classified lines of a text dump; empty for a page.
+        refusal: why the document is no article although this much was found; None for an article.
+        refusal_detail: what was seen, for a person.
     """
 
     form: Form
@@ -131,6 +134,8 @@ class Extraction:
     credits: tuple[TextClue, ...] = ()
     quotes: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
+    refusal: Reason | None = None
+    refusal_detail: str = ""
 
 
 EXTRACTION_JSON = TypeAdapter(Extraction)

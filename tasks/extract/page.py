@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tasks.extract.structured_data import StructuredData
-from tasks.read.document import Origin
+from lxml import etree, html
+
+from schemas.reasons import Reason
+from schemas.settings import Limits
+from tasks.extract.structured_data import StructuredData, read_structured_data
+from tasks.read.document import Document, Origin, Refusal
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -26,3 +30,40 @@ class Page:
     tree: "HtmlElement"
     structured: StructuredData
     origin: Origin
+
+
+def parse_page(document: Document, limits: Limits) -> Page | Refusal:
+    """Decodes and parses an HTML document, once for all extractors.
+
+    Returns:
+        The page, or a refusal: nothing to parse, or elements nested beyond `limits.max_nesting`.
+        Comments and processing instructions are not in the tree.
+    """
+    source = decode_html(document.content, document.charset).replace("\x00", "")
+    try:
+        tree = _parse(source)
+    except etree.ParserError as error:
+        return Refusal(origin=document.origin, reason=Reason.DOCUMENT_EMPTY, detail=str(error))
+    if _is_nested_beyond(tree, limits.max_nesting):
+        detail = f"elements nested deeper than {limits.max_nesting}"
+        return Refusal(origin=document.origin, reason=Reason.NESTING_TOO_DEEP, detail=detail)
+    return Page(source, tree, read_structured_data(tree), document.origin)
+
+
+def decode_html(content: bytes, declared: str | None) -> str:
+    """Stands in until the read step decodes."""
+    return content.decode(declared or "utf-8", "replace")
+
+
+def _parse(source: str) -> "HtmlElement":
+    # A parser of its own a page: lxml parsers keep the names they have seen. Bytes, because lxml
+    # refuses text that begins with an XML declaration.
+    parser = html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    return html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+
+
+def _is_nested_beyond(tree: "HtmlElement", limit: int) -> bool:
+    # libxml2 itself stops nesting at 2,048; the XPath walks in C without recursion.
+    return bool(tree.xpath(f"boolean(//*[ancestor::*[{limit}]])"))

@@ -38,6 +38,38 @@ def types_of(node: JsonLdNode) -> tuple[str, ...]:
     return tuple(str(value).rsplit("/", 1)[-1] for value in values)
 
 
+# schema.org types of a page that is one article. Bare WebPage and its kin are left out: sections and
+# front pages carry them too.
+ARTICLE_TYPES = frozenset(
+    {
+        "AdvertiserContentArticle",
+        "AnalysisNewsArticle",
+        "Article",
+        "AskPublicNewsArticle",
+        "BackgroundNewsArticle",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "NewsArticle",
+        "OpinionNewsArticle",
+        "Report",
+        "ReportageNewsArticle",
+        "ReviewNewsArticle",
+        "SatiricalArticle",
+        "ScholarlyArticle",
+        "SocialMediaPosting",
+        "TechArticle",
+    }
+)
+
+
+def nodes_of(structured: StructuredData, types: frozenset[str]) -> Iterator[tuple[str, JsonLdNode]]:
+    """Yields (type, node) of the JSON-LD nodes that have one of these types, in document order."""
+    for node in structured.json_ld:
+        found = next((kind for kind in types_of(node) if kind in types), None)
+        if found is not None:
+            yield found, node
+
+
 def read_structured_data(tree: "HtmlElement") -> StructuredData:
     """Reads JSON-LD, metas and links from a parsed page; broken JSON-LD blocks are passed over."""
     nodes: list[JsonLdNode] = []
