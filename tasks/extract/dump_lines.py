@@ -1,0 +1,118 @@
+"""The lines of a text dump and what can be counted on each."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.extract.dump_phrases import find_subjects, split_words
+
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
+_BULLET = re.compile(r"(?:[•·▪▫◦‣●○■□►▶»›>*+–—-]|\d{1,3}[.)])\s+(?=\S)")
+_BARE_BULLET = re.compile(r"[•·▪▫◦‣●○■□►▶»›>*+–—|/_-]+|\d{1,3}[.)]?")
+# A full stop before a capital or the end; the marks of Arabic, Indic, CJK, Armenian, Ethiopic.
+_SENTENCE_END = re.compile(
+    r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“„«(\[]?[^\s\W\d_a-z]|\s*$)|[。！？।॥۔؟։።]"
+)
+_CLOSERS = "\"'”’»“)]）」』】›‹*¹²³ "
+_TERMINALS = frozenset(".!?…。！？।॥۔؟։።")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+# Characters that make about one word in scripts without spaces.
+_CHARS_A_WORD = 2.5
+_INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line that is not blank.
+
+    Attributes:
+        number: its number in the document, from 1.
+        text: without surrounding white space.
+        content: without a bullet or a list number before it.
+        words: lower-case words of the content.
+        weight: how many words of text it holds, by characters in scripts without spaces.
+        is_item: printed as an item of a list, or right under a bare bullet.
+        is_bare: nothing but a bullet, a number or a rule.
+        after_blank: a blank line stands before it.
+        sentences: how many sentences end in it.
+        ends_sentence: its last mark ends a sentence.
+        lower_share: share of its longer words that begin with a small letter; None without such words.
+        subjects: subjects of the word lists that it holds.
+        repeats: how often this content stands in the document.
+    """
+
+    number: int
+    text: str
+    content: str
+    words: tuple[str, ...]
+    weight: float
+    is_item: bool
+    is_bare: bool
+    after_blank: bool
+    sentences: int
+    ends_sentence: bool
+    lower_share: float | None
+    subjects: frozenset[str]
+    repeats: int
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """Reads the lines of a dump that are not blank, in order."""
+    printed = [part.strip().strip(_INVISIBLE).strip() for part in _LINE_BREAK.split(text)]
+    contents = [_content(part) for part in printed]
+    counts = Counter(content.casefold() for content in contents if content)
+    return tuple(_measured(printed, contents, counts))
+
+
+def _measured(printed: list[str], contents: list[str], counts: Counter[str]) -> Iterator[Line]:
+    after_blank = after_bare = False
+    for number, (text, content) in enumerate(zip(printed, contents, strict=True), start=1):
+        if not text:
+            after_blank = True
+            continue
+        words = split_words(content)
+        is_bare = _BARE_BULLET.fullmatch(text) is not None
+        yield Line(
+            number=number,
+            text=text,
+            content=content,
+            words=tuple(words),
+            weight=_weight(content),
+            is_item=content != text or after_bare,
+            is_bare=is_bare,
+            after_blank=after_blank,
+            sentences=len(_SENTENCE_END.findall(content)),
+            ends_sentence=_ends_sentence(content),
+            lower_share=_lower_share(content),
+            subjects=find_subjects(words, content),
+            repeats=counts[content.casefold()],
+        )
+        after_blank, after_bare = False, is_bare
+
+
+def _content(text: str) -> str:
+    match = _BULLET.match(text)
+    return text[match.end() :] if match else text
+
+
+def _weight(text: str) -> float:
+    unspaced = len(_UNSPACED.findall(text))
+    spaced = len(text.split())
+    return spaced if not unspaced else max(1.0, unspaced / _CHARS_A_WORD)
+
+
+def _ends_sentence(text: str) -> bool:
+    bare = text.rstrip(_CLOSERS)
+    return bool(bare) and bare[-1] in _TERMINALS
+
+
+def _lower_share(text: str) -> float | None:
+    """Tells prose from headings in title case, in the scripts that have cases."""
+    longer = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    cased = [word for word in longer if word[0].islower() or word[0].isupper()]
+    if not cased:
+        return None
+    return sum(word[0].islower() for word in cased) / len(cased)

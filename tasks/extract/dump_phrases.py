@@ -1,0 +1,99 @@
+"""Which of the trade's words (schemas/dump_words.toml) a line holds."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from schemas.dump_words import read_dump_words
+
+# A colon is a word of its own: "Photo:" is a credit, "photo" is not. So are the copyright signs.
+_TOKEN = re.compile(r"[^\W_]+|[:©ⓒ]")
+# Scripts that print words without spaces or glue endings to them: compared character by character.
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+_FOLDS = str.maketrans({"İ": "i", "：": ":", "﹕": ":"})
+
+
+class _Phrase(NamedTuple):
+    """One entry of the word lists, in words; `form` is lines, starts or phrases."""
+
+    words: tuple[str, ...]
+    subject: str
+    form: str
+
+
+def split_words(text: str) -> list[str]:
+    """Splits a line into lower-case words; a colon and a copyright sign count as words."""
+    return _TOKEN.findall(text.translate(_FOLDS).lower())
+
+
+def find_subjects(words: list[str], text: str) -> frozenset[str]:
+    """Returns the subjects (`share`, `related_heading`, ...) whose words a line holds.
+
+    Args:
+        words: the line as `split_words` gives it.
+        text: the line as printed, for the scripts that have no spaces.
+    """
+    found = set(_spaced_subjects(words))
+    if _UNSPACED.search(text):
+        found.update(_unspaced_subjects(text.lower()))
+    return frozenset(found)
+
+
+def _spaced_subjects(words: list[str]) -> Iterator[str]:
+    index = _phrase_index()
+    # "Related:" and "Comments (12)" are the whole line as much as "Related" is.
+    size = len(words)
+    while size > 1 and (words[size - 1] == ":" or words[size - 1].isdigit()):
+        size -= 1
+    for at, word in enumerate(words):
+        for phrase in index.get(word, ()):
+            if phrase.form != "phrases" and at:
+                continue
+            length = len(phrase.words)
+            if phrase.form == "lines" and length != size:
+                continue
+            if length == 1 or tuple(words[at : at + length]) == phrase.words:
+                yield phrase.subject
+
+
+def _unspaced_subjects(text: str) -> Iterator[str]:
+    bare = text.strip(" :：・·•-–—■▼▶【】[]()（）0123456789")
+    for subject, lines, starts, phrases in _unspaced_lists():
+        if bare in lines or text.startswith(starts) or any(phrase in text for phrase in phrases):
+            yield subject
+
+
+@cache
+def _phrase_index() -> dict[str, tuple[_Phrase, ...]]:
+    """Indexes the spaced entries by their first word, so that a line costs one lookup a word."""
+    index: defaultdict[str, list[_Phrase]] = defaultdict(list)
+    for subject, lists in read_dump_words().items():
+        for form in ("lines", "starts", "phrases"):
+            for words in map(split_words, _spaced(getattr(lists, form))):
+                index[words[0]].append(_Phrase(tuple(words), subject, form))
+    return {word: tuple(phrases) for word, phrases in index.items()}
+
+
+@cache
+def _unspaced_lists() -> tuple[tuple[str, frozenset[str], tuple[str, ...], tuple[str, ...]], ...]:
+    return tuple(
+        (
+            subject,
+            frozenset(_unspaced(lists.lines)),
+            tuple(sorted(_unspaced(lists.starts))),
+            tuple(sorted(_unspaced(lists.phrases))),
+        )
+        for subject, lists in read_dump_words().items()
+    )
+
+
+def _spaced(entries: Iterable[str]) -> Iterator[str]:
+    return (entry for entry in sorted(entries) if not _UNSPACED.search(entry))
+
+
+def _unspaced(entries: Iterable[str]) -> Iterator[str]:
+    return (entry for entry in entries if _UNSPACED.search(entry))
