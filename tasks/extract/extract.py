@@ -6,6 +6,7 @@ from tasks.extract.addresses import collect_addresses
 from tasks.extract.authors import collect_authors
 from tasks.extract.evidence import Extraction
 from tasks.extract.languages import resolve_language
+from tasks.extract.leads import squash
 from tasks.extract.page import Page, parse_page
 from tasks.extract.tags import collect_tags
 from tasks.extract.texts import extract_text
@@ -33,7 +34,7 @@ def extract_page(page: Page) -> Extraction:
     authors = collect_authors(page)
     tags = collect_tags(page.structured)
     urls = collect_addresses(page)
-    text = extract_text(page)
+    text = extract_text(page, frozenset(squash(clue.text) for clue in titles))
     language = resolve_language(page, text)
     return Extraction(
         form=Form.HTML,
