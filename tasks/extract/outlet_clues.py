@@ -1,0 +1,203 @@
+"""Names and hosts that may be the outlet's, as a page prints them. Nothing is decided here."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from tasks.extract.evidence import OutletClue
+from tasks.extract.page import Page
+from tasks.extract.structured_data import ARTICLE_TYPES, JsonLdNode, types_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_MAX_NAME = 120
+_MAX_TITLE_PARTS = 4
+_MAX_IMAGES = 4
+
+# schema.org types of who publishes, as opposed to whom an article is about.
+_PUBLISHER_TYPES = frozenset({"NewsMediaOrganization", "Organization", "WebSite", "Corporation"})
+_PUBLISHER_KEYS = ("publisher", "isPartOf", "sourceOrganization", "copyrightHolder", "provider")
+_NAME_KEYS = ("name", "alternateName", "legalName")
+
+_META_SOURCES = {
+    "og:site_name": "og:site_name",
+    "application-name": "application-name",
+    "apple-mobile-web-app-title": "app_title",
+    "al:ios:app_name": "app_name",
+    "al:android:app_name": "app_name",
+    "twitter:app:name:iphone": "app_name",
+    "twitter:site": "handle",
+    "publisher": "publisher",
+    "dc.publisher": "publisher",
+    "dcterms.publisher": "publisher",
+    "citation_publisher": "publisher",
+    "copyright": "copyright",
+    "dc.rights": "copyright",
+    "twitter:domain": "host",
+    "og:url": "host",
+    "og:image": "host_of_image",
+}
+_HOST_LINKS = {"canonical": "host", "alternate": "host_of_alternate", "icon": "host_of_image"}
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml")
+
+TITLE_SEPARATOR = re.compile(r"\s+[|\-–—·•:»«/~]+\s+|\s*[|｜]\s*|\s+[-–—]+\s*|：")
+_COPYRIGHT = re.compile(r"(?:©|&copy;|&#169;|\(c\)\s+(?=[12]))", re.IGNORECASE)
+_COPYRIGHT_SPAN = 240
+_TAG = re.compile(r"<[^>]*>?")
+_HOME_PATHS = frozenset({"", "/"})
+
+
+def collect_outlet_clues(page: Page) -> tuple[OutletClue, ...]:
+    """Collects what a page prints about who publishes it.
+
+    Names come from JSON-LD, metas, the title's ends, feed and search titles, logos and copyright lines;
+    hosts from the addresses that the page gives for itself.
+
+    Returns:
+        The clues, without repetitions, in the order of the places listed above.
+    """
+    clues = (
+        OutletClue(text=text, source=source, place=place)
+        for text, source, place in _read_places(page)
+        if text and len(text) <= _MAX_NAME
+    )
+    return tuple(dict.fromkeys(clues))
+
+
+_Found = tuple[str, str, str]
+
+
+def _read_places(page: Page) -> Iterator[_Found]:
+    for node in page.structured.json_ld:
+        yield from _from_json_ld(node)
+    for name, content in page.structured.metas:
+        if source := _META_SOURCES.get(name):
+            yield _tidy(content), source, f"meta {name}"
+    yield from _from_title(page)
+    yield from _from_links(page.tree)
+    yield from _from_home_links(page.tree)
+    yield from _from_copyright(page.html)
+
+
+def _from_json_ld(node: JsonLdNode) -> Iterator[_Found]:
+    kinds = types_of(node)
+    for kind in kinds:
+        if kind in ARTICLE_TYPES or kind in {"WebPage", "ItemPage"}:
+            for key in _PUBLISHER_KEYS:
+                yield from _from_organisation(node.get(key), "publisher", f"{kind}.{key}")
+            for key in ("url", "mainEntityOfPage"):
+                yield from _hosts_in(node.get(key), f"{kind}.{key}")
+        if kind in _PUBLISHER_TYPES:
+            source = "website" if kind == "WebSite" else "organisation"
+            yield from _from_organisation(node, source, kind)
+
+
+def _from_organisation(value: Any, source: str, place: str) -> Iterator[_Found]:
+    if isinstance(value, str):
+        if not value.startswith("http"):
+            yield _tidy(value), source, place
+    elif isinstance(value, list):
+        for item in value:
+            yield from _from_organisation(item, source, place)
+    elif isinstance(value, dict):
+        for key in _NAME_KEYS:
+            if isinstance(name := value.get(key), str):
+                # An alternate name is also printed, but after the name itself.
+                yield _tidy(name), source if key == "name" else "alternate", f"{place}.{key}"
+        yield from _hosts_in(value.get("url"), f"{place}.url")
+
+
+def _hosts_in(value: Any, place: str) -> Iterator[_Found]:
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    if isinstance(value, str) and value.startswith("http"):
+        yield _shorten(value), "host", place
+
+
+def _from_title(page: Page) -> Iterator[_Found]:
+    """Takes the title's ends: what stands before or after the headline is often the outlet."""
+    title = next(iter(page.tree.iterfind(".//head/title")), None)
+    text = _tidy(title.text_content()) if title is not None else ""
+    parts = [part.strip() for part in TITLE_SEPARATOR.split(text) if part.strip()]
+    if len(parts) < 2:
+        return
+    headlines = " ".join(_headlines(page)).casefold()
+    tails = [part for part in parts[-_MAX_TITLE_PARTS:][::-1] if part is not parts[0]]
+    for number, part in enumerate(tails, start=1):
+        if part.casefold() not in headlines:
+            yield part, "title_suffix", f"title, part {number} from the end"
+    if parts[0].casefold() not in headlines:
+        yield parts[0], "title_prefix", "title, first part"
+
+
+def _headlines(page: Page) -> Iterator[str]:
+    yield from page.structured.meta("og:title", "twitter:title")
+    for heading in page.tree.iter("h1"):
+        yield _tidy(heading.text_content())
+    for node in page.structured.json_ld:
+        if isinstance(headline := node.get("headline"), str):
+            yield headline
+
+
+def _from_links(tree: "HtmlElement") -> Iterator[_Found]:
+    for link in tree.iterfind(".//link[@href]"):
+        rel, title = link.get("rel", "").lower(), _tidy(link.get("title", ""))
+        kind = link.get("type", "").lower()
+        if title and (rel == "search" or kind in _FEED_TYPES):
+            yield title, "search" if rel == "search" else "feed", f"link rel={rel}"
+        if source := _HOST_LINKS.get(rel):
+            if "//" in link.get("href", ""):
+                yield _shorten(link.get("href", "")), source, f"link rel={rel}"
+
+
+def _from_home_links(tree: "HtmlElement") -> Iterator[_Found]:
+    """Reads what labels the links to the front page: a logo's text, or the name itself."""
+    found = 0
+    for anchor in tree.iter("a"):
+        href = anchor.get("href", "").strip()
+        if not _is_home(href):
+            continue
+        label = _label(anchor)
+        if label:
+            yield label, "home_link", "a href=/"
+            found += 1
+        if found == _MAX_IMAGES:
+            return
+
+
+def _is_home(href: str) -> bool:
+    if href == "/":
+        return True
+    if not href.startswith("http") or href.count("/") > 3:
+        return False
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return False
+    return parts.path in _HOME_PATHS and not parts.query
+
+
+def _label(anchor: "HtmlElement") -> str:
+    for image in anchor.iter("img", "svg"):
+        if alt := _tidy(image.get("alt") or image.get("title") or image.get("aria-label") or ""):
+            return alt
+    text = anchor.get("title") or anchor.get("aria-label") or anchor.text_content()
+    return _tidy(text)
+
+
+def _from_copyright(html: str) -> Iterator[_Found]:
+    for match in list(_COPYRIGHT.finditer(html))[-3:]:
+        line = _TAG.sub(" ", html[match.start() : match.start() + _COPYRIGHT_SPAN])
+        line = _tidy(line.replace("&nbsp;", " ").replace("&copy;", "©").replace("&#169;", "©"))
+        yield line[:_MAX_NAME].strip(), "copyright", "copyright line"
+
+
+def _shorten(url: str) -> str:
+    """Keeps scheme, host and the path's beginning: all that says whose an address is."""
+    return url.strip()[:_MAX_NAME]
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,168 @@
+"""Printed outlet names: cleaning them, and comparing them with each other and with a domain."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from schemas.outlets import fold_name
+from tasks.normalize.outlets import words
+from tasks.normalize.outlets.hosts import host_of
+
+_MAX_WORDS = 8
+_MAX_LENGTH = 60
+_SEPARATOR = re.compile(r"\s+[-–—|·•~*»›>/\\]+\s+|\s*[|｜»›]+\s*|\s*[:：]\s+|\s+[-–—]+|\s{2,}|•")
+_QUOTES = "\"'“”„‟«»‹›`*_.,;:|!·-–—/\\()[]<> \u200b\u200e\u200f\ufeff™®"
+_SUFFIX_OF_HOST = re.compile(
+    r"(?<=\w)\.(?:(?:com?|org|net|gov|edu|in)\.[a-z]{2}|com|org|net|info|tv|news|online|press|media|[a-z]{2})$",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"(?:^|\s)(?:since\s+)?(?:19|20)\d\d(?:\s*(?:[-–—/]|&[mn]dash;|to|bis)\s*(?:(?:19|20)?\d\d|present|heute)?)?(?=$|[\s,.|])"
+)
+_COPYRIGHT_SIGNS = re.compile(r"©|℗|\(c\)|\bcopyrights?\b|\bby\b(?=\s)", re.IGNORECASE)
+
+
+def _alternatives(phrases: Iterable[str]) -> str:
+    """Joins phrases to a pattern, longest first, where dots and spaces are optional."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    return "|".join(
+        re.escape(phrase).replace(r"\.", r"\.?").replace(r"\ ", r"\s*") for phrase in ordered
+    )
+
+
+_LEGAL_SUFFIX = re.compile(rf"[\s,.]+(?:{_alternatives(words.LEGAL_SUFFIXES)})\.?$")
+_LEGAL_PREFIX = re.compile(rf"^(?:{_alternatives(words.LEGAL_PREFIXES)})[\s«\"„“]+")
+_RIGHTS = re.compile("|".join(words.RIGHTS), re.IGNORECASE)
+_LABEL = _alternatives(words.LABELS_AROUND)
+_LABEL_BEFORE = re.compile(rf"^(?:{_LABEL})(?:\s*[-–—|:»>]\s*|\s+)(?=\S)", re.IGNORECASE)
+_LABEL_AFTER = re.compile(rf"(?:\s*[-–—|:»>]\s*|\s+)(?:{_LABEL})$", re.IGNORECASE)
+_NOT_NAMES = frozenset(map(fold_name, (*words.NOT_NAMES, *words.LABELS_AROUND)))
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
+
+
+@lru_cache(maxsize=8192)
+def clean_name(text: str) -> str | None:
+    """Takes what is no name off a printed one: labels, legal forms, quotes, addresses.
+
+    Returns:
+        The name as it would be published, or None where nothing is left that could name an outlet.
+    """
+    name = _tidy(html.unescape(text))
+    if name.lower().startswith(("http:", "https:", "www.")):
+        name = host_of(name) or ""
+    previous = None
+    while name and name != previous:
+        previous = name
+        for pattern in (_LABEL_BEFORE, _LABEL_AFTER, _LEGAL_SUFFIX, _LEGAL_PREFIX):
+            name = pattern.sub("", name).strip()
+        name = _strip_quotes(name)
+    return name if is_plausible_name(name) else None
+
+
+def is_plausible_name(name: str) -> bool:
+    """Whether a text could name an outlet: not a button, a sentence, a handle or a number."""
+    folded = fold_name(name)
+    return (
+        bool(folded)
+        and folded not in _NOT_NAMES
+        and not folded.isdigit()
+        and not name.startswith("@")
+        and len(name) <= _MAX_LENGTH
+        and len(name.split()) <= _MAX_WORDS
+        and not any(sign in name for sign in "{}[]=<>?")
+    )
+
+
+def name_parts(text: str) -> tuple[str, ...]:
+    """Splits a name and its tagline: the whole first, then its parts in order."""
+    whole = _tidy(html.unescape(text))
+    parts = [part.strip() for part in _SEPARATOR.split(whole) if part and part.strip()]
+    return tuple(dict.fromkeys([whole, *parts]))
+
+
+def holder_of(line: str) -> str | None:
+    """Returns the name in a copyright line: "© 2001-2024 X GmbH. All rights reserved." gives X."""
+    text = _tidy(html.unescape(line))
+    cut = _RIGHTS.search(text)
+    if cut and not text[: cut.start()].strip("© 0123456789-–."):
+        text, cut = text[cut.end() :], None
+    text = text[: cut.start()] if cut else text
+    text = _COPYRIGHT_SIGNS.sub(" ", text)
+    text = _YEARS.sub(" ", _YEARS.sub(" ", text))
+    text = re.split(r"[|;{}<>\[\]\"]|\.\s|\s[-–—]\s|,\s(?=\D{12,})", text.strip(" .,-–—|"))[0]
+    return clean_name(text)
+
+
+def strip_host_suffix(name: str) -> str:
+    """Takes the top-level domain off a name that is printed as a host."""
+    bare = re.sub(r"^www\d?\.", "", name, flags=re.IGNORECASE)
+    return _SUFFIX_OF_HOST.sub("", bare)
+
+
+def is_host_like(name: str) -> bool:
+    """Whether a name is printed as a host."""
+    return bool(_SUFFIX_OF_HOST.search(name)) and " " not in name
+
+
+@lru_cache(maxsize=8192)
+def name_key(name: str) -> str:
+    """Returns what two printings of one name share: folded, without article and domain suffix."""
+    return fold_name(strip_host_suffix(name)) or fold_name(name)
+
+
+def agreement(name: str, label: str) -> float:
+    """How well a name and the label of a domain agree: 1 the same, 0.5 part or initials, 0 not.
+
+    `The Diplomatic Insight` and `thediplomaticinsight` agree wholly, `Neue Zürcher Zeitung` and
+    `nzz` by initials, `Luxemburger Wort` and `wort` in part.
+    """
+    wanted = fold_name(label)
+    forms = {form for form in _spellings(strip_host_suffix(name)) if form}
+    if not wanted or not forms:
+        return 0.0
+    if wanted in forms or fold_name(label.removeprefix("the")) in forms:
+        return 1.0
+    if _initials(name) == wanted:
+        return 0.5
+    shortest = min(len(wanted), *(len(form) for form in forms))
+    if shortest >= 3 and any(form in wanted or wanted in form for form in forms):
+        return 0.5
+    return 0.0
+
+
+def best_spelling(names: Iterable[str]) -> str:
+    """Chooses among printings of one name: words rather than a host, capitals rather than none."""
+    ordered = list(names)
+
+    def rank(item: tuple[int, str]) -> tuple[bool, bool, bool, int]:
+        position, name = item
+        return (is_host_like(name), name.islower(), " " not in name and name.isupper(), position)
+
+    return min(enumerate(ordered), key=rank)[1]
+
+
+def _spellings(name: str) -> Iterator[str]:
+    lowered = name.casefold()
+    for spelling in (lowered, lowered.translate(_UMLAUTS), lowered.replace("&", "and")):
+        yield fold_name(spelling)
+        plain = unicodedata.normalize("NFKD", spelling)
+        yield "".join(sign for sign in plain if sign.isalnum() and sign.isascii())
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", name)).casefold()
+
+
+def _strip_quotes(name: str) -> str:
+    stripped = name.strip(_QUOTES)
+    closing = {"(": ")", "[": "]"}
+    for opening, close in closing.items():
+        if opening in stripped and close not in stripped:
+            stripped += close
+    return stripped
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())

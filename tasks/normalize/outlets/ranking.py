@@ -1,0 +1,106 @@
+"""Ranks the names a page prints for itself by where they stand and by what the domain says."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tasks.extract.evidence import OutletClue
+from tasks.normalize.outlets.hosts import domain_label
+from tasks.normalize.outlets.names import (
+    agreement,
+    best_spelling,
+    clean_name,
+    holder_of,
+    name_key,
+    name_parts,
+)
+
+# How far each place is to be believed. A page's machine-readable names come first; og:site_name is
+# the one that editors see most often.
+SOURCE_WEIGHTS = {
+    "og:site_name": 3.5,
+    "publisher": 3.0,
+    "website": 2.5,
+    "title_suffix": 2.0,
+    "self_reference": 3.0,
+    "organisation": 1.5,
+    "application-name": 1.5,
+    "app_title": 1.2,
+    "app_name": 1.0,
+    "feed": 1.0,
+    "search": 1.0,
+    "copyright": 1.0,
+    "home_link": 0.8,
+    "title_prefix": 0.7,
+    "alternate": 0.6,
+    "about": 0.8,
+}
+_AGREEMENT_WEIGHT = 3.0
+# A part of a name counts less than the whole, unless the domain speaks for it.
+_PART_SHARE = 0.5
+# Parts come only from places that print taglines.
+_WITH_TAGLINES = frozenset(
+    {"og:site_name", "website", "publisher", "feed", "home_link", "title_suffix", "application-name"}
+)
+# These print anything: they count only where the domain or another place agrees.
+_WEAK_ALONE = frozenset({"title_prefix", "home_link", "feed", "search", "alternate"})
+
+
+@dataclass(slots=True)
+class NameCandidate:
+    """All printings of one name on a page.
+
+    Attributes:
+        key: what they share. spellings: as cleaned, the most trusted place first.
+        clues: the clues they came from. score: the sum of what speaks for it.
+    """
+
+    key: str
+    spellings: list[tuple[float, str]] = field(default_factory=list)
+    clues: list[OutletClue] = field(default_factory=list)
+    weights: dict[str, float] = field(default_factory=dict)
+    agreement: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """The weights of the distinct places, and the domain's agreement."""
+        return sum(self.weights.values()) + _AGREEMENT_WEIGHT * self.agreement
+
+    @property
+    def name(self) -> str:
+        """The spelling to publish."""
+        ordered = sorted(self.spellings, key=lambda item: -item[0])
+        return best_spelling(spelling for _, spelling in ordered)
+
+    @property
+    def is_backed(self) -> bool:
+        """Whether more than a weak place speaks for it."""
+        return bool(self.agreement) or bool(set(self.weights) - _WEAK_ALONE)
+
+
+def rank_names(clues: Sequence[OutletClue], domain: str | None) -> list[NameCandidate]:
+    """Groups the printings of each name and ranks the names, the best first."""
+    label = domain_label(domain) if domain else ""
+    candidates: dict[str, NameCandidate] = {}
+    for clue in clues:
+        weight = SOURCE_WEIGHTS.get(clue.source)
+        if weight is None:
+            continue
+        for share, spelling in _spellings_of(clue):
+            key = name_key(spelling)
+            candidate = candidates.setdefault(key, NameCandidate(key))
+            worth = weight * share
+            candidate.weights[clue.source] = max(candidate.weights.get(clue.source, 0.0), worth)
+            candidate.spellings.append((worth, spelling))
+            candidate.clues.append(clue)
+            candidate.agreement = max(candidate.agreement, agreement(spelling, label))
+    backed = (candidate for candidate in candidates.values() if candidate.is_backed)
+    return sorted(backed, key=lambda candidate: -candidate.score)
+
+
+def _spellings_of(clue: OutletClue) -> Iterable[tuple[float, str]]:
+    if clue.source == "copyright":
+        holder = holder_of(clue.text)
+        return [(1.0, holder)] if holder else []
+    parts = name_parts(clue.text) if clue.source in _WITH_TAGLINES else (clue.text,)
+    cleaned = ((1.0 if part is parts[0] else _PART_SHARE, clean_name(part)) for part in parts)
+    return [(share, name) for share, name in cleaned if name]

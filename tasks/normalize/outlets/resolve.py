@@ -1,0 +1,188 @@
+"""Which outlet published a document: the first rule that holds decides.
+
+1. the host is registered; 2. the page's own names are; 3. a text's self-reference is; 4. for outlets that
+are not registered, the best printed name. Nothing fuzzy decides anything.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from schemas.hosting import NOT_AN_OUTLET
+from schemas.outlets import Outlet, Registry, fold_name
+from tasks.extract.evidence import OutletClue, TextClue
+from tasks.normalize.decisions import OutletDecision
+from tasks.normalize.outlets.hosts import (
+    country_of_domain,
+    domain_label,
+    host_of,
+    hosted_channel,
+    is_shared_host,
+    registrable_domain,
+    see_through,
+)
+from tasks.normalize.outlets.ranking import NameCandidate, rank_names
+
+DERIVED_PREFIX = "~"
+
+# Addresses a page gives for itself, the most trusted first.
+_ADDRESS_SOURCES = ("canonical", "og:url", "json_ld", "saved_from")
+_HOST_SOURCES = ("host", "host_of_alternate", "host_of_image")
+
+
+def resolve_outlet(
+    clues: Sequence[OutletClue],
+    url: str | None,
+    urls: Sequence[TextClue],
+    language: str | None,
+    registry: Registry | None,
+) -> OutletDecision:
+    """Decides which outlet published a document.
+
+    Args:
+        clues: names and hosts that the document prints.
+        url: the address it was fetched from, None where unknown.
+        urls: addresses it gives for itself.
+        language: ISO 639-1, None where unknown; decides between outlets that share a name.
+        registry: what is known of outlets; None resolves without it.
+
+    Returns:
+        The outlet with its printed text and the rule. A registered outlet brings its country, zone, date
+        order and languages; one that is not has an id that begins with `~` and the country of its domain.
+        Without any evidence all fields are None.
+    """
+    address, place = _own_address(url, urls, clues)
+    domain = registrable_domain(address) if address else None
+    ranked = rank_names(clues, domain)
+    if registry is not None:
+        if found := _registered_host(address, registry):
+            return _registered(found, domain, address, f"host:{place}", ranked)
+        for candidate in ranked:
+            if found := _registered_name(candidate, domain, language, registry):
+                rule = f"alias:{candidate.clues[0].source}"
+                return _registered(found, domain, candidate.clues[0].text, rule, ranked)
+    return _unregistered(address, place, domain, ranked)
+
+
+def _own_address(
+    url: str | None, urls: Sequence[TextClue], clues: Sequence[OutletClue]
+) -> tuple[str | None, str]:
+    """Returns the address that says whose page it is, seen through, and where it was found."""
+    for text, place in _addresses(url, urls, clues):
+        address = see_through(text)
+        host = host_of(address)
+        if host and (registrable_domain(host) or host) not in NOT_AN_OUTLET:
+            return address, place
+    return None, ""
+
+
+def _addresses(
+    url: str | None, urls: Sequence[TextClue], clues: Sequence[OutletClue]
+) -> Iterator[tuple[str, str]]:
+    if url:
+        yield url, "url"
+    for source in _ADDRESS_SOURCES:
+        yield from ((clue.text, source) for clue in urls if clue.source == source)
+    for source in _HOST_SOURCES:
+        yield from ((clue.text, clue.place) for clue in clues if clue.source == source)
+
+
+def _registered_host(address: str | None, registry: Registry) -> Outlet | None:
+    host = host_of(address) if address else None
+    if host is None or address is None:
+        return None
+    if is_shared_host(host):
+        return registry.by_host.get(hosted_channel(address) or host)
+    return registry.find_host(host, urlsplit(address).path)
+
+
+def _registered_name(
+    candidate: NameCandidate, domain: str | None, language: str | None, registry: Registry
+) -> Outlet | None:
+    """Looks a printed name up; one name of several outlets decides only with their language."""
+    spellings = dict.fromkeys(spelling for _, spelling in candidate.spellings)
+    for spelling in (*spellings, candidate.key):
+        outlets = [
+            outlet for outlet in registry.find_alias(spelling) if _may_publish_on(outlet, domain)
+        ]
+        if len(outlets) > 1 and language:
+            outlets = [outlet for outlet in outlets if language in outlet.languages]
+        if len(outlets) == 1:
+            return outlets[0]
+    return None
+
+
+def _may_publish_on(outlet: Outlet, domain: str | None) -> bool:
+    """Whether an outlet of this name can be the one on a domain the registry does not know.
+
+    The Guardian of guardian.ng is not that of theguardian.com: the country of the domain and a label that
+    is one of the outlet's own must speak for it.
+    """
+    if domain is None or is_shared_host(domain):
+        return True
+    country = country_of_domain(domain)
+    if country and country != outlet.country:
+        return False
+    label = fold_name(domain_label(domain))
+    labels = {fold_name(domain_label(registrable_domain(own) or own)) for own in outlet.domains}
+    return label in labels
+
+
+def _registered(
+    outlet: Outlet,
+    domain: str | None,
+    text: str | None,
+    rule: str,
+    ranked: Sequence[NameCandidate],
+) -> OutletDecision:
+    own = outlet.domains[0] if outlet.domains else None
+    return OutletDecision(
+        outlet_id=outlet.outlet_id,
+        name=outlet.name,
+        country=outlet.country,
+        domain=domain or (registrable_domain(own) if own else None),
+        timezone=outlet.timezone,
+        date_order=outlet.date_order,
+        languages=outlet.languages,
+        text=text,
+        rule=rule,
+        candidates=_weighed(ranked, None),
+    )
+
+
+def _unregistered(
+    address: str | None, place: str, domain: str | None, ranked: Sequence[NameCandidate]
+) -> OutletDecision:
+    best = ranked[0] if ranked else None
+    if best is None and domain is None:
+        return OutletDecision()
+    channel = hosted_channel(address) if address else None
+    identity = channel or domain or _slug(best.name if best else "")
+    text = best.clues[0].text if best else address
+    return OutletDecision(
+        outlet_id=f"{DERIVED_PREFIX}{identity}",
+        name=best.name if best else channel or domain,
+        country=country_of_domain(domain) if domain else None,
+        domain=domain,
+        text=text,
+        rule=f"printed:{best.clues[0].source}" if best else f"domain:{place}",
+        candidates=_weighed(ranked, best),
+    )
+
+
+def _weighed(
+    ranked: Sequence[NameCandidate], chosen: NameCandidate | None
+) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (clue.text, clue.place, f"{candidate.name}: {candidate.score:.1f}{_mark(candidate, chosen)}")
+        for candidate in ranked
+        for clue in candidate.clues[:1]
+    )
+
+
+def _mark(candidate: NameCandidate, chosen: NameCandidate | None) -> str:
+    return " (chosen)" if candidate is chosen else ""
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
