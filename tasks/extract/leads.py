@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 _MIN_CHARS = 30
 _MAX_CHARS = 900
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _BLOCKS = ("p", "div", "section", "h2", "h3", "h4", "span", "strong", "li", "ul", "td")
 
 
-def find_lead(page: Page, titles: frozenset[str], lines: list[str]) -> str | None:
+def find_lead(page: Page, titles: frozenset[str], lines: list[str]) -> list[str]:
     """Returns the visible lead of the page's article where the extracted lines lack it.
 
     It is the block between the headline and the first extracted paragraph that repeats the
@@ -25,27 +26,43 @@ def find_lead(page: Page, titles: frozenset[str], lines: list[str]) -> str | Non
         page: the page, its tree still as it was handed to the text extractor.
         titles: the squashed candidates for the headline.
         lines: the extracted text.
+
+    Returns:
+        The paragraphs of the lead, empty where the page has none or the lines hold it already.
     """
-    heading = _headline(page.tree, titles)
-    if heading is None or not lines:
-        return None
-    descriptions = [squash(text) for text in _descriptions(page)]
+    descriptions = [key for text in _descriptions(page) if len(key := squash(text)) >= _MIN_CHARS]
     body = squash(" ".join(lines))
-    starts = tuple(squash(line)[:50] for line in lines[:4] if len(line) > 50)
-    for element in _between(page.tree, heading):
+    for element in _before_body(page.tree, titles, lines):
         text = " ".join(element.text_content().split())
-        key = squash(text)
-        if starts and key.startswith(starts):
-            return None
         if not _MIN_CHARS <= len(text) <= _MAX_CHARS or _has_blocks(element):
             continue
+        key = squash(text)
         if key in titles or key in body or _is_linked(element, text):
             continue
         if any(_is_same(key, description) for description in descriptions):
-            return text
-        if LEAD_CLASS.search(f"{element.get('class', '')} {element.get('itemprop', '')}"):
-            return text
-    return None
+            return [text]
+        if _is_called_lead(element, text):
+            return [text, *_continued(element)]
+    return []
+
+
+def _is_called_lead(element: "HtmlElement", text: str) -> bool:
+    if LEAD_CLASS.search(f"{element.get('class', '')} {element.get('itemprop', '')}"):
+        return True
+    parent = element.getparent()
+    return (
+        parent is not None
+        and LEAD_CLASS.search(parent.get("class", "")) is not None
+        and len(parent.text_content().split()) == len(text.split())
+    )
+
+
+def _continued(element: "HtmlElement") -> Iterator[str]:
+    for sibling in element.itersiblings(element.tag):
+        if sibling.get("class") != element.get("class"):
+            return
+        if text := " ".join(sibling.text_content().split()):
+            yield text
 
 
 def squash(text: str) -> str:
@@ -54,8 +71,6 @@ def squash(text: str) -> str:
 
 
 def _is_same(key: str, description: str) -> bool:
-    if len(description) < _MIN_CHARS:
-        return False
     return key.startswith(description[:200]) or description.startswith(key)
 
 
@@ -75,20 +90,23 @@ def _descriptions(page: Page) -> Iterator[str]:
                 yield text
 
 
-def _headline(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | None":
-    headings = list(tree.iter("h1"))
-    for heading in headings:
-        if squash(heading.text_content()) in titles:
-            return heading
-    return headings[0] if len(headings) == 1 else None
-
-
-def _between(tree: "HtmlElement", heading: "HtmlElement") -> "Iterator[HtmlElement]":
-    blocks = tree.iter("h1", *_BLOCKS)
-    for element in blocks:
-        if element is heading:
+def _before_body(
+    tree: "HtmlElement", titles: frozenset[str], lines: list[str]
+) -> "Iterator[HtmlElement]":
+    """Yields the blocks between the last headline and the first extracted paragraph."""
+    starts = tuple(squash(line)[:50] for line in lines[:4] if len(line) > 50)
+    if not starts:
+        return
+    before: list[HtmlElement] = []
+    is_headed = False
+    for element in tree.iter("h1", *_BLOCKS):
+        key = squash(element.text_content()[:2_000])
+        if element.tag in _HEADINGS and key in titles:
+            before.clear()
+            is_headed = True
+        elif key.startswith(starts):
             break
-    for element in blocks:
-        if element.tag == "h1":
-            return
-        yield element
+        else:
+            before.append(element)
+    if is_headed:
+        yield from before

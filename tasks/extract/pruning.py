@@ -4,11 +4,13 @@ trafilatura judges by class names and link density; what is known here is the sh
 Each rule names what it takes; none may take the bulk of the text.
 """
 
+import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from tasks.extract.phrases import CAPTION_CLASS, CREDIT_LINE, PROMOTION_CLASS
+from tasks.extract.phrases import CAPTION_CLASS, CREDIT_LINE, HIDDEN_NAME, PICTURE_CLASS, PROMOTION_CLASS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -20,11 +22,14 @@ _DEAD_TAGS = (
     "fieldset dialog link meta math progress output param"
 ).split()
 
-_BLOCKS = ("p", "li", "h2", "h3", "h4", "h5", "h6")
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _MAX_RELATED_CHARS = 300
-_MAX_LABEL_CHARS = 30
+_MAX_CARD_CHARS = 600
+_MAX_CAPTION_CHARS = 600
+_MAX_CREDIT_CHARS = 160
+_CARD_BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6")
+_LABEL = re.compile(r"[^.:|»>]{2,40}[:|»>]\s*")
 _LINK_SHARE = 0.9
+_BULK_SHARE = 0.4
 
 
 def drop_dead_elements(tree: "HtmlElement") -> None:
@@ -33,14 +38,18 @@ def drop_dead_elements(tree: "HtmlElement") -> None:
 
 
 def drop_related_links(tree: "HtmlElement") -> None:
-    """Drops paragraphs and list items that are nothing but a link to another page.
+    """Drops paragraphs, list items and cards that are nothing but a link to another page.
 
-    A label in front of the link ("Read more:", "Les også:") does not make it a sentence. Headings
-    stay, linked or not; a heading that only announced dropped links goes with them.
+    A label in front of the link ("Read more:", "Les også |") does not make it a sentence. A link
+    around a heading or paragraph is a card of another story; body text has links inside of its
+    paragraphs.
     """
     for block in list(tree.iter("p", "li")):
         if _is_related(block):
             _drop(block)
+    for link in list(tree.iter("a")):
+        if next(link.iter(*_CARD_BLOCKS), None) is not None and len(_text(link)) < _MAX_CARD_CHARS:
+            _drop(link)
     for parent in list(tree.iter("ul", "ol")):
         if not parent.text_content().strip():
             _drop(parent)
@@ -56,18 +65,27 @@ def _is_related(block: "HtmlElement") -> bool:
     linked = sum(len(_text(link)) for link in links)
     if linked >= _LINK_SHARE * len(text):
         return True
-    label, _, rest = text.partition(":")
-    return len(label) <= _MAX_LABEL_CHARS and linked >= _LINK_SHARE * len(rest.strip())
+    label = _LABEL.match(text)
+    return label is not None and linked >= _LINK_SHARE * (len(text) - label.end())
 
 
 def drop_captions(tree: "HtmlElement") -> None:
     """Drops captions and picture credits that stand outside of figures."""
-    for element in list(tree.iter("p", "div", "span", "small", "em", "figcaption")):
-        name = element.get("class")
-        if name and CAPTION_CLASS.search(name) and len(_text(element)) < 600:
+    for element in list(tree.iter("p", "div", "span", "small", "figcaption")):
+        if _is_caption(element):
             _drop(element)
-        elif element.tag == "p" and len(text := _text(element)) < 160 and CREDIT_LINE.match(text):
-            _drop(element)
+
+
+def _is_caption(element: "HtmlElement") -> bool:
+    name = element.get("class")
+    if name and CAPTION_CLASS.search(name):
+        return len(_text(element)) < _MAX_CAPTION_CHARS
+    if name and element.tag == "div" and PICTURE_CLASS.search(name):
+        return len(_text(element)) < _MAX_CAPTION_CHARS
+    if element.tag != "p":
+        return False
+    text = _text(element)
+    return len(text) < _MAX_CREDIT_CHARS and CREDIT_LINE.match(text) is not None
 
 
 def drop_promotions(tree: "HtmlElement") -> None:
@@ -76,6 +94,28 @@ def drop_promotions(tree: "HtmlElement") -> None:
         name = f"{element.get('class', '')} {element.get('id', '')}"
         if PROMOTION_CLASS.search(name) and len(_text(element)) < 600:
             _drop(element)
+
+
+def unhide_bulk(tree: "HtmlElement") -> None:
+    """Takes the names that hide away from the elements that hold the bulk of the paragraphs.
+
+    Metered pages keep the article in an element called hidden, premium or blurred, until a script
+    shows it; trafilatura would discard it by that name.
+    """
+    chars: dict[HtmlElement, int] = defaultdict(int)
+    total = 0
+    for paragraph in tree.iter("p"):
+        length = len(paragraph.text_content())
+        total += length
+        if (parent := paragraph.getparent()) is not None:
+            chars[parent] += length
+    for parent, length in chars.items():
+        if length < _BULK_SHARE * total:
+            continue
+        for element in (parent, *parent.iterancestors("div", "section", "article", "main")):
+            for attribute in ("id", "class", "style", "aria-hidden"):
+                if HIDDEN_NAME.search(element.get(attribute, "")):
+                    del element.attrib[attribute]
 
 
 def _drop(element: "HtmlElement") -> None:

@@ -6,7 +6,8 @@ from trafilatura import bare_extraction
 
 from tasks.extract import pruning
 from tasks.extract.chunks import join_pieces
-from tasks.extract.leads import find_lead, squash
+from tasks.extract.leads import find_lead
+from tasks.extract.lines import tidy_lines
 from tasks.extract.page import Page
 
 if TYPE_CHECKING:
@@ -20,12 +21,11 @@ def extract_text(page: Page, titles: frozenset[str]) -> str:
     pruning.drop_related_links(tree)
     pruning.drop_captions(tree)
     pruning.drop_promotions(tree)
+    pruning.unhide_bulk(tree)
     join_pieces(tree)
-    lines = _without_titles(_run_trafilatura(tree), titles)
+    lines = tidy_lines(_run_trafilatura(tree), titles)
     lead = find_lead(page, titles, lines)
-    if lead is not None:
-        lines.insert(0, lead)
-    return "\n".join(lines)
+    return "\n".join([*lead, *lines])
 
 
 def _run_trafilatura(tree: "HtmlElement") -> list[str]:
@@ -35,10 +35,3 @@ def _run_trafilatura(tree: "HtmlElement") -> list[str]:
     if document is None or not document.text:
         return []
     return [line for line in document.text.split("\n") if line.strip()]
-
-
-def _without_titles(lines: list[str], titles: frozenset[str]) -> list[str]:
-    for index, line in enumerate(lines[:4]):
-        if squash(line) in titles:
-            return lines[index + 1 :]
-    return lines

@@ -1,0 +1,60 @@
+"""Lines that stand inside of an article's frame but are not its text."""
+
+from tasks.extract.leads import squash
+from tasks.extract.phrases import (
+    BYLINE_LINE,
+    DATE_LINE,
+    LABEL_LINE,
+    PROMOTION_LINE,
+    SENTENCE_END,
+    TAIL_LINE,
+)
+
+_HEAD_LINES = 6
+_HEAD_CHARS = 400
+_MAX_PROMOTION_CHARS = 300
+_MAX_SHORT_CHARS = 80
+
+
+def tidy_lines(lines: list[str], titles: frozenset[str]) -> list[str]:
+    """Drops the repeated headline, what stands above it, bylines, stamps, labels and promotions.
+
+    Args:
+        lines: the extracted paragraphs.
+        titles: the squashed candidates for the headline.
+    """
+    kept = _below_headline([line for line in lines if not _is_promotion(line)], titles)
+    while kept and _is_head(kept[0], titles):
+        kept.pop(0)
+    while kept and _is_tail(kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _below_headline(lines: list[str], titles: frozenset[str]) -> list[str]:
+    above = 0
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        if squash(line) in titles:
+            return lines[index + 1 :]
+        above += len(line)
+        if above > _HEAD_CHARS:
+            break
+    return lines
+
+
+def _is_promotion(line: str) -> bool:
+    if len(line) > _MAX_PROMOTION_CHARS:
+        return False
+    return LABEL_LINE.fullmatch(line.strip(" -")) is not None or bool(PROMOTION_LINE.search(line))
+
+
+def _is_head(line: str, titles: frozenset[str]) -> bool:
+    if squash(line) in titles:
+        return True
+    if len(line) > _MAX_SHORT_CHARS or SENTENCE_END.search(line):
+        return False
+    return bool(BYLINE_LINE.match(line) or DATE_LINE.search(line))
+
+
+def _is_tail(line: str) -> bool:
+    return len(line) <= _MAX_PROMOTION_CHARS and bool(TAIL_LINE.search(line) or BYLINE_LINE.match(line) and len(line) <= _MAX_SHORT_CHARS and not SENTENCE_END.search(line))
