@@ -6,8 +6,8 @@ from tasks.extract.addresses import collect_addresses
 from tasks.extract.authors import collect_authors
 from tasks.extract.evidence import Extraction
 from tasks.extract.languages import resolve_language
-from tasks.extract.leads import squash
 from tasks.extract.page import Page, parse_page
+from tasks.extract.squashing import squash
 from tasks.extract.tags import collect_tags
 from tasks.extract.texts import extract_text
 from tasks.extract.titles import choose_title, collect_titles
@@ -30,7 +30,7 @@ def extract_document(document: Document, limits: Limits) -> Extraction | Refusal
 def extract_page(page: Page) -> Extraction:
     """Extracts a parsed page; the text comes last, because it consumes the tree."""
     titles = collect_titles(page)
-    title = choose_title(titles)
+    title = choose_title(titles, page.structured)
     authors = collect_authors(page)
     tags = collect_tags(page.structured)
     urls = collect_addresses(page)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tasks.extract.page import Page
 from tasks.extract.phrases import LEAD_CLASS
+from tasks.extract.squashing import squash
 from tasks.extract.structured_data import ARTICLE_TYPES, nodes_of
 
 if TYPE_CHECKING:
@@ -63,11 +64,6 @@ def _continued(element: "HtmlElement") -> Iterator[str]:
             return
         if text := " ".join(sibling.text_content().split()):
             yield text
-
-
-def squash(text: str) -> str:
-    """Returns a text's letters and digits in lower case: what two printings have in common."""
-    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _is_same(key: str, description: str) -> bool:

@@ -1,6 +1,5 @@
 """Lines that stand inside of an article's frame but are not its text."""
 
-from tasks.extract.leads import squash
 from tasks.extract.phrases import (
     BYLINE_LINE,
     DATE_LINE,
@@ -9,6 +8,7 @@ from tasks.extract.phrases import (
     SENTENCE_END,
     TAIL_LINE,
 )
+from tasks.extract.squashing import squash
 
 _HEAD_LINES = 6
 _HEAD_CHARS = 400
