@@ -1,0 +1,78 @@
+"""The main job: raw pages in, published Parquet out."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from prefect import flow
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.clock import Stopwatch
+from schemas.settings import Settings
+from tasks.discover.task import discover
+from tasks.normalize.reference import ReferenceSource, load_reference
+from tasks.publish.task import publish_partition, select
+from tasks.report.runs import Run
+from tasks.report.task import report
+from tasks.stage.pool import close_shared_pools
+from tasks.stage.task import process_batch
+from tasks.storage import hold_warehouse
+from tasks.validate.task import validate
+
+
+@flow(
+    name="news-etl",
+    flow_run_name="news-etl {warehouse}",
+    task_runner=ThreadPoolTaskRunner(max_workers=4),
+    validate_parameters=False,
+    persist_result=False,
+)
+def news_etl(
+    raw: Path,
+    warehouse: Path,
+    since: date | None = None,
+    until: date | None = None,
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+    reference: ReferenceSource = ReferenceSource(),  # noqa: B008 - frozen
+    accept: bool = False,
+    prune: bool = False,
+) -> Run:
+    """Processes what is new or changed in raw/ and publishes the partitions that it changes.
+
+    Args:
+        raw: the raw folder.
+        warehouse: where everything is written.
+        since: first landing date to process; until: the last.
+        settings: how the run works.
+        reference: which outlets and rates normalization uses.
+        accept: publish in spite of the audit's findings.
+        prune: drop the records of raw files that are gone.
+    """
+    watch = Stopwatch(datetime.now(UTC))
+    with hold_warehouse(warehouse):
+        with watch.step("discover"):
+            plan = discover(raw, warehouse, since, until, prune=prune)
+        with watch.step("process"):
+            try:
+                futures = [
+                    process_batch.submit(batch, raw, warehouse, settings, reference)
+                    for batch in plan.batches
+                ]
+                batches = [future.result() for future in futures]
+            finally:
+                close_shared_pools()
+        with watch.step("validate"):
+            validate(warehouse, accept=accept)
+        with watch.step("publish"):
+            stale = select(warehouse, settings)
+            published = [publish_partition.submit(name, warehouse, settings) for name in stale]
+            partitions = [future.result() for future in published]
+        return report(
+            warehouse,
+            run_id=watch.run_id,
+            started_at=watch.started_at,
+            step_seconds=watch.seconds,
+            parameters={"raw": raw, "since": since, "until": until, "accept": accept},
+            batches=batches,
+            partitions_written=len(partitions),
+            reference_version=load_reference(reference).version,
+        )

@@ -1,0 +1,52 @@
+"""The command line. Prefect and Great Expectations are imported by the commands that need them."""
+
+import sys
+
+import click
+
+from newsmill.explain import explain
+from newsmill.failures import EXIT_FAULT, describe_failure
+from newsmill.run import run
+from newsmill.sql import sql
+from newsmill.status import status
+
+_HELP = """Turns raw news pages into Parquet that analysts can trust.
+
+    newsmill run --raw raw --warehouse warehouse
+
+processes what is new in raw/ and publishes articles/, money/ and quarantine/ in the warehouse.
+"""
+
+
+@click.group(help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="newsmill")
+def cli() -> None:
+    """Holds the commands together."""
+
+
+for command in (run, status, sql, explain):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Runs a command; a foreseeable failure ends in one line and the exit status DESIGN names."""
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.Abort:
+        click.echo("newsmill: interrupted", err=True)
+        sys.exit(EXIT_FAULT)
+    except Exception as error:
+        message = describe_failure(error)
+        if message is None:
+            raise
+        click.echo(f"newsmill: {message.text}", err=True)
+        sys.exit(message.exit_code)
+
+
+if __name__ == "__main__":
+    main()

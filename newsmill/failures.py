@@ -1,0 +1,39 @@
+"""Which failures a person can do something about, in one line, and their exit statuses."""
+
+from dataclasses import dataclass
+
+EXIT_FAULT = 1
+EXIT_USAGE = 2
+EXIT_HELD_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What to print and how to exit."""
+
+    text: str
+    exit_code: int
+
+
+def describe_failure(error: BaseException) -> Failure | None:
+    """Describes a foreseeable failure; None for a fault of ours, which deserves its traceback."""
+    from tasks.discover.plan import RawFilesGoneError
+    from tasks.publish.accounting import AccountingError
+    from tasks.storage import WarehouseHeldError
+    from tasks.validate.audit import HeldBackError
+
+    match error:
+        case HeldBackError():
+            return Failure(
+                f"held back by the audit, nothing was published.\n{error}", EXIT_HELD_BACK
+            )
+        case RawFilesGoneError():
+            advice = "Put them back, or pass --prune to drop their records too."
+            return Failure(f"{error}. {advice}", EXIT_USAGE)
+        case WarehouseHeldError() | AccountingError():
+            return Failure(str(error), EXIT_FAULT)
+        case PermissionError() | FileNotFoundError() | NotADirectoryError() | IsADirectoryError():
+            return Failure(f"{error.strerror or error}: {error.filename}", EXIT_FAULT)
+        case OSError():
+            return Failure(str(error), EXIT_FAULT)
+    return None

@@ -1,0 +1,48 @@
+"""`newsmill sql`: DuckDB over the published dataset."""
+
+from pathlib import Path
+
+import click
+
+from newsmill.options import existing_warehouse, warehouse_option
+
+_VIEWS = {
+    "articles": "articles/*/*.parquet",
+    "money": "money/*/*.parquet",
+    "quarantine": "quarantine/*/*.parquet",
+    "runs": "runs/*.parquet",
+    "staged": "staged/records/*.parquet",
+}
+
+
+@click.command()
+@click.argument("query")
+@warehouse_option
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV instead of a table.")
+def sql(query: str, warehouse: Path, as_csv: bool) -> None:
+    r"""Answer QUERY over the tables articles, money, quarantine, runs and staged.
+
+    \b
+    newsmill sql "SELECT outlet_name, count(*) FROM articles GROUP BY 1 ORDER BY 2 DESC"
+    """
+    import duckdb
+
+    root = existing_warehouse(warehouse)
+    connection = duckdb.connect()
+    for name, pattern in _VIEWS.items():
+        if any(root.glob(pattern)):
+            path = (root / pattern).as_posix().replace("'", "''")
+            connection.execute(
+                f"CREATE VIEW {name} AS "  # noqa: S608 - the names are ours
+                f"SELECT * FROM read_parquet('{path}', hive_partitioning = true)"
+            )
+    try:
+        answer = connection.sql(query)
+        if answer is None:
+            return
+        if as_csv:
+            click.echo(answer.df().to_csv(index=False), nl=False)
+        else:
+            answer.show(max_width=200, max_rows=200)
+    except duckdb.Error as error:
+        raise click.UsageError(str(error)) from error

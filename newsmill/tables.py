@@ -1,0 +1,84 @@
+"""The tables that commands print."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tasks.report.runs import Run
+from tasks.report.summary import Summary, summarize
+from tasks.storage import Warehouse
+
+
+def print_run(warehouse: Warehouse, run: Run | None) -> None:
+    """Prints what a run did and what the warehouse holds now; None is a run with nothing to do."""
+    console = Console()
+    summary = summarize(warehouse)
+    table = Table(title=_title(run), show_header=False, title_justify="left", min_width=60)
+    for name, value in _rows(summary, run):
+        table.add_row(name, value)
+    console.print(table)
+    where = _short(warehouse.root)
+    example = f"--warehouse {where}" if where != "warehouse" else ""
+    console.print("Next:")
+    for command in (
+        'sql "SELECT outlet_name, count(*) FROM articles GROUP BY 1 ORDER BY 2 DESC"',
+        "explain PATH_OR_ARTICLE_ID",
+        "status",
+    ):
+        console.print(f"  newsmill {command} {example}".rstrip(), highlight=False, soft_wrap=True)
+
+
+def _title(run: Run | None) -> str:
+    if run is None:
+        return "Nothing new"
+    return f"{run.processed_count:,} documents processed"
+
+
+def _rows(summary: Summary, run: Run | None) -> list[tuple[str, str]]:
+    accounts = summary.accounts
+    rows = [
+        ("documents", f"{accounts.documents:,}"),
+        ("articles", f"{accounts.articles:,}"),
+        ("earlier revisions", f"{accounts.revisions:,}"),
+        ("quarantined", f"{accounts.quarantined:,}"),
+        *((f"  {reason}", f"{count:,}") for reason, count in summary.reasons.items()),
+        ("outlets", _outlets(summary)),
+        ("published", _dates(summary)),
+        ("languages", f"{summary.languages:,}"),
+        ("money", f"{summary.mentions:,} mentions, {summary.quotes:,} quotes"),
+    ]
+    if run is not None:
+        rate = run.processed_count / max(run.step_seconds.get("process", 0.0), 1e-9)
+        rows += [
+            ("seconds", f"{run.seconds:.1f} ({_steps(run.step_seconds)})"),
+            ("documents/s", f"{rate:,.0f} while processing"),
+            ("skipped", _counts(run.skipped_counts) or "nothing"),
+        ]
+    return rows
+
+
+def _outlets(summary: Summary) -> str:
+    unknown = summary.unknown_outlet
+    return f"{summary.outlets:,}" + (f" (of {unknown:,} articles unknown)" if unknown else "")
+
+
+def _dates(summary: Summary) -> str:
+    if summary.first_date is None:
+        return "-"
+    return (
+        f"{summary.first_date} to {summary.last_date} ({summary.day_only:,} known to the day only)"
+    )
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items())
+
+
+def _steps(seconds: Mapping[str, float]) -> str:
+    return ", ".join(f"{step} {value:.1f}" for step, value in seconds.items())
+
+
+def _short(path: Path) -> str:
+    return path.as_posix()

@@ -1,0 +1,34 @@
+"""The suites that validate runs, derived from the columns' checks.
+
+A suite is a list of declarations: it names Great Expectations' classes and imports none of them.
+"""
+
+from dataclasses import dataclass
+
+from schemas.columns import Check
+from schemas.tables import MONEY, STAGED, Table
+
+# Columns that a suite does not see: text is only tested for presence, the rest is not for rows.
+UNCHECKED = frozenset({"extraction", "candidates", "money", "seconds", "record_digest"})
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnCheck:
+    """A check and the column it is about."""
+
+    column: str
+    check: Check
+
+
+def suite_of(table: Table) -> tuple[ColumnCheck, ...]:
+    """Returns the checks of a table's columns, in their order."""
+    return tuple(
+        ColumnCheck(column.name, check) for column in table.columns for check in column.checks
+    )
+
+
+RECORDS_SUITE = suite_of(STAGED)
+# The identity and the day of a money row are its article's, which are checked there.
+MONEY_SUITE = tuple(
+    entry for entry in suite_of(MONEY) if entry.column not in {"article_id", "published_date"}
+)

@@ -1,0 +1,91 @@
+"""What a run has to do: the batches of raw/ that staged/ does not hold as they are now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tasks.discover.batches import Batch, discover
+
+
+class RawFilesGoneError(Exception):
+    """Files that the warehouse was built from are no longer in raw/."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        super().__init__(
+            f"{len(paths)} files that the warehouse was built from are gone from raw/ "
+            f"(first: {paths[0]})"
+        )
+        self.paths = tuple(paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The work of a run.
+
+    Attributes:
+        batches: to process, in order of their paths.
+        superseded: batch_ids that are staged and no longer exist, to be removed from staged/.
+        gone: raw files whose records go with them, because the files are gone too.
+        unchanged: batches that are staged as they are.
+        orphan_sidecars: sidecars whose file is not there.
+    """
+
+    batches: tuple[Batch, ...]
+    superseded: tuple[str, ...]
+    gone: tuple[str, ...]
+    unchanged: int
+    orphan_sidecars: tuple[str, ...]
+
+
+def plan_run(
+    raw: Path,
+    staged: Mapping[str, Mapping[str, Any]],
+    since: date | None = None,
+    until: date | None = None,
+) -> Plan:
+    """Compares raw/ with what is staged.
+
+    Args:
+        raw: the raw folder.
+        staged: the metadata of the staged batches by batch_id.
+        since: first landing date to look at; until: the last. Batches outside are left alone.
+
+    Raises:
+        OSError: raw/ cannot be listed.
+    """
+    discovery = discover(raw, since, until)
+    pending = tuple(
+        batch
+        for batch in discovery.batches
+        if staged.get(batch.batch_id, {}).get("signature") != batch.signature
+    )
+    found = {batch.batch_id for batch in discovery.batches}
+    superseded = tuple(
+        batch_id
+        for batch_id, metadata in staged.items()
+        if batch_id not in found and _is_within(metadata, since, until)
+    )
+    gone = {
+        path
+        for batch_id in (*superseded, *(batch.batch_id for batch in pending))
+        for path in staged.get(batch_id, {}).get("files", ())
+        if not (raw / path).exists()
+    }
+    return Plan(
+        batches=pending,
+        superseded=superseded,
+        gone=tuple(sorted(gone)),
+        unchanged=len(found) - len(pending),
+        orphan_sidecars=discovery.orphan_sidecars,
+    )
+
+
+def _is_within(metadata: Mapping[str, Any], since: date | None, until: date | None) -> bool:
+    if since is None and until is None:
+        return True
+    landing = metadata.get("landing_date")
+    if landing is None:
+        return False
+    return (since or date.min) <= date.fromisoformat(landing) <= (until or date.max)

@@ -1,0 +1,30 @@
+"""The Prefect task of the discover step: what there is to do."""
+
+from datetime import date
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from tasks.discover.plan import Plan, RawFilesGoneError, plan_run
+from tasks.stage.records import remove_batch, staged_batches
+from tasks.storage import Warehouse
+
+
+@task(name="discover", cache_policy=NO_CACHE, persist_result=False)
+def discover(
+    raw: Path, warehouse: Path, since: date | None, until: date | None, *, prune: bool
+) -> Plan:
+    """Plans the run and removes staged batches that no longer exist; see `tasks.discover.plan`.
+
+    Raises:
+        RawFilesGoneError: records would go because their raw files are gone, and `prune` does not
+            say that they should.
+    """
+    target = Warehouse(warehouse)
+    plan = plan_run(raw, staged_batches(target), since, until)
+    if plan.gone and not prune:
+        raise RawFilesGoneError(plan.gone)
+    for batch_id in plan.superseded:
+        remove_batch(target, batch_id)
+    return plan

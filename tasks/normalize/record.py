@@ -1,0 +1,251 @@
+"""The record of a document: every column of staged/, decided from what extraction found."""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from schemas.reasons import Reason
+from tasks.extract.evidence import EXTRACTION_JSON, Extraction
+from tasks.normalize.currencies.mentions import find_mentions
+from tasks.normalize.currencies.quotes import read_quotes
+from tasks.normalize.datelines import Dateline, parse_dateline
+from tasks.normalize.dates.resolve import DateContext, resolve_dates
+from tasks.normalize.decisions import DateDecision, Mention, OutletDecision
+from tasks.normalize.outlets.resolve import resolve_outlet
+from tasks.normalize.reference import Reference
+from tasks.normalize.urls import canonical_url
+from tasks.normalize.wires import resolve_wire
+from tasks.read.document import Origin, Refusal
+
+ARTICLE_ID_DIGITS = 20
+# In scripts written without spaces a word is counted a character (as word processors do).
+_WORD = re.compile(
+    r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
+)
+_TEXT_HEAD_LENGTH = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyRow:
+    """A row of money/, as far as the document decides it."""
+
+    start: int | None
+    end: int | None
+    surface: str
+    kind: str
+    amount: Decimal
+    amount_high: Decimal | None
+    currency_code: str | None
+    currency_rule: str
+    quote_currency_code: str | None
+    is_ambiguous: bool
+    usd_amount: Decimal | None
+    usd_rate: Decimal | None
+    usd_rate_date: date | None
+    usd_rate_source: str | None
+    usd_status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The outcome of one document. Fields are the columns of staged/, described in schemas/."""
+
+    fate: str
+    reasons: tuple[str, ...]
+    detail: str
+    form: str | None = None
+    article_id: str | None = None
+    url: str | None = None
+    canonical_url: str | None = None
+    outlet_id: str | None = None
+    outlet_name: str | None = None
+    outlet_country: str | None = None
+    outlet_domain: str | None = None
+    outlet_text: str | None = None
+    outlet_rule: str | None = None
+    wire: str | None = None
+    title: str | None = None
+    title_source: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    text: str | None = None
+    word_count: int | None = None
+    tags: tuple[str, ...] = ()
+    dateline_place: str | None = None
+    published_at: datetime | None = None
+    published_date: date | None = None
+    published_precision: str | None = None
+    published_text: str | None = None
+    published_source: str | None = None
+    published_offset_minutes: int | None = None
+    modified_at: datetime | None = None
+    fetched_at: datetime | None = None
+    content_digest: str | None = None
+    money_count: int | None = None
+    raw_path: str
+    raw_offset: int | None
+    raw_digest: str
+    batch_id: str = ""
+    landing_date: date | None
+    pipeline_version: str = ""
+    reference_version: str = ""
+    money: tuple[MoneyRow, ...] = ()
+    extraction: str | None = None
+    candidates: str | None = None
+    record_digest: str = ""
+    seconds: float = 0.0
+
+
+def record_refusal(refusal: Refusal) -> Record:
+    """Records a document of which nothing could be extracted."""
+    return Record(
+        fate="rejected",
+        reasons=(refusal.reason.value,),
+        detail=refusal.detail,
+        **_lineage(refusal.origin),
+    )
+
+
+def normalize_document(origin: Origin, extraction: Extraction, reference: Reference) -> Record:
+    """Decides every column of a document's record.
+
+    The outlet comes first, because its zone, date order, country and languages feed the dates and
+    the currencies.
+
+    Args:
+        origin: where the document lies and what arrived with it.
+        extraction: what was found in it.
+        reference: the outlet registry and the exchange rates.
+    """
+    dateline = parse_dateline(extraction.text[:_TEXT_HEAD_LENGTH])
+    outlet = resolve_outlet(
+        extraction.outlets, origin.url, extraction.urls, extraction.language, reference.registry
+    )
+    dates = resolve_dates(extraction.dates, _date_context(origin, extraction, outlet, dateline))
+    canonical = canonical_url(origin.url, extraction.urls)
+    content_digest = _digest(f"{extraction.title or ''}\n{extraction.text}")
+    money = _money_rows(extraction, outlet, dates, reference)
+    reasons = _reasons(extraction, dates)
+    return Record(
+        fate="rejected" if reasons else "accepted",
+        reasons=tuple(reason.value for reason in reasons),
+        detail=extraction.refusal_detail or dates.detail if reasons else "",
+        form=extraction.form.value,
+        article_id=_digest(canonical or content_digest)[:ARTICLE_ID_DIGITS],
+        canonical_url=canonical,
+        outlet_id=outlet.outlet_id,
+        outlet_name=outlet.name,
+        outlet_country=outlet.country,
+        outlet_domain=outlet.domain,
+        outlet_text=outlet.text,
+        outlet_rule=outlet.rule,
+        wire=resolve_wire(
+            extraction.text, extraction.credits, extraction.authors, outlet, reference.registry
+        ),
+        title=extraction.title,
+        title_source=extraction.title_source,
+        authors=extraction.authors,
+        language=extraction.language,
+        text=extraction.text or None,
+        word_count=count_words(extraction.text),
+        tags=extraction.tags,
+        dateline_place=dateline.place if dateline else None,
+        published_at=dates.published_at,
+        published_date=dates.published_date,
+        published_precision=dates.precision.value if dates.precision else None,
+        published_text=dates.text,
+        published_source=dates.rule,
+        published_offset_minutes=dates.utc_offset_minutes,
+        modified_at=dates.modified_at,
+        content_digest=content_digest,
+        money_count=sum(row.kind == "mention" for row in money),
+        money=money,
+        extraction=EXTRACTION_JSON.dump_json(extraction, exclude_defaults=True).decode(),
+        candidates=_candidates_json(outlet, dates),
+        **_lineage(origin),
+    )
+
+
+def count_words(text: str) -> int:
+    """Counts words; in scripts without spaces (Chinese, Japanese, Korean, Thai, Lao), characters."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def seal_record(
+    record: Record, *, batch_id: str, pipeline_version: str, reference_version: str
+) -> Record:
+    """Adds the batch and the versions to a record, and its digest over everything but the cost."""
+    sealed = replace(
+        record,
+        batch_id=batch_id,
+        pipeline_version=pipeline_version,
+        reference_version=reference_version,
+        record_digest="",
+    )
+    content = {key: value for key, value in asdict(sealed).items() if key != "seconds"}
+    return replace(sealed, record_digest=_digest(json.dumps(content, default=str, sort_keys=True)))
+
+
+def _reasons(extraction: Extraction, dates: DateDecision) -> list[Reason]:
+    """A page that holds no article is refused for that alone, not for its missing date."""
+    if extraction.refusal:
+        return [extraction.refusal]
+    return [dates.reason] if dates.reason else []
+
+
+def _lineage(origin: Origin) -> dict[str, Any]:
+    return {
+        "url": origin.url,
+        "fetched_at": origin.fetched_at,
+        "raw_path": origin.raw_path,
+        "raw_offset": origin.raw_offset,
+        "raw_digest": origin.raw_digest,
+        "landing_date": origin.landing_date,
+    }
+
+
+def _date_context(
+    origin: Origin, extraction: Extraction, outlet: OutletDecision, dateline: Dateline | None
+) -> DateContext:
+    return DateContext(
+        fetched_at=origin.fetched_at,
+        landing_date=origin.landing_date,
+        timezone=outlet.timezone,
+        country=outlet.country,
+        languages=outlet.languages,
+        date_order=outlet.date_order,
+        language=extraction.language,
+        url=origin.url,
+        dateline_text=dateline.date_text if dateline else None,
+        text_head=extraction.text[:_TEXT_HEAD_LENGTH],
+    )
+
+
+def _money_rows(
+    extraction: Extraction, outlet: OutletDecision, dates: DateDecision, reference: Reference
+) -> tuple[MoneyRow, ...]:
+    mentions: Sequence[Mention] = [
+        *find_mentions(extraction.text, extraction.language, outlet.country),
+        *read_quotes(extraction.quotes, outlet.country),
+    ]
+    return tuple(_money_row(mention, dates.published_date, reference) for mention in mentions)
+
+
+def _candidates_json(outlet: OutletDecision, dates: DateDecision) -> str:
+    candidates = {
+        "outlet": [
+            {"text": text, "place": place, "verdict": verdict}
+            for text, place, verdict in outlet.candidates
+        ],
+        "dates": [asdict(candidate) for candidate in dates.candidates],
+    }
+    return json.dumps(candidates, ensure_ascii=False)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

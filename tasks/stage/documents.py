@@ -1,0 +1,64 @@
+"""One document from its bytes to its record: what a worker process does."""
+
+import time
+import traceback
+from dataclasses import dataclass, replace
+
+from schemas.reasons import Reason
+from schemas.settings import Limits
+from tasks.extract.extract import extract_document
+from tasks.normalize.record import Record, normalize_document, record_refusal, seal_record
+from tasks.normalize.reference import ReferenceSource, load_reference
+from tasks.read.document import Document, Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrder:
+    """What a worker needs to know besides the document.
+
+    Attributes:
+        batch_id: the batch that the document belongs to.
+        pipeline_version: as published.
+        limits: what the document may cost.
+        reference: where the reference data comes from.
+    """
+
+    batch_id: str
+    pipeline_version: str
+    limits: Limits
+    reference: ReferenceSource
+
+
+def process_document(document: Document | Refusal, order: WorkOrder) -> Record:
+    """Extracts and normalizes a document; never raises for what the document holds.
+
+    This is the containment boundary: a fault of ours costs one record, which keeps the traceback and
+    the reason `internal_error`, and the audit holds the run back.
+    """
+    started = time.process_time()
+    reference = load_reference(order.reference)
+    try:
+        record = _decide(document, order)
+    except Exception:  # noqa: BLE001 - the containment boundary
+        refusal = Refusal(
+            origin=document.origin,
+            reason=Reason.INTERNAL_ERROR,
+            detail=traceback.format_exc(limit=-8),
+        )
+        record = record_refusal(refusal)
+    record = seal_record(
+        record,
+        batch_id=order.batch_id,
+        pipeline_version=order.pipeline_version,
+        reference_version=reference.version,
+    )
+    return replace(record, seconds=time.process_time() - started)
+
+
+def _decide(document: Document | Refusal, order: WorkOrder) -> Record:
+    if isinstance(document, Refusal):
+        return record_refusal(document)
+    extraction = extract_document(document, order.limits)
+    if isinstance(extraction, Refusal):
+        return record_refusal(extraction)
+    return normalize_document(document.origin, extraction, load_reference(order.reference))

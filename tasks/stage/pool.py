@@ -1,0 +1,155 @@
+"""A long-lived pool of worker processes in which a page costs no more than itself.
+
+pebble's pool gives every document a deadline that holds against C code that never returns: the
+worker is killed and replaced, and only that document is lost. A worker that dies costs the document
+it held, once it has died on it twice; the other documents go on.
+"""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from threading import Lock
+from types import TracebackType
+
+from pebble import ProcessExpired, ProcessPool
+
+from schemas.reasons import Reason
+from schemas.settings import Settings
+from tasks.normalize.record import Record
+from tasks.normalize.reference import ReferenceSource, load_reference
+from tasks.read.document import Document, Refusal
+from tasks.stage.documents import WorkOrder, process_document
+
+# Documents in flight for each worker: enough that none waits, few enough that memory stays flat.
+_WINDOW_PER_WORKER = 4
+
+
+class PagePool:
+    """Processes documents in parallel, in order, each within its deadline.
+
+    Attributes:
+        documents_done: how many documents have become records so far, over all batches.
+    """
+
+    def __init__(self, settings: Settings, reference: ReferenceSource) -> None:
+        self._settings = settings
+        self._lock = Lock()
+        self.documents_done = 0
+        self._pool = ProcessPool(
+            max_workers=settings.workers,
+            max_tasks=settings.pages_per_worker,
+            initializer=_start_worker,
+            initargs=(reference,),
+            # A forked child inherits the locks of Prefect's threads; forkserver failed inside a flow.
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def __enter__(self) -> "PagePool":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the workers; documents in flight are dropped."""
+        self._pool.stop()
+        self._pool.join()
+
+    def process(
+        self, documents: Iterable[Document | Refusal], order: WorkOrder
+    ) -> Iterator[Record]:
+        """Yields one record for each document, in order, with a bounded number in flight."""
+        waiting: deque[tuple[Document | Refusal, Future[Record]]] = deque()
+        for document in documents:
+            waiting.append((document, self._submit(document, order)))
+            if len(waiting) >= _WINDOW_PER_WORKER * self._settings.workers:
+                yield self._settle(*waiting.popleft(), order)
+        while waiting:
+            yield self._settle(*waiting.popleft(), order)
+
+    def _submit(self, document: Document | Refusal, order: WorkOrder) -> Future[Record]:
+        future: Future[Record]
+        if isinstance(document, Refusal):
+            future = Future()
+            future.set_result(process_document(document, order))
+            return future
+        future = self._pool.schedule(
+            process_document,
+            args=[document, order],
+            timeout=self._settings.limits.page_deadline_s,
+        )
+        return future
+
+    def _settle(
+        self, document: Document | Refusal, future: Future[Record], order: WorkOrder
+    ) -> Record:
+        record = self._outcome(document, future, order)
+        with self._lock:
+            self.documents_done += 1
+        return record
+
+    def _outcome(
+        self, document: Document | Refusal, future: Future[Record], order: WorkOrder
+    ) -> Record:
+        try:
+            return future.result()
+        except TimeoutError:
+            return self._refuse(document, Reason.PAGE_DEADLINE_EXCEEDED, self._deadline(), order)
+        except ProcessExpired:
+            # Not every death is the document's fault: an operator or the kernel may have killed the
+            # worker. The second one on the same document is.
+            return self._second_try(document, order)
+
+    def _second_try(self, document: Document | Refusal, order: WorkOrder) -> Record:
+        try:
+            return self._submit(document, order).result()
+        except TimeoutError:
+            return self._refuse(document, Reason.PAGE_DEADLINE_EXCEEDED, self._deadline(), order)
+        except ProcessExpired as death:
+            detail = f"the worker died twice on this document (exit code {death.exitcode})"
+            return self._refuse(document, Reason.WORKER_DIED, detail, order)
+
+    def _deadline(self) -> str:
+        return f"not done within {self._settings.limits.page_deadline_s:g} s"
+
+    def _refuse(
+        self, document: Document | Refusal, reason: Reason, detail: str, order: WorkOrder
+    ) -> Record:
+        refusal = Refusal(origin=document.origin, reason=reason, detail=detail)
+        return process_document(refusal, order)
+
+
+_shared: dict[tuple[Settings, ReferenceSource], PagePool] = {}
+_shared_lock = Lock()
+
+
+def shared_pool(settings: Settings, reference: ReferenceSource) -> PagePool:
+    """Returns this process's pool for these settings: one for all batches, started once."""
+    with _shared_lock:
+        key = (settings, reference)
+        if key not in _shared:
+            _shared[key] = PagePool(settings, reference)
+        return _shared[key]
+
+
+def documents_done() -> int:
+    """Returns how many documents this process's pools have turned into records."""
+    return sum(pool.documents_done for pool in list(_shared.values()))
+
+
+def close_shared_pools() -> None:
+    """Ends this process's pools."""
+    with _shared_lock:
+        while _shared:
+            _shared.popitem()[1].close()
+
+
+def _start_worker(reference: ReferenceSource) -> None:
+    """Loads what every document needs before the first deadline runs."""
+    load_reference(reference)

@@ -1,0 +1,38 @@
+"""The Prefect task of the stage step: one batch, from raw/ to staged/."""
+
+from pathlib import Path
+from typing import Any
+
+from prefect import State, Task, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import TaskRun
+
+from schemas.settings import Settings
+from tasks.discover.batches import Batch
+from tasks.normalize.reference import ReferenceSource
+from tasks.stage.batches import BatchCounts, stage_batch
+from tasks.stage.pool import shared_pool
+from tasks.storage import Warehouse
+
+
+def is_worlds_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Tells Prefect to retry what disks and networks do to us, and nothing else."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, OSError)
+
+
+@task(
+    name="process-batch",
+    task_run_name="process {batch.source}/{batch.landing_date} {batch.batch_id}",
+    retries=2,
+    retry_delay_seconds=[2, 10],
+    retry_condition_fn=is_worlds_fault,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def process_batch(
+    batch: Batch, raw: Path, warehouse: Path, settings: Settings, reference: ReferenceSource
+) -> BatchCounts:
+    """Reads, extracts, normalizes and stages one batch; see `tasks.stage.batches`."""
+    pool = shared_pool(settings, reference)
+    return stage_batch(batch, raw, Warehouse(warehouse), settings, reference, pool)

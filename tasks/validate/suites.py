@@ -1,0 +1,102 @@
+"""Great Expectations suites, built from the declarations in schemas/.
+
+Importing this module imports Great Expectations (seconds of CPU): only the validate step does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import great_expectations as gx
+import great_expectations.expectations as gxe
+import pandas as pd
+
+from schemas.columns import Check
+from schemas.suites import ColumnCheck
+
+ROW_KEY = "row_key"
+
+
+class SuiteError(Exception):
+    """An expectation that could not be evaluated: a fault of the suite, never of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A row that does not meet a check."""
+
+    row_key: int
+    check: str
+    severity: str
+
+
+def run_suite(frame: pd.DataFrame, suite: Sequence[ColumnCheck], name: str) -> list[Failure]:
+    """Evaluates every check on every row.
+
+    Args:
+        frame: the rows, with a unique integer column `row_key`.
+        suite: the checks.
+        name: what the suite is called in results.
+
+    Returns:
+        The failures, by row and check.
+
+    Raises:
+        SuiteError: a check could not be evaluated, a missing column for example.
+    """
+    if frame.empty:
+        return []
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    asset = context.data_sources.add_pandas("staged").add_dataframe_asset(name)
+    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
+    result = batch.validate(
+        gx.ExpectationSuite(name, expectations=[_expectation(entry) for entry in suite]),
+        result_format={
+            "result_format": "COMPLETE",
+            "unexpected_index_column_names": [ROW_KEY],
+            # Else article text would stand in results and reports.
+            "exclude_unexpected_values": True,
+        },
+    )
+    by_name = {entry.check.name: entry.check for entry in suite}
+    failures = [
+        failure
+        for outcome in result.results
+        for failure in _failures(outcome, by_name[outcome.expectation_config.meta["check"]])
+    ]
+    return sorted(failures, key=lambda failure: (failure.row_key, failure.check))
+
+
+def _expectation(entry: ColumnCheck) -> Any:
+    check = entry.check
+    arguments = dict(check.arguments)
+    if check.expectation.startswith("ExpectColumnPair"):
+        arguments.setdefault("column_B", entry.column)
+        arguments.setdefault("ignore_row_if", "either_value_is_missing")
+    else:
+        arguments["column"] = entry.column
+    if "value_set" in arguments:
+        arguments["value_set"] = list(arguments["value_set"])
+    if check.when:
+        arguments |= {"row_condition": check.when, "condition_parser": "pandas"}
+    return getattr(gxe, check.expectation)(
+        **arguments, severity=check.severity, meta={"check": check.name}, notes=check.why
+    )
+
+
+def _failures(outcome: Any, check: Check) -> list[Failure]:
+    raised = [
+        info["exception_message"]
+        for info in _exception_infos(outcome.exception_info)
+        if info.get("raised_exception")
+    ]
+    if raised:
+        raise SuiteError(f"{check.name} could not be evaluated: {raised[0]}")
+    rows = outcome.result.get("unexpected_index_list") or []
+    return [Failure(int(row[ROW_KEY]), check.name, check.severity) for row in rows]
+
+
+def _exception_infos(info: dict[str, Any]) -> list[dict[str, Any]]:
+    """GX gives one mapping, or one for each metric it computed."""
+    return [info] if "raised_exception" in info else list(info.values())
