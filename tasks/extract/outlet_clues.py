@@ -1,6 +1,7 @@
 """Names and hosts that may be the outlet's, as a page prints them. Nothing is decided here."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 _MAX_NAME = 120
 _MAX_TITLE_PARTS = 4
-_MAX_IMAGES = 4
+_MAX_LABELS = 4
+_MAX_HOSTS = 4
 
 # schema.org types of who publishes, as opposed to whom an article is about.
 _PUBLISHER_TYPES = frozenset({"NewsMediaOrganization", "Organization", "WebSite", "Corporation"})
@@ -46,14 +48,18 @@ TITLE_SEPARATOR = re.compile(r"\s+[|\-–—·•:»«/~]+\s+|\s*[|｜]\s*|\s+[-
 _COPYRIGHT = re.compile(r"(?:©|&copy;|&#169;|\(c\)\s+(?=[12]))", re.IGNORECASE)
 _COPYRIGHT_SPAN = 240
 _TAG = re.compile(r"<[^>]*>?")
+_SLASHES_OF_FRONT_PAGE = 3
+_INNER_ADDRESS = re.compile(
+    r"(?:[=/]|%3D)https?(?::|%3A)(?:/|%2F){2}(?P<host>[\w.-]+\.\w{2,})", re.IGNORECASE
+)
 _HOME_PATHS = frozenset({"", "/"})
 
 
 def collect_outlet_clues(page: Page) -> tuple[OutletClue, ...]:
     """Collects what a page prints about who publishes it.
 
-    Names come from JSON-LD, metas, the title's ends, feed and search titles, logos and copyright lines;
-    hosts from the addresses that the page gives for itself.
+    Names come from JSON-LD, metas, the title's ends, feed and search titles, logos and copyright
+    lines; hosts from the addresses that the page gives for itself and those it links to.
 
     Returns:
         The clues, without repetitions, in the order of the places listed above.
@@ -77,7 +83,7 @@ def _read_places(page: Page) -> Iterator[_Found]:
             yield _tidy(content), source, f"meta {name}"
     yield from _from_title(page)
     yield from _from_links(page.tree)
-    yield from _from_home_links(page.tree)
+    yield from _from_anchors(page.tree)
     yield from _from_copyright(page.html)
 
 
@@ -120,8 +126,8 @@ def _from_title(page: Page) -> Iterator[_Found]:
     """Takes the title's ends: what stands before or after the headline is often the outlet."""
     title = next(iter(page.tree.iterfind(".//head/title")), None)
     text = _tidy(title.text_content()) if title is not None else ""
-    parts = [part.strip() for part in TITLE_SEPARATOR.split(text) if part.strip()]
-    if len(parts) < 2:
+    parts = [part.strip() for part in TITLE_SEPARATOR.split(text) if part.strip()] or [text]
+    if len(parts) == 1:
         return
     headlines = " ".join(_headlines(page)).casefold()
     tails = [part for part in parts[-_MAX_TITLE_PARTS:][::-1] if part is not parts[0]]
@@ -142,35 +148,59 @@ def _headlines(page: Page) -> Iterator[str]:
 
 
 def _from_links(tree: "HtmlElement") -> Iterator[_Found]:
+    for base in tree.iterfind(".//base[@href]"):
+        yield _shorten(base.get("href", "")), "base", "base href"
     for link in tree.iterfind(".//link[@href]"):
         rel, title = link.get("rel", "").lower(), _tidy(link.get("title", ""))
         kind = link.get("type", "").lower()
         if title and (rel == "search" or kind in _FEED_TYPES):
             yield title, "search" if rel == "search" else "feed", f"link rel={rel}"
-        if source := _HOST_LINKS.get(rel):
-            if "//" in link.get("href", ""):
-                yield _shorten(link.get("href", "")), source, f"link rel={rel}"
+        source = _HOST_LINKS.get(rel)
+        if source and "//" in link.get("href", ""):
+            yield _shorten(link.get("href", "")), source, f"link rel={rel}"
 
 
-def _from_home_links(tree: "HtmlElement") -> Iterator[_Found]:
-    """Reads what labels the links to the front page: a logo's text, or the name itself."""
-    found = 0
+def _from_anchors(tree: "HtmlElement") -> Iterator[_Found]:
+    """Reads what labels the links to the front page, and counts the hosts that links lead to."""
+    labels = 0
+    hosts: Counter[str] = Counter()
     for anchor in tree.iter("a"):
         href = anchor.get("href", "").strip()
-        if not _is_home(href):
-            continue
-        label = _label(anchor)
-        if label:
+        if labels < _MAX_LABELS and _is_home(href) and (label := _label(anchor)):
             yield label, "home_link", "a href=/"
-            found += 1
-        if found == _MAX_IMAGES:
-            return
+            labels += 1
+        if ":" in href or href.startswith(("//", "/web/")):
+            hosts[_host_in(href)] += 1
+    yield from _counted_hosts(hosts)
+
+
+def _counted_hosts(hosts: "Counter[tuple[str, str]]") -> Iterator[_Found]:
+    for source in ("host_of_links", "host_of_mail", "host_of_shares"):
+        found = [(host, count) for (kind, host), count in hosts.most_common() if kind == source]
+        total = sum(count for _, count in found)
+        for host, count in found[:_MAX_HOSTS]:
+            yield host, source, f"a href, {count} of {total}"
+
+
+def _host_in(href: str) -> tuple[str, str]:
+    """Returns (source, host) of an address that leads away, ("", "") of one that does not."""
+    scheme, _, rest = href.partition(":")
+    if scheme == "mailto":
+        return "host_of_mail", rest.partition("?")[0].rpartition("@")[2].strip().lower()
+    if match := _INNER_ADDRESS.search(href):
+        # An archive's copy links to copies of its neighbours; a share button carries the address.
+        is_archived = href[match.start()] == "/"
+        return "host_of_links" if is_archived else "host_of_shares", match["host"].lower()
+    if scheme in {"http", "https"} or href.startswith("//"):
+        address = href if href.startswith("//") else rest
+        return "host_of_links", address[2:].partition("/")[0].partition("?")[0].lower()
+    return "", ""
 
 
 def _is_home(href: str) -> bool:
     if href == "/":
         return True
-    if not href.startswith("http") or href.count("/") > 3:
+    if not href.startswith("http") or href.count("/") > _SLASHES_OF_FRONT_PAGE:
         return False
     try:
         parts = urlsplit(href)

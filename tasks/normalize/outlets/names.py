@@ -39,7 +39,9 @@ _LABEL = _alternatives(words.LABELS_AROUND)
 _LABEL_BEFORE = re.compile(rf"^(?:{_LABEL})(?:\s*[-–—|:»>]\s*|\s+)(?=\S)", re.IGNORECASE)
 _LABEL_AFTER = re.compile(rf"(?:\s*[-–—|:»>]\s*|\s+)(?:{_LABEL})$", re.IGNORECASE)
 _NOT_NAMES = frozenset(map(fold_name, (*words.NOT_NAMES, *words.LABELS_AROUND)))
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"}
+)
 
 
 @lru_cache(maxsize=8192)

@@ -39,7 +39,15 @@ _AGREEMENT_WEIGHT = 3.0
 _PART_SHARE = 0.5
 # Parts come only from places that print taglines.
 _WITH_TAGLINES = frozenset(
-    {"og:site_name", "website", "publisher", "feed", "home_link", "title_suffix", "application-name"}
+    {
+        "og:site_name",
+        "website",
+        "publisher",
+        "feed",
+        "home_link",
+        "title_suffix",
+        "application-name",
+    }
 )
 # These print anything: they count only where the domain or another place agrees.
 _WEAK_ALONE = frozenset({"title_prefix", "home_link", "feed", "search", "alternate"})

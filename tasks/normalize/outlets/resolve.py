@@ -5,13 +5,13 @@ are not registered, the best printed name. Nothing fuzzy decides anything.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from schemas.hosting import NOT_AN_OUTLET
 from schemas.outlets import Outlet, Registry, fold_name
 from tasks.extract.evidence import OutletClue, TextClue
 from tasks.normalize.decisions import OutletDecision
+from tasks.normalize.outlets.addresses import own_address
 from tasks.normalize.outlets.hosts import (
     country_of_domain,
     domain_label,
@@ -19,15 +19,10 @@ from tasks.normalize.outlets.hosts import (
     hosted_channel,
     is_shared_host,
     registrable_domain,
-    see_through,
 )
 from tasks.normalize.outlets.ranking import NameCandidate, rank_names
 
 DERIVED_PREFIX = "~"
-
-# Addresses a page gives for itself, the most trusted first.
-_ADDRESS_SOURCES = ("canonical", "og:url", "json_ld", "saved_from")
-_HOST_SOURCES = ("host", "host_of_alternate", "host_of_image")
 
 
 def resolve_outlet(
@@ -51,7 +46,7 @@ def resolve_outlet(
         order and languages; one that is not has an id that begins with `~` and the country of its domain.
         Without any evidence all fields are None.
     """
-    address, place = _own_address(url, urls, clues)
+    address, place = own_address(url, urls, clues)
     domain = registrable_domain(address) if address else None
     ranked = rank_names(clues, domain)
     if registry is not None:
@@ -62,29 +57,6 @@ def resolve_outlet(
                 rule = f"alias:{candidate.clues[0].source}"
                 return _registered(found, domain, candidate.clues[0].text, rule, ranked)
     return _unregistered(address, place, domain, ranked)
-
-
-def _own_address(
-    url: str | None, urls: Sequence[TextClue], clues: Sequence[OutletClue]
-) -> tuple[str | None, str]:
-    """Returns the address that says whose page it is, seen through, and where it was found."""
-    for text, place in _addresses(url, urls, clues):
-        address = see_through(text)
-        host = host_of(address)
-        if host and (registrable_domain(host) or host) not in NOT_AN_OUTLET:
-            return address, place
-    return None, ""
-
-
-def _addresses(
-    url: str | None, urls: Sequence[TextClue], clues: Sequence[OutletClue]
-) -> Iterator[tuple[str, str]]:
-    if url:
-        yield url, "url"
-    for source in _ADDRESS_SOURCES:
-        yield from ((clue.text, source) for clue in urls if clue.source == source)
-    for source in _HOST_SOURCES:
-        yield from ((clue.text, clue.place) for clue in clues if clue.source == source)
 
 
 def _registered_host(address: str | None, registry: Registry) -> Outlet | None:
@@ -174,7 +146,11 @@ def _weighed(
     ranked: Sequence[NameCandidate], chosen: NameCandidate | None
 ) -> tuple[tuple[str, str, str], ...]:
     return tuple(
-        (clue.text, clue.place, f"{candidate.name}: {candidate.score:.1f}{_mark(candidate, chosen)}")
+        (
+            clue.text,
+            clue.place,
+            f"{candidate.name}: {candidate.score:.1f}{_mark(candidate, chosen)}",
+        )
         for candidate in ranked
         for clue in candidate.clues[:1]
     )
