@@ -135,6 +135,7 @@ _CJK = re.compile(
 )
 _MONGOLIAN = re.compile(r"((?:19|20)\d\d)\s?оны?\s(\d{1,2})\s?(?:-р\s)?сар\w*\s(\d{1,2})")
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s?tháng\s?(\d{1,2})[\s,]*(?:năm)?[\s,]*((?:19|20)\d\d)")
+_HAS_DIGIT = re.compile(r"\d")
 _MAX_DAY, _MAX_MONTH = 31, 12
 
 
@@ -149,7 +150,7 @@ def find_dates(line: str) -> list[DateSpan]:
         with `is_full` False.
     """
     line = line[:MAX_LINE]
-    if not any(map(str.isdigit, line)):
+    if not _HAS_DIGIT.search(line):
         return _find_wordy(line) if len(line) <= MAX_DATE_LINE else []
     folded = fold(line)
     found: list[tuple[int, int, DateParts]] = []
@@ -218,7 +219,7 @@ def _find_named(folded: str) -> Iterator[tuple[int, int, DateParts]]:
     words = [folded[start:end] for start, end in tokens]
     line = _Line(folded, tokens, words)
     for index, word in enumerate(words):
-        if len(word) <= 2 and word.isdigit() and 0 < int(word) <= _MAX_DAY:  # noqa: PLR2004
+        if len(word) <= 2 and word.isdecimal() and 0 < int(word) <= _MAX_DAY:  # noqa: PLR2004
             found = line.day_then_month(index) or line.month_then_day(index)
             if found:
                 yield found
@@ -327,7 +328,7 @@ class _Line:
 
     def _is_year(self, index: int) -> bool:
         word = self.words[index]
-        return len(word) == 4 and word.isdigit() and 1300 <= int(word) <= 2600  # noqa: PLR2004
+        return len(word) == 4 and word.isdecimal() and 1300 <= int(word) <= 2600  # noqa: PLR2004
 
     def _year_from(self, index: int) -> tuple[int | None, int, int]:
         index = self._skip(index, _BEFORE_YEAR)
@@ -436,7 +437,7 @@ def _with_weekday(
 
 def _with_clock(folded: str, start: int, end: int, parts: DateParts) -> tuple[int, int, DateParts]:
     position, meridiem = end, None
-    if folded[end : end + 1] == "t" and folded[end + 1 : end + 2].isdigit():
+    if folded[end : end + 1] == "t" and folded[end + 1 : end + 2].isdecimal():
         position = end + 1
     for _ in range(_MAX_CONNECTORS):
         clock = _CLOCK.match(folded, position)

@@ -1,0 +1,65 @@
+"""What the elements around a printed date say that it is the date of."""
+
+from typing import TYPE_CHECKING
+
+from schemas import date_words_markup as markup
+from tasks.extract.evidence import DateKind
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_MAX_CLASS_LENGTH = 300
+_ASIDE_TAGS = frozenset({"aside", "footer"})
+_BAR_TAGS = frozenset({"header", "nav"})
+
+
+class BoxKinds:
+    """Classifies elements by the boxes they stand in; each element once.
+
+    What holds the title too is never looked at: a wrapper's class "has-sidebar" or "latest-news"
+    says nothing about the article in it.
+    """
+
+    def __init__(self, title: "HtmlElement | None") -> None:
+        self._title_ancestors = set(title.iterancestors()) if title is not None else set()
+        self._known: dict[HtmlElement, DateKind] = {}
+        self.read_blocks: set[HtmlElement] = set()
+
+    def kind_of(self, element: "HtmlElement") -> DateKind:
+        """Returns COMMENT, RELATED, PAGE_CLOCK or PRINT_EDITION for a box of that sort, else UNKNOWN."""
+        chain: list[HtmlElement] = []
+        kind = DateKind.UNKNOWN
+        current: HtmlElement | None = element
+        while current is not None and current.tag not in ("body", "html"):
+            if current in self._known:
+                kind = self._known[current]
+                break
+            if current in self._title_ancestors:
+                break
+            chain.append(current)
+            current = current.getparent()
+        for box in reversed(chain):
+            # The outermost telling box decides: a "published" time in a related card is its own.
+            if kind is DateKind.UNKNOWN:
+                kind = _own_kind(box)
+            self._known[box] = kind
+        return kind
+
+
+def _own_kind(box: "HtmlElement") -> DateKind:
+    names = class_words(box)
+    if markup.COMMENT_BOX.search(names):
+        return DateKind.COMMENT
+    if markup.CLOCK_BOX.search(names) or box.tag in _BAR_TAGS:
+        return DateKind.PAGE_CLOCK if box.tag != "nav" else DateKind.RELATED
+    if markup.PRINT_BOX.search(names):
+        return DateKind.PRINT_EDITION
+    if box.tag in _ASIDE_TAGS or markup.RELATED_BOX.search(names):
+        return DateKind.RELATED
+    return DateKind.UNKNOWN
+
+
+def class_words(element: "HtmlElement") -> str:
+    """Returns an element's class, id, role and itemprop in lower case."""
+    values = (element.get(name) for name in ("class", "id", "role", "itemprop", "data-testid"))
+    return " ".join(value for value in values if value)[:_MAX_CLASS_LENGTH].lower()

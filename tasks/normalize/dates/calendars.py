@@ -1,0 +1,50 @@
+"""Days of calendars other than the Gregorian, as Gregorian days.
+
+Sources: the Solar Hijri calendar of Iran and Afghanistan (jdatetime), the Umm al-Qura calendar of
+Saudi Arabia for lunar Hijri dates (hijridate), era names of Japan and the Republic of China and
+the Thai Buddhist era by their fixed differences of years.
+"""
+
+from datetime import date
+
+import jdatetime
+from hijridate import Hijri
+
+from schemas import date_words
+
+# Years that printed dates of our time have in each calendar.
+SOLAR_HIJRI_YEARS = range(1340, 1450)
+HIJRI_YEARS = range(1380, 1500)
+BUDDHIST_YEARS = range(2500, 2600)
+
+
+def gregorian_day(year: int, month: int, day: int) -> date | None:
+    """Returns the day, None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def solar_hijri_day(year: int, month: int, day: int) -> date | None:
+    """Returns the Gregorian day of a Solar Hijri date, None where that calendar has none."""
+    try:
+        found: date = jdatetime.date(year, month, day).togregorian()
+    except ValueError:
+        return None
+    return found
+
+
+def hijri_day(year: int, month: int, day: int) -> date | None:
+    """Returns the Gregorian day of an Umm al-Qura date, None where that calendar has none."""
+    try:
+        found = Hijri(year, month, day).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return date(found.year, found.month, found.day)
+
+
+def era_year(era: str, year: int) -> int | None:
+    """Returns the Gregorian year of a year of an era, None for an era that is not known."""
+    first = date_words.ERAS.get(era)
+    return None if first is None else first + year - 1

@@ -1,0 +1,110 @@
+"""Dates that may be the publication: each clue read, placed on a local day, and weighed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from tasks.extract.evidence import DateClue, DateKind
+from tasks.normalize.dates import zones
+from tasks.normalize.dates.parse import DateHints, Reading, parse_date
+
+# How far a source is to be believed about the day of publication, from what human labels of real
+# pages agree with: a CMS writes JSON-LD and article metas for exactly this; a URL or a general
+# meta is often another day's.
+SOURCE_WEIGHTS: dict[str, float] = {
+    "json_ld": 6.0,
+    "meta": 5.0,
+    "microdata": 5.0,
+    "feed": 5.0,
+    "byline": 4.0,
+    "time": 4.0,
+    "dateline": 4.0,
+    "line": 4.0,
+    "url": 3.0,
+    "meta_other": 3.0,
+    "body": 2.0,
+    "header": 0.0,
+}
+KIND_FACTORS: dict[DateKind, float] = {
+    DateKind.PUBLISHED: 1.0,
+    DateKind.UNKNOWN: 0.7,
+    DateKind.CREATED: 0.4,
+    DateKind.MODIFIED: 0.2,
+}
+# The first news sites; a stamp before is a default ("1970-01-01") or the day of an event.
+EARLIEST = date(1995, 1, 1)
+# Where nothing says when the page was fetched: stamps far ahead are typing errors.
+LATEST = date(2040, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A clue with the ways to read it.
+
+    Attributes:
+        readings: the plausible ones; several where it is ambiguous, none where it is no date.
+        weight: 0 where its place says that it is not the publication.
+        rejected: why there are no readings; empty otherwise.
+    """
+
+    clue: DateClue
+    readings: tuple[Reading, ...]
+    weight: float
+    rejected: str = ""
+
+    def local_day(self, reading: Reading, hints: DateHints) -> date:
+        """Returns the outlet's day of a reading: by its zone, else as printed."""
+        instant = reading.instant
+        if hints.zone is None or instant is None:
+            return reading.day
+        return instant.astimezone(hints.zone).date()
+
+
+def read_candidates(
+    clues: Iterable[DateClue], hints: DateHints, latest: date | None
+) -> list[Candidate]:
+    """Reads the clues in an order of their own, so that the order they come in changes nothing."""
+    ordered = sorted(
+        set(clues), key=lambda clue: (clue.source, clue.place, clue.kind.value, clue.text)
+    )
+    return [_read(clue, hints, latest or LATEST) for clue in ordered]
+
+
+def _read(clue: DateClue, hints: DateHints, latest: date) -> Candidate:
+    readings = parse_date(clue.text, hints)
+    plausible = tuple(reading for reading in readings if EARLIEST <= reading.day <= latest)
+    rejected = ""
+    if not readings:
+        rejected = "not read as a day"
+    elif not plausible:
+        rejected = "before news sites or after the fetch"
+    return Candidate(clue, plausible, weigh(clue), rejected)
+
+
+def weigh(clue: DateClue) -> float:
+    """Returns how much a clue says about the day of publication."""
+    weight = SOURCE_WEIGHTS.get(clue.source, 2.0) * KIND_FACTORS.get(clue.kind, 0.0)
+    if clue.source in {"time", "byline", "microdata"}:
+        if clue.place.endswith("elsewhere"):
+            weight *= 0.4
+        elif clue.place.endswith("before the title"):
+            weight *= 0.8
+    if clue.source == "json_ld" and clue.place.startswith("WebPage"):
+        weight *= 0.7
+    return weight
+
+
+def zone_for(name: str | None, country: str | None, languages: Iterable[str]) -> DateHints:
+    """Returns hints with the zone of naive times: the outlet's, else its country's, else its language's."""
+    listed = tuple(dict.fromkeys(language for language in languages if language))
+    zone = zones.zone_named(name) or zones.zone_of_country(country)
+    if zone is None and country is None and listed:
+        zone = zones.zone_of_language(listed[0])
+    return DateHints(zone=zone, languages=listed, country=country)
+
+
+def latest_day(fetched_at: datetime | None, landing_date: date | None) -> date | None:
+    """Returns the last day on which the page can have been published, None where nothing says."""
+    if fetched_at is not None:
+        return fetched_at.astimezone(UTC).date() + timedelta(days=1)
+    return landing_date + timedelta(days=1) if landing_date is not None else None

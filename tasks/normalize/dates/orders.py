@@ -1,0 +1,81 @@
+"""Settles which of two readings a numeric date has: 03/04/2024 is 3 April or 4 March."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from tasks.normalize.dates.candidates import Candidate
+from tasks.normalize.dates.parse import DateHints, Reading
+
+
+def settle_orders(found: Sequence[Candidate], hints: DateHints) -> list[Candidate]:
+    """Returns the candidates with ambiguous ones settled where the page or its language tells.
+
+    In this order: another date of the page that can be one day only and is one of the two (or its
+    neighbour, for the zone); a numeric date of the page that can have one order only; the order
+    that the outlet's country and the page's language print.
+    """
+    plain = {
+        candidate.local_day(candidate.readings[0], hints)
+        for candidate in found
+        if len(candidate.readings) == 1
+    }
+    order = _order_on_page(found) or _order_of_language(hints)
+    return [
+        candidate
+        if len(candidate.readings) < 2  # noqa: PLR2004
+        else replace(candidate, readings=_settle(candidate, plain, order))
+        for candidate in found
+    ]
+
+
+def _settle(candidate: Candidate, plain: set[date], order: str | None) -> tuple[Reading, ...]:
+    for reach in (0, 1):
+        agreeing = tuple(
+            reading
+            for reading in candidate.readings
+            if any(reading.day + timedelta(days=shift) in plain for shift in (-reach, reach))
+        )
+        if len(agreeing) == 1:
+            return agreeing
+    ordered = tuple(reading for reading in candidate.readings if reading.order == order)
+    return ordered if len(ordered) == 1 else candidate.readings
+
+
+def _order_on_page(found: Sequence[Candidate]) -> str | None:
+    orders = {
+        candidate.readings[0].order
+        for candidate in found
+        if len(candidate.readings) == 1
+        and candidate.readings[0].order in {"dmy", "mdy"}
+        and not any(char.isalpha() for char in candidate.clue.text.split(" ")[0])
+    }
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _order_of_language(hints: DateHints) -> str | None:
+    """Returns the order of CLDR's short dates; English without a country has none."""
+    languages = [language.split("-")[0] for language in hints.languages[:1]]
+    if not languages or (languages[0] == "en" and hints.country is None):
+        return None
+    return _cldr_order(languages[0], hints.country)
+
+
+@cache
+def _cldr_order(language: str, country: str | None) -> str | None:
+    locale = None
+    for name in (f"{language}_{country}" if country else language, language):
+        try:
+            locale = Locale.parse(name)
+            break
+        except (UnknownLocaleError, ValueError):
+            continue
+    if locale is None:
+        return None
+    pattern = locale.date_formats["short"].pattern.lower()
+    positions = sorted((pattern.find(letter), letter) for letter in "dmy")
+    letters = "".join(letter for _, letter in positions)
+    return letters if letters in {"dmy", "mdy"} else "dmy" if letters == "ymd" else None

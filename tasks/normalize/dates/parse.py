@@ -1,0 +1,304 @@
+"""Reads a printed date as a day and a time, in every way that it can be read.
+
+Strict machine formats come first (ISO 8601, RFC 2822, epoch seconds), then printed dates in any
+language by their shape (tasks/extract/date_shapes.py). Nothing here reads a clock: relative forms
+are read against the fetch, and not at all without it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from tasks.extract.date_shapes import DateParts, DateSpan, find_dates
+from tasks.normalize.dates import calendars, zones
+from tasks.normalize.decisions import Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateHints:
+    """What helps to read a printed date.
+
+    Attributes:
+        zone: the zone of the outlet's printed times, None where not known.
+        date_order: `DMY`, `MDY` or `YMD` for numeric dates, None where not known.
+        languages: ISO 639-1 codes in which the page may print dates; they choose among months.
+        country: ISO 3166-1 alpha-2 of the outlet; it chooses among calendars.
+        fetched_at: the instant that relative forms refer to; None forbids them.
+    """
+
+    zone: ZoneInfo | None = None
+    date_order: str | None = None
+    languages: tuple[str, ...] = ()
+    country: str | None = None
+    fetched_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One way to read a printed date.
+
+    Attributes:
+        day: the day as printed, Gregorian.
+        clock: the time as printed, without a zone; None for a day.
+        offset_minutes: the offset that is printed beside it; None where there is none.
+        is_zulu: the offset is printed as `Z`, `+00:00`, `GMT` or `UTC`, which is false more often
+            than others.
+        precision: second, minute or day.
+        order: how its numbers were read (`ymd`, `dmy`, `mdy`), or `ago`, `day_shift`, `weekday`.
+    """
+
+    day: date
+    clock: time | None = None
+    offset_minutes: int | None = None
+    is_zulu: bool = False
+    precision: Precision = Precision.DAY
+    order: str = "ymd"
+
+    @property
+    def instant(self) -> datetime | None:
+        """The UTC instant where a time and an offset are printed."""
+        if self.clock is None or self.offset_minutes is None:
+            return None
+        local = datetime.combine(self.day, self.clock)
+        return (local - timedelta(minutes=self.offset_minutes)).replace(tzinfo=UTC)
+
+
+_ISO = re.compile(
+    r"(\d{4}-\d\d-\d\d|\d{8})(?:[T _]?(\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?|(?<=[T ])\d{6})"
+    r"\s?(Z|[+-]\d\d:?(?:\d\d)?)?(?:\[[\w/]+\])?)?",
+    re.I,
+)
+_EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
+# The first day of the oldest archives of news sites; a year before is no date of a page.
+_FIRST_EPOCH = datetime(1995, 1, 1, tzinfo=UTC).timestamp()
+_TWO_DIGITS, _CENTURY = 2, 2000
+_NOON = 12
+_MIDNIGHT = 24
+
+
+def parse_date(text: str, hints: DateHints) -> tuple[Reading, ...]:
+    """Returns the ways to read a printed date: one where it is plain, several where it is ambiguous.
+
+    Args:
+        text: a stamp, an attribute value or a printed date; what stands beside the first date in it
+            is passed over.
+        hints: what is known of the outlet and the page.
+
+    Returns:
+        Nothing where there is no day in it (a bare clock time, a day without a year, a relative
+        form without a fetch).
+    """
+    text = text.strip()
+    strict = _parse_strict(text)
+    if strict is not None:
+        return (strict,)
+    spans = _spans(text)
+    for span in (*(s for s in spans if s.is_full), *(s for s in spans if not s.is_full)):
+        readings = tuple(dict.fromkeys(_read_parts(span.parts, hints)))
+        if readings:
+            return readings
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def _spans(text: str) -> tuple[DateSpan, ...]:
+    return tuple(find_dates(text))
+
+
+@lru_cache(maxsize=4096)
+def _parse_strict(text: str) -> Reading | None:
+    match = _ISO.fullmatch(text)
+    if match:
+        return _read_iso(match)
+    match = _EPOCH.fullmatch(text)
+    if match and int(match[1]) > _FIRST_EPOCH:
+        instant = datetime.fromtimestamp(int(match[1]), UTC)
+        return Reading(
+            day=instant.date(),
+            clock=instant.time(),
+            offset_minutes=0,
+            precision=Precision.SECOND,
+        )
+    return None
+
+
+def _read_iso(match: re.Match[str]) -> Reading | None:
+    try:
+        day = date.fromisoformat(match[1])
+        clock = time.fromisoformat(match[2].replace(",", ".")) if match[2] else None
+    except ValueError:
+        return None
+    if clock is None:
+        return Reading(day=day)
+    zone_text = (match[3] or "").lower()
+    offset = zones.offset_of(zone_text, None, datetime.combine(day, clock)) if zone_text else None
+    has_seconds = len(match[2]) != len("10:44")
+    return Reading(
+        day=day,
+        clock=clock,
+        offset_minutes=offset,
+        is_zulu=offset == 0,
+        precision=Precision.SECOND if has_seconds else Precision.MINUTE,
+    )
+
+
+def _read_parts(parts: DateParts, hints: DateHints) -> Iterator[Reading]:
+    if parts.order in {"ago", "day_shift", "weekday"}:
+        yield from _read_relative(parts, hints)
+        return
+    days = list(dict.fromkeys(_days(parts, hints)))
+    if parts.weekdays:
+        # A printed weekday decides between two readings; where it fits none, it is the typo.
+        days = [item for item in days if item[0].weekday() in parts.weekdays] or days
+    for day, order in days:
+        yield _with_clock(day, order, parts, hints)
+
+
+def _days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]]:
+    if parts.month:
+        yield from _named_days(parts, hints)
+        return
+    for order in _orders(parts, hints):
+        first, second = parts.first or 0, parts.second or 0
+        day, month = (first, second) if order == "dmy" else (second, first)
+        if order == "ymd":
+            month, day = first, second
+        for found in _gregorian_days(parts, month, day, hints):
+            yield found, order
+
+
+def _orders(parts: DateParts, hints: DateHints) -> tuple[str, ...]:
+    if parts.order != "numeric":
+        return (parts.order,)
+    if parts.first == parts.second or hints.date_order == "DMY":
+        return ("dmy",)
+    return ("mdy",) if hints.date_order == "MDY" else ("dmy", "mdy")
+
+
+def _gregorian_days(parts: DateParts, month: int, day: int, hints: DateHints) -> Iterator[date]:
+    """Yields the day of a numeric date; its year may be of another era or calendar."""
+    year = parts.year
+    if year is None:
+        return
+    if parts.era is not None:
+        year = calendars.era_year(parts.era, year)
+    elif parts.year_digits == _TWO_DIGITS:
+        year += _CENTURY
+    elif year in calendars.BUDDHIST_YEARS:
+        year -= 543
+    elif year in calendars.SOLAR_HIJRI_YEARS or year in calendars.HIJRI_YEARS:
+        yield from _muslim_days(year, month, day, hints)
+        return
+    found = calendars.gregorian_day(year, month, day) if year is not None else None
+    if found is not None:
+        yield found
+
+
+_SOLAR_HIJRI_COUNTRIES, _SOLAR_HIJRI_LANGUAGES = {"IR", "AF"}, {"fa", "ps"}
+
+
+def _muslim_days(year: int, month: int, day: int, hints: DateHints) -> Iterator[date]:
+    """Yields the Solar Hijri day, the lunar Hijri day, or both where nothing tells which it is."""
+    languages = {language.split("-")[0] for language in hints.languages}
+    is_solar = hints.country in _SOLAR_HIJRI_COUNTRIES or bool(languages & _SOLAR_HIJRI_LANGUAGES)
+    is_lunar = bool(hints.country or languages) and not is_solar
+    if not is_lunar and year in calendars.SOLAR_HIJRI_YEARS:
+        found = calendars.solar_hijri_day(year, month, day)
+        if found:
+            yield found
+    if not is_solar and year in calendars.HIJRI_YEARS:
+        yield from _lunar_days(year, month, day, hints)
+
+
+def _lunar_days(year: int, month: int, day: int, hints: DateHints) -> Iterator[date]:
+    """Yields the Umm al-Qura day; outside Saudi Arabia the month may begin a day off, so three days."""
+    found = calendars.hijri_day(year, month, day)
+    if found is None:
+        return
+    yield found
+    if hints.country != "SA":
+        yield found - timedelta(days=1)
+        yield found + timedelta(days=1)
+
+
+def _named_days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]]:
+    year, day = parts.year, parts.first or 0
+    if year is None:
+        return
+    wanted = {language.split("-")[0] for language in hints.languages}
+    spoken = [
+        name for name in parts.month if wanted & {code.split("-")[0] for code in name.languages}
+    ]
+    for name in spoken or parts.month:
+        if name.calendar == "solar_hijri" and year in calendars.SOLAR_HIJRI_YEARS:
+            found = calendars.solar_hijri_day(year, name.number, day)
+        elif name.calendar == "hijri" and year in calendars.HIJRI_YEARS:
+            for lunar in _lunar_days(year, name.number, day, hints):
+                yield lunar, parts.order
+            continue
+        elif name.calendar == "gregorian":
+            found = calendars.gregorian_day(
+                _gregorian_year(year, parts.year_digits, name.languages), name.number, day
+            )
+        else:
+            continue
+        if found is not None:
+            yield found, parts.order
+
+
+def _gregorian_year(year: int, digits: int, languages: frozenset[str]) -> int:
+    """Returns the Gregorian year; Thai and Lao print Buddhist years, in four digits or in two."""
+    if year in calendars.BUDDHIST_YEARS:
+        return year - 543
+    if digits == _TWO_DIGITS:
+        return _CENTURY + year - (43 if languages == {"th"} else 0)
+    return year
+
+
+def _with_clock(day: date, order: str, parts: DateParts, hints: DateHints) -> Reading:
+    hour, minute = parts.hour, parts.minute or 0
+    if hour is not None and parts.meridiem is not None and hour <= _NOON:
+        hour = hour % _NOON + parts.meridiem
+    if hour is None or hour > _MIDNIGHT or (hour == _MIDNIGHT and minute):
+        return Reading(day=day, order=order)
+    if hour == _MIDNIGHT:
+        day, hour = day + timedelta(days=1), 0
+    clock = time(hour, minute, parts.second_of_minute or 0)
+    offset = None
+    if parts.zone:
+        offset = zones.offset_of(parts.zone, hints.zone, datetime.combine(day, clock))
+    return Reading(
+        day=day,
+        clock=clock,
+        offset_minutes=offset,
+        is_zulu=offset == 0,
+        precision=Precision.MINUTE if parts.second_of_minute is None else Precision.SECOND,
+        order=order,
+    )
+
+
+def _read_relative(parts: DateParts, hints: DateHints) -> Iterator[Reading]:
+    """Reads "3 hours ago", "yesterday" and a bare weekday against the fetch."""
+    if hints.fetched_at is None:
+        return
+    if parts.order == "ago" and parts.ago_s is not None:
+        then = hints.fetched_at - timedelta(seconds=parts.ago_s)
+        # An age is rounded to its unit: it tells the day, and not the minute.
+        yield Reading(day=_local(then, hints).date(), order="ago")
+        return
+    today = _local(hints.fetched_at, hints).date()
+    if parts.day_shift is not None:
+        day = today + timedelta(days=parts.day_shift)
+    elif len(parts.weekdays) == 1:
+        (weekday,) = parts.weekdays
+        day = today - timedelta(days=(today.weekday() - weekday) % 7)
+    else:
+        return
+    yield _with_clock(day, parts.order, parts, hints)
+
+
+def _local(instant: datetime, hints: DateHints) -> datetime:
+    return instant.astimezone(hints.zone or UTC)

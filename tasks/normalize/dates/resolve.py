@@ -1,0 +1,225 @@
+"""Decides when a document was published, from all its dates."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from schemas.reasons import Reason
+from tasks.extract.evidence import DateClue, DateKind
+from tasks.normalize.dates import candidates as weighing
+from tasks.normalize.dates import zones
+from tasks.normalize.dates.candidates import Candidate
+from tasks.normalize.dates.instants import choose_instant
+from tasks.normalize.dates.orders import settle_orders
+from tasks.normalize.dates.parse import DateHints, Reading
+from tasks.normalize.decisions import DateCandidate, DateDecision, Precision
+
+# Under this score a day is a guess.
+_MIN_SCORE = 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateContext:
+    """What else is known of a document.
+
+    Attributes:
+        fetched_at: UTC instant of the fetch; relative forms and plausibility refer to it.
+        landing_date: the day it arrived; plausibility refers to it where there is no fetch.
+        timezone, country, languages, date_order: the outlet's (schemas/outlets.py).
+        language: ISO 639-1 of the text.
+        url: the page's address.
+        dateline_text: the date of the dateline as printed ("7 December 2021", "Dec. 7").
+        text_head: the beginning of the text.
+    """
+
+    fetched_at: datetime | None = None
+    landing_date: date | None = None
+    timezone: str | None = None
+    country: str | None = None
+    languages: tuple[str, ...] = ()
+    date_order: str | None = None
+    language: str | None = None
+    url: str | None = None
+    dateline_text: str | None = None
+    text_head: str = ""
+
+
+@dataclass(slots=True)
+class _Day:
+    """The candidates of one day, and what they weigh together."""
+
+    day: date
+    members: list[tuple[Candidate, Reading]]
+
+    @property
+    def score(self) -> float:
+        """The sum over the sources of each one's heaviest clue: a source repeated is no agreement."""
+        best: dict[str, float] = defaultdict(float)
+        for candidate, _ in self.members:
+            best[candidate.clue.source] = max(best[candidate.clue.source], candidate.weight)
+        return sum(best.values())
+
+    @property
+    def has_publication(self) -> bool:
+        return any(
+            candidate.clue.kind in {DateKind.PUBLISHED, DateKind.UNKNOWN} and candidate.weight > 0
+            for candidate, _ in self.members
+        )
+
+
+def resolve_dates(clues: Sequence[DateClue], context: DateContext) -> DateDecision:
+    """Decides the publication among a document's dates.
+
+    The day is the one that the places of publication agree on most; places that name another day
+    (events, comments, related stories, the page's clock) have no vote. The instant comes from the
+    heaviest clue of that day that has one, read in the outlet's zone.
+
+    Args:
+        clues: every date of the document; their order does not matter.
+        context: what is known of the outlet, the fetch and the text.
+
+    Returns:
+        The decision with all candidates; without a day it carries PUBLISHED_DATE_UNKNOWN, or
+        PUBLISHED_DATE_AMBIGUOUS where the dates can be read as several days.
+    """
+    hints = _hints(context)
+    found = weighing.read_candidates(
+        _with_dateline(clues, context),
+        hints,
+        weighing.latest_day(context.fetched_at, context.landing_date),
+    )
+    settled = settle_orders(found, hints)
+    days = _group(settled, hints)
+    ranked = sorted(days, key=lambda day: (-day.score, day.day))
+    winner = next((day for day in ranked if day.has_publication), None)
+    if winner is None or winner.score < _MIN_SCORE:
+        return _undated(settled, ranked)
+    return _dated(winner, settled, hints)
+
+
+def _hints(context: DateContext) -> DateHints:
+    languages = (*((context.language,) if context.language else ()), *context.languages)
+    hints = weighing.zone_for(context.timezone, context.country, languages)
+    return replace(hints, date_order=context.date_order, fetched_at=context.fetched_at)
+
+
+def _with_dateline(clues: Sequence[DateClue], context: DateContext) -> list[DateClue]:
+    if not context.dateline_text:
+        return list(clues)
+    dateline = DateClue(
+        text=context.dateline_text,
+        source="dateline",
+        place="dateline",
+        kind=DateKind.PUBLISHED,
+    )
+    return [*clues, dateline]
+
+
+def _group(found: Sequence[Candidate], hints: DateHints) -> list[_Day]:
+    days: dict[date, _Day] = {}
+    for candidate in found:
+        if len(candidate.readings) != 1 or candidate.weight <= 0:
+            continue
+        reading = candidate.readings[0]
+        day = candidate.local_day(reading, hints)
+        days.setdefault(day, _Day(day, [])).members.append((candidate, reading))
+    return list(days.values())
+
+
+def _undated(found: Sequence[Candidate], ranked: Sequence[_Day]) -> DateDecision:
+    ambiguous = [
+        candidate
+        for candidate in found
+        if len(candidate.readings) > 1 and candidate.weight >= _MIN_SCORE
+    ]
+    reason = Reason.PUBLISHED_DATE_AMBIGUOUS if ambiguous else Reason.PUBLISHED_DATE_UNKNOWN
+    detail = f"{ambiguous[0].clue.text!r} can be read as several days" if ambiguous else ""
+    return DateDecision(reason=reason, detail=detail, candidates=_explain(found, None, DateHints()))
+
+
+def _dated(winner: _Day, found: Sequence[Candidate], hints: DateHints) -> DateDecision:
+    chosen = choose_instant(winner.members, hints)
+    offset = chosen.offset_minutes
+    day = winner.day
+    published_at = chosen.instant
+    if published_at is not None and offset is not None:
+        day = (published_at + timedelta(minutes=offset)).date()
+    return DateDecision(
+        published_at=published_at,
+        utc_offset_minutes=offset if published_at is not None else None,
+        published_date=day,
+        precision=chosen.precision if published_at is not None else Precision.DAY,
+        text=chosen.candidate.clue.text,
+        rule=chosen.rule,
+        modified_at=_modified_at(found, published_at, hints),
+        candidates=_explain(found, winner, hints),
+    )
+
+
+def _modified_at(
+    found: Sequence[Candidate], published_at: datetime | None, hints: DateHints
+) -> datetime | None:
+    """Returns the change that the heaviest clue gives; one before the publication is none."""
+    instants = [
+        (candidate.weight, instant)
+        for candidate in found
+        if candidate.clue.kind is DateKind.MODIFIED and len(candidate.readings) == 1
+        if (instant := _instant(candidate.readings[0], hints)) is not None
+    ]
+    if not instants:
+        return None
+    heaviest = max(weight for weight, _ in instants)
+    latest = max(instant for weight, instant in instants if weight == heaviest)
+    return latest if published_at is None or latest >= published_at else None
+
+
+def _instant(reading: Reading, hints: DateHints) -> datetime | None:
+    if reading.instant is not None or reading.clock is None or hints.zone is None:
+        return reading.instant
+    local = datetime.combine(reading.day, reading.clock)
+    offset = zones.local_offset(hints.zone, local)
+    return None if offset is None else (local - timedelta(minutes=offset)).replace(tzinfo=UTC)
+
+
+def _explain(
+    found: Sequence[Candidate], winner: _Day | None, hints: DateHints
+) -> tuple[DateCandidate, ...]:
+    return tuple(_explained(candidate, winner, hints) for candidate in found)
+
+
+def _explained(candidate: Candidate, winner: _Day | None, hints: DateHints) -> DateCandidate:
+    clue = candidate.clue
+    read_as = " or ".join(_printed(reading) for reading in candidate.readings) or None
+    if candidate.rejected:
+        verdict = candidate.rejected
+    elif candidate.weight <= 0:
+        verdict = f"not the publication: {clue.kind.value}"
+    elif len(candidate.readings) > 1:
+        verdict = "ambiguous"
+    elif winner is None:
+        verdict = "too weak alone"
+    elif candidate.local_day(candidate.readings[0], hints) == winner.day:
+        verdict = "agrees with the day chosen"
+    else:
+        verdict = "another day, outweighed"
+    return DateCandidate(
+        text=clue.text,
+        source=clue.source,
+        place=clue.place,
+        kind=clue.kind.value,
+        read_as=read_as,
+        score=round(candidate.weight, 2),
+        verdict=verdict,
+    )
+
+
+def _printed(reading: Reading) -> str:
+    if reading.clock is None:
+        return reading.day.isoformat()
+    local = datetime.combine(reading.day, reading.clock)
+    if reading.offset_minutes is None:
+        return local.isoformat()
+    sign = "-" if reading.offset_minutes < 0 else "+"
+    hours, minutes = divmod(abs(reading.offset_minutes), 60)
+    return f"{local.isoformat()}{sign}{hours:02}:{minutes:02}"
