@@ -1,0 +1,35 @@
+"""ISO 4217 codes that count as money in a text, and how safe each is as a word."""
+
+# List one of ISO 4217 (2026), without funds, metals and testing codes.
+CURRENT = frozenset(
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC"
+    " CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK"
+    " JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR"
+    " MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP"
+    " STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG".split()
+)
+
+# Withdrawn codes that archives still print (list three of ISO 4217).
+WITHDRAWN = frozenset(
+    "ANG ATS AZM BEF BYR CUC CYP DEM EEK ESP FIM FRF GHC GRD HRK IEP ITL LTL LUF LVL MRO MTL NLG PTE ROL RUR SDD SIT SKK SLL STD TMM TRL"
+    " VEB VEF YUM ZMK ZWD ZWL".split()
+)
+
+# Other three-letter forms in everyday use.
+ALIASES: dict[str, str] = {
+    "RMB": "CNY", "CNH": "CNY", "NTD": "TWD", "NIS": "ILS", "STG": "GBP", "CFA": "cfa", "FCFA": "cfa", "FCA": "cfa", "LE": "EGP", "KSH": "KES",
+    "UGS": "UGX", "YTL": "TRY", "SFR": "CHF", "SFRS": "CHF", "BYB": "BYN", "AED$": "AED",
+}  # fmt: skip
+
+# Codes that are also words, names or other abbreviations in print ("ALL 15 judges", "COP29", "TRY 20", "ESP 3-1",
+# "CVE-2024", "AMD 7900"): they need further evidence.
+LOOKALIKES = frozenset(
+    "ALL TRY COP TOP CUP PEN MOP GEL BAM LAK MAD SOS ANG CVE BOB MUR DOP ERN GIP BIF LE AMD WST ESP DEM SIT STD LSL BEF ATS STN PAB PHP MRO SLL"
+    " ROL MGA CRC RUR MMK BND NIO KID MAR INR_ MVR SCR SDD SRD VES PGK FIM CAD_ STG".replace("_", "").split()
+) - {"INR", "CAD"}
+
+# Codes that are safe in small letters too.
+LOWER_CASE = frozenset(
+    "usd eur gbp aud cad chf jpy inr cny rmb hkd nzd sgd zar brl mxn azn rub uah kzt amd gel aed sar qar kwd egp myr idr thb krw vnd php pln czk"
+    " huf ron sek nok dkk ils byn uzs pkr bdt lkr npr ngn kes ghs tzs mnt fcfa".split()
+)

@@ -1,0 +1,78 @@
+"""Printed signs of money, in Unicode and as newspapers spell them."""
+
+# One character (or a fixed group of characters); the value is an ISO 4217 code or a family.
+SIGNS: dict[str, str] = {
+    "$": "dollar", "＄": "dollar", "﹩": "dollar", "£": "pound", "￡": "pound", "₤": "pound", "€": "EUR", "¥": "yen_yuan", "￥": "yen_yuan", "₼": "AZN",
+    "₽": "RUB", "₺": "TRY", "₾": "GEL", "֏": "AMD", "₴": "UAH", "₸": "KZT", "₹": "INR", "₨": "rupee", "₩": "won", "￦": "won", "₪": "ILS", "₫": "VND",
+    "₱": "PHP", "₦": "NGN", "₡": "CRC", "₲": "PYG", "₵": "GHS", "₮": "MNT", "₭": "LAK", "฿": "THB", "៛": "KHR", "৳": "BDT", "؋": "AFN", "﷼": "rial",
+    "⃀": "KGS", "₿": "", "૱": "INR", "௹": "INR", "₧": "ESP", "₣": "FRF", "ƒ": "guilder",
+}  # fmt: skip
+
+# Signs of minor units, after the number.
+MINOR_SIGNS: dict[str, str] = {"¢": "cent", "￠": "cent"}
+
+# Letters glued before a "$".
+DOLLAR_PREFIXES: dict[str, str] = {
+    "US": "USD", "U.S.": "USD", "U.S": "USD", "USD": "USD", "UD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "Aus": "AUD", "C": "CAD", "CA": "CAD", "CAN": "CAD",
+    "Can": "CAD", "CAD": "CAD", "Cdn": "CAD", "CDN": "CAD", "HK": "HKD", "HKD": "HKD", "NZ": "NZD", "NZD": "NZD", "S": "SGD", "SG": "SGD", "SGD": "SGD", "NT": "TWD", "NTD": "TWD",
+    "TW": "TWD", "TWD": "TWD", "MX": "MXN", "Mex": "MXN", "MXN": "MXN", "J": "JMD", "JA": "JMD", "TT": "TTD", "BZ": "BZD", "BZD": "BZD", "B": "BSD", "EC": "XCD", "Bds": "BBD", "BDS": "BBD",
+    "BBD": "BBD", "FJ": "FJD", "F": "FJD", "GY": "GYD", "G": "GYD", "N": "NAD", "RD": "DOP", "CU": "CUP", "Col": "COP", "COL": "COP", "CLP": "CLP", "CL": "CLP", "Ch": "CLP", "AR": "ARS",
+    "Arg": "ARS", "ARS": "ARS", "UY": "UYU", "R": "BRL", "BR": "BRL", "BRL": "BRL", "Z": "ZWL", "ZW": "ZWL", "L": "LRD", "SI": "SBD", "SR": "SRD", "CI": "KYD", "KY": "KYD", "MOP": "MOP", "COP": "COP",
+    "BN": "BND", "T": "TOP", "PHP": "PHP", "BS": "BSD", "JMD": "JMD", "TTD": "TTD", "WS": "WST", "D": "",
+}  # fmt: skip
+
+POUND_PREFIXES: dict[str, str] = {"E": "EGP", "EG": "EGP", "LE": "EGP", "IR": "IEP", "I": "IEP", "GB": "GBP", "S": "SYP", "SY": "SYP", "L": "LBP", "UK": "GBP", "GBP": "GBP", "CY": "CYP", "SD": "SDG"}
+YEN_PREFIXES: dict[str, str] = {"CN": "CNY", "RMB": "CNY", "CNY": "CNY", "JP": "JPY", "JPY": "JPY", "C": "CNY"}
+
+# Letter signs: read in any language, in exactly this spelling. `^` may stand before the number, `!` needs evidence (see vocabulary).
+LETTER_SIGNS = """
+rupee  Rs^ Rs.^ ₨^
+INR    Re.^
+IDR    Rp^ Rp.^
+MYR    RM^
+ZAR    R^!
+KES    KSh^ Ksh^ KSh.^ Kshs^ Kshs.^ Sh^!
+UGX    USh^ Ush^ UShs^
+TZS    TSh^ Tsh^
+PHP    Php^ PhP^ P^!
+GHS    GH¢^ GHC^ GH₵^ GHc^
+NGN    N^!
+PLN    zł zł. zl
+CZK    Kč Kčs
+HUF    Ft Ft.
+krone  kr kr.^ Kr^ Kr.^ kr^ Kr.
+DKK    dkr Dkr
+SEK    skr Skr SKr
+NOK    nkr Nkr NKr
+ISK    ikr
+CHF    Fr.^ SFr^ SFr.^ sFr.^ Sfr.^ sfr.
+TRY    TL^ YTL^
+BRL    R$^
+PEN    S/^ S/.^
+GTQ    Q^!
+HNL    L^!
+NIO    C$!
+BAM    KM!
+BGN    лв лв. Лв Лв.
+MKD    ден!
+RSD    дин дин. din.
+RUB    ₽^ руб руб. Руб руб.^ р. Р р
+UAH    грн грн.^ Грн грн^
+KZT    тг тг. тнг
+BYN    Br!
+ETB    Br^!
+TJS    сомони
+GEL    ლ
+EUR    €^
+BDT    Tk^ Tk.^ Taka
+LKR    SLRs^
+AED    Dh^ Dhs^ Dhs.^ DH
+MAD    Dhs DH
+PKR    PKRs^
+VND    VNĐ VNÐ đ
+THB    บ.
+IRR    IR^
+PYG    Gs^ Gs.^
+BOB    Bs^ Bs.^
+AZN    man. m.!
+"""

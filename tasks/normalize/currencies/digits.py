@@ -1,0 +1,98 @@
+"""Numbers in digits: which mark groups and which is the decimal one."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+MAX_INTEGER_DIGITS = 28
+MAX_DECIMALS = 9
+
+SPACES = " \u00a0\u2007\u2008\u2009\u202f"
+_APOSTROPHES = "'’ʼ´"
+_POINTS = ".·٫"
+_COMMAS = ",،٬"
+
+# Possessive throughout: a number is read once, whatever its length.
+DIGITS = (
+    rf"\d{{1,3}}(?:[{SPACES}]\d{{3}}(?![\d]))++(?:[.,]\d++)?"
+    rf"|\d++(?:[{_APOSTROPHES}{_POINTS}{_COMMAS}]\d++)*+"
+)
+VULGAR_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+
+_TO_ASCII = {ord(mark): "." for mark in _POINTS} | {ord(mark): "," for mark in "،"}
+_TO_ASCII |= {ord(mark): "'" for mark in _APOSTROPHES} | {ord(mark): " " for mark in SPACES} | {0x66C: "'"}
+_MARK = re.compile(r"[., ']")
+_GROUPED_3 = re.compile(r"\d{1,3}(?:X\d{3})+")
+_GROUPED_INDIAN = re.compile(r"\d{1,2}(?:X\d{2})*X\d{3}")
+_GROUPED_MYRIAD = re.compile(r"\d{1,4}(?:X\d{4})+")
+
+
+@lru_cache(maxsize=65_536)
+def parse_digits(printed: str, decimal: str, *, is_mixed: bool = False, is_scaled: bool = False) -> Decimal | None:
+    """Reads a printed number.
+
+    Args:
+        printed: digits of any script with marks between them.
+        decimal: the decimal mark of the language, `.` or `,`; empty where it is unknown.
+        is_mixed: the language's press also groups with a comma (see `MIXED`), so three digits after one
+            comma are a group unless a scale word follows.
+        is_scaled: a scale word follows, which makes "1.234 billion" a decimal.
+
+    Returns:
+        The value, or None where the marks fit no way of writing one number (dates, versions, addresses).
+    """
+    ascii_text = _ascii(printed)
+    marks = _MARK.findall(ascii_text)
+    if not marks:
+        return _bounded(ascii_text, "")
+    kinds = dict.fromkeys(marks)
+    last = marks[-1]
+    head, _, tail = ascii_text.rpartition(last)
+    if len(kinds) == 1:
+        return _one_kind(ascii_text, last, head, tail, len(marks), decimal, is_mixed=is_mixed, is_scaled=is_scaled)
+    if len(kinds) == 2 and last in ".," and marks.count(last) == 1:
+        group = marks[0]
+        if _is_grouped(head, group):
+            return _bounded(head.replace(group, ""), tail)
+    return None
+
+
+def _one_kind(
+    text: str, mark: str, head: str, tail: str, count: int, decimal: str, *, is_mixed: bool, is_scaled: bool
+) -> Decimal | None:
+    if mark in " '":
+        return _bounded(text.replace(mark, ""), "") if _is_grouped(text, mark) else None
+    if count > 1:
+        return _bounded(text.replace(mark, ""), "") if _is_grouped(text, mark) else None
+    can_group = len(tail) == 3 and len(head) <= 3 and not head.startswith("0")
+    if can_group and _reads_as_group(mark, decimal, is_mixed=is_mixed, is_scaled=is_scaled):
+        return _bounded(head + tail, "")
+    return _bounded(head, tail)
+
+
+def _reads_as_group(mark: str, decimal: str, *, is_mixed: bool, is_scaled: bool) -> bool:
+    if not decimal:
+        return not is_scaled
+    if mark != decimal:
+        return True
+    return is_mixed and mark == "," and not is_scaled
+
+
+def _is_grouped(text: str, mark: str) -> bool:
+    shape = text.replace(mark, "X")
+    if _GROUPED_3.fullmatch(shape):
+        return True
+    return mark == "," and bool(_GROUPED_INDIAN.fullmatch(shape) or _GROUPED_MYRIAD.fullmatch(shape))
+
+
+def _bounded(integer: str, decimals: str) -> Decimal | None:
+    if len(integer) > MAX_INTEGER_DIGITS or len(decimals) > MAX_DECIMALS:
+        return None
+    return Decimal(f"{integer}.{decimals}" if decimals else integer)
+
+
+def _ascii(printed: str) -> str:
+    text = printed.translate(_TO_ASCII)
+    if text.isascii():
+        return text
+    return "".join(str(int(char)) if char.isdecimal() else char for char in text)

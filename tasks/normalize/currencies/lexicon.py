@@ -1,0 +1,262 @@
+"""The words of money of one language, expanded from the declarations and ready for look-up."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from schemas.currencies import LANGUAGES
+from schemas.currencies.codes import ALIASES, CURRENT, LOOKALIKES, LOWER_CASE, WITHDRAWN
+from schemas.currencies.families import FAMILIES
+from schemas.currencies.signs import LETTER_SIGNS, MINOR_SIGNS, SIGNS
+from schemas.currencies.vocabulary import Vocabulary
+
+ONE = Decimal(1)
+HUNDREDTH = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a word or sign of money names.
+
+    Attributes:
+        name: ISO 4217 code, or a family.
+        factor: major units in one of it: 0.01 for cents, 1000000 for "mkr".
+        is_prefix: may stand before its number.
+        is_weak: also an everyday word or abbreviation.
+        kind: `sign`, `code`, `letters` or `word`.
+    """
+
+    name: str
+    factor: Decimal = ONE
+    is_prefix: bool = False
+    is_weak: bool = False
+    kind: str = "word"
+
+    @property
+    def is_family(self) -> bool:
+        """Whether several currencies share the name."""
+        return self.name in FAMILIES
+
+
+@dataclass(slots=True)
+class Word:
+    """All that a printed form can mean in a text about money."""
+
+    unit: Unit | None = None
+    scale: Decimal | None = None
+    stands_alone: bool = False
+    is_letter: bool = False
+    number: Decimal | None = None
+    country: str | None = None
+    role: str | None = None
+    phrase: re.Pattern[str] | None = None
+
+    @property
+    def is_meaningful(self) -> bool:
+        """Whether the form means something by itself, not only as the beginning of a longer one."""
+        return bool(self.unit or self.country or self.role) or self.scale is not None or self.number is not None
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """A language's (or all languages') forms.
+
+    Attributes:
+        printed: forms that are read only as printed: codes, letter signs, signs.
+        words: forms in small letters.
+        phrase_forms: forms of several words, joined by `_`; their first word carries the pattern.
+        stems: open stems, with the pattern of their endings.
+        unsegmented: forms in scripts that are written without spaces.
+        atoms: pattern of a written-out number in one word, where the language compounds.
+        seen: classified words, kept because news repeats its words.
+    """
+
+    language: str | None
+    decimal: str
+    printed: dict[str, Word] = field(default_factory=dict)
+    words: dict[str, Word] = field(default_factory=dict)
+    phrase_forms: dict[str, Word] = field(default_factory=dict)
+    stems: dict[str, tuple[Word, re.Pattern[str]]] = field(default_factory=dict)
+    unsegmented: dict[str, Word] = field(default_factory=dict)
+    unsegmented_firsts: frozenset[str] = frozenset()
+    unsegmented_pattern: re.Pattern[str] | None = None
+    atoms: re.Pattern[str] | None = None
+    atom: re.Pattern[str] | None = None
+    of: frozenset[str] = frozenset()
+    defaults: dict[str, str] = field(default_factory=dict)
+    denominations: frozenset[str] = frozenset()
+    seen: dict[str, Word | None] = field(default_factory=dict)
+
+    def classify(self, form: str) -> Word | None:
+        """Returns what a printed word means, None for a word that says nothing about money."""
+        word = self.printed.get(form)
+        if word is None:
+            lower = form.lower()
+            word = self.words.get(lower) or self._by_stem(lower)
+        if len(form) <= _LONGEST_WORD:
+            if len(self.seen) >= _SEEN_LIMIT:
+                self.seen.clear()
+            self.seen[form] = word
+        return word
+
+    def _by_stem(self, lower: str) -> Word | None:
+        if len(lower) > _LONGEST_WORD:
+            return None
+        for length in range(len(lower), 1, -1):
+            if (found := self.stems.get(lower[:length])) and found[1].fullmatch(lower, length):
+                return found[0]
+        if self.atoms and self.atom and self.atoms.fullmatch(lower):
+            return Word(role="compound")
+        return None
+
+
+# About 10 MB of words; a hostile text cannot make it grow without end.
+_SEEN_LIMIT = 100_000
+# No unit or written-out number is longer; a longer run of letters is noise.
+_LONGEST_WORD = 60
+
+# Unicode blocks that write words without spaces between them (or, as Hangul, glue the unit to its particles).
+_UNSEGMENTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+UNSEGMENTED_RANGES = r"\u0e00-\u0e3e\u0e40-\u0eff\u1000-\u109f\u1780-\u17da\u17dc-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+
+
+@cache
+def lexicon_for(language: str | None) -> Lexicon:
+    """Returns the lexicon of a language (with English as the press's second one), of all for None."""
+    known = LANGUAGES.get(language or "")
+    lexicon = Lexicon(language if known else None, known.decimal if known else "")
+    chosen = [known, LANGUAGES["en"]] if known else list(dict.fromkeys(LANGUAGES.values()))
+    _add_printed(lexicon)
+    for position, vocabulary in enumerate(chosen):
+        _add_vocabulary(lexicon, vocabulary, is_second=position > 0, is_alone=known is not None)
+    _finish(lexicon, chosen, known)
+    return lexicon
+
+
+def _add_printed(lexicon: Lexicon) -> None:
+    for sign, name in SIGNS.items():
+        if name:
+            lexicon.printed[sign] = Word(unit=Unit(name, is_prefix=True, kind="sign"))
+    for sign, name in MINOR_SIGNS.items():
+        lexicon.printed[sign] = Word(unit=Unit(name, HUNDREDTH, kind="sign"))
+    for code in CURRENT | WITHDRAWN | ALIASES.keys():
+        unit = Unit(ALIASES.get(code, code), ONE, True, code in LOOKALIKES or code in WITHDRAWN, "code")
+        lexicon.printed[code] = Word(unit=unit)
+        if code.lower() in LOWER_CASE:
+            lexicon.words[code.lower()] = Word(unit=unit)
+    for name, factor, forms in _lines(LETTER_SIGNS):
+        for form in forms:
+            bare = form.rstrip("^!").rstrip(".")
+            unit = Unit(name, factor, "^" in form, "!" in form, "letters")
+            lexicon.printed.setdefault(bare, Word(unit=unit))
+
+
+def _add_vocabulary(lexicon: Lexicon, vocabulary: Vocabulary, *, is_second: bool, is_alone: bool) -> None:
+    tail = re.compile(vocabulary.tail)
+    for name, factor, forms in _lines(vocabulary.units):
+        for marked in forms:
+            form = marked.rstrip("^!")
+            unit = Unit(name, factor, "^" in marked, "!" in marked or (is_second and is_alone and len(form) < 4))
+            _put(lexicon, form, Word(unit=unit), tail)
+    for key, _, forms in _lines(vocabulary.scales):
+        for marked in forms:
+            form = marked.removeprefix("1:")
+            word = Word(scale=Decimal(int(Decimal(key))), stands_alone=form != marked, is_letter=len(form.rstrip(".")) == 1)
+            _put(lexicon, form.rstrip("."), word, tail)
+    for key, _, forms in _lines(vocabulary.numbers):
+        for form in forms:
+            word = Word(role=key) if key in ("and", "point") else Word(number=Decimal(key))
+            _put(lexicon, form, word, tail)
+    for key, _, forms in _lines(vocabulary.countries):
+        for form in forms:
+            _put(lexicon, form, Word(country=key), tail)
+    for form in vocabulary.ranges.split():
+        _put(lexicon, form, Word(role="range"), tail)
+    for form in vocabulary.range_openings.split():
+        _put(lexicon, form, Word(role="opening"), tail)
+
+
+def _put(lexicon: Lexicon, form: str, word: Word, tail: re.Pattern[str]) -> None:
+    """Files a form where it is looked up; a meaning that is there already is completed, not replaced."""
+    for text in _expand(form):
+        if text.endswith("~"):
+            lexicon.stems.setdefault(text[:-1], (word, tail))
+            text = text[:-1]
+        if _UNSEGMENTED.match(text):
+            table, key = lexicon.unsegmented, text
+        elif "_" in text or "-" in text:
+            table, key = lexicon.phrase_forms, text.replace("-", "_").lower()
+        elif "." in text:
+            table, key = lexicon.phrase_forms, text.lower()
+        else:
+            table, key = lexicon.words, text.lower()
+        if (there := table.get(key)) is None:
+            table[key] = Word(
+                word.unit, word.scale, word.stands_alone, word.is_letter, word.number, word.country, word.role
+            )
+            continue
+        there.unit = there.unit or word.unit
+        if there.scale is None and there.unit is None:
+            there.scale, there.stands_alone, there.is_letter = word.scale, word.stands_alone, word.is_letter
+        there.number = word.number if there.number is None else there.number
+        there.country = there.country or word.country
+        there.role = there.role or word.role
+
+
+def _expand(form: str) -> Iterator[str]:
+    stem, *endings = form.split("/")
+    if not endings:
+        yield form
+    for ending in endings:
+        yield stem + ending
+
+
+def _lines(table: str) -> Iterator[tuple[str, Decimal, list[str]]]:
+    for line in table.splitlines():
+        key, *forms = line.split()[:1] + line.split()[1:] if line.strip() else [""]
+        if not forms:
+            continue
+        name, slash, divisor = key.partition("/")
+        name, star, multiplier = name.partition("*")
+        factor = ONE / Decimal(divisor) if slash else Decimal(int(Decimal(multiplier))) if star else ONE
+        yield name, factor, forms
+
+
+def _finish(lexicon: Lexicon, chosen: list[Vocabulary], known: Vocabulary | None) -> None:
+    first_words: dict[str, list[str]] = {}
+    for form in lexicon.phrase_forms:
+        first = re.split(r"[_.]", form, maxsplit=1)[0]
+        first_words.setdefault(first, []).append(form)
+    for first, forms in first_words.items():
+        forms.sort(key=len, reverse=True)
+        body = "|".join(re.escape(form).replace("_", "[ \\u00a0_-]") for form in forms)
+        pattern = re.compile(rf"(?:{body})(?![^\W\d_])", re.IGNORECASE)
+        lexicon.words.setdefault(first.lower(), Word()).phrase = pattern
+    if lexicon.unsegmented:
+        forms = sorted(lexicon.unsegmented, key=len, reverse=True)
+        lexicon.unsegmented_firsts = frozenset(form[0] for form in forms)
+        lexicon.unsegmented_pattern = re.compile("|".join(map(re.escape, forms)))
+    compounding = [vocabulary for vocabulary in chosen if vocabulary.compounds]
+    if compounding:
+        atoms = _compound_atoms(compounding)
+        lexicon.atom = re.compile("|".join(map(re.escape, atoms)))
+        lexicon.atoms = re.compile(rf"(?:{lexicon.atom.pattern})++")
+    lexicon.of = frozenset(word for vocabulary in chosen for word in vocabulary.of.split())
+    lexicon.denominations = frozenset(word for vocabulary in chosen for word in vocabulary.denominations.split())
+    if known:
+        lexicon.defaults = dict(pair.split(":") for pair in known.defaults.split() if ":" in pair)
+
+
+def _compound_atoms(vocabularies: list[Vocabulary]) -> list[str]:
+    atoms = {
+        form
+        for vocabulary in vocabularies
+        for table in (vocabulary.numbers, vocabulary.scales)
+        for key, _, forms in _lines(table)
+        for marked in forms
+        for form in _expand(marked.removeprefix("1:"))
+        if len(form) > 1 and key != "point" and "_" not in form and "." not in form
+    }
+    return sorted(atoms, key=len, reverse=True)

@@ -1,0 +1,360 @@
+"""Finds every amount of money in a text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from schemas.currencies.families import FAMILIES
+from schemas.currencies.signs import DOLLAR_PREFIXES, POUND_PREFIXES, YEN_PREFIXES
+from tasks.normalize.currencies.amounts import EXACT, GAPS, Amount, read_amount
+from tasks.normalize.currencies.lexicon import Lexicon, Unit, lexicon_for
+from tasks.normalize.currencies.resolve import Resolved, resolve_unit
+from tasks.normalize.currencies.tokens import Token, read_tokens
+from tasks.normalize.currencies.traps import is_not_money, is_weak_without_evidence
+from tasks.normalize.decisions import Mention
+
+_SIGN_PREFIXES = {"dollar": DOLLAR_PREFIXES, "pound": POUND_PREFIXES, "yen_yuan": YEN_PREFIXES}
+_GLUED_LETTERS = re.compile(r"(?<![^\W\d_])([A-Za-z](?:[A-Za-z.]{0,3}))\Z")
+_RANGE_GAP = re.compile(r"[  \u2009\u202f]{0,2}[-–—‒―−~〜～][  \u2009\u202f]{0,2}")
+_MINOR_GAPS = frozenset({"", " ", ", ", "\u00a0", " & "})
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """An amount with the unit that stands beside it; tokens [first, after), text [start, end)."""
+
+    amount: Amount
+    unit: Unit
+    qualifier: str | None
+    start: int
+    end: int
+    first: int
+    after: int
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A unit beside an amount, with its qualifier; tokens [first, after)."""
+
+    unit: Unit
+    qualifier: str | None
+    start: int
+    end: int
+    first: int
+    after: int
+
+
+def find_mentions(text: str, language: str | None, country: str | None) -> list[Mention]:
+    """Finds the amounts of money in an article's text.
+
+    Args:
+        text: the article's text.
+        language: its ISO 639-1 code; None reads it with the words of all languages.
+        country: the outlet's ISO 3166 code, None where unknown.
+
+    Returns:
+        Mentions in the order of the text, spans not overlapping; a range is one mention with `amount_high`.
+    """
+    return _Reader(text, lexicon_for(language), country).read()
+
+
+class _Reader:
+    """Goes through the tokens of one text once."""
+
+    def __init__(self, text: str, lexicon: Lexicon, country: str | None) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.country = country
+        self.tokens = read_tokens(text, lexicon)
+        self.used = 0  # tokens before this one belong to an earlier mention
+
+    def read(self) -> list[Mention]:
+        mentions: list[Mention] = []
+        index = 0
+        while index < len(self.tokens):
+            amount = self._amount_at(index)
+            if amount is None:
+                index += 1
+                continue
+            found = self._mention_from(amount)
+            if found is None:
+                index = max(index + 1, amount.after if not amount.is_written else index + 1)
+                continue
+            mention, index = found
+            self.used = index
+            mentions.append(mention)
+        return mentions
+
+    def _amount_at(self, index: int) -> Amount | None:
+        return read_amount(self.text, self.tokens, index, self.lexicon, is_mixed=self.lexicon.language in _MIXED)
+
+    def _mention_from(self, amount: Amount) -> tuple[Mention, int] | None:
+        low = self._price(amount)
+        after = low.after if low else amount.after
+        end = low.end if low else amount.end
+        if self._breaks_before(amount, low):
+            return None
+        if (high := self._range_end(amount, low, end, after)) and self._accepts(high):
+            return self._range(amount, low, high)
+        if low is None or not self._accepts(low):
+            return None
+        return self._single(low)
+
+    # One amount ------------------------------------------------------------
+
+    def _price(self, amount: Amount) -> Priced | None:
+        """Chooses the unit before or after an amount."""
+        before = self._unit_before(amount)
+        behind = self._unit_after(amount)
+        if before and behind:
+            if merged := _merge(before.unit, behind.unit):
+                unit, qualifier = merged, behind.qualifier or before.qualifier
+                return Priced(amount, unit, qualifier, before.start, behind.end, before.first, behind.after, "both")
+            if before.unit.is_weak or before.unit.kind == "word":
+                before = None
+            else:
+                behind = None
+        if before:
+            return Priced(amount, before.unit, before.qualifier, before.start, amount.end, before.first, amount.after, "before")
+        if behind:
+            return Priced(amount, behind.unit, behind.qualifier, amount.start, behind.end, amount.first, behind.after, "after")
+        return None
+
+    def _unit_before(self, amount: Amount) -> Beside | None:
+        index = amount.first - 1
+        if index < self.used or not self._adjacent(index):
+            return None
+        token = self.tokens[index]
+        word = token.word
+        if word is None or word.unit is None or not word.unit.is_prefix or word.unit.factor < 1 or amount.is_written:
+            return None
+        unit, start, first, qualifier = word.unit, token.start, index, None
+        if unit.kind == "sign" and unit.name in _SIGN_PREFIXES:
+            unit, start, first = self._glued_letters(unit, start, first)
+        if first - 1 >= self.used and self.text[self.tokens[first - 1].end : start] in GAPS:
+            previous = self.tokens[first - 1].word
+            if previous and previous.unit and previous.unit.kind == "code" and (merged := _merge(unit, previous.unit)):
+                unit, start, first = merged, self.tokens[first - 1].start, first - 1
+            elif previous and previous.country and unit.is_family and previous.country in FAMILIES[unit.name]:
+                qualifier, start, first = previous.country, self.tokens[first - 1].start, first - 1
+        return Beside(unit, qualifier, start, token.end, first, index + 1)
+
+    def _glued_letters(self, unit: Unit, start: int, first: int) -> tuple[Unit, int, int]:
+        """Reads "US$", "A$", "E£": letters right before a sign."""
+        match = _GLUED_LETTERS.search(self.text, max(0, start - 5), start)
+        code = _SIGN_PREFIXES[unit.name].get(match.group(1)) if match else None
+        if match is None or not code:
+            return unit, start, first
+        while first - 1 >= self.used and self.tokens[first - 1].start >= match.start(1):
+            first -= 1
+        return Unit(code, is_prefix=True, kind="sign"), match.start(1), first
+
+    def _unit_after(self, amount: Amount) -> Beside | None:
+        index, qualifier = amount.after, None
+        position = amount.end
+        while index < len(self.tokens) and self._joins(position, index, amount):
+            token = self.tokens[index]
+            word = token.word
+            if word is None:
+                return None
+            if word.unit is not None:
+                if amount.is_written and word.unit.kind == "sign":
+                    return None  # "a $5 ticket"
+                return self._finish_after(amount, index, qualifier)
+            if word.country is None:
+                return None
+            qualifier, position, index = word.country, token.end, index + 1
+        return None
+
+    def _finish_after(self, amount: Amount, index: int, qualifier: str | None) -> Beside | None:
+        token = self.tokens[index]
+        assert token.word is not None
+        assert token.word.unit is not None
+        unit = token.word.unit
+        nxt = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if unit.kind == "sign" and nxt and nxt.word is None and nxt.start == token.end and token.start > amount.end:
+            return None  # "5 $10": the sign belongs to the next number
+        end, after = token.end, index + 1
+        while nxt and nxt.word and nxt.word.unit is None and nxt.word.country and self.text[end : nxt.start] in GAPS | _OF_GAPS:
+            if not unit.is_family or nxt.word.country not in FAMILIES[unit.name]:
+                break
+            qualifier, end, after = nxt.word.country, nxt.end, after + 1
+            nxt = self.tokens[after] if after < len(self.tokens) else None
+        if nxt and nxt.word and nxt.word.unit and self.text[end : nxt.start] in GAPS and (merged := _merge(unit, nxt.word.unit)):
+            unit, end, after = merged, nxt.end, after + 1
+        return Beside(unit, qualifier, token.start, end, index, after)
+
+    def _adjacent(self, index: int) -> bool:
+        return self.text[self.tokens[index].end : self.tokens[index + 1].start] in GAPS
+
+    def _joins(self, position: int, index: int, amount: Amount) -> bool:
+        gap = self.text[position : self.tokens[index].start]
+        if gap in GAPS:
+            return True
+        return len(gap) < 8 and gap.strip(" \u00a0'’").lower() in self.lexicon.of and (amount.scale > 1 or amount.is_written or True)
+
+    # Ranges ----------------------------------------------------------------
+
+    def _range_end(self, low: Amount, priced: Priced | None, end: int, after: int) -> Priced | None:
+        """Returns the upper end of a range whose lower end is an amount, priced or bare."""
+        index = self._after_connector(end, after, low)
+        if index is None:
+            return None
+        start = index
+        while start < len(self.tokens) and start - index < 3:
+            word = self.tokens[start].word
+            if word is None or word.unit is None:
+                break
+            start += 1
+        if start >= len(self.tokens) or (start > index and not self._adjacent(start - 1)):
+            return None
+        high = self._amount_at(start)
+        if high is None:
+            return None
+        used, self.used = self.used, index
+        found = self._price(high)
+        self.used = used
+        if start > index and (found is None or found.side == "after"):
+            return None
+        if found is None and priced is not None and priced.side == "before":
+            found = Priced(high, priced.unit, priced.qualifier, high.start, high.end, high.first, high.after, "shared")
+        return found if found and _is_above(low, high) else None
+
+    def _after_connector(self, end: int, after: int, low: Amount) -> int | None:
+        if after >= len(self.tokens):
+            return None
+        token = self.tokens[after]
+        gap = self.text[end : token.start]
+        if _RANGE_GAP.fullmatch(gap):
+            return after
+        if gap.strip() or token.word is None or after + 1 >= len(self.tokens):
+            return None
+        if token.word.role == "range" or (token.word.role == "and" and self._is_opened(low)):
+            if not self.text[token.end : self.tokens[after + 1].start].strip():
+                return after + 1
+        return None
+
+    def _is_opened(self, low: Amount) -> bool:
+        for index in range(low.first - 1, max(-1, low.first - 4), -1):
+            word = self.tokens[index].word
+            if word and word.role == "opening":
+                return True
+        return False
+
+    def _range(self, low: Amount, priced: Priced | None, high: Priced) -> tuple[Mention, int] | None:
+        start = priced.start if priced else low.start
+        resolved = self._resolve(high)
+        if priced is not None and priced.side != "shared" and self._resolve(priced).code != resolved.code:
+            return self._single(priced) if self._accepts(priced) else None
+        value = low.value
+        if low.scale == 1 and high.amount.scale > 1 and low.bare < high.amount.bare:
+            value = EXACT.multiply(low.value, high.amount.scale)
+        mention = Mention(
+            start=start,
+            end=high.end,
+            surface=self.text[start : high.end],
+            kind="mention",
+            amount=_scaled(value, high.unit),
+            amount_high=_scaled(high.amount.value, high.unit),
+            currency_code=resolved.code,
+            rule=resolved.rule,
+            is_ambiguous=resolved.is_ambiguous,
+        )
+        return mention, high.after
+
+    # Decisions -------------------------------------------------------------
+
+    def _single(self, priced: Priced) -> tuple[Mention, int]:
+        resolved = self._resolve(priced)
+        amount, end, after = _scaled(priced.amount.value, priced.unit), priced.end, priced.after
+        if minor := self._minor_part(priced, resolved):
+            amount = EXACT.add(amount, _scaled(minor.amount.value, minor.unit))
+            end, after = minor.end, minor.after
+        mention = Mention(
+            start=priced.start,
+            end=end,
+            surface=self.text[priced.start : end],
+            kind="mention",
+            amount=amount,
+            currency_code=resolved.code,
+            rule=resolved.rule,
+            is_ambiguous=resolved.is_ambiguous,
+        )
+        return mention, after
+
+    def _minor_part(self, priced: Priced, resolved: Resolved) -> Priced | None:
+        """Reads the cents of "two dollars and five cents"."""
+        index = priced.after
+        if priced.unit.factor != 1 or priced.amount.scale >= 1000 or index >= len(self.tokens):
+            return None
+        gap = self.text[priced.end : self.tokens[index].start]
+        word = self.tokens[index].word
+        if word and word.role == "and" and gap.strip(" ,") == "" and index + 1 < len(self.tokens):
+            gap = self.text[self.tokens[index].end : self.tokens[index + 1].start]
+            index += 1
+        if gap not in _MINOR_GAPS:
+            return None
+        amount = self._amount_at(index)
+        if amount is None or amount.value >= 1000 or amount.value % 1:
+            return None
+        used, self.used = self.used, index
+        minor = self._price(amount)
+        self.used = used
+        if minor is None or minor.unit.factor >= 1 or minor.side != "after":
+            return None
+        if EXACT.multiply(amount.value, minor.unit.factor) >= 1:
+            return None
+        names = {minor.unit.name, *FAMILIES.get(minor.unit.name, {}).values()}
+        return minor if resolved.code in names or minor.unit.name in ("cent", "penny", "ore", "CHF") else None
+
+    def _resolve(self, priced: Priced) -> Resolved:
+        return resolve_unit(priced.unit, priced.qualifier, self.country, frozenset(), self.lexicon)
+
+    def _accepts(self, priced: Priced) -> bool:
+        if priced.amount.has_letter_scale and priced.unit.kind == "word":
+            pass
+        if priced.unit.is_weak and is_weak_without_evidence(
+            priced.unit, priced.amount, priced.qualifier, self.country, priced.side
+        ):
+            return False
+        return not is_not_money(
+            self.text, priced.start, priced.end, priced.amount, priced.unit, priced.side, self.lexicon
+        )
+
+    def _breaks_before(self, amount: Amount, priced: Priced | None) -> bool:
+        """Whether the number is only the tail of something longer ("20.09-12", "A350")."""
+        start = priced.start if priced else amount.start
+        before = self.text[start - 1 : start]
+        if priced and priced.side in ("before", "both"):
+            return before.isalnum() and priced.unit.kind != "sign"
+        return bool(before) and (before.isalpha() and before.isascii() or before in "/:_#" or (before in ".,-" and self.text[start - 2 : start - 1].isdigit()))
+
+
+_OF_GAPS = frozenset({" de los ", " de ", " d'", " d’", " dos ", " des "})
+# Press that groups thousands with a comma although its decimal mark is the comma (Georgian, Armenian, ...).
+_MIXED = frozenset({"ka", "hy", "fa", "ar", "mn"})
+
+
+def _merge(one: Unit, other: Unit) -> Unit | None:
+    """Returns the more exact of two units that name the same money ("NZD $", "$100 CAD"), None if they differ."""
+    if one.factor != other.factor:
+        return None
+    if one.name == other.name:
+        return one
+    if one.is_family and other.name in FAMILIES[one.name].values():
+        return other
+    if other.is_family and one.name in FAMILIES[other.name].values():
+        return one
+    return None
+
+
+def _is_above(low: Amount, high: Amount) -> bool:
+    if low.value < high.value:
+        return True
+    return False
+
+
+def _scaled(value: Decimal, unit: Unit) -> Decimal:
+    return EXACT.multiply(value, unit.factor) if unit.factor != 1 else value

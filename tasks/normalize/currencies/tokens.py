@@ -1,0 +1,86 @@
+"""One pass over a text: the numbers, signs and words that may take part in an amount of money."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from schemas.currencies.signs import MINOR_SIGNS, SIGNS
+from tasks.normalize.currencies.digits import DIGITS, VULGAR_FRACTIONS
+from tasks.normalize.currencies.lexicon import UNSEGMENTED_RANGES, Lexicon, Word
+
+
+@dataclass(slots=True)
+class Token:
+    """A piece of text: a number in digits (`word` None), or a form the lexicon knows."""
+
+    start: int
+    end: int
+    text: str
+    word: Word | None
+
+
+_NUMBER, _WORD, _UNSEGMENTED, _SIGN = 1, 2, 3, 4
+
+
+@cache
+def _letters() -> str:
+    """A character class body of all letters and marks of the Basic Multilingual Plane that stand in spaced words."""
+    unsegmented = re.compile(f"[{UNSEGMENTED_RANGES}]")
+    ranges: list[list[int]] = []
+    for point in range(0x10000):
+        char = chr(point)
+        if unicodedata.category(char)[0] not in "LM" or unsegmented.match(char) or char in SIGNS:
+            continue
+        if ranges and ranges[-1][1] == point - 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return "".join(f"{chr(low)}-{chr(high)}" if high > low else chr(low) for low, high in ranges)
+
+
+@cache
+def _token_pattern() -> re.Pattern[str]:
+    signs = "".join(re.escape(sign) for sign in (*SIGNS, *MINOR_SIGNS, *VULGAR_FRACTIONS))
+    letters = _letters()
+    # Hebrew and other abbreviations carry their mark inside the word: ש"ח, ש״ח.
+    return re.compile(
+        rf"({DIGITS})|((?:[{letters}]++)(?:(?<=[\u0590-\u05ff])[\"״״][{letters}]++)?+)|([{UNSEGMENTED_RANGES}])|([{signs}])"
+    )
+
+
+def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
+    """Returns the tokens of a text in order; words that say nothing about money are left out."""
+    tokens: list[Token] = []
+    seen = lexicon.seen
+    done = 0  # end of the last form of several words
+    for match in _token_pattern().finditer(text):
+        start, end = match.span()
+        if start < done:
+            continue
+        kind, form = match.lastindex, match.group()
+        if kind == _NUMBER:
+            tokens.append(Token(start, end, form, None))
+        elif kind == _UNSEGMENTED:
+            if found := _unsegmented_at(text, start, lexicon):
+                tokens.append(found)
+                done = found.end
+        else:
+            word = seen[form] if form in seen else lexicon.classify(form)
+            if word is None:
+                continue
+            if word.phrase and (phrase := word.phrase.match(text, start)):
+                form, end = phrase.group(), phrase.end()
+                word = lexicon.phrase_forms[re.sub("[ \u00a0-]", "_", form.lower())]
+                done = end
+            if word.is_meaningful:
+                tokens.append(Token(start, end, form, word))
+    return tokens
+
+
+def _unsegmented_at(text: str, start: int, lexicon: Lexicon) -> Token | None:
+    if lexicon.unsegmented_pattern and text[start] in lexicon.unsegmented_firsts:
+        match = lexicon.unsegmented_pattern.match(text, start)
+        if match:
+            return Token(start, match.end(), match.group(), lexicon.unsegmented[match.group()])
+    return None
