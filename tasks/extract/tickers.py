@@ -96,7 +96,7 @@ def collect_quote_lines(lines: Sequence[str]) -> tuple[str, ...]:
 # The beginning of a pair in the source of a page: a unit right after a tag. Literal first, so that it is cheap.
 _IN_SOURCE = re.compile(
     r">[\s•·]{0,20}(?:1\s)?(\$|€|£|₽|₺|₾|₼|₸|₴|&euro;|&pound;|&#36;|&#8364;|US\$|USD|EUR|GBP|RUB|TRY|GEL|AZN|AMD|UAH|KZT|CNY|JPY|CHF"
-    r"|PLN|INR|BRL|Dollar|Euro|Dolar|Avro|Доллар|Евро)\b?[^<>\n]{0,24}<",
+    r"|PLN|INR|BRL|Dollar|Euro|Dolar|Avro|Доллар|Евро)[^<>\n]{0,24}<",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
