@@ -104,7 +104,7 @@ def _quotes(expected: list[list[str]], record: Record) -> Iterator[str]:
         for row in record["money"] or ()
         if row["kind"] == "quote"
     ]
-    yield from _differs("quotes", sorted(wanted), sorted(found))
+    yield from _differs("quotes", sorted(wanted, key=str), sorted(found, key=str))
 
 
 def _decimal(value: str | Decimal | None) -> Decimal | None:
