@@ -40,6 +40,23 @@ _SUBJECT_SCORES = {
 # In words of body text.
 _GAP_COST = 10.0
 _LINE_IN_GAP_COST = 0.3
+_STAMP_COST = 15.0
+_NEXT_ARTICLE_COST = 100.0
+_PROSE_ABOVE = 0.25
+_SHORTEST_BODY = 30.0
+# A date above a paragraph says that an article begins; less so with each line between.
+_HEAD_BONUS = 20.0
+_HEAD_FADE = 2.0
+# For prose alone between other lines, in twos, in threes and more.
+_RUN_SCORES = (-2.0, -0.5, 0.5)
+# A short paragraph alone under a heading of its own.
+_TEASER = -4.0
+_TEASER_WORDS = 40.0
+_HEADING_WORDS = 4.0
+_SOLID = 1.0
+_LONG_PROSE = 4.5
+_INLINE_COST = 15.0
+_PASSED_OVER = frozenset({"caption", "advertisement", "share"})
 _END_COSTS = {
     "article_end": 300.0,
     "comments": 300.0,
@@ -83,20 +100,82 @@ def find_body(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     """
     best = [0.0, -math.inf, -math.inf, -math.inf]
     origins: list[tuple[int, int, int, int]] = []
-    for line, score in zip(lines, scores, strict=True):
+    company = score_company(lines, scores)
+    costs = _ending_costs(lines, company)
+    head = 0.0
+    for line, score, cost in zip(lines, company, costs, strict=True):
         gain = min(line.weight, _MAX_WEIGHT) * math.tanh(score / 2)
-        loss = _LINE_IN_GAP_COST + _end_cost(line)
-        entered = _argmax(best, (_BEFORE, _BODY, _GAP))
+        head = _HEAD_BONUS if line.is_stamp else max(0.0, head - _HEAD_FADE)
+        started = best[_BEFORE] + (head if score > 0 else 0.0)
+        going = max(best[_BODY], best[_GAP]) - cost
+        entered = _BEFORE if started >= going else _argmax(best, (_BODY, _GAP))
         opened = _BODY if best[_BODY] - _GAP_COST >= best[_GAP] else _GAP
         ended = _AFTER if best[_AFTER] >= best[_BODY] else _BODY
         origins.append((_BEFORE, entered, opened, ended))
         best = [
-            0.0,
-            best[entered] + gain,
-            best[opened] - (_GAP_COST if opened == _BODY else 0.0) - loss,
+            best[_BEFORE] - _passing_cost(line, gain, best[_BODY]),
+            max(started, going) + gain,
+            best[opened] - (_GAP_COST if opened == _BODY else 0.0) - cost - _LINE_IN_GAP_COST,
             best[ended],
         ]
     return _walk_back(origins, _argmax(best, (_BEFORE, _BODY, _AFTER)))
+
+
+def score_company(lines: Sequence[Line], scores: Sequence[float]) -> list[float]:
+    """Adds what a line's neighbours say: prose stands among prose, a teaser under its own heading.
+
+    Pictures' captions and advertisements stand between any two paragraphs, so they are passed over.
+    """
+    company = list(scores)
+    run: list[int] = []
+    heading = False
+    for index, line in enumerate(lines):
+        if scores[index] > 0:
+            run.append(index)
+        elif not (line.subjects & _PASSED_OVER or line.is_bare):
+            _add_company(lines, company, run, heading)
+            heading = line.weight >= _HEADING_WORDS and not line.is_stamp
+            run = []
+    _add_company(lines, company, run, heading)
+    return company
+
+
+def _add_company(
+    lines: Sequence[Line], scores: list[float], run: Sequence[int], heading: bool
+) -> None:
+    """Adds the score of a run's length to each line of it."""
+    bonus = _RUN_SCORES[min(len(run), len(_RUN_SCORES)) - 1]
+    if len(run) == 1 and heading and lines[run[0]].weight <= _TEASER_WORDS:
+        bonus = _TEASER
+    for index in run:
+        scores[index] += bonus
+
+
+def _ending_costs(lines: Sequence[Line], scores: Sequence[float]) -> list[float]:
+    """Prices what ends an article; a block of several such lines costs as its dearest one."""
+    costs = []
+    charged = 0.0
+    for index, line in enumerate(lines):
+        if scores[index] > _SOLID:
+            charged = 0.0
+        cost = _stamp_cost(line) if line.is_stamp else _end_cost(line)
+        if cost == _END_COSTS["related_heading"] and max(scores[index : index + 5]) > _LONG_PROSE:
+            cost = _INLINE_COST
+        costs.append(max(0.0, cost - charged))
+        charged = max(charged, cost)
+    return costs
+
+
+def _stamp_cost(line: Line) -> float:
+    return _NEXT_ARTICLE_COST if line.subjects & {"published", "modified"} else _STAMP_COST
+
+
+def _passing_cost(line: Line, gain: float, body: float) -> float:
+    """What it costs to take a line for one above the body: prose is rarer there than below."""
+    cost = _PROSE_ABOVE * max(gain, 0.0)
+    if "comments" in line.subjects and body > _SHORTEST_BODY:
+        cost += _end_cost(line)
+    return cost
 
 
 def _end_cost(line: Line) -> float:

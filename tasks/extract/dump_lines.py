@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tasks.extract.date_shapes import DateSpan, find_dates
 from tasks.extract.dump_phrases import find_subjects, split_words
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
-_BULLET = re.compile(r"(?:[•·▪▫◦‣●○■□►▶»›>*+–—-]|\d{1,3}[.)])\s+(?=\S)")
+# Dashes are no bullets here: in many languages they open direct speech.
+_BULLET = re.compile(r"(?:[•·▪▫◦‣●○■□►▶»›>*+]|\d{1,3}[.)])\s+(?=\S)")
 _BARE_BULLET = re.compile(r"[•·▪▫◦‣●○■□►▶»›>*+–—|/_-]+|\d{1,3}[.)]?")
 # A full stop before a capital or the end; the marks of Arabic, Indic, CJK, Armenian, Ethiopic.
 _SENTENCE_END = re.compile(
@@ -21,6 +23,9 @@ _UNSPACED = re.compile(
 )
 # Characters that make about one word in scripts without spaces.
 _CHARS_A_WORD = 2.5
+_HAS_DIGIT = re.compile(r"\d")
+# "First published by A. Reporter-Writer and B. Writer | Updated" and a section's name.
+_MAX_STAMP_REST = 60
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 
 
@@ -42,6 +47,8 @@ class Line:
         lower_share: share of its longer words that begin with a small letter; None without such words.
         subjects: subjects of the word lists that it holds.
         repeats: how often this content stands in the document.
+        dates: the dates printed in it.
+        is_stamp: it is little more than a date: "Published 7 May 2024", "A. Reporter - 07.05.2024".
     """
 
     number: int
@@ -57,11 +64,18 @@ class Line:
     lower_share: float | None
     subjects: frozenset[str]
     repeats: int
+    dates: tuple[DateSpan, ...]
+    is_stamp: bool
+
+
+def split_lines(text: str) -> list[str]:
+    """Splits a dump into its printed lines, blank ones too, without surrounding white space."""
+    return [part.strip().strip(_INVISIBLE).strip() for part in _LINE_BREAK.split(text)]
 
 
 def read_lines(text: str) -> tuple[Line, ...]:
     """Reads the lines of a dump that are not blank, in order."""
-    printed = [part.strip().strip(_INVISIBLE).strip() for part in _LINE_BREAK.split(text)]
+    printed = split_lines(text)
     contents = [_content(part) for part in printed]
     counts = Counter(content.casefold() for content in contents if content)
     return tuple(_measured(printed, contents, counts))
@@ -75,6 +89,7 @@ def _measured(printed: list[str], contents: list[str], counts: Counter[str]) -> 
             continue
         words = split_words(content)
         is_bare = _BARE_BULLET.fullmatch(text) is not None
+        dates = tuple(find_dates(text)) if not is_bare and _HAS_DIGIT.search(text) else ()
         yield Line(
             number=number,
             text=text,
@@ -89,8 +104,17 @@ def _measured(printed: list[str], contents: list[str], counts: Counter[str]) -> 
             lower_share=_lower_share(content),
             subjects=find_subjects(words, content),
             repeats=counts[content.casefold()],
+            dates=dates,
+            is_stamp=_is_stamp(text, dates),
         )
         after_blank, after_bare = False, is_bare
+
+
+def _is_stamp(text: str, dates: tuple[DateSpan, ...]) -> bool:
+    if not any(date.is_full or date.parts.ago_s is not None for date in dates):
+        return False
+    rest = len(text) - sum(date.end - date.start for date in dates)
+    return rest <= _MAX_STAMP_REST and not _ends_sentence(text)
 
 
 def _content(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from schemas.dump_words import read_dump_words
+from schemas.dump_words import FORMS, read_dump_words
 
 # A colon is a word of its own: "Photo:" is a credit, "photo" is not. So are the copyright signs.
 _TOKEN = re.compile(r"[^\W_]+|[:©ⓒ]")
@@ -17,12 +17,19 @@ _UNSPACED = re.compile(
 _FOLDS = str.maketrans({"İ": "i", "：": ":", "﹕": ":"})
 
 
+_FULL_STOPS = (".", "!", "?", "。", "।", "۔")
+_AT_START = frozenset({"lines", "starts"})
+
+
 class _Phrase(NamedTuple):
-    """One entry of the word lists, in words; `form` is lines, starts or phrases."""
+    """One entry of the word lists, in words; `form` is one of FORMS."""
 
     words: tuple[str, ...]
     subject: str
     form: str
+
+
+_Unspaced = tuple[str, frozenset[str], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def split_words(text: str) -> list[str]:
@@ -37,13 +44,13 @@ def find_subjects(words: list[str], text: str) -> frozenset[str]:
         words: the line as `split_words` gives it.
         text: the line as printed, for the scripts that have no spaces.
     """
-    found = set(_spaced_subjects(words))
+    found = set(_spaced_subjects(words, is_sentence=text.endswith(_FULL_STOPS)))
     if _UNSPACED.search(text):
         found.update(_unspaced_subjects(text.lower()))
     return frozenset(found)
 
 
-def _spaced_subjects(words: list[str]) -> Iterator[str]:
+def _spaced_subjects(words: list[str], *, is_sentence: bool) -> Iterator[str]:
     index = _phrase_index()
     # "Related:" and "Comments (12)" are the whole line as much as "Related" is.
     size = len(words)
@@ -51,10 +58,12 @@ def _spaced_subjects(words: list[str]) -> Iterator[str]:
         size -= 1
     for at, word in enumerate(words):
         for phrase in index.get(word, ()):
-            if phrase.form != "phrases" and at:
+            if at and phrase.form in _AT_START:
                 continue
             length = len(phrase.words)
             if phrase.form == "lines" and length != size:
+                continue
+            if phrase.form == "ends" and (is_sentence or at + length != len(words)):
                 continue
             if length == 1 or tuple(words[at : at + length]) == phrase.words:
                 yield phrase.subject
@@ -62,8 +71,13 @@ def _spaced_subjects(words: list[str]) -> Iterator[str]:
 
 def _unspaced_subjects(text: str) -> Iterator[str]:
     bare = text.strip(" :：・·•-–—■▼▶【】[]()（）0123456789")
-    for subject, lines, starts, phrases in _unspaced_lists():
-        if bare in lines or text.startswith(starts) or any(phrase in text for phrase in phrases):
+    for subject, lines, starts, phrases, ends in _unspaced_lists():
+        if (
+            bare in lines
+            or text.startswith(starts)
+            or bare.endswith(ends)
+            or any(phrase in text for phrase in phrases)
+        ):
             yield subject
 
 
@@ -72,20 +86,21 @@ def _phrase_index() -> dict[str, tuple[_Phrase, ...]]:
     """Indexes the spaced entries by their first word, so that a line costs one lookup a word."""
     index: defaultdict[str, list[_Phrase]] = defaultdict(list)
     for subject, lists in read_dump_words().items():
-        for form in ("lines", "starts", "phrases"):
+        for form in FORMS:
             for words in map(split_words, _spaced(getattr(lists, form))):
                 index[words[0]].append(_Phrase(tuple(words), subject, form))
     return {word: tuple(phrases) for word, phrases in index.items()}
 
 
 @cache
-def _unspaced_lists() -> tuple[tuple[str, frozenset[str], tuple[str, ...], tuple[str, ...]], ...]:
+def _unspaced_lists() -> tuple[_Unspaced, ...]:
     return tuple(
         (
             subject,
             frozenset(_unspaced(lists.lines)),
             tuple(sorted(_unspaced(lists.starts))),
             tuple(sorted(_unspaced(lists.phrases))),
+            tuple(sorted(_unspaced(lists.ends))),
         )
         for subject, lists in read_dump_words().items()
     )

@@ -1,21 +1,38 @@
 """Which line of a text dump is the article's title."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks.extract.dump_bylines import is_person_name
 from tasks.extract.dump_lines import Line
 
 _MAX_LINES_BEFORE = 40
-_MIN_WORDS = 2.0
-_MAX_WORDS = 32.0
+# Headlines have four to sixteen words; a section has one or two, a lead twenty and more.
+_POINTS_BY_WORDS = (
+    (2.0, -2.0),
+    (4.0, 0.0),
+    (17.0, 1.5),
+    (25.0, 0.0),
+    (33.0, -1.0),
+    (math.inf, -4.0),
+)
+_PER_LINE = 0.02
+_ECHO = 2.0
+_ECHO_WORDS = 3.0
+_MAX_ECHOES = 4
+_ECHO_LINES = 20
+_LONG_TITLE = 25.0
+_MAX_WORDS_PASSED = 60.0
+_NO_WITNESS = 4.0
+_PER_WORD_PASSED = 0.05
+_STOPS = (".", "。", "।", "۔")
 _NOT_TITLE = frozenset(
-    "share subscribe consent legal advertisement comments caption published modified tags_heading menu source".split()
+    "share subscribe consent legal advertisement comments caption tags_heading menu source related_heading".split()
 )
 _SUFFIX = re.compile(r"\s+[-–—|·•»]\s+(?=\S)")
 _MIN_CONTENT_WORD = 4
-_SOLID_SCORE = 1.5
-_SOLID_WORDS = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +51,7 @@ class Title:
 
 
 def find_title(
-    lines: Sequence[Line], scores: Sequence[float], in_body: Sequence[bool], stamps: Sequence[bool]
+    lines: Sequence[Line], scores: Sequence[float], in_body: Sequence[bool]
 ) -> Title | None:
     """Finds the title above the body.
 
@@ -42,83 +59,90 @@ def find_title(
         lines: the dump's lines.
         scores: their prose scores.
         in_body: which lines were taken for the body.
-        stamps: which lines are little more than a date.
     """
-    end = _first_solid(lines, scores, in_body)
-    if end is None:
+    first = next((index for index, inside in enumerate(in_body) if inside), None)
+    if first is None:
         return None
-    body_words = {
-        word
-        for line, inside in zip(lines, in_body, strict=True)
-        if inside
-        for word in line.words
-        if len(word) >= _MIN_CONTENT_WORD
-    }
-    longer = {line.content.casefold() for line in lines}
+    body_words = _body_words(lines, in_body)
     best: tuple[float, int] | None = None
-    for index in range(max(0, end - _MAX_LINES_BEFORE), end):
+    passed = 0.0
+    for index in range(max(0, first - _MAX_LINES_BEFORE), len(lines)):
         line = lines[index]
-        if stamps[index] or line.is_bare:
-            continue
-        score = _score(line, end - index, body_words) + _echo(line, lines, end)
-        if best is None or score >= best[0]:
-            best = (score, index)
+        if passed > _MAX_WORDS_PASSED:
+            break
+        if not (line.is_stamp or line.is_bare):
+            overlap = _overlap(line, body_words)
+            echo = min(_ECHO, 2 * _ECHO * overlap) * _is_echoed(index, lines)
+            followed = _followed(index, lines, scores)
+            score = _score(line) + 2.0 * overlap + echo + followed
+            score -= _PER_LINE * max(0, first - index)
+            if passed:
+                # Under a paragraph a headline needs a witness, else a subheading passes for one.
+                score -= _PER_WORD_PASSED * passed if echo or followed >= 1 else _NO_WITNESS
+            if best is None or score > best[0]:
+                best = (score, index)
+        if in_body[index]:
+            passed += line.weight
     if best is None or best[0] < 0:
         return None
     index = best[1]
-    text = _without_outlet(lines[index].content, longer)
+    contents = {line.content.casefold() for line in lines}
+    text = _without_outlet(lines[index].content, contents)
     reason = "title_repeated" if lines[index].repeats > 1 else "title_above_body"
     return Title(text, index, reason)
 
 
-def _first_solid(
-    lines: Sequence[Line], scores: Sequence[float], in_body: Sequence[bool]
-) -> int | None:
-    first = None
-    for index, (line, score, inside) in enumerate(zip(lines, scores, in_body, strict=True)):
-        if not inside:
-            continue
-        first = index if first is None else first
-        if score >= _SOLID_SCORE and line.weight >= _SOLID_WORDS:
-            return index
-    return first
+def _body_words(lines: Sequence[Line], in_body: Sequence[bool]) -> set[str]:
+    return {
+        word
+        for line, inside in zip(lines, in_body, strict=True)
+        if inside and line.weight > _LONG_TITLE / 2
+        for word in line.words
+        if len(word) >= _MIN_CONTENT_WORD
+    }
 
 
-def _score(line: Line, distance: int, body_words: set[str]) -> float:
-    score = -0.1 * distance
-    if line.weight < _MIN_WORDS:
-        score -= 2.0
-    elif line.weight >= 4:
-        score += 1.0
-    if line.weight > _MAX_WORDS:
-        score -= 4.0
+def _overlap(line: Line, body_words: set[str]) -> float:
+    """Returns the share of a line's content words that the article's text uses too."""
+    content = [word for word in line.words if len(word) >= _MIN_CONTENT_WORD]
+    return sum(word in body_words for word in content) / len(content) if content else 0.0
+
+
+def _score(line: Line) -> float:
+    score = next(points for limit, points in _POINTS_BY_WORDS if line.weight < limit)
     if line.subjects & _NOT_TITLE:
         score -= 4.0
+    if "byline" in line.subjects or is_person_name(line.content):
+        score -= 2.0
     if line.is_item:
         score -= 1.0
-    if line.content.endswith((".", "。")):
+    if line.content.endswith(_STOPS):
         score -= 1.5
-    content = [word for word in line.words if len(word) >= _MIN_CONTENT_WORD]
-    if content:
-        score += 2.0 * sum(word in body_words for word in content) / len(content)
-    else:
-        score -= 1.0
     return score
 
 
-def _echo(line: Line, lines: Sequence[Line], end: int) -> float:
+def _followed(index: int, lines: Sequence[Line], scores: Sequence[float]) -> float:
+    """Under a headline stand its lead, its date and its authors."""
+    score = 0.0
+    following = range(index + 1, min(index + 6, len(lines)))
+    if any(lines[at].is_stamp or "byline" in lines[at].subjects for at in following):
+        score += 1.0
+    if index + 1 < len(lines) and scores[index + 1] > 0:
+        score += 0.5
+    return score
+
+
+def _is_echoed(index: int, lines: Sequence[Line]) -> bool:
     """A headline is printed again: in the page's title, over the breadcrumb, in a share link."""
-    if line.weight < 3:
-        return 0.0
-    if 2 <= line.repeats <= 3:
-        return 1.5
+    line = lines[index]
+    if 1 < line.repeats <= _MAX_ECHOES and line.weight >= _ECHO_WORDS:
+        return True
     own = line.content
-    if any(
-        other is not line and len(other.content) > len(own) and own in other.content
-        for other in lines[: end + 5]
-    ):
-        return 1.5
-    return 0.0
+    return line.weight > 1 and any(
+        len(other.content) > len(own)
+        and (other.content.endswith(own) or (line.weight >= _ECHO_WORDS and own in other.content))
+        for other in lines[max(0, index - _ECHO_LINES) : index + _ECHO_LINES]
+    )
 
 
 def _without_outlet(text: str, contents: set[str]) -> str:

@@ -3,11 +3,12 @@
 from schemas.reasons import Reason
 from tasks.extract.dump_bodies import find_body, score_prose
 from tasks.extract.dump_labels import label_lines
-from tasks.extract.dump_lines import read_lines
-from tasks.extract.dump_stamps import collect_dump_dates, is_stamp
+from tasks.extract.dump_lines import read_lines, split_lines
+from tasks.extract.dump_stamps import collect_dump_dates
 from tasks.extract.dump_titles import find_title
 from tasks.extract.evidence import Block, BlockKind, Extraction, TextClue
 from tasks.extract.languages import identify_language
+from tasks.extract.outlet_lines import collect_outlet_lines
 from tasks.read.document import Form, Origin
 
 _TEXT_KINDS = frozenset({BlockKind.LEAD, BlockKind.BODY})
@@ -26,10 +27,9 @@ def extract_text_dump(text: str, origin: Origin) -> Extraction:
     """
     lines = read_lines(text)
     scores = [score_prose(line) for line in lines]
-    stamps = [is_stamp(line) for line in lines]
     in_body = find_body(lines, scores)
-    title = find_title(lines, scores, in_body, stamps)
-    labels = label_lines(lines, scores, in_body, stamps, title)
+    title = find_title(lines, scores, in_body)
+    labels = label_lines(lines, scores, in_body, title)
     blocks = tuple(
         Block(line=line.number, text=line.text, kind=label.kind, reason=label.reason)
         for line, label in zip(lines, labels, strict=True)
@@ -43,13 +43,14 @@ def extract_text_dump(text: str, origin: Origin) -> Extraction:
         title_source=title.reason if title else None,
         authors=tuple(authors.values()),
         language=identify_language(article),
-        tags=tuple(label.tag for label in labels if label.tag),
+        tags=tuple(tag for label in labels for tag in label.tags),
         titles=(
             TextClue(text=title.text, source="line", place=f"line {lines[title.index].number}"),
         )
         if title
         else (),
         dates=collect_dump_dates(lines, labels),
+        outlets=collect_outlet_lines(split_lines(text)),
         credits=tuple(
             TextClue(text=block.text, source="byline", place=f"line {block.line}")
             for block in blocks
