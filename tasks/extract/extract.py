@@ -6,7 +6,7 @@ from tasks.extract.addresses import collect_addresses
 from tasks.extract.authors import collect_authors
 from tasks.extract.evidence import Extraction
 from tasks.extract.languages import resolve_language
-from tasks.extract.page import Page, parse_page
+from tasks.extract.page import Page, decode_html, parse_page
 from tasks.extract.squashing import squash
 from tasks.extract.tags import collect_tags
 from tasks.extract.texts import extract_text

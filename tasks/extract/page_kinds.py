@@ -1,0 +1,169 @@
+"""Pages that hold no article: listings, consent walls, errors, paywall stubs, empty shells.
+
+Wrongly rejecting an article is worse than publishing a stub. So no rule goes by one word: each needs
+little text, or text that is not an article's, and what the page calls itself besides.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from schemas.reasons import Reason
+from tasks.extract.page import Page
+from tasks.extract.page_phrases import (
+    CONSENT_TEXT,
+    ERROR_TEXT,
+    ERROR_TITLE,
+    PAYWALL_TEXT,
+    SHELL_TEXT,
+)
+from tasks.extract.structured_data import ARTICLE_TYPES, StructuredData, nodes_of, types_of
+
+_LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
+_HEADINGS = ("h1", "h2", "h3", "h4")
+
+# Lengths in characters; scripts that write words without spaces say the same in half of them.
+_TRACE = 80
+_SHELL_VISIBLE = 600
+_ERROR_TEXT = 1_200
+_CONSENT_TEXT = 3_000
+_STUB_TEXT = 500
+_TEASER = 350
+_MIN_CARDS = 15
+_MIN_CONSENT_SIGNS = 3
+_LINKED_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a page looks like before its text is extracted.
+
+    Attributes:
+        visible_chars: characters of text outside of scripts, styles and noscript.
+        linked_chars: those of them that lie in links.
+        cards: headings that are links: the teasers of a listing.
+        notice: the text of noscript elements, and the visible text where it is short.
+    """
+
+    visible_chars: int
+    linked_chars: int
+    cards: int
+    notice: str
+
+
+def measure_shape(page: Page) -> Shape:
+    """Measures a page's tree, which the text extractor consumes later."""
+    body = page.tree.find("body")
+    if body is None:
+        return Shape(0, 0, 0, "")
+    unseen = sum(
+        len(e.text_content()) for e in body.iter("script", "style", "noscript", "template")
+    )
+    visible = len(body.text_content()) - unseen
+    cards = sum(
+        1
+        for heading in body.iter(*_HEADINGS)
+        if heading.find(".//a") is not None or next(heading.iterancestors("a"), None) is not None
+    )
+    linked = sum(len(link.text_content()) for link in body.iter("a"))
+    notice = " ".join(e.text_content() for e in body.iter("noscript"))
+    return Shape(visible, linked, cards, notice)
+
+
+def find_refusal(
+    page: Page, shape: Shape, title: str | None, text: str
+) -> tuple[Reason | None, str]:
+    """Tells why a page is no article.
+
+    Args:
+        page: the page; its tree is not looked at.
+        shape: its measures from before the extraction.
+        title: the chosen headline.
+        text: the extracted text.
+
+    Returns:
+        The reason and what was seen; (None, "") for an article.
+    """
+    length = _length(text)
+    is_article = _calls_itself_article(page.structured)
+    if title and ERROR_TITLE.match(title) and length < _ERROR_TEXT and not is_article:
+        return Reason.PAGE_IS_ERROR, f"titled {title!r}"
+    if length < _ERROR_TEXT // 2 and not is_article and (match := ERROR_TEXT.search(text)):
+        return Reason.PAGE_IS_ERROR, f"says {match[0]!r}"
+    if length < _CONSENT_TEXT and (signs := _consent_signs(text)) >= _MIN_CONSENT_SIGNS:
+        return Reason.PAGE_IS_CONSENT, f"{signs} signs of a consent wall, {length} characters"
+    if (detail := _listing_sign(page, shape, text)) and not is_article:
+        return Reason.PAGE_IS_LISTING, detail
+    if length < _STUB_TEXT and (sign := _paywall_sign(page.structured, text)):
+        return Reason.PAGE_IS_PAYWALL_STUB, f"{length} characters, {sign}"
+    if length < _TRACE:
+        return _nothing_found(shape, text)
+    return None, ""
+
+
+def _nothing_found(shape: Shape, text: str) -> tuple[Reason | None, str]:
+    if shape.visible_chars < _SHELL_VISIBLE:
+        sign = SHELL_TEXT.search(shape.notice) or SHELL_TEXT.search(text)
+        detail = f"says {sign[0].strip()!r}" if sign else f"{shape.visible_chars} characters"
+        return Reason.PAGE_IS_EMPTY_SHELL, detail
+    if not text:
+        return Reason.TEXT_MISSING, f"no text among {shape.visible_chars} visible characters"
+    return None, ""
+
+
+def _length(text: str) -> int:
+    wide = sum(1 for character in text if character >= "\u2e80")
+    return len(text) + wide
+
+
+def _calls_itself_article(structured: StructuredData) -> bool:
+    return next(nodes_of(structured, ARTICLE_TYPES), None) is not None or any(
+        content.lower().startswith("article") for content in structured.meta("og:type")
+    )
+
+
+def _consent_signs(text: str) -> int:
+    first = text[:_CONSENT_TEXT]
+    if not CONSENT_TEXT[0].search(first) and not CONSENT_TEXT[1].search(first):
+        return 0
+    lines = [line for line in first.split("\n") if line.strip()]
+    about = sum(1 for line in lines if any(sign.search(line) for sign in CONSENT_TEXT))
+    if about * 2 < len(lines):
+        return 0
+    return sum(1 for sign in CONSENT_TEXT if sign.search(first))
+
+
+def _listing_sign(page: Page, shape: Shape, text: str) -> str:
+    """A listing consists of cards and says that it is one, by type or by address."""
+    lines = text.split("\n")
+    if shape.cards < _MIN_CARDS or max(map(len, lines)) > _TEASER:
+        return ""
+    if shape.linked_chars < _LINKED_SHARE * shape.visible_chars:
+        return ""
+    declared = next(
+        (
+            kind
+            for node in page.structured.json_ld
+            for kind in types_of(node)
+            if kind in _LISTING_TYPES
+        ),
+        None,
+    )
+    if declared is not None:
+        return f"{declared} with {shape.cards} linked headings"
+    addresses = [href for rel, href in page.structured.links if rel == "canonical"]
+    addresses += page.structured.meta("og:url")
+    addresses += [page.origin.url] if page.origin.url else []
+    if any(urlsplit(address).path.strip("/") == "" for address in addresses):
+        return f"a front page with {shape.cards} linked headings"
+    if "website" in (content.lower() for content in page.structured.meta("og:type")):
+        return f"of type website with {shape.cards} linked headings"
+    return ""
+
+
+def _paywall_sign(structured: StructuredData, text: str) -> str:
+    if match := PAYWALL_TEXT.search(text):
+        return f"says {match[0]!r}"
+    for _, node in nodes_of(structured, ARTICLE_TYPES):
+        if str(node.get("isAccessibleForFree")).lower() == "false":
+            return "isAccessibleForFree is false"
+    return ""
