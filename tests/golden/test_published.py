@@ -54,5 +54,11 @@ def test_offsets_of_mentions_point_at_what_was_printed(
     articles: pd.DataFrame, money: pd.DataFrame
 ) -> None:
     mentions = money[money["kind"] == "mention"].merge(articles[["article_id", "text"]])
-    assert len(mentions) > 0
-    assert all(row.text[row.start : row.end] == row.surface for row in mentions.itertuples())
+    printed = [
+        text[int(start) : int(end)]
+        for text, start, end in zip(
+            mentions["text"], mentions["start"], mentions["end"], strict=True
+        )
+    ]
+    assert printed
+    assert printed == list(mentions["surface"])
