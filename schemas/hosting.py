@@ -80,6 +80,8 @@ NOT_AN_OUTLET = frozenset(
         "cloudfront.net",
         "creativecommons.org",
         "disqus.com",
+        "example.com",
+        "example.org",
         "doubleclick.net",
         "fb.com",
         "feedburner.com",

@@ -62,6 +62,16 @@ def registrable_domain(url: str) -> str | None:
     return domain
 
 
+def strip_www(host: str) -> str:
+    """Takes `www.` off a printed host."""
+    return re.sub(r"^www\d*\.", "", host, flags=re.IGNORECASE)
+
+
+def has_public_suffix(host: str) -> bool:
+    """Whether a host ends in a suffix that the list knows, so that it is no file or version number."""
+    return bool(_split_host(host)[1])
+
+
 def hosted_channel(url: str) -> str | None:
     """Returns `host/channel` for a channel on a platform that keeps publishers apart by path."""
     host = host_of(url)

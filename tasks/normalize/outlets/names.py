@@ -21,7 +21,12 @@ _SUFFIX_OF_HOST = re.compile(
 _YEARS = re.compile(
     r"(?:^|\s)(?:since\s+)?(?:19|20)\d\d(?:\s*(?:[-–—/]|&[mn]dash;|to|bis)\s*(?:(?:19|20)?\d\d|present|heute)?)?(?=$|[\s,.|])"
 )
-_COPYRIGHT_SIGNS = re.compile(r"©|℗|\(c\)|\bcopyrights?\b|\bby\b(?=\s)", re.IGNORECASE)
+_BRACKETED_HOST = re.compile(r"\(\s*(?:www\.)?[\w-]+\.[\w.]+\s*\)")
+_HOLDER_END = re.compile(r"[|;{}<>\[\]\"•]|\.\s|\s[-–—]\s|\s?,\s|\s&\sCo\b|/(?:S\.?r\.?l|SA)\b")
+_COPYRIGHT_SIGNS = re.compile(
+    r"(?:[©ⓒ℗®]|\(c\)|\bcopyrights?\b|\bby\b(?=\s)|\s)*(?:[©ⓒ℗]|\(c\)|\bcopyrights?\b)(?:\s*(?:[©ⓒ℗®]|\(c\)|\bcopyrights?\b|\bby\b(?=\s)))*",
+    re.IGNORECASE,
+)
 
 
 def _alternatives(phrases: Iterable[str]) -> str:
@@ -39,6 +44,12 @@ _LABEL = _alternatives(words.LABELS_AROUND)
 _LABEL_BEFORE = re.compile(rf"^(?:{_LABEL})(?:\s*[-–—|:»>]\s*|\s+)(?=\S)", re.IGNORECASE)
 _LABEL_AFTER = re.compile(rf"(?:\s*[-–—|:»>]\s*|\s+)(?:{_LABEL})$", re.IGNORECASE)
 _NOT_NAMES = frozenset(map(fold_name, (*words.NOT_NAMES, *words.LABELS_AROUND)))
+_OWNERS = frozenset(map(fold_name, words.OWNERS))
+_OWNER_WORD = re.compile(
+    r"\b(?:media|group|groupe|gruppe|grupo|holdings?|newspapers?|publish(?:ers?|ing)|network|verlag|"
+    r"mediengruppe|communications?|ventures?|partners|company|institute|foundation|subsidiary)\b",
+    re.IGNORECASE,
+)
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"}
 )
@@ -87,14 +98,24 @@ def name_parts(text: str) -> tuple[str, ...]:
 def holder_of(line: str) -> str | None:
     """Returns the name in a copyright line: "© 2001-2024 X GmbH. All rights reserved." gives X."""
     text = _tidy(html.unescape(line))
+    before, sign, after = text, "", ""
+    if match := _COPYRIGHT_SIGNS.search(text):
+        before, sign, after = text[: match.start()], match.group(), text[match.end() :]
+    for side in (after, before) if sign else (text,):
+        if name := _holder_in(side):
+            return name
+    return None
+
+
+def _holder_in(text: str) -> str | None:
     cut = _RIGHTS.search(text)
-    if cut and not text[: cut.start()].strip("© 0123456789-–."):
-        text, cut = text[cut.end() :], None
+    if cut and not _YEARS.sub(" ", f" {text[: cut.start()]}").strip(" .,-–"):
+        # "All rights reserved, X": the name comes after.
+        text, cut = text[cut.end() :], _RIGHTS.search(text, cut.end() + len(text))
     text = text[: cut.start()] if cut else text
-    text = _COPYRIGHT_SIGNS.sub(" ", text)
-    text = _YEARS.sub(" ", _YEARS.sub(" ", text))
-    text = re.split(r"[|;{}<>\[\]\"]|\.\s|\s[-–—]\s|,\s(?=\D{12,})", text.strip(" .,-–—|"))[0]
-    return clean_name(text)
+    text = _YEARS.sub(" ", _YEARS.sub(" ", f" {_COPYRIGHT_SIGNS.sub(' ', text)} "))
+    text = _BRACKETED_HOST.sub("", text).strip(_QUOTES)
+    return clean_name(_HOLDER_END.split(text)[0])
 
 
 def strip_host_suffix(name: str) -> str:
@@ -106,6 +127,11 @@ def strip_host_suffix(name: str) -> str:
 def is_host_like(name: str) -> bool:
     """Whether a name is printed as a host."""
     return bool(_SUFFIX_OF_HOST.search(name)) and " " not in name
+
+
+def is_owner(name: str) -> bool:
+    """Whether a copyright holder is a group whose outlets have names of their own."""
+    return fold_name(name) in _OWNERS or bool(_OWNER_WORD.search(name))
 
 
 @lru_cache(maxsize=8192)

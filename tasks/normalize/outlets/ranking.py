@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from schemas.outlets import Outlet
 from tasks.extract.evidence import OutletClue
 from tasks.normalize.outlets.hosts import domain_label
 from tasks.normalize.outlets.names import (
@@ -21,7 +22,6 @@ SOURCE_WEIGHTS = {
     "publisher": 3.0,
     "website": 2.5,
     "title_suffix": 2.0,
-    "self_reference": 3.0,
     "organisation": 1.5,
     "application-name": 1.5,
     "app_title": 1.2,
@@ -55,23 +55,33 @@ _WEAK_ALONE = frozenset({"title_prefix", "home_link", "feed", "search", "alterna
 
 @dataclass(slots=True)
 class NameCandidate:
-    """All printings of one name on a page.
+    """All printings of one name in a document.
 
     Attributes:
-        key: what they share. spellings: as cleaned, the most trusted place first.
-        clues: the clues they came from. score: the sum of what speaks for it.
+        key: what they share.
+        outlet: the registered outlet, where candidates are grouped by it.
+        spellings: (weight, name as cleaned). clues: where they came from. hosts: printed with it.
+        weights: the best of each place. bonus: what the domain or the registry adds.
     """
 
     key: str
+    outlet: Outlet | None = None
     spellings: list[tuple[float, str]] = field(default_factory=list)
     clues: list[OutletClue] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
-    agreement: float = 0.0
+    bonus: float = 0.0
+
+    def add(self, clue: OutletClue, name: str, weight: float) -> None:
+        """Adds one printing."""
+        self.weights[clue.source] = max(self.weights.get(clue.source, 0.0), weight)
+        self.spellings.append((weight, name))
+        self.clues.append(clue)
 
     @property
     def score(self) -> float:
-        """The weights of the distinct places, and the domain's agreement."""
-        return sum(self.weights.values()) + _AGREEMENT_WEIGHT * self.agreement
+        """The weights of the distinct places, and the bonus."""
+        return sum(self.weights.values()) + self.bonus
 
     @property
     def name(self) -> str:
@@ -80,13 +90,14 @@ class NameCandidate:
         return best_spelling(spelling for _, spelling in ordered)
 
     @property
-    def is_backed(self) -> bool:
-        """Whether more than a weak place speaks for it."""
-        return bool(self.agreement) or bool(set(self.weights) - _WEAK_ALONE)
+    def clue(self) -> OutletClue:
+        """The weightiest clue."""
+        weights = [weight for weight, _ in self.spellings]
+        return self.clues[weights.index(max(weights))]
 
 
 def rank_names(clues: Sequence[OutletClue], domain: str | None) -> list[NameCandidate]:
-    """Groups the printings of each name and ranks the names, the best first."""
+    """Groups the printings of each name on a page and ranks the names, the best first."""
     label = domain_label(domain) if domain else ""
     candidates: dict[str, NameCandidate] = {}
     for clue in clues:
@@ -96,12 +107,9 @@ def rank_names(clues: Sequence[OutletClue], domain: str | None) -> list[NameCand
         for share, spelling in _spellings_of(clue):
             key = name_key(spelling)
             candidate = candidates.setdefault(key, NameCandidate(key))
-            worth = weight * share
-            candidate.weights[clue.source] = max(candidate.weights.get(clue.source, 0.0), worth)
-            candidate.spellings.append((worth, spelling))
-            candidate.clues.append(clue)
-            candidate.agreement = max(candidate.agreement, agreement(spelling, label))
-    backed = (candidate for candidate in candidates.values() if candidate.is_backed)
+            candidate.add(clue, spelling, weight * share)
+            candidate.bonus = max(candidate.bonus, _AGREEMENT_WEIGHT * agreement(spelling, label))
+    backed = (item for item in candidates.values() if item.bonus or set(item.weights) - _WEAK_ALONE)
     return sorted(backed, key=lambda candidate: -candidate.score)
 
 

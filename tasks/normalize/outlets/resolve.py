@@ -21,8 +21,15 @@ from tasks.normalize.outlets.hosts import (
     registrable_domain,
 )
 from tasks.normalize.outlets.ranking import NameCandidate, rank_names
+from tasks.normalize.outlets.self_references import (
+    choose_self_reference,
+    host_of_candidate,
+    is_of_text_dump,
+    rank_self_references,
+)
 
 DERIVED_PREFIX = "~"
+_MAX_CANDIDATES = 12
 
 
 def resolve_outlet(
@@ -46,6 +53,8 @@ def resolve_outlet(
         order and languages; one that is not has an id that begins with `~` and the country of its domain.
         Without any evidence all fields are None.
     """
+    if is_of_text_dump(clues) and not url:
+        return _resolve_text_dump(clues, language, registry)
     address, place = own_address(url, urls, clues)
     domain = registrable_domain(address) if address else None
     ranked = rank_names(clues, domain)
@@ -54,9 +63,31 @@ def resolve_outlet(
             return _registered(found, domain, address, f"host:{place}", ranked)
         for candidate in ranked:
             if found := _registered_name(candidate, domain, language, registry):
-                rule = f"alias:{candidate.clues[0].source}"
-                return _registered(found, domain, candidate.clues[0].text, rule, ranked)
+                rule = f"alias:{candidate.clue.source}"
+                return _registered(found, domain, candidate.clue.text, rule, ranked)
     return _unregistered(address, place, domain, ranked)
+
+
+def _resolve_text_dump(
+    clues: Sequence[OutletClue], language: str | None, registry: Registry | None
+) -> OutletDecision:
+    ranked = rank_self_references(clues, language, registry)
+    best = choose_self_reference(ranked)
+    if best is None:
+        return OutletDecision(candidates=_weighed(ranked[:_MAX_CANDIDATES], None))
+    rule = f"self_reference:{best.clue.source}"
+    if best.outlet:
+        return _registered(best.outlet, None, best.clue.text, rule, ranked[:_MAX_CANDIDATES])
+    domain = host_of_candidate(best, ranked)
+    return OutletDecision(
+        outlet_id=f"{DERIVED_PREFIX}{domain or _slug(best.name)}",
+        name=best.name,
+        country=country_of_domain(domain) if domain else None,
+        domain=domain,
+        text=best.clue.text,
+        rule=rule,
+        candidates=_weighed(ranked[:_MAX_CANDIDATES], best),
+    )
 
 
 def _registered_host(address: str | None, registry: Registry) -> Outlet | None:
@@ -130,14 +161,14 @@ def _unregistered(
         return OutletDecision()
     channel = hosted_channel(address) if address else None
     identity = channel or domain or _slug(best.name if best else "")
-    text = best.clues[0].text if best else address
+    text = best.clue.text if best else address
     return OutletDecision(
         outlet_id=f"{DERIVED_PREFIX}{identity}",
         name=best.name if best else channel or domain,
         country=country_of_domain(domain) if domain else None,
         domain=domain,
         text=text,
-        rule=f"printed:{best.clues[0].source}" if best else f"domain:{place}",
+        rule=f"printed:{best.clue.source}" if best else f"domain:{place}",
         candidates=_weighed(ranked, best),
     )
 

@@ -1,0 +1,188 @@
+"""Ranks what a text dump prints about itself. Nothing declares the outlet there, so evidence adds up.
+
+One mention never decides, and a name that only others' words carry ("told Reuters") is no evidence for an
+agency at all: a wrong outlet is worse than none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.hosting import NOT_AN_OUTLET
+from schemas.outlets import Outlet, Registry
+from tasks.extract.evidence import OutletClue
+from tasks.normalize.agencies import is_agency_mark
+from tasks.normalize.outlets.hosts import (
+    domain_label,
+    has_public_suffix,
+    host_of,
+    is_shared_host,
+    registrable_domain,
+    strip_www,
+)
+from tasks.normalize.outlets.names import (
+    agreement,
+    clean_name,
+    holder_of,
+    is_host_like,
+    is_owner,
+    name_key,
+)
+from tasks.normalize.outlets.ranking import NameCandidate
+
+# (the first line, each further line, at most)
+_WEIGHTS = {
+    "self_reference": (2.5, 0.5, 3.5),
+    "dateline_mark": (2.5, 0.0, 2.5),
+    "copyright_line": (2.0, 0.3, 2.6),
+    "copyright_name": (0.7, 0.3, 2.0),
+    "printed_host_alone": (2.0, 0.3, 2.6),
+    "printed_mail": (1.5, 0.5, 2.5),
+    "title_tail": (1.5, 0.0, 1.5),
+    "edge_line": (1.5, 0.3, 1.8),
+    "printed_host": (1.2, 0.4, 2.4),
+    "printed_name_host": (1.2, 0.4, 2.4),
+    "invitation": (1.2, 0.3, 2.1),
+    "belonging": (1.0, 0.3, 2.0),
+    "telling": (0.8, 0.5, 2.3),
+    "east_asian": (0.5, 0.3, 2.0),
+    "brand": (0.0, 0.15, 2.5),
+}
+_HOST_SOURCES = frozenset(
+    {"printed_host_alone", "printed_mail", "printed_host", "printed_name_host"}
+)
+# An agency stands in everybody's datelines, credits and quotations, a ministry in their articles.
+_NOT_FOR_SUBJECTS = frozenset(
+    {"telling", "belonging", "dateline_mark", "brand", "copyright_line", "edge_line", "title_tail"}
+)
+_AGREEMENT_WEIGHT = 1.5
+_REGISTERED_BONUS = 1.0
+# A government or a think tank is what other people's articles are about.
+_SUBJECTS = frozenset({"agency", "government", "think_tank"})
+# The outlet's own signature; without one of these an unregistered name is only a frequent word.
+_IDENTIFYING = frozenset(
+    {"self_reference", "dateline_mark", "copyright_line", "title_tail", *_HOST_SOURCES}
+)
+# Words that any text may hold: a registered name counts there only as it is spelled.
+_MENTIONS = frozenset({"brand", "belonging", "invitation", "telling"})
+_COUNT = re.compile(r", (\d+) lines$")
+_MIN_SCORE = 3.0
+_MIN_SCORE_OF_STRONG = 2.5
+_STRONG = frozenset({"self_reference", "dateline_mark"})
+_MIN_LEAD = 1.0
+
+
+def is_of_text_dump(clues: Sequence[OutletClue]) -> bool:
+    """Whether the clues are those of a text dump's lines."""
+    return any(clue.source in _WEIGHTS for clue in clues)
+
+
+def rank_self_references(
+    clues: Sequence[OutletClue], language: str | None, registry: Registry | None
+) -> list[NameCandidate]:
+    """Groups the self-references by name, or by registered outlet, and ranks them, the best first."""
+    candidates: dict[str, NameCandidate] = {}
+    for clue in clues:
+        if clue.source not in _WEIGHTS:
+            continue
+        for name, host in _names_in(clue):
+            outlet = _registered(clue, name, host, language, registry)
+            key = f"={outlet.outlet_id}" if outlet else name_key(name)
+            candidate = candidates.setdefault(key, NameCandidate(key, outlet=outlet))
+            candidate.add(clue, name, _weight(clue, candidate))
+            if host:
+                candidate.hosts.append(host)
+    hosts = [host for candidate in candidates.values() for host in candidate.hosts]
+    for candidate in candidates.values():
+        candidate.bonus = _AGREEMENT_WEIGHT * _agrees(candidate, hosts)
+        candidate.bonus += _REGISTERED_BONUS if candidate.outlet else 0.0
+    return sorted(candidates.values(), key=lambda candidate: -candidate.score)
+
+
+def choose_self_reference(ranked: Sequence[NameCandidate]) -> NameCandidate | None:
+    """Returns the best candidate where enough speaks for it, and for no other nearly as much."""
+    if not ranked:
+        return None
+    best = ranked[0]
+    rivals = [other.score for other in ranked[1:] if not _is_same_family(best, other)]
+    lead = best.score - max(rivals, default=0.0)
+    return best if _is_enough(best) and lead >= _MIN_LEAD else None
+
+
+def _is_enough(candidate: NameCandidate) -> bool:
+    sources = {source for source, weight in candidate.weights.items() if weight}
+    if sources & _STRONG:
+        return candidate.score >= _MIN_SCORE_OF_STRONG
+    if candidate.outlet is None and not sources & _IDENTIFYING:
+        return False
+    return candidate.score >= _MIN_SCORE
+
+
+def _is_same_family(best: NameCandidate, other: NameCandidate) -> bool:
+    """Whether one name contains the other: "The West" and "The West Australian"."""
+    names = [[name_key(name) for _, name in item.spellings] for item in (best, other)]
+    return any(one in two or two in one for one in names[0] for two in names[1])
+
+
+def _names_in(clue: OutletClue) -> Iterator[tuple[str, str | None]]:
+    """Yields (name, host) of a clue; a host is the name until a better one is printed."""
+    if clue.source in _HOST_SOURCES:
+        host = host_of(clue.text)
+        domain = registrable_domain(host) if host and has_public_suffix(host) else None
+        if domain and domain not in NOT_AN_OUTLET and not is_shared_host(domain):
+            is_same = domain == host
+            yield (strip_www(clue.text) if is_same else domain), domain
+        return
+    name = holder_of(clue.text) if clue.source == "copyright_line" else clean_name(clue.text)
+    if name and not (clue.source == "copyright_line" and is_owner(name)):
+        yield name, registrable_domain(name) if is_host_like(name) else None
+
+
+def _registered(
+    clue: OutletClue, name: str, host: str | None, language: str | None, registry: Registry | None
+) -> Outlet | None:
+    if registry is None:
+        return None
+    if host and (found := registry.find_host(host)):
+        return found
+    outlets = registry.find_alias(name)
+    if clue.source in _MENTIONS:
+        outlets = tuple(outlet for outlet in outlets if _is_spelled(name, outlet))
+    if len(outlets) > 1 and language:
+        outlets = tuple(outlet for outlet in outlets if language in outlet.languages)
+    return outlets[0] if len(outlets) == 1 else None
+
+
+def _is_spelled(name: str, outlet: Outlet) -> bool:
+    """Whether a name stands as such in the registry: "Bell" is not "The Bell", "welt" not "WELT"."""
+    return name in (outlet.name, *outlet.aliases) or name.isupper() and len(name) > 1
+
+
+def _weight(clue: OutletClue, candidate: NameCandidate) -> float:
+    first, further, most = _WEIGHTS[clue.source]
+    outlet = candidate.outlet
+    is_subject = outlet.kind in _SUBJECTS if outlet else is_agency_mark(clue.text)
+    if is_subject and clue.source in _NOT_FOR_SUBJECTS:
+        return 0.0
+    count = int(match[1]) if (match := _COUNT.search(clue.place)) else 1
+    return min(most, first + further * (count - 1))
+
+
+def _agrees(candidate: NameCandidate, hosts: Sequence[str]) -> bool:
+    """Whether a name is the same word as a host that is printed elsewhere in the dump."""
+    return any(
+        agreement(name, domain_label(host)) == 1.0
+        for _, name in candidate.spellings
+        for host in hosts
+        if not is_host_like(name)
+    )
+
+
+def host_of_candidate(best: NameCandidate, ranked: Sequence[NameCandidate]) -> str | None:
+    """Returns the host printed with a name, or one elsewhere in the dump that is the same word."""
+    if best.hosts:
+        return best.hosts[0]
+    for candidate in ranked:
+        for host in candidate.hosts:
+            if agreement(best.name, domain_label(host)) == 1.0:
+                return host
+    return None
