@@ -33,6 +33,9 @@ _AFTER_WORDS = r"(?:the |der |die |das |dem |den |el |la |le |il |lo |o |a )?"
 _INVITATION = re.compile(
     rf"(?:^|[\s•*(–|-])(?i:{_any_of(phrases.INVITATIONS)})\s+{_AFTER_WORDS}{_QUOTE}(?P<name>{_NAME})"
 )
+_AFFILIATION = re.compile(
+    rf"(?<!\w)(?i:{_any_of(phrases.AFFILIATIONS)}) {_AFTER_WORDS}{_QUOTE}(?P<name>{_NAME})"
+)
 _BELONGING = re.compile(
     rf"(?<!\w)(?P<name>{_NAME})(?:['’]s)?{_QUOTE}[\s-]+(?i:{_any_of(phrases.BELONGINGS)})(?!\w)"
 )
@@ -50,14 +53,16 @@ _SPOKESPERSON = re.compile(
     rf"(?:the )?(?P<name>{_NAME}?) (?:Deputy |Principal )*(?:Spokes(?:person|man|woman)|Press Secretary)"
 )
 _MARK = re.compile(rf"^.{{0,80}}?\((?P<name>[{_UPPER}][\w .-]{{1,24}})\)\s?(?:[:–—]|--?\s)")
+# (source, pattern, the longest line it is looked for in): boxes and footers are short.
 _NAME_PATTERNS = (
-    ("self_reference", _SELF_AFTER),
-    ("self_reference", _SELF_BEFORE),
-    ("self_reference", _SPOKESPERSON),
-    ("dateline_mark", _MARK),
-    ("invitation", _INVITATION),
-    ("belonging", _BELONGING),
-    ("telling", _TELLING),
+    ("self_reference", _SELF_AFTER, 1_500),
+    ("self_reference", _SELF_BEFORE, 1_500),
+    ("self_reference", _SPOKESPERSON, 300),
+    ("dateline_mark", _MARK, 1_500),
+    ("invitation", _INVITATION, 200),
+    ("affiliation", _AFFILIATION, 600),
+    ("belonging", _BELONGING, 300),
+    ("telling", _TELLING, 1_500),
 )
 
 _COPYRIGHT = re.compile(
@@ -123,9 +128,10 @@ def _read_line(line: str, number: int, count: int) -> Iterator[tuple[str, str]]:
         if is_footer:
             yield from (("copyright_name", _trim(name)) for name in _NAMES.findall(line))
     yield from _hosts(line)
-    for source, pattern in _NAME_PATTERNS:
-        for match in pattern.finditer(line[:_MAX_LINE]):
-            yield source, _trim(match["name"])
+    for source, pattern, longest in _NAME_PATTERNS:
+        if len(line) <= longest:
+            for match in pattern.finditer(line):
+                yield source, _trim(match["name"])
     for match in _EAST_ASIAN.finditer(line):
         yield "east_asian", match.group()
     is_edge = number <= _EDGE_LINES or number > count - _EDGE_LINES

@@ -44,20 +44,11 @@ INVITATIONS = (
     "please help",
     "share this story ?:",
     "published (?:by|in|on)",
-    "originally (?:appeared|published) (?:on|in)",
     "property of",
     "the post .{3,160}? appeared first on",
     "download the",
     "get the",
     "a division of",
-    "member of",
-    "contributor to",
-    "writes for",
-    "editor (?:of|at)",
-    "reporter (?:at|for)",
-    "correspondent (?:at|for)",
-    "writer (?:at|for)",
-    "editor-in-chief of",
     "copyright(?: owned)? by",
     # German
     "über",
@@ -72,8 +63,6 @@ INVITATIONS = (
     "folgen sie",
     "lesen sie",
     "werbung (?:im|in der|bei|auf)",
-    "schreibt für",
-    "redakteur(?:in)? (?:bei|der|des)",
     "warum sie dem",
     "datenschutzinformation von",
     # French, Spanish, Italian, Portuguese, Dutch
@@ -82,7 +71,6 @@ INVITATIONS = (
     "s'abonner (?:à|au)",
     "suivez",
     "lire",
-    "journaliste (?:à|au|pour)",
     "suscríbete a",
     "más (?:de|webs de|en)",
     "sobre",
@@ -124,6 +112,19 @@ INVITATIONS = (
     "quelle ?:",
     "fuente ?:",
     "frétt af",
+)
+# Biographies: a writer's own outlet, or another one.
+AFFILIATIONS = (
+    "staff member of",
+    "contributor to",
+    "writes for",
+    "editor (?:of|at)",
+    "(?:reporter|correspondent|writer|columnist|journalist) (?:at|for|with)",
+    "editor-in-chief of",
+    "schreibt für",
+    "redakteur(?:in)? (?:bei|der|des)",
+    "journaliste (?:à|au|pour)",
+    "originally (?:appeared|published) (?:on|in)",
 )
 # Follow the name: "X newsletter", "X-Redaktion".
 BELONGINGS = (

@@ -42,6 +42,7 @@ _WEIGHTS = {
     "printed_host": (1.2, 0.4, 2.4),
     "printed_name_host": (1.2, 0.4, 2.4),
     "invitation": (1.2, 0.3, 2.1),
+    "affiliation": (0.8, 0.3, 1.4),
     "belonging": (1.0, 0.3, 2.0),
     "telling": (0.8, 0.5, 2.3),
     "east_asian": (0.5, 0.3, 2.0),
@@ -52,7 +53,8 @@ _HOST_SOURCES = frozenset(
 )
 # An agency stands in everybody's datelines, credits and quotations, a ministry in their articles.
 _NOT_FOR_SUBJECTS = frozenset(
-    {"telling", "belonging", "dateline_mark", "brand", "copyright_line", "edge_line", "title_tail"}
+    {"telling", "belonging", "affiliation", "dateline_mark", "brand"}
+    | {"copyright_line", "copyright_name", "edge_line", "title_tail"}
 )
 _AGREEMENT_WEIGHT = 1.5
 _REGISTERED_BONUS = 1.0
@@ -63,12 +65,15 @@ _IDENTIFYING = frozenset(
     {"self_reference", "dateline_mark", "copyright_line", "title_tail", *_HOST_SOURCES}
 )
 # Words that any text may hold: a registered name counts there only as it is spelled.
-_MENTIONS = frozenset({"brand", "belonging", "invitation", "telling"})
+_MENTIONS = frozenset(
+    {"edge_line", "title_tail", "brand", "belonging", "invitation", "affiliation", "telling"}
+)
 _COUNT = re.compile(r", (\d+) lines$")
 _MIN_SCORE = 3.0
 _MIN_SCORE_OF_STRONG = 2.5
 _STRONG = frozenset({"self_reference", "dateline_mark"})
-_MIN_LEAD = 1.0
+_MIN_SCORE_OF_REGISTERED = 2.2
+_MIN_LEAD = 0.7
 
 
 def is_of_text_dump(clues: Sequence[OutletClue]) -> bool:
@@ -88,7 +93,7 @@ def rank_self_references(
             outlet = _registered(clue, name, host, language, registry)
             key = f"={outlet.outlet_id}" if outlet else name_key(name)
             candidate = candidates.setdefault(key, NameCandidate(key, outlet=outlet))
-            candidate.add(clue, name, _weight(clue, candidate))
+            candidate.add(clue, name, _weight(clue, name, candidate))
             if host:
                 candidate.hosts.append(host)
     hosts = [host for candidate in candidates.values() for host in candidate.hosts]
@@ -100,21 +105,34 @@ def rank_self_references(
 
 def choose_self_reference(ranked: Sequence[NameCandidate]) -> NameCandidate | None:
     """Returns the best candidate where enough speaks for it, and for no other nearly as much."""
-    if not ranked:
-        return None
-    best = ranked[0]
-    rivals = [other.score for other in ranked[1:] if not _is_same_family(best, other)]
-    lead = best.score - max(rivals, default=0.0)
-    return best if _is_enough(best) and lead >= _MIN_LEAD else None
+    for candidate in ranked:
+        if not _is_enough(candidate):
+            continue
+        rivals = [
+            other.score
+            for other in ranked
+            if other is not candidate and _is_rival(other) and not _is_same_family(candidate, other)
+        ]
+        return candidate if candidate.score - max(rivals, default=0.0) >= _MIN_LEAD else None
+    return None
+
+
+def _sources(candidate: NameCandidate) -> set[str]:
+    return {source for source, weight in candidate.weights.items() if weight}
 
 
 def _is_enough(candidate: NameCandidate) -> bool:
-    sources = {source for source, weight in candidate.weights.items() if weight}
-    if sources & _STRONG:
-        return candidate.score >= _MIN_SCORE_OF_STRONG
+    sources = _sources(candidate)
     if candidate.outlet is None and not sources & _IDENTIFYING:
         return False
-    return candidate.score >= _MIN_SCORE
+    if sources & _STRONG:
+        return candidate.score >= _MIN_SCORE_OF_STRONG
+    return candidate.score >= (_MIN_SCORE_OF_REGISTERED if candidate.outlet else _MIN_SCORE)
+
+
+def _is_rival(candidate: NameCandidate) -> bool:
+    """Whether a candidate could be an outlet at all, not only a frequent word."""
+    return candidate.outlet is not None or bool(_sources(candidate) & _IDENTIFYING)
 
 
 def _is_same_family(best: NameCandidate, other: NameCandidate) -> bool:
@@ -157,10 +175,10 @@ def _is_spelled(name: str, outlet: Outlet) -> bool:
     return name in (outlet.name, *outlet.aliases) or name.isupper() and len(name) > 1
 
 
-def _weight(clue: OutletClue, candidate: NameCandidate) -> float:
+def _weight(clue: OutletClue, name: str, candidate: NameCandidate) -> float:
     first, further, most = _WEIGHTS[clue.source]
     outlet = candidate.outlet
-    is_subject = outlet.kind in _SUBJECTS if outlet else is_agency_mark(clue.text)
+    is_subject = outlet.kind in _SUBJECTS if outlet else is_agency_mark(name)
     if is_subject and clue.source in _NOT_FOR_SUBJECTS:
         return 0.0
     count = int(match[1]) if (match := _COUNT.search(clue.place)) else 1

@@ -128,6 +128,10 @@ RIGHTS = (
     "todos los derechos",
     "todos os direitos",
     "tutti i diritti",
+    "riproduzione riservata",
+    "reproduction",
+    "reproducción",
+    "nachdruck",
     "alle rechten",
     "alla rättigheter",
     "alle rettigheter",
@@ -256,6 +260,7 @@ LABELS_AROUND = (
     "link to",
     "copyright",
     "(c)",
+    "by",
 )
 
 # Whole names that name no outlet: defaults of content systems, sections, buttons.
