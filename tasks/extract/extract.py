@@ -1,14 +1,19 @@
 """The extract step: everything that later steps need of one document."""
 
-from schemas.reasons import Reason
+from dataclasses import replace
+
 from schemas.settings import Limits
 from tasks.extract.addresses import collect_addresses
 from tasks.extract.authors import collect_authors
+from tasks.extract.date_clues import collect_date_clues
 from tasks.extract.evidence import Extraction
 from tasks.extract.languages import resolve_language
+from tasks.extract.outlet_clues import collect_outlet_clues
 from tasks.extract.page import Page, decode_html, parse_page
+from tasks.extract.page_kinds import find_refusal, measure_shape
 from tasks.extract.squashing import squash
 from tasks.extract.tags import collect_tags
+from tasks.extract.text_dump import extract_text_dump
 from tasks.extract.texts import extract_text
 from tasks.extract.titles import choose_title, collect_titles
 from tasks.read.document import Document, Form, Refusal
@@ -18,33 +23,43 @@ def extract_document(document: Document, limits: Limits) -> Extraction | Refusal
     """Extracts all that a document says.
 
     Returns:
-        An extraction, with `refusal` set where the page holds no article; a bare refusal only where
-        nothing could be extracted at all.
+        An extraction, with `refusal` set where the document holds no article; a bare refusal only
+        where nothing could be extracted at all: an empty document, nesting beyond the limit.
     """
+    if document.form is Form.TEXT:
+        return extract_text_dump(decode_html(document.content, document.charset), document.origin)
     page = parse_page(document, limits)
-    if isinstance(page, Refusal):
-        return page
-    return extract_page(page)
+    return page if isinstance(page, Refusal) else extract_page(page)
 
 
 def extract_page(page: Page) -> Extraction:
-    """Extracts a parsed page; the text comes last, because it consumes the tree."""
+    """Extracts a parsed page. Consumes its tree: the text comes last."""
+    dates = collect_date_clues(page)
+    outlets = collect_outlet_clues(page)
+    return replace(extract_content(page), dates=dates, outlets=outlets)
+
+
+def extract_content(page: Page) -> Extraction:
+    """Extracts what readers read: title, authors, text, and what follows from them.
+
+    The clues for dates, outlets, wires and quotes are left to `extract_page`. Consumes the tree.
+    """
     titles = collect_titles(page)
     title = choose_title(titles, page.structured)
     authors = collect_authors(page)
-    tags = collect_tags(page.structured)
-    urls = collect_addresses(page)
+    shape = measure_shape(page)
     text = extract_text(page, frozenset(squash(clue.text) for clue in titles))
-    language = resolve_language(page, text)
+    refusal, detail = find_refusal(page, shape, title.text if title else None, text)
     return Extraction(
         form=Form.HTML,
         text=text,
         title=title.text if title else None,
         title_source=title.source if title else None,
         authors=authors,
-        language=language,
-        tags=tags,
-        urls=urls,
+        language=resolve_language(page, text),
+        tags=collect_tags(page.structured),
+        urls=collect_addresses(page),
         titles=titles,
-        refusal=None if text else Reason.TEXT_MISSING,
+        refusal=refusal,
+        refusal_detail=detail,
     )
