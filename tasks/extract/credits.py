@@ -1,0 +1,70 @@
+"""Bylines and credit lines of a page, as printed: for the agency that a text is from."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
+
+from tasks.extract.evidence import TextClue
+from tasks.extract.page import Page
+from tasks.extract.structured_data import ARTICLE_TYPES, nodes_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_MAX_LENGTH = 160
+_MAX_ELEMENTS = 24
+_META_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", "parsely-author")
+_JSON_LD_KEYS = ("author", "creator", "creditText", "sourceOrganization", "contributor")
+_ELEMENTS = etree.XPath(
+    "//*[@itemprop='author' or @rel='author' or @itemprop='sourceOrganization'"
+    " or contains(@class,'byline') or contains(@class,'author') or contains(@class,'agency')"
+    " or contains(@class,'article-source') or contains(@class,'article__source')"
+    " or contains(@class,'news-source') or contains(@class,'story-source')"
+    " or contains(@class,'signature') or contains(@class,'copyright') or self::address]"
+)
+_PICTURE = re.compile(r"\b(?:photo|foto|image|picture|bild|video|getty|caption)", re.IGNORECASE)
+
+
+def collect_credits(page: Page) -> tuple[TextClue, ...]:
+    """Collects who a page says its text is by: persons, agencies, "AFP with staff".
+
+    Picture credits are left out: they say nothing about the text.
+    """
+    clues = (
+        TextClue(text=text, source=source, place=place)
+        for text, source, place in _read_places(page)
+        if text and len(text) <= _MAX_LENGTH and not _PICTURE.search(text)
+    )
+    return tuple(dict.fromkeys(clues))
+
+
+def _read_places(page: Page) -> Iterator[tuple[str, str, str]]:
+    for kind, node in nodes_of(page.structured, ARTICLE_TYPES):
+        for key in _JSON_LD_KEYS:
+            for name in _names_in(node.get(key)):
+                yield _tidy(name), "json_ld", f"{kind}.{key}"
+    for meta in _META_NAMES:
+        for content in page.structured.meta(meta):
+            if not content.startswith(("http://", "https://")):
+                yield _tidy(content), "meta", f"meta {meta}"
+    found = cast("list[HtmlElement]", _ELEMENTS(page.tree))
+    for element in found[:_MAX_ELEMENTS]:
+        place = element.get("class") or element.get("itemprop") or element.get("rel") or ""
+        yield _tidy(element.text_content()), "byline", f"{element.tag} {place}".strip()
+
+
+def _names_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        if not value.startswith(("http://", "https://")):
+            yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _names_in(item)
+    elif isinstance(value, dict):
+        yield from _names_in(value.get("name"))
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
