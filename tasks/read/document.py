@@ -20,15 +20,17 @@ class Origin:
 
     Attributes:
         raw_path: path below the raw folder, with `/`.
-        raw_offset: where in a container: a WARC record's byte offset in the file, a JSON line's byte
-            offset in the uncompressed stream, a Parquet row's number; None for a loose file.
-        raw_digest: SHA-256 (hex) of the document's bytes, after Content-Encoding and file compression;
-            of the bytes as they stand where they could not be decoded.
+        raw_offset: where in a container: a WARC record's byte offset in the file, a JSON line's
+            byte offset in the uncompressed stream, a Parquet row's number; None for a loose file.
+        raw_digest: SHA-256 (hex) of the document's bytes, after Content-Encoding and file
+            compression; of the bytes as they stand where they were not, or could not be, decoded.
         landing_date: the day the document arrived, None where nothing says so.
         url: the address the page was fetched from, where known.
         fetched_at: UTC instant of the fetch, where known; never the file's mtime.
         headers: HTTP response headers, names in lower case, in order.
         feed_dates: dates that a feed or sitemap gave for this page, as (field name, printed text).
+        faults: what arrived with the document and could not be read (a broken sidecar, say), for
+            people; the document itself is read.
     """
 
     raw_path: str
@@ -39,6 +41,7 @@ class Origin:
     fetched_at: datetime | None = None
     headers: tuple[tuple[str, str], ...] = ()
     feed_dates: tuple[tuple[str, str], ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,198 @@
+"""Cut raw/ into batches: the units of work, the same whatever arrived in which order."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from schemas.settings import MEBIBYTE
+from tasks.discover.first_date import read_first_warc_date
+from tasks.discover.listing import RawFile, folder_date, list_raw
+
+Kind = Literal["loose", "warc", "jsonl", "parquet"]
+
+CONTAINER_SUFFIXES: dict[str, Kind] = {
+    ".warc": "warc",
+    ".warc.gz": "warc",
+    ".warc.zst": "warc",
+    ".jsonl": "jsonl",
+    ".jsonl.gz": "jsonl",
+    ".jsonl.zst": "jsonl",
+    ".parquet": "parquet",
+}
+# Compressed lines can be read from the start only; of a WARC each gzip member can be entered.
+SLICED_SUFFIXES = (".warc", ".warc.gz", ".jsonl", ".parquet")
+# Common Crawl's news archives are about 1 GiB: four slices keep several workers busy with one.
+SLICE_BYTES = 256 * MEBIBYTE
+# A name starts a new chunk when this many leading bits of its SHA-256 are zero: 2**6 names a chunk.
+CHUNK_BITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A deterministic slice of raw/.
+
+    Attributes:
+        batch_id: 16 hex digits, a function of names alone (and of the slice's start).
+        source: first folder of the path; "" for files directly in raw/ or in a date folder there.
+        landing_date: the date folder's day; for a WARC outside one, the UTC day of its first
+            record; else None. It selects batches; a document's own landing date may be known where
+            this is not.
+        kind: how the files are read.
+        files: the loose files in order of their paths, or the one container.
+        start: first byte of a container's slice, None for the whole. A record belongs to the slice
+            in which its first byte lies.
+        end: the byte after the slice's last; None up to the end of the file.
+        signature: SHA-256 (hex) over names, sizes, times of change and slice: when it differs from
+            that of an earlier run, the batch is to be processed again.
+    """
+
+    batch_id: str
+    source: str
+    landing_date: date | None
+    kind: Kind
+    files: tuple[RawFile, ...]
+    start: int | None
+    end: int | None
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The batches of raw/, and the paths of sidecars whose file is not there."""
+
+    batches: tuple[Batch, ...]
+    orphan_sidecars: tuple[str, ...]
+
+
+def discover_batches(
+    raw: Path, since: date | None = None, until: date | None = None
+) -> list[Batch]:
+    """Cut raw/ into batches, in order of their paths; see `discover`."""
+    return list(discover(raw, since, until).batches)
+
+
+def discover(raw: Path, since: date | None = None, until: date | None = None) -> Discovery:
+    """Cut raw/ into batches.
+
+    Args:
+        raw: the raw folder.
+        since: first landing date to select. With either bound, batches without a landing date are
+            left out.
+        until: last landing date to select.
+
+    Raises:
+        OSError: raw/ cannot be listed.
+    """
+    listing = list_raw(raw)
+    batches = (
+        batch
+        for batch in _cut(raw, listing.files)
+        if _is_selected(batch.landing_date, since, until)
+    )
+    ordered = sorted(batches, key=lambda batch: (batch.files[0].path, batch.start or 0))
+    return Discovery(tuple(ordered), listing.orphan_sidecars)
+
+
+def _is_selected(day: date | None, since: date | None, until: date | None) -> bool:
+    if since is None and until is None:
+        return True
+    return day is not None and (since or date.min) <= day <= (until or date.max)
+
+
+def kind_of(path: str) -> Kind:
+    """Tell how a file is read, from its name; what is not a container is a loose file."""
+    name = path.rpartition("/")[2].lower()
+    for suffix, kind in CONTAINER_SUFFIXES.items():
+        if name.endswith(suffix):
+            return kind
+    return "loose"
+
+
+def _cut(raw: Path, files: Iterable[RawFile]) -> Iterator[Batch]:
+    loose: dict[str, list[RawFile]] = defaultdict(list)
+    for file in files:
+        kind = kind_of(file.path)
+        if kind == "loose":
+            loose[folder_date(file.path)[0]].append(file)
+        else:
+            yield from _cut_container(raw, file, kind)
+    for folder, members in loose.items():
+        for first, chunk in _cut_loose(folder, members):
+            yield _make_batch(f"loose\0{folder}\0{first}", "loose", tuple(chunk))
+
+
+def _cut_loose(folder: str, files: list[RawFile]) -> Iterator[tuple[str, list[RawFile]]]:
+    """Cut one folder's files where a name says so: a new file moves no other file's boundary.
+
+    The files before the first such name are the chunk named "", so that a new first file does not
+    rename it.
+    """
+    first = ""
+    chunk: list[RawFile] = []
+    for file in files:
+        name = file.path.removeprefix(folder)
+        if _starts_chunk(name):
+            if chunk:
+                yield first, chunk
+            first, chunk = name, []
+        chunk.append(file)
+    yield first, chunk
+
+
+def _starts_chunk(name: str) -> bool:
+    return hashlib.sha256(_encode(name)).digest()[0] >> (8 - CHUNK_BITS) == 0
+
+
+def _cut_container(raw: Path, file: RawFile, kind: Kind) -> Iterator[Batch]:
+    own_day = None
+    if kind == "warc" and folder_date(file.path)[1] is None:
+        own_day = read_first_warc_date(raw / file.path)
+    starts: Iterable[int | None] = (None,)
+    if file.size > SLICE_BYTES and file.path.lower().endswith(SLICED_SUFFIXES):
+        starts = range(0, file.size, SLICE_BYTES)
+    for start in starts:
+        end = None if start is None or start + SLICE_BYTES >= file.size else start + SLICE_BYTES
+        # The first slice keeps the id that the file had before it grew over the limit.
+        name = f"{kind}\0{file.path}\0{start or 0}"
+        yield _make_batch(name, kind, (file,), start=start, end=end, own_day=own_day)
+
+
+def _make_batch(
+    name: str,
+    kind: Kind,
+    files: tuple[RawFile, ...],
+    *,
+    start: int | None = None,
+    end: int | None = None,
+    own_day: date | None = None,
+) -> Batch:
+    folder, day = folder_date(files[0].path)
+    first_folder = folder.split("/", 1)[0]
+    is_dated_root = day is not None and folder.count("/") == 1
+    return Batch(
+        batch_id=hashlib.sha256(_encode(name)).hexdigest()[:16],
+        source="" if is_dated_root else first_folder,
+        landing_date=day or own_day,
+        kind=kind,
+        files=files,
+        start=start,
+        end=end,
+        signature=_sign(files, start, end),
+    )
+
+
+def _sign(files: tuple[RawFile, ...], start: int | None, end: int | None) -> str:
+    digest = hashlib.sha256(f"{start}\0{end}".encode())
+    for file in files:
+        times = (file.size, file.mtime_ns, file.sidecar_size, file.sidecar_mtime_ns)
+        digest.update(b"\0" + _encode(file.path) + b"\0" + repr(times).encode())
+    return digest.hexdigest()
+
+
+def _encode(name: str) -> bytes:
+    """Encode a name as the file system holds it: names need not be valid UTF-8."""
+    return name.encode("utf-8", "surrogateescape")

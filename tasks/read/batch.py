@@ -1,0 +1,61 @@
+"""Read a batch: every document in it exactly once, in order, whatever is broken."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from schemas.settings import Limits
+from tasks.discover.batches import Batch
+from tasks.read.compression import Coding
+from tasks.read.document import Document, Refusal
+from tasks.read.jsonl import read_jsonl
+from tasks.read.loose import read_loose
+from tasks.read.origins import locate
+from tasks.read.parquet import read_parquet
+from tasks.read.warc import read_warc
+
+_CODINGS: dict[str, Coding] = {".gz": "gzip", ".zst": "zstd"}
+
+
+def read_batch(
+    batch: Batch, raw: Path, limits: Limits, skipped: Counter[str] | None = None
+) -> Iterator[Document | Refusal]:
+    """Read the documents of a batch.
+
+    Memory stays flat: a few documents are held at a time, none of them above the limits.
+
+    Args:
+        batch: as discovered.
+        raw: the raw folder.
+        limits: what a document may cost.
+        skipped: counts WARC records that are not documents (warcinfo, request, metadata), by type.
+
+    Raises:
+        OSError: a file is gone or cannot be read: the world's fault, worth another try.
+    """
+    if batch.kind == "loose":
+        for file in batch.files:
+            yield read_loose(file, raw, limits)
+        return
+    (container,) = batch.files
+    place = locate(container.path)
+    named_coding = _CODINGS.get(Path(container.path).suffix.lower())
+    start, end = batch.start or 0, batch.end
+    with (raw / container.path).open("rb") as opened:
+        match batch.kind:
+            case "warc":
+                yield from read_warc(
+                    opened,
+                    place,
+                    limits,
+                    start=start,
+                    end=end,
+                    named_coding=named_coding,
+                    skipped=skipped,
+                )
+            case "jsonl":
+                yield from read_jsonl(
+                    opened, place, limits, start=start, end=end, named_coding=named_coding
+                )
+            case "parquet":
+                yield from read_parquet(opened, place, limits, start=start, end=end)

@@ -1,0 +1,276 @@
+"""Decompress by pieces, within limits: a bomb is noticed before it has expanded."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import BinaryIO, Literal, Protocol
+
+import brotli
+import zstandard
+
+from schemas.reasons import Reason
+from schemas.settings import MEBIBYTE
+
+Coding = Literal["gzip", "deflate", "raw-deflate", "br", "zstd"]
+
+GZIP_MAGIC = b"\x1f\x8b\x08"
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+# What one step may put out: the most that a bomb can cost before it is measured.
+STEP_BYTES = 64 * 1024
+# A zstd block of 128 KiB can come from four bytes, and the library has no bound on its output.
+ZSTD_INPUT_BYTES = 1024
+# A tiny page of white space may compress beyond any ratio; nothing so small is a bomb.
+RATIO_COUNTS_FROM_BYTES = MEBIBYTE
+PIECE_BYTES = 64 * 1024
+# A page compressed twice is a server's or a crawler's mistake; deeper is somebody's game.
+MAX_LAYERS = 3
+
+
+@dataclass
+class UnreadableError(Exception):
+    """The bytes cannot be read: the document's fault.
+
+    Attributes:
+        reason: as what the document is refused.
+        detail: what is wrong, for people.
+    """
+
+    reason: Reason
+    detail: str
+
+    def __str__(self) -> str:
+        return self.detail
+
+
+@dataclass
+class TruncatedError(UnreadableError):
+    """The bytes end too early."""
+
+
+class Decoder(Protocol):
+    """One compressed stream, fed by pieces.
+
+    Attributes:
+        ended: the stream came to its end, and its checksum is right.
+        rest: once it has ended: the input behind it.
+    """
+
+    ended: bool
+    rest: bytes
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Decompress the next input, in bounded pieces of output.
+
+        Raises:
+            UnreadableError: the input is damaged; what could be decompressed was handed out.
+        """
+        ...
+
+
+class ZlibDecoder:
+    """A gzip member, a zlib stream or a raw deflate stream."""
+
+    def __init__(self, window_bits: int) -> None:
+        self.ended = False
+        self.rest = b""
+        self._stream = zlib.decompressobj(window_bits)
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """See `Decoder`."""
+        while not self.ended:
+            checkpoint = self._stream.copy()
+            try:
+                output = self._stream.decompress(data, STEP_BYTES)
+            except zlib.error as error:
+                yield from _salvage(checkpoint, data)
+                raise UnreadableError(Reason.FILE_CORRUPT, str(error)) from error
+            self.ended = self._stream.eof
+            data = self._stream.unconsumed_tail
+            if output:
+                yield output
+            if not data and len(output) < STEP_BYTES:
+                break
+        self.rest = self._stream.unused_data
+
+
+def _salvage(stream: "zlib._Decompress", data: bytes) -> Iterator[bytes]:
+    """Hand out what zlib drops on an error: the output of the failing call before the damage."""
+    for step in (1024, 1):
+        while True:
+            checkpoint = stream.copy()
+            try:
+                output = stream.decompress(data, step)
+            except zlib.error:
+                stream = checkpoint
+                break
+            data = stream.unconsumed_tail
+            yield output
+
+
+class ZstdDecoder:
+    """A zstd frame; skippable frames give nothing."""
+
+    def __init__(self, dictionary: zstandard.ZstdCompressionDict | None = None) -> None:
+        self.ended = False
+        self.rest = b""
+        self._stream = zstandard.ZstdDecompressor(dict_data=dictionary).decompressobj()
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """See `Decoder`."""
+        for start in range(0, len(data), ZSTD_INPUT_BYTES):
+            end = start + ZSTD_INPUT_BYTES
+            try:
+                output = self._stream.decompress(data[start:end])
+            except zstandard.ZstdError as error:
+                raise UnreadableError(Reason.FILE_CORRUPT, str(error)) from error
+            self.ended = self._stream.eof
+            if output:
+                yield output
+            if self.ended:
+                self.rest = self._stream.unused_data + data[end:]
+                return
+
+
+class BrotliDecoder:
+    """A brotli stream (RFC 7932)."""
+
+    def __init__(self) -> None:
+        self.ended = False
+        self.rest = b""
+        self._stream = brotli.Decompressor()
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """See `Decoder`."""
+        while True:
+            try:
+                output = self._stream.process(data, output_buffer_limit=STEP_BYTES)
+            except brotli.error as error:
+                raise UnreadableError(Reason.FILE_CORRUPT, str(error)) from error
+            self.ended = self._stream.is_finished()
+            if output:
+                yield output
+            if self.ended or self._stream.can_accept_more_data():
+                return
+            data = b""
+
+
+def open_decoder(coding: Coding) -> Decoder:
+    """Start decompressing one stream."""
+    match coding:
+        case "gzip":
+            return ZlibDecoder(16 + zlib.MAX_WBITS)
+        case "deflate":
+            return ZlibDecoder(zlib.MAX_WBITS)
+        case "raw-deflate":
+            return ZlibDecoder(-zlib.MAX_WBITS)
+        case "zstd":
+            return ZstdDecoder()
+        case "br":
+            return BrotliDecoder()
+
+
+class RatioMeter:
+    """Watches how far compressed bytes expand."""
+
+    def __init__(self, max_ratio: int) -> None:
+        self._max_ratio = max_ratio
+        self._input = 0
+        self._output = 0
+
+    def count(self, *, consumed: int = 0, produced: int = 0) -> None:
+        """Count bytes.
+
+        Raises:
+            UnreadableError: they expand beyond the limit.
+        """
+        self._input += consumed
+        self._output += produced
+        is_counted = self._output > RATIO_COUNTS_FROM_BYTES
+        if is_counted and self._output > self._max_ratio * self._input:
+            detail = f"{self._input} bytes expand beyond {self._max_ratio} times their size"
+            raise UnreadableError(Reason.COMPRESSION_RATIO_EXCEEDED, detail)
+
+
+def decompress(pieces: Iterable[bytes], coding: Coding, max_ratio: int) -> Iterator[bytes]:
+    """Decompress a stream, or several of gzip or zstd one behind the other.
+
+    Raises:
+        UnreadableError: damaged, cut short (TruncatedError), or expanding beyond `max_ratio`.
+    """
+    decoder = open_decoder(coding)
+    meter = RatioMeter(max_ratio)
+    for piece in pieces:
+        meter.count(consumed=len(piece))
+        rest = piece
+        while rest:
+            if decoder.ended:
+                # Some writers pad the last block with zeros; gzip itself reads over them.
+                rest = rest.lstrip(b"\0")
+                if not rest:
+                    break
+                if coding not in ("gzip", "zstd"):
+                    raise UnreadableError(Reason.FILE_CORRUPT, f"data behind the {coding} stream")
+                decoder = open_decoder(coding)
+            for output in decoder.feed(rest):
+                meter.count(produced=len(output))
+                yield output
+            rest = decoder.rest if decoder.ended else b""
+    if not decoder.ended:
+        raise TruncatedError(Reason.FILE_CORRUPT, f"the {coding} data ends early")
+
+
+def read_pieces(file: BinaryIO) -> Iterator[bytes]:
+    """Read an open file to its end."""
+    while piece := file.read(PIECE_BYTES):
+        yield piece
+
+
+def peel_layers(pieces: Iterable[bytes], max_ratio: int) -> Iterator[bytes]:
+    """Take off gzip and zstd layers as the bytes themselves show them, whatever the name says.
+
+    Raises:
+        UnreadableError: as of `decompress`, or more than MAX_LAYERS of them.
+    """
+    for _ in range(MAX_LAYERS + 1):
+        head, pieces = peek_head(pieces, len(ZSTD_MAGIC))
+        coding = sniff_coding(head)
+        if coding is None:
+            return iter(pieces)
+        pieces = decompress(pieces, coding, max_ratio)
+    raise UnreadableError(Reason.FILE_CORRUPT, f"more than {MAX_LAYERS} layers of compression")
+
+
+def sniff_coding(head: bytes) -> Coding | None:
+    """Tell gzip and zstd by their magic numbers, which no page or text begins with."""
+    if head.startswith(GZIP_MAGIC):
+        return "gzip"
+    if head.startswith(ZSTD_MAGIC):
+        return "zstd"
+    return None
+
+
+def peek_head(pieces: Iterable[bytes], size: int) -> tuple[bytes, Iterator[bytes]]:
+    """Look at the first bytes of a stream; the returned pieces are the whole of it."""
+    iterator = iter(pieces)
+    head = b""
+    for piece in iterator:
+        head += piece
+        if len(head) >= size:
+            break
+    return head, chain([head] if head else [], iterator)
+
+
+def collect(pieces: Iterable[bytes], max_bytes: int) -> bytes:
+    """Put a document together.
+
+    Raises:
+        UnreadableError: it is larger than `max_bytes`.
+    """
+    content = bytearray()
+    for piece in pieces:
+        content += piece
+        if len(content) > max_bytes:
+            detail = f"more than {max_bytes} bytes"
+            raise UnreadableError(Reason.DOCUMENT_TOO_LARGE, detail)
+    return bytes(content)

@@ -1,0 +1,49 @@
+"""Tell pages and texts from everything else, by the declared type or by the bytes."""
+
+import re
+
+from tasks.read.document import Form
+
+_HTML_TYPES = {"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"}
+_TEXT_TYPES = {"text/plain"}
+# As the MIME Sniffing Standard (7.1): with these, as without a type, the bytes decide.
+_UNKNOWN_TYPES = {"", "unknown/unknown", "application/unknown", "*/*"}
+_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^\s;"',]+)""", re.I)
+# The standard's patterns for HTML, behind white space and a byte order mark.
+_HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?[\s\0]*<(?:!doctype\s+html|html|head|body|title|script|style|meta|link|iframe|"
+    rb"h[1-6]|div|font|table|a|b|br|p|!--|\?xml)(?=[\s>/!\-]|\Z)",
+    re.I,
+)
+# Bytes that no text holds (MIME Sniffing Standard, binary data byte).
+_BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_SNIFFED_BYTES = 1445
+
+
+def parse_content_type(value: str) -> tuple[str, str | None]:
+    """Split a Content-Type into the type, in lower case, and the declared charset."""
+    charset = _CHARSET.search(value)
+    essence = re.split(r"[;,]", value, maxsplit=1)[0].strip().lower()
+    return essence, charset[1] if charset else None
+
+
+def is_sniffed(essence: str) -> bool:
+    """Tell whether the bytes must say what the type does not."""
+    return essence in _UNKNOWN_TYPES or "/" not in essence
+
+
+def form_of_type(essence: str) -> Form | None:
+    """Give the form that a declared type stands for; None for what is neither page nor text."""
+    if essence in _HTML_TYPES:
+        return Form.HTML
+    return Form.TEXT if essence in _TEXT_TYPES else None
+
+
+def sniff_form(content: bytes) -> Form | None:
+    """Tell the form from the bytes; None for binary data."""
+    head = content[:_SNIFFED_BYTES]
+    if _HTML_START.match(head):
+        return Form.HTML
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Form.HTML if b"<\0" in head or b"\0<" in head else Form.TEXT
+    return None if _BINARY.search(head) else Form.TEXT

@@ -1,0 +1,44 @@
+"""The last step of each reader: bytes with their evidence become a document, or a refusal."""
+
+import hashlib
+
+from schemas.reasons import Reason
+from tasks.read.content_types import sniff_form
+from tasks.read.document import Document, Form, Refusal
+from tasks.read.origins import Evidence, Place, make_origin
+from tasks.read.saved_pages import complete_from_comment
+
+
+def make_document(
+    content: bytes,
+    form: Form | None,
+    *,
+    place: Place,
+    evidence: Evidence,
+    offset: int | None = None,
+    charset: str | None = None,
+) -> Document | Refusal:
+    """Make a document of decoded bytes.
+
+    Args:
+        content: the document's bytes; what is only white space is refused.
+        form: None where nothing told it but the bytes; binary data is refused.
+        place: the file.
+        evidence: what arrived with it; a saved page's comment completes it.
+        offset: in a container.
+        charset: as declared by the transport.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    if not content or content.isspace():
+        origin = make_origin(place, digest, evidence, offset)
+        detail = "nothing but white space" if content else "no content"
+        return Refusal(origin=origin, reason=Reason.DOCUMENT_EMPTY, detail=detail)
+    form = form or sniff_form(content)
+    if form is None:
+        origin = make_origin(place, digest, evidence, offset)
+        detail = "no type is declared, and the bytes are neither a page nor a text"
+        return Refusal(origin=origin, reason=Reason.CONTENT_TYPE_NOT_HTML, detail=detail)
+    if form is Form.HTML:
+        evidence = complete_from_comment(evidence, content)
+    origin = make_origin(place, digest, evidence, offset)
+    return Document(origin=origin, form=form, content=content, charset=charset)
