@@ -225,11 +225,6 @@ MORE_AGO: tuple[tuple[str, str, int], ...] = (
     ("منذ", "ساعات", 3600), ("منذ", "ساعة", 3600), ("منذ", "دقيقة", 60), ("منذ", "دقائق", 60),
     ("منذ", "أيام", 86400), ("منذ", "يوم", 86400),
 )  # fmt: skip
-MORE_RELATIVE_DAYS: tuple[tuple[int, str], ...] = (
-    (0, "heute"), (-1, "gestern"), (-2, "vorgestern"), (0, "bu gün"), (-1, "dünən"), (0, "today"),
-    (-1, "yesterday"), (0, "今天"), (-1, "昨天"), (0, "今日"), (-1, "昨日"), (-2, "前天"), (0, "오늘"),
-    (-1, "어제"), (0, "bugun"), (-1, "kecha"), (0, "сегодня"), (-1, "вчера"), (0, "hoy"), (-1, "ayer"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,11 +309,11 @@ def ago_forms() -> dict[tuple[str, str], int]:
 
 
 @cache
-def relative_days() -> dict[str, int]:
-    """Returns 0 for words that mean today, -1 for yesterday, -2 for the day before."""
-    found: dict[str, int] = {}
-    for words in read_cldr_words().values():
+def relative_days() -> dict[str, tuple[int, frozenset[str]]]:
+    """Returns for each word 0 (today), -1 (yesterday) or -2, and the languages that it is of."""
+    found: dict[str, tuple[int, set[str]]] = {}
+    for language, words in read_cldr_words().items():
         for shift, spellings in words["days"].items():
-            found.update(dict.fromkeys(spellings, int(shift)))
-    found.update({word: shift for shift, word in MORE_RELATIVE_DAYS})
-    return found
+            for spelling in spellings:
+                found.setdefault(spelling, (int(shift), set()))[1].add(language.split("-")[0])
+    return {word: (shift, frozenset(languages)) for word, (shift, languages) in found.items()}

@@ -9,7 +9,8 @@ import re
 # Names of metas whose date is none of the article's: caches, clocks, validity, identifiers.
 META_IGNORED = re.compile(
     r"expir|render|generat|version|robots|appid|image|pages|url|title|viewport|verif|start|end$|event"
-    r"|now|today|revisit|deploy|build|copyright|articleid|creatorid|tags|keywords|description"
+    r"|now|today|revisit|deploy|build|copyright|articleid|creatorid|publishid|validat|tags|keywords"
+    r"|description|gentime|section|author"
 )
 META_MODIFIED = re.compile(r"modif|moddate|updat|lastmod|revis|lastchange|reviewed")
 META_CREATED = re.compile(r"creat|written")
@@ -31,18 +32,24 @@ MEDIA_TYPE = re.compile(r"(?:videoobject|audioobject|podcastepisode|mediaobject|
 COMMENT_TYPE = re.compile(r"(?:comment|usercomments|answer|question)$", re.I)
 EVENT_TYPE = re.compile(r"(?:event|offer|broadcastservice)$", re.I)
 
-# Words in class, id and role of an element or what holds it.
-COMMENT_BOX = re.compile(r"comment|kommentar|disqus|reply|replies|respond|forum-post|opinion-list")
+# Words in class, id and role of an element or what holds it. Each is a whole name or begins one at a
+# hyphen, so that "has-sidebar", "no-comments" and "entry-footer" are not meant.
+COMMENT_BOX = re.compile(
+    r"(?<![\w-])(?:comments?(?:$|\s|-?(?:list|area|body|content|section|wrap|item|text|author|meta|date|box))"
+    r"|kommentare?|disqus|repl(?:y|ies)|respond|user-?comments?)(?![\w])"
+)
 RELATED_BOX = re.compile(
-    r"related|sidebar|side-bar|recommend|most-?(?:read|viewed|popular)|popular|trending|teaser"
-    r"|more-(?:news|stories|from|articles|on)|latest|recent|see-?also|also-?read|read-?(?:more|next)"
-    r"|carousel|slider|swiper|newsfeed|news-?list|aside|widget|promo|outbrain|taboola|ticker|next-post"
-    r"|prev-post|previous-post|post-nav|pagination|archive|calendar|you-may|similar|tweet|twitter"
-    r"|instagram|embed|weather|footer|card-list|list-item|topics|playlist|further|weitere|mehr-zum"
+    r"(?<![\w-])(?:side-?bar|related[\w-]*|recommend\w*|most-?(?:read|viewed|popular)[\w-]*|popular[\w-]*"
+    r"|trending[\w-]*|also-?read|read-?(?:more|next|also)|more-(?:stories|from|articles|news)"
+    r"|latest-?(?:news|posts|articles|stories)|recent-?(?:posts|news|articles|comments)|see-?also"
+    r"|carousel|swiper[\w-]*|newsfeed|outbrain|taboola|ticker|next-post|prev-post|previous-post"
+    r"|post-nav\w*|nav-links|pagination|you-may[\w-]*|similar[\w-]*|twitter-tweet|instagram-media"
+    r"|weather|site-footer|page-footer|footer|colophon|playlist|teaser-list|teasers)(?![\w])"
+    r"|related-|-related|recommended|mostread|read_also|sidebar-(?:left|right|widget|content|inner|box)"
 )
 CLOCK_BOX = re.compile(
     r"current-?(?:date|time)|today|clock|date-?now|top-?bar|topbar|masthead|site-header|header-date"
-    r"|header__date|page-header__date|navbar|main-nav|server-?time|fecha-?actual|heute"
+    r"|header__date|page-header__date|navbar|main-nav|server-?time|fecha-?actual"
 )
 MODIFIED_BOX = re.compile(r"modif|updat|lastmod|aktualis|revised|edited|maj\b|actualiz")
 PUBLISHED_BOX = re.compile(

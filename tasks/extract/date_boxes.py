@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 _MAX_CLASS_LENGTH = 300
 _ASIDE_TAGS = frozenset({"aside", "footer"})
-_BAR_TAGS = frozenset({"header", "nav"})
+# The facts of one article (author, day, topics) are printed in an aside or footer of their own.
+_MAX_FACTS = 400
 
 
 class BoxKinds:
@@ -23,7 +24,10 @@ class BoxKinds:
     def __init__(self, title: "HtmlElement | None") -> None:
         self._title_ancestors = set(title.iterancestors()) if title is not None else set()
         self._known: dict[HtmlElement, DateKind] = {}
-        self.read_blocks: set[HtmlElement] = set()
+
+    def holds_title(self, element: "HtmlElement") -> bool:
+        """Says whether the title stands in an element."""
+        return element in self._title_ancestors
 
     def kind_of(self, element: "HtmlElement") -> DateKind:
         """Returns COMMENT, RELATED, PAGE_CLOCK or PRINT_EDITION for a box of that sort, else UNKNOWN."""
@@ -48,15 +52,36 @@ class BoxKinds:
 
 def _own_kind(box: "HtmlElement") -> DateKind:
     names = class_words(box)
-    if markup.COMMENT_BOX.search(names):
-        return DateKind.COMMENT
-    if markup.CLOCK_BOX.search(names) or box.tag in _BAR_TAGS:
-        return DateKind.PAGE_CLOCK if box.tag != "nav" else DateKind.RELATED
-    if markup.PRINT_BOX.search(names):
-        return DateKind.PRINT_EDITION
-    if box.tag in _ASIDE_TAGS or markup.RELATED_BOX.search(names):
+    if names:
+        for kind, pattern in _PATTERNS:
+            if pattern.search(names):
+                return kind
+    if box.tag == "nav" or (box.tag in _ASIDE_TAGS and not _is_small(box)):
         return DateKind.RELATED
+    if box.tag == "header" and _article_of(box) is None:
+        return DateKind.PAGE_CLOCK
     return DateKind.UNKNOWN
+
+
+def _is_small(box: "HtmlElement") -> bool:
+    length = 0
+    for piece in box.itertext():
+        length += len(piece.strip())
+        if length > _MAX_FACTS:
+            return False
+    return True
+
+
+def _article_of(box: "HtmlElement") -> "HtmlElement | None":
+    return next(box.iterancestors("article", "main", "section"), None)
+
+
+_PATTERNS = (
+    (DateKind.COMMENT, markup.COMMENT_BOX),
+    (DateKind.PAGE_CLOCK, markup.CLOCK_BOX),
+    (DateKind.PRINT_EDITION, markup.PRINT_BOX),
+    (DateKind.RELATED, markup.RELATED_BOX),
+)
 
 
 def class_words(element: "HtmlElement") -> str:

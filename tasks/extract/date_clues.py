@@ -44,20 +44,39 @@ def collect_date_clues(page: Page) -> tuple[DateClue, ...]:
 
 
 def _json_ld_clues(page: Page) -> Iterator[DateClue]:
+    nodes = page.structured.json_ld
     own = {_path(url) for url in _own_urls(page)} - {""}
-    for node in page.structured.json_ld:
-        types = types_of(node)
-        name = types[0] if types else ""
+    foreign = {id(node) for node in nodes if _is_of_another_page(node, own)}
+    articles = [node for node in nodes if markup.ARTICLE_TYPE.search(_type(node))]
+    if all(id(node) in foreign for node in articles):
+        # The page's own article under another address (an AMP or a print page): no list of stories.
+        foreign -= {id(node) for node in articles[:1]}
+    is_live = any(_type(node) == "LiveBlogPosting" for node in nodes)
+    for node in nodes:
+        name = _type(node)
         for key, value in node.items():
             kind = _json_ld_kind(name, key.lower())
-            if kind is None or not isinstance(value, (str, int)) or isinstance(value, bool):
+            text = _stamp(value)
+            if kind is None or text is None:
                 continue
-            text = str(value).strip()
-            if not text or len(text) > _MAX_STAMP or not _HAS_DATE_DIGITS.search(text):
-                continue
-            if kind is not DateKind.EVENT and _is_of_another_page(node, own):
+            if kind is not DateKind.EVENT and id(node) in foreign:
                 kind = DateKind.RELATED
+            elif is_live and name == "BlogPosting":
+                kind = DateKind.COMMENT  # an entry of the live blog
             yield DateClue(text=text, source="json_ld", place=f"{name}.{key}", kind=kind)
+
+
+def _type(node: JsonLdNode) -> str:
+    types = types_of(node)
+    return types[0] if types else ""
+
+
+def _stamp(value: object) -> str | None:
+    """Returns the printed text of a JSON value that may be a date."""
+    if not isinstance(value, (str, int)) or isinstance(value, bool):
+        return None
+    text = str(value).strip()
+    return text if len(text) <= _MAX_STAMP and _HAS_DATE_DIGITS.search(text) else None
 
 
 _JSON_LD_KEYS = {
@@ -115,21 +134,43 @@ def _is_of_another_page(node: JsonLdNode, own: set[str]) -> bool:
 
 
 def _meta_clues(page: Page) -> Iterator[DateClue]:
+    several = _repeated_microdata(page)
     for name, content in page.structured.metas:
         if len(content) > _MAX_STAMP or not _HAS_DATE_DIGITS.search(content):
             continue
         plain = _LETTERS_ONLY.sub("", name)
-        if markup.META_IGNORED.search(plain):
+        kind = _meta_kind(plain)
+        if kind is None:
             continue
-        for kind, pattern in (
-            (DateKind.MODIFIED, markup.META_MODIFIED),
-            (DateKind.CREATED, markup.META_CREATED),
-            (DateKind.PUBLISHED, markup.META_PUBLISHED),
-        ):
-            if pattern.search(plain):
-                source = "meta" if markup.META_STRONG.search(plain) else "meta_other"
-                yield DateClue(text=content, source=source, place=f"meta {name}", kind=kind)
-                break
+        source = "meta" if markup.META_STRONG.search(plain) else "meta_other"
+        if name in several:
+            source, kind = "microdata", DateKind.RELATED
+        yield DateClue(text=content, source=source, place=f"meta {name}", kind=kind)
+
+
+def _meta_kind(plain: str) -> DateKind | None:
+    if markup.META_IGNORED.search(plain):
+        return None
+    for kind, pattern in (
+        (DateKind.MODIFIED, markup.META_MODIFIED),
+        (DateKind.CREATED, markup.META_CREATED),
+        (DateKind.PUBLISHED, markup.META_PUBLISHED),
+    ):
+        if pattern.search(plain):
+            return kind
+    return None
+
+
+def _repeated_microdata(page: Page) -> set[str]:
+    """Returns the itemprops that the page gives several values: those of a list of stories."""
+    values: dict[str, set[str]] = {}
+    for name, content in page.structured.metas:
+        if name in _MICRODATA_NAMES:
+            values.setdefault(name, set()).add(content)
+    return {name for name, contents in values.items() if len(contents) > 1}
+
+
+_MICRODATA_NAMES = frozenset({"datepublished", "datemodified", "datecreated"})
 
 
 def _url_clues(page: Page) -> Iterator[DateClue]:

@@ -31,6 +31,7 @@ class DateParts:
         zone: "+04:00", "utc", "ist", ... in lower case.
         weekdays: the days that a printed weekday may mean, 0 for Monday.
         ago_s: seconds before the fetch; day_shift: 0 for today, -1 for yesterday.
+        languages: in which the relative word means that ("hier" is yesterday in French only).
     """
 
     order: str
@@ -48,6 +49,7 @@ class DateParts:
     weekdays: frozenset[int] = frozenset()
     ago_s: int | None = None
     day_shift: int | None = None
+    languages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ def fold(text: str) -> str:
 _PUNCTUATION = r"!-/:-@\[-`{-~،؛।·•«»“”„…「」『』【】〔〕|"
 _WORD = rf"[^\s\d{_PUNCTUATION}]+"
 _TOKEN = re.compile(rf"\d+|{_WORD}(?:[.'\u05f3]{_WORD})*")
-_GAP = re.compile(r"[\s.,/'()\-]{0,5}")
+_GAP = re.compile(r"[\s.,/'\-]{0,5}")
 _ORDINALS = frozenset(
     "st nd rd th er re ère ème º ª го е й я ші шы ті сы нч nji nci inci ıncı uncu üncü ci cı cu cü "
     "de del d of di the da den der dem ta' ng a i el la le an ain n na tháng ngày ý ого ее-го".split()
@@ -166,7 +168,8 @@ def _find_wordy(line: str) -> list[DateSpan]:
     folded = fold(line).strip(" .,:|")
     start = fold(line).find(folded)
     if folded in date_words.relative_days():
-        parts = DateParts(order="day_shift", day_shift=date_words.relative_days()[folded])
+        shift, languages = date_words.relative_days()[folded]
+        parts = DateParts(order="day_shift", day_shift=shift, languages=languages)
     elif folded in date_words.weekday_names():
         parts = DateParts(order="weekday", weekdays=date_words.weekday_names()[folded])
     else:
@@ -395,7 +398,7 @@ _CLOCK = re.compile(
     r"|(?=\s?(?:am|pm|a\.m|p\.m|uhr|h)(?![a-z])))"
 )
 _ZONE_AT = re.compile(_ZONE)
-_MERIDIEM_AT = re.compile(rf"\s?({_WORD}(?:\.\s?{_WORD})*\.?)")
+_MERIDIEM_AT = re.compile(rf"\s?([ap]\.?\s?m(?![a-z])\.?|{_WORD}(?:\.{_WORD})*\.?)")
 _MAX_CONNECTORS = 4
 _CONNECTOR_AT = re.compile(rf"[\s,|/()\[\]@;:.·•\-–—]*(?:({_WORD}(?:[.']{_WORD})*\.?))?")
 

@@ -36,12 +36,14 @@ class DateClue:
         source: `json_ld`, `meta`, `microdata`, `time`, `byline`, `dateline`, `url`, `feed`, `header`, `body`, ...
         place: where exactly, for a person: `NewsArticle.datePublished`, `meta article:published_time`, `line 4`.
         kind: what the place says this is the date of.
+        rank: how many stamps and paragraphs stand between it and the title; 0 where that means nothing.
     """
 
     text: str
     source: str
     place: str
     kind: DateKind = DateKind.UNKNOWN
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from tasks.extract.evidence import DateClue, DateKind
-from tasks.normalize.dates import zones
 from tasks.normalize.dates.parse import DateHints, Reading, parse_date
 
 # How far a source is to be believed about the day of publication, from what human labels of real
@@ -23,14 +22,17 @@ SOURCE_WEIGHTS: dict[str, float] = {
     "url": 3.0,
     "meta_other": 3.0,
     "body": 2.0,
+    "text": 0.5,
     "header": 0.0,
 }
 KIND_FACTORS: dict[DateKind, float] = {
     DateKind.PUBLISHED: 1.0,
-    DateKind.UNKNOWN: 0.7,
+    DateKind.UNKNOWN: 0.8,
     DateKind.CREATED: 0.4,
     DateKind.MODIFIED: 0.2,
 }
+# The first stamp under the title is the article's; those behind it are updates, cards, comments.
+_RANK_FACTORS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.2, 0.15, 0.1)
 # The first news sites; a stamp before is a default ("1970-01-01") or the day of an event.
 EARLIEST = date(1995, 1, 1)
 # Where nothing says when the page was fetched: stamps far ahead are typing errors.
@@ -65,7 +67,8 @@ def read_candidates(
 ) -> list[Candidate]:
     """Reads the clues in an order of their own, so that the order they come in changes nothing."""
     ordered = sorted(
-        set(clues), key=lambda clue: (clue.source, clue.place, clue.kind.value, clue.text)
+        set(clues),
+        key=lambda clue: (clue.source, clue.place, clue.kind.value, clue.rank, clue.text),
     )
     return [_read(clue, hints, latest or LATEST) for clue in ordered]
 
@@ -84,7 +87,8 @@ def _read(clue: DateClue, hints: DateHints, latest: date) -> Candidate:
 def weigh(clue: DateClue) -> float:
     """Returns how much a clue says about the day of publication."""
     weight = SOURCE_WEIGHTS.get(clue.source, 2.0) * KIND_FACTORS.get(clue.kind, 0.0)
-    if clue.source in {"time", "byline", "microdata"}:
+    if clue.source in {"time", "byline", "microdata", "body"}:
+        weight *= _RANK_FACTORS[min(clue.rank, len(_RANK_FACTORS) - 1)]
         if clue.place.endswith("elsewhere"):
             weight *= 0.4
         elif clue.place.endswith("before the title"):
@@ -92,15 +96,6 @@ def weigh(clue: DateClue) -> float:
     if clue.source == "json_ld" and clue.place.startswith("WebPage"):
         weight *= 0.7
     return weight
-
-
-def zone_for(name: str | None, country: str | None, languages: Iterable[str]) -> DateHints:
-    """Returns hints with the zone of naive times: the outlet's, else its country's, else its language's."""
-    listed = tuple(dict.fromkeys(language for language in languages if language))
-    zone = zones.zone_named(name) or zones.zone_of_country(country)
-    if zone is None and country is None and listed:
-        zone = zones.zone_of_language(listed[0])
-    return DateHints(zone=zone, languages=listed, country=country)
 
 
 def latest_day(fetched_at: datetime | None, landing_date: date | None) -> date | None:

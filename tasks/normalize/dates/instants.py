@@ -10,7 +10,9 @@ from tasks.normalize.dates.candidates import Candidate
 from tasks.normalize.dates.parse import DateHints, Reading
 from tasks.normalize.decisions import Precision
 
-_QUARTER_HOUR_S = 900
+_HALF_HOUR_S = 1800
+# A clock in a sentence or a far card is no clock of the article.
+_MIN_WEIGHT = 2.0
 _MAX_OFFSET_S = 14 * 3600
 _VISIBLE = frozenset({"byline", "time", "line", "body"})
 
@@ -77,14 +79,15 @@ def _from_stamp(
         for clue, other in members
         if other.offset_minutes is None and other.clock is not None and clue.clue.source in _VISIBLE
     }
+    told = _offset_told(stamp, members)
+    if told:
+        return _chosen(candidate, reading, told, "false_utc")
     zone_offset = zones.local_offset(hints.zone, stamp) if hints.zone is not None else None
     if zone_offset and _has(seen, stamp) and not _has(seen, stamp + timedelta(minutes=zone_offset)):
         return _chosen(candidate, reading, zone_offset, "false_utc")
-    if hints.zone is not None:
-        instant = stamp.replace(tzinfo=UTC)
-        return _at(candidate, reading, instant, zones.offset_at(hints.zone, instant), "")
-    shown = _offset_shown(stamp, seen)
-    return _at(candidate, reading, stamp.replace(tzinfo=UTC), shown or 0, "")
+    instant = stamp.replace(tzinfo=UTC)
+    offset = zones.offset_at(hints.zone, instant) if hints.zone is not None else 0
+    return _at(candidate, reading, instant, offset, "")
 
 
 def _wall(reading: Reading) -> datetime:
@@ -92,18 +95,46 @@ def _wall(reading: Reading) -> datetime:
     return datetime.combine(reading.day, reading.clock)
 
 
+def _offset_told(stamp: datetime, members: Sequence[Member]) -> int | None:
+    """Returns the offset of another stamp that has the same wall time and is not in UTC."""
+    offsets = {
+        other.offset_minutes
+        for _, other in members
+        if other.clock is not None and other.offset_minutes and _has({_wall(other)}, stamp)
+    }
+    return offsets.pop() if len(offsets) == 1 else None
+
+
 def _has(walls: set[datetime], wall: datetime) -> bool:
     return any(abs((wall - other).total_seconds()) < 60 for other in walls)  # noqa: PLR2004
 
 
-def _offset_shown(stamp: datetime, seen: set[datetime]) -> int | None:
-    """Returns the offset between a UTC stamp and the one visible clock, where it can be one."""
-    offsets = set()
-    for wall in seen:
-        seconds = (wall - stamp.replace(second=0, microsecond=0)).total_seconds()
-        if abs(seconds) <= _MAX_OFFSET_S and seconds % _QUARTER_HOUR_S == 0:
-            offsets.add(int(seconds // 60))
-    return offsets.pop() if len(offsets) == 1 else None
+def shown_offset(found: Sequence[Candidate]) -> int | None:
+    """Returns the offset between the UTC stamps and the local clocks that a page prints.
+
+    A page without a known zone tells it by printing "22:28" beside `03:28:35Z`.
+
+    Returns:
+        Minutes east of UTC; None where no pair or several offsets fit.
+    """
+    stamps, clocks = set(), set()
+    for candidate in found:
+        if len(candidate.readings) != 1 or candidate.weight < _MIN_WEIGHT:
+            continue
+        reading = candidate.readings[0]
+        if reading.clock is None or candidate.clue.kind is DateKind.MODIFIED:
+            continue
+        if reading.is_zulu:
+            stamps.add(_wall(reading).replace(second=0, microsecond=0))
+        elif reading.offset_minutes is None:
+            clocks.add(_wall(reading).replace(second=0, microsecond=0))
+    offsets = {(clock - stamp).total_seconds() for clock in clocks for stamp in stamps}
+    likely = {
+        int(seconds // 60)
+        for seconds in offsets
+        if abs(seconds) <= _MAX_OFFSET_S and seconds % _HALF_HOUR_S == 0
+    }
+    return likely.pop() if len(likely) == 1 else None
 
 
 def _chosen(candidate: Candidate, reading: Reading, offset: int, rule: str) -> ChosenInstant:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.languages import get_official_languages
 
 from tasks.normalize.dates.candidates import Candidate
 from tasks.normalize.dates.parse import DateHints, Reading
@@ -59,9 +60,12 @@ def _order_on_page(found: Sequence[Candidate]) -> str | None:
 def _order_of_language(hints: DateHints) -> str | None:
     """Returns the order of CLDR's short dates; English without a country has none."""
     languages = [language.split("-")[0] for language in hints.languages[:1]]
-    if not languages or (languages[0] == "en" and hints.country is None):
+    if not languages and hints.country is not None:
+        languages = list(get_official_languages(hints.country, de_facto=True))
+    if not hints.country and languages == ["en"]:
         return None
-    return _cldr_order(languages[0], hints.country)
+    orders = {_cldr_order(language, hints.country) for language in languages}
+    return orders.pop() if len(orders) == 1 else None
 
 
 @cache

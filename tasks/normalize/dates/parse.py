@@ -8,10 +8,10 @@ are read against the fetch, and not at all without it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
+from schemas.date_words import month_names
 from tasks.extract.date_shapes import DateParts, DateSpan, find_dates
 from tasks.normalize.dates import calendars, zones
 from tasks.normalize.decisions import Precision
@@ -29,7 +29,7 @@ class DateHints:
         fetched_at: the instant that relative forms refer to; None forbids them.
     """
 
-    zone: ZoneInfo | None = None
+    zone: tzinfo | None = None
     date_order: str | None = None
     languages: tuple[str, ...] = ()
     country: str | None = None
@@ -67,9 +67,15 @@ class Reading:
 
 
 _ISO = re.compile(
-    r"(\d{4}-\d\d-\d\d|\d{8})(?:[T _]?(\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?|(?<=[T ])\d{6})"
+    r"(\d{4}-\d\d-\d\d|\d{8})(?:[T _]?(\d\d:\d\d(?::\d{1,2}(?:[.,]\d{1,9})?)?|(?<=[T ])\d{6})"
     r"\s?(Z|[+-]\d\d:?(?:\d\d)?)?(?:\[[\w/]+\])?)?",
     re.I,
+)
+# `date`'s and JavaScript's own print: "Mon Oct 11 14:57:21 CEST 2021", "Tue Aug 25 2020 00:23:33
+# GMT+0000 (Coordinated Universal Time)".
+_CTIME = re.compile(
+    r"\w{3},? (\w{3}) +(\d{1,2})(?: (\d{4}))? (\d\d:\d\d:\d\d) ?([A-Z]{2,5}[+-]?\d{0,4}|[+-]\d{4})?"
+    r"(?: (\d{4}))?(?: \([^)]*\))?"
 )
 _EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
 # The first day of the oldest archives of news sites; a year before is no date of a page.
@@ -113,6 +119,9 @@ def _parse_strict(text: str) -> Reading | None:
     match = _ISO.fullmatch(text)
     if match:
         return _read_iso(match)
+    match = _CTIME.fullmatch(text)
+    if match:
+        return _read_ctime(match)
     match = _EPOCH.fullmatch(text)
     if match and int(match[1]) > _FIRST_EPOCH:
         instant = datetime.fromtimestamp(int(match[1]), UTC)
@@ -125,10 +134,31 @@ def _parse_strict(text: str) -> Reading | None:
     return None
 
 
+def _read_ctime(match: re.Match[str]) -> Reading | None:
+    month, day, year, clock_text, zone_text, last = match.groups()
+    names = [name.number for name in month_names().get(month.lower(), ()) if "en" in name.languages]
+    if not names or not (year or last):
+        return None
+    found = calendars.gregorian_day(int(year or last), names[0], int(day))
+    if found is None:
+        return None
+    clock = time.fromisoformat(clock_text)
+    local = datetime.combine(found, clock)
+    offset = zones.offset_of(zone_text.lower(), None, local) if zone_text else None
+    return Reading(
+        day=found,
+        clock=clock,
+        offset_minutes=offset,
+        is_zulu=offset == 0,
+        precision=Precision.SECOND,
+        order="mdy",
+    )
+
+
 def _read_iso(match: re.Match[str]) -> Reading | None:
     try:
         day = date.fromisoformat(match[1])
-        clock = time.fromisoformat(match[2].replace(",", ".")) if match[2] else None
+        clock = _iso_clock(match[2]) if match[2] else None
     except ValueError:
         return None
     if clock is None:
@@ -143,6 +173,12 @@ def _read_iso(match: re.Match[str]) -> Reading | None:
         is_zulu=offset == 0,
         precision=Precision.SECOND if has_seconds else Precision.MINUTE,
     )
+
+
+def _iso_clock(text: str) -> time:
+    # Some templates print seconds without their zero ("23:15:0Z").
+    padded = re.sub(r":(\d)(?!\d)", r":0\1", text.replace(",", "."))
+    return time.fromisoformat(padded)
 
 
 def _read_parts(parts: DateParts, hints: DateHints) -> Iterator[Reading]:
@@ -291,6 +327,9 @@ def _read_relative(parts: DateParts, hints: DateHints) -> Iterator[Reading]:
         return
     today = _local(hints.fetched_at, hints).date()
     if parts.day_shift is not None:
+        languages = {language.split("-")[0] for language in hints.languages}
+        if languages and parts.languages and not languages & parts.languages:
+            return
         day = today + timedelta(days=parts.day_shift)
     elif len(parts.weekdays) == 1:
         (weekday,) = parts.weekdays

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from schemas.reasons import Reason
 from tasks.extract.evidence import DateClue, DateKind
 from tasks.normalize.dates import candidates as weighing
 from tasks.normalize.dates import zones
 from tasks.normalize.dates.candidates import Candidate
-from tasks.normalize.dates.instants import choose_instant
+from tasks.normalize.dates.instants import choose_instant, shown_offset
 from tasks.normalize.dates.orders import settle_orders
 from tasks.normalize.dates.parse import DateHints, Reading
 from tasks.normalize.decisions import DateCandidate, DateDecision, Precision
@@ -90,6 +90,7 @@ def resolve_dates(clues: Sequence[DateClue], context: DateContext) -> DateDecisi
         weighing.latest_day(context.fetched_at, context.landing_date),
     )
     settled = settle_orders(found, hints)
+    hints = replace(hints, zone=hints.zone or _zone_shown(settled, hints))
     days = _group(settled, hints)
     ranked = sorted(days, key=lambda day: (-day.score, day.day))
     winner = next((day for day in ranked if day.has_publication), None)
@@ -99,9 +100,24 @@ def resolve_dates(clues: Sequence[DateClue], context: DateContext) -> DateDecisi
 
 
 def _hints(context: DateContext) -> DateHints:
-    languages = (*((context.language,) if context.language else ()), *context.languages)
-    hints = weighing.zone_for(context.timezone, context.country, languages)
-    return replace(hints, date_order=context.date_order, fetched_at=context.fetched_at)
+    languages = dict.fromkeys((context.language, *context.languages))
+    return DateHints(
+        zone=zones.zone_named(context.timezone) or zones.zone_of_country(context.country),
+        date_order=context.date_order,
+        languages=tuple(language for language in languages if language),
+        country=context.country,
+        fetched_at=context.fetched_at,
+    )
+
+
+def _zone_shown(found: Sequence[Candidate], hints: DateHints) -> tzinfo | None:
+    """Returns the zone of an outlet that is not known: as the page's clocks show, else the language's."""
+    minutes = shown_offset(found)
+    if minutes is not None:
+        return timezone(timedelta(minutes=minutes))
+    if hints.country is not None or not hints.languages:
+        return None
+    return zones.zone_of_language(hints.languages[0])
 
 
 def _with_dateline(clues: Sequence[DateClue], context: DateContext) -> list[DateClue]:

@@ -1,7 +1,7 @@
 """Offsets: printed ones, abbreviations, and those that an outlet's zone gives to a local time."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -65,7 +65,7 @@ def zone_of_language(language: str | None) -> ZoneInfo | None:
     return zone_named(_ZONE_OF_LANGUAGE.get((language or "").split("-")[0]))
 
 
-def offset_of(zone_text: str, zone: ZoneInfo | None, local: datetime) -> int | None:
+def offset_of(zone_text: str, zone: tzinfo | None, local: datetime) -> int | None:
     """Returns the minutes east of UTC that a printed zone means.
 
     Args:
@@ -94,7 +94,7 @@ def offset_of(zone_text: str, zone: ZoneInfo | None, local: datetime) -> int | N
     return offsets[0] if len(offsets) == 1 else None
 
 
-def local_offset(zone: ZoneInfo, local: datetime) -> int | None:
+def local_offset(zone: tzinfo, local: datetime) -> int | None:
     """Returns the zone's offset at a naive local time; None in the hour that a clock change repeats or skips."""
     early, late = (local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
     if early is None or early != late:
@@ -102,7 +102,7 @@ def local_offset(zone: ZoneInfo, local: datetime) -> int | None:
     return int(early / timedelta(minutes=1))
 
 
-def offset_at(zone: ZoneInfo, instant: datetime) -> int:
+def offset_at(zone: tzinfo, instant: datetime) -> int:
     """Returns the zone's offset at an instant, in minutes east of UTC."""
     offset = instant.astimezone(zone).utcoffset()
     assert offset is not None

@@ -1,0 +1,105 @@
+"""Walks a page's text from the title outwards, as a reader's eye does."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from tasks.extract.page import Page
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+Node = tuple[str, "HtmlElement"]
+
+# How many text nodes from the title a byline is looked for.
+_NODES_AFTER, _NODES_BEFORE = 160, 50
+_MIN_TITLE, _MAX_TITLE, _MIN_TITLE_SHARE, _MAX_HEADINGS = 8, 200, 0.3, 60
+_SKIPPED = frozenset(
+    {"script", "style", "noscript", "template", "select", "option", "textarea", "svg"}
+)
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def find_title(page: Page) -> "HtmlElement | None":
+    """Returns the heading that repeats the page's own title best, else its first h1."""
+    wanted = {plain for text in _own_titles(page) if len(plain := _plain(text)) >= _MIN_TITLE}
+    best, best_share, first = None, _MIN_TITLE_SHARE, None
+    for heading in islice(page.tree.iter("h1", "h2", "h3", "h4"), _MAX_HEADINGS):
+        if first is None and heading.tag == "h1":
+            first = heading
+        text = _plain(heading.text_content()[:_MAX_TITLE])
+        share = max((_shared(text, title) for title in wanted), default=0.0)
+        if share > best_share:
+            best, best_share = heading, share
+    return first if best is None else best
+
+
+def _own_titles(page: Page) -> Iterator[str]:
+    yield from page.structured.meta("og:title", "twitter:title")
+    for node in page.structured.json_ld:
+        if isinstance(headline := node.get("headline"), str):
+            yield headline
+    yield from (element.text or "" for element in page.tree.iterfind(".//title"))
+
+
+def _plain(text: str) -> str:
+    return _NOT_WORD.sub("", text.lower())
+
+
+def _shared(text: str, title: str) -> float:
+    """Returns how much of the longer one the shorter one is, 0 where it is no part of it."""
+    if len(text) < _MIN_TITLE:
+        return 0.0
+    shorter, longer = sorted((text, title), key=len)
+    return len(shorter) / len(longer) if shorter in longer else 0.0
+
+
+def texts_after(title: "HtmlElement") -> Iterator[Node]:
+    """Yields (text, element that holds it) in document order behind the title; empty `<time>`s too."""
+    return islice(_following(title), _NODES_AFTER)
+
+
+def texts_before(title: "HtmlElement") -> Iterator[Node]:
+    """Yields the same before the title, the nearest first."""
+    return islice(_preceding(title), _NODES_BEFORE)
+
+
+def _following(title: "HtmlElement") -> Iterator[Node]:
+    current = title
+    while (parent := current.getparent()) is not None:
+        if current.tail and current.tail.strip():
+            yield current.tail, parent
+        for sibling in current.itersiblings():
+            yield from _texts_in(sibling)
+            if sibling.tail and sibling.tail.strip():
+                yield sibling.tail, parent
+        current = parent
+
+
+def _preceding(title: "HtmlElement") -> Iterator[Node]:
+    current = title
+    while (parent := current.getparent()) is not None:
+        for sibling in current.itersiblings(preceding=True):
+            if sibling.tail and sibling.tail.strip():
+                yield sibling.tail, parent
+            # A long box before the title is navigation; its end is what stands next to the title.
+            yield from reversed(list(islice(_texts_in(sibling), 2 * _NODES_BEFORE)))
+        if parent.text and parent.text.strip() and parent.tag != "html":
+            yield parent.text, parent
+        current = parent
+
+
+def _texts_in(element: "HtmlElement") -> Iterator[Node]:
+    for node in element.iter():
+        if isinstance(node.tag, str) and node.tag not in _SKIPPED:
+            text = (node.text or "").strip()
+            if text or node.tag == "time":
+                yield text, node
+        if node is not element and node.tail and node.tail.strip():
+            yield node.tail, node.getparent()
+
+
+def is_shown(element: "HtmlElement") -> bool:
+    """Says whether an element's text is the page's text, not a script's or a form's."""
+    return isinstance(element.tag, str) and element.tag not in _SKIPPED
