@@ -28,6 +28,16 @@ _SECTIONS = {
     ),
     "content": ("title", "title_source", "authors", "language", "word_count", "tags"),
 }
+_MONEY = (
+    "surface",
+    "kind",
+    "amount",
+    "amount_high",
+    "currency_code",
+    "currency_rule",
+    "usd_amount",
+    "usd_status",
+)
 _EXCERPT = 300
 
 
@@ -75,9 +85,7 @@ def _print_candidates(candidates: dict[str, list[dict[str, Any]]], console: "Con
 
 
 def _print_money(money: list[dict[str, Any]], console: "Console") -> None:
-    columns = ("surface", "kind", "amount", "amount_high", "currency_code", "currency_rule")
-    columns += ("usd_amount", "usd_status")
-    rows = [{name: row[name] for name in columns} for row in money]
+    rows = [{name: row[name] for name in _MONEY} for row in money]
     if rows:
         _print_rows("money", rows, console)
 

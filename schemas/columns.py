@@ -117,8 +117,8 @@ OUTLET_COLUMNS = (
     Column(
         name="outlet_id",
         type=pa.string(),
-        description="The outlet in the registry; begins with `~` where it is derived from a host or a "
-        "printed name that is not registered. Null where the page does not say who publishes it.",
+        description="The outlet in the registry; begins with `~` where it is derived from a host or "
+        "a printed name that is not registered. Null where the page does not say.",
         checks=(
             _matches(
                 "outlet_id_malformed", r"^~?[^\s~|/\\]+$", "It is a key that analysts join on."
@@ -229,8 +229,8 @@ TIME_COLUMNS = (
             _present("published_date_missing", "Partitions and every series need it."),
             _between(
                 "published_date_out_of_range",
-                "1990-01-01",
-                "2100-01-01",
+                "1990-01-01T00:00:00",
+                "2100-01-01T00:00:00",
                 "The first news sites opened in the early 1990s.",
             ),
             Check(

@@ -236,6 +236,26 @@ def _money_rows(
     return tuple(_money_row(mention, dates.published_date, reference) for mention in mentions)
 
 
+def _money_row(mention: Mention, day: date | None, reference: Reference) -> MoneyRow:
+    return MoneyRow(
+        start=mention.start,
+        end=mention.end,
+        surface=mention.surface,
+        kind=mention.kind,
+        amount=mention.amount,
+        amount_high=mention.amount_high,
+        currency_code=mention.currency_code,
+        currency_rule=mention.rule,
+        quote_currency_code=mention.quote_currency_code,
+        is_ambiguous=mention.is_ambiguous,
+        usd_amount=None,
+        usd_rate=None,
+        usd_rate_date=None,
+        usd_rate_source=None,
+        usd_status="no_source",
+    )
+
+
 def _candidates_json(outlet: OutletDecision, dates: DateDecision) -> str:
     candidates = {
         "outlet": [

@@ -1,7 +1,7 @@
 """Canonical URLs: one address for each article, by our own, versioned definition."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from schemas.trackers import DRESS_PARAMETERS, SESSION_PARAMETERS, TRACKER_PREFIXES, TRACKERS
@@ -98,7 +98,7 @@ def _normalize_segment(segment: str) -> str:
     return quote(plain, safe=_SEGMENT_SAFE, errors="surrogateescape")
 
 
-def _kept_parameters(query: str) -> Iterable[tuple[str, str]]:
+def _kept_parameters(query: str) -> list[tuple[str, str]]:
     kept = (
         (name, value)
         for name, value in parse_qsl(query, keep_blank_values=True)

@@ -101,7 +101,6 @@ def _write(
 ) -> int:
     key = partition_key(partition.dataset, settings)
     metadata = {"dataset": table.name, "partition": partition.value, "inputs": inputs}
-    # The sort is stable, so that the amounts of an article stay in the order of its text.
     rows = rows.sort_by([(name, "ascending") for name in table.sort])
     path = warehouse.partition(table.name, key, partition.value)
     return write_table(path, [rows.select(table.names)], table.schema, metadata)

@@ -95,7 +95,8 @@ def selection_path(warehouse: Warehouse, partition: Partition) -> Path:
 
 
 def _read_index(warehouse: Warehouse) -> pd.DataFrame:
-    frames = [_read_batch_index(warehouse, batch_id) for batch_id in staged_batches(warehouse)]
+    read = (_read_batch_index(warehouse, batch_id) for batch_id in staged_batches(warehouse))
+    frames = [frame for frame in read if not frame.empty]
     if not frames:
         empty = {name: pd.Series(dtype="object") for name in (*_INDEX, "batch_id", "row", "failed")}
         return pd.DataFrame(empty)
@@ -112,7 +113,7 @@ def _read_batch_index(warehouse: Warehouse, batch_id: str) -> pd.DataFrame:
 
 
 def _is_article(index: pd.DataFrame) -> pd.Series:
-    return (index["fate"] == "accepted") & (index["failed"].str.len() == 0)
+    return (index["fate"] == "accepted") & (index["failed"].map(len) == 0)
 
 
 def _select_articles(index: pd.DataFrame) -> pd.DataFrame:

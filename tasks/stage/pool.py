@@ -58,7 +58,7 @@ class PagePool:
 
     def close(self) -> None:
         """Ends the workers; documents in flight are dropped."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
     def process(

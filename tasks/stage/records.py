@@ -4,21 +4,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.tables import STAGED
-from tasks.normalize.record import Record
 from tasks.storage import Warehouse, read_metadata, write_table
+
+if TYPE_CHECKING:
+    from tasks.normalize.record import Record
 
 # Records a row group: a few MB of text, so that a batch of any size is written with flat memory.
 _ROW_GROUP = 256
 
 
 def write_records(
-    warehouse: Warehouse, batch_id: str, records: Iterable[Record], metadata: dict[str, Any]
+    warehouse: Warehouse, batch_id: str, records: Iterable["Record"], metadata: dict[str, Any]
 ) -> int:
     """Writes the records of a batch in place of earlier ones; returns how many."""
     path = warehouse.records / f"{batch_id}.parquet"
@@ -44,7 +46,12 @@ def remove_batch(warehouse: Warehouse, batch_id: str) -> None:
         Path(folder / f"{batch_id}.parquet").unlink(missing_ok=True)
 
 
-def _tables(records: Iterable[Record]) -> Iterator[pa.Table]:
+def as_table(records: Iterable["Record"]) -> pa.Table:
+    """Returns records as rows of staged/."""
+    return pa.Table.from_pylist([asdict(record) for record in records], schema=STAGED.schema)
+
+
+def _tables(records: Iterable["Record"]) -> Iterator[pa.Table]:
     iterator = iter(records)
-    while rows := [asdict(record) for record in islice(iterator, _ROW_GROUP)]:
-        yield pa.Table.from_pylist(rows, schema=STAGED.schema)
+    while rows := list(islice(iterator, _ROW_GROUP)):
+        yield as_table(rows)

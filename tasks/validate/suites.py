@@ -5,11 +5,13 @@ Importing this module imports Great Expectations (seconds of CPU): only the vali
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import great_expectations as gx
 import great_expectations.expectations as gxe
 import pandas as pd
+from great_expectations.data_context.types.base import ProgressBarsConfig
 
 from schemas.columns import Check
 from schemas.suites import ColumnCheck
@@ -47,7 +49,7 @@ def run_suite(frame: pd.DataFrame, suite: Sequence[ColumnCheck], name: str) -> l
     if frame.empty:
         return []
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("staged").add_dataframe_asset(name)
     batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
     result = batch.validate(
@@ -63,7 +65,7 @@ def run_suite(frame: pd.DataFrame, suite: Sequence[ColumnCheck], name: str) -> l
     failures = [
         failure
         for outcome in result.results
-        for failure in _failures(outcome, by_name[outcome.expectation_config.meta["check"]])
+        for failure in _failures(outcome, by_name[_check_name(outcome)])
     ]
     return sorted(failures, key=lambda failure: (failure.row_key, failure.check))
 
@@ -85,6 +87,11 @@ def _expectation(entry: ColumnCheck) -> Any:
     )
 
 
+def _check_name(outcome: Any) -> str:
+    name: str = outcome.expectation_config.meta["check"]
+    return name
+
+
 def _failures(outcome: Any, check: Check) -> list[Failure]:
     raised = [
         info["exception_message"]
@@ -93,8 +100,11 @@ def _failures(outcome: Any, check: Check) -> list[Failure]:
     ]
     if raised:
         raise SuiteError(f"{check.name} could not be evaluated: {raised[0]}")
-    rows = outcome.result.get("unexpected_index_list") or []
-    return [Failure(int(row[ROW_KEY]), check.name, check.severity) for row in rows]
+    # Without the values, GX lists the rows of one check together: [{"row_key": [3, 5]}].
+    rows = chain.from_iterable(
+        entry[ROW_KEY] for entry in outcome.result.get("unexpected_index_list") or []
+    )
+    return [Failure(int(row), check.name, check.severity) for row in rows]
 
 
 def _exception_infos(info: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,0 +1,125 @@
+"""Accuracy: runs the pipeline on a folder of pages with known answers and scores what it recorded.
+
+    benchmarks/accuracy.py --bench DIR --pred OUT.jsonl [--registry none] [--no-url]
+
+DIR holds `gold.jsonl` (an object a line: `id`, `file`, optionally `url`) and the files. The
+gold's `url` is given to the pipeline as a sidecar, as a crawler would; nothing else of it is. One
+prediction a document is written, rejected documents too. Where a scorer `score_pages.py` lies in DIR
+or beside it, its table is printed.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from tasks.read.batch import read_batch
+
+from schemas.settings import Settings
+from tasks.discover.batches import discover_batches
+from tasks.normalize.record import Record
+from tasks.normalize.reference import ReferenceSource
+from tasks.stage.documents import WorkOrder
+from tasks.stage.pool import PagePool
+
+
+def main() -> None:
+    """Runs the benchmark from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--bench", type=Path, required=True, help="folder with gold.jsonl")
+    parser.add_argument("--pred", type=Path, required=True, help="where to write predictions")
+    parser.add_argument("--registry", choices=["default", "none"], default="default")
+    parser.add_argument("--no-url", action="store_true", help="do not give the gold's url")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    arguments = parser.parse_args()
+    gold = [json.loads(line) for line in (arguments.bench / "gold.jsonl").open(encoding="utf-8")]
+    reference = ReferenceSource(registry=arguments.registry != "none")
+    with tempfile.TemporaryDirectory() as folder:
+        _lay_out(gold, arguments.bench, Path(folder), with_url=not arguments.no_url)
+        records = {
+            record.raw_path.partition(".")[0]: record
+            for record in _process(Path(folder), Settings(workers=arguments.workers), reference)
+        }
+    with arguments.pred.open("w", encoding="utf-8") as out:
+        for number, entry in enumerate(gold):
+            prediction = {"id": entry["id"], **_predict(records[str(number)])}
+            out.write(json.dumps(prediction, ensure_ascii=False) + "\n")
+    _print_fates(list(records.values()))
+    _print_scores(arguments.bench, arguments.pred)
+
+
+def _lay_out(gold: list[dict[str, Any]], bench: Path, raw: Path, *, with_url: bool) -> None:
+    """Lays the files out as a landing folder, numbered, so that no name gives anything away."""
+    for number, entry in enumerate(gold):
+        source = (bench / entry["file"]).resolve()
+        suffixes = "".join(suffix for suffix in source.suffixes if suffix in _SUFFIXES)
+        target = raw / f"{number}{suffixes}"
+        target.symlink_to(source)
+        if with_url and entry.get("url"):
+            sidecar = target.with_name(f"{target.name}.meta.json")
+            sidecar.write_text(json.dumps({"url": entry["url"]}), encoding="utf-8")
+
+
+_SUFFIXES = {".html", ".htm", ".txt", ".gz", ".zst"}
+
+
+def _process(raw: Path, settings: Settings, reference: ReferenceSource) -> Iterator[Record]:
+    with PagePool(settings, reference) as pool:
+        for batch in discover_batches(raw):
+            order = WorkOrder(
+                batch_id=batch.batch_id,
+                pipeline_version="benchmark",
+                limits=settings.limits,
+                reference=reference,
+            )
+            yield from pool.process(read_batch(batch, raw, settings.limits), order)
+
+
+def _predict(record: Record) -> dict[str, Any]:
+    return {
+        "text": record.text,
+        "published": _published(record),
+        "outlet_name": record.outlet_name,
+        "outlet_domain": record.outlet_domain,
+        "title": record.title,
+        "authors": list(record.authors),
+    }
+
+
+def _published(record: Record) -> str | None:
+    """Writes the instant in the outlet's own offset; a day where only the day is known."""
+    if record.published_at is None:
+        return record.published_date.isoformat() if record.published_date else None
+    local = record.published_at + timedelta(minutes=record.published_offset_minutes or 0)
+    offset = timedelta(minutes=record.published_offset_minutes or 0)
+    sign = "-" if offset < timedelta(0) else "+"
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    return f"{local:%Y-%m-%dT%H:%M:%S}{sign}{hours:02d}:{minutes:02d}"
+
+
+def _print_fates(records: list[Record]) -> None:
+    fates = Counter(reason for record in records for reason in record.reasons or ("accepted",))
+    print(f"{len(records)} records: " + ", ".join(f"{n} {fate}" for fate, n in fates.most_common()))
+    print(f"{sum(record.seconds for record in records):.1f} s of CPU in the workers")
+
+
+def _print_scores(bench: Path, predictions: Path) -> None:
+    for folder in (bench, bench.resolve().parent):
+        scorer = folder / "score_pages.py"
+        if scorer.exists():
+            gold = bench / "gold.jsonl"
+            command = [sys.executable, scorer, "--gold", gold, "--pred", predictions]
+            subprocess.run(command, check=True)
+            return
+    print("no score_pages.py in the folder or beside it: predictions are not scored")
+
+
+if __name__ == "__main__":
+    main()
