@@ -38,28 +38,31 @@ _SUBJECT_SCORES = {
     "source": -1.0,
 }
 # In words of body text.
-_GAP_COST = 10.0
-_LINE_IN_GAP_COST = 0.3
-_STAMP_COST = 15.0
+_GAP_COST = 20.0
+_LINE_IN_GAP_COST = 1.0
+_STAMP_COST = 30.0
 _NEXT_ARTICLE_COST = 100.0
 _PROSE_ABOVE = 0.25
-_SHORTEST_BODY = 30.0
+# Readers write more than authors: once there is an article, nothing leads past its comments.
+_SHORTEST_BODY = 60.0
+_COMMENTS_COST = 5000.0
 # A date above a paragraph says that an article begins; less so with each line between.
-_HEAD_BONUS = 20.0
-_HEAD_FADE = 2.0
+_HEAD_BONUS = 40.0
+_HEAD_FADE = 4.0
 # For prose alone between other lines, in twos, in threes and more.
 _RUN_SCORES = (-2.0, -0.5, 0.5)
 # A short paragraph alone under a heading of its own.
 _TEASER = -4.0
-_TEASER_WORDS = 40.0
+_TEASER_WORDS = 35.0
 _HEADING_WORDS = 4.0
 _SOLID = 1.0
-_LONG_PROSE = 4.5
+_LONG_PROSE = 4.0
+_INLINE_LINES = 5
 _INLINE_COST = 15.0
 _PASSED_OVER = frozenset({"caption", "advertisement", "share"})
 _END_COSTS = {
     "article_end": 300.0,
-    "comments": 300.0,
+    "comments": 100.0,
     "related_heading": 60.0,
     "legal": 30.0,
     "subscribe": 10.0,
@@ -69,6 +72,7 @@ _END_COSTS = {
 # One endless line must not outweigh a page.
 _MAX_WEIGHT = 150.0
 _SHORT_LINE = 12.0
+_LABEL_WORDS = 9.0
 
 _BEFORE, _BODY, _GAP, _AFTER = range(4)
 
@@ -101,21 +105,25 @@ def find_body(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     best = [0.0, -math.inf, -math.inf, -math.inf]
     origins: list[tuple[int, int, int, int]] = []
     company = score_company(lines, scores)
-    costs = _ending_costs(lines, company)
+    costs = _ending_costs(lines, scores, company)
     head = 0.0
     for line, score, cost in zip(lines, company, costs, strict=True):
-        gain = min(line.weight, _MAX_WEIGHT) * math.tanh(score / 2)
+        wall = 0.0
+        if _is_comments_heading(line) and best[_BODY] > _SHORTEST_BODY:
+            wall = _COMMENTS_COST
+        gain = min(line.weight, _MAX_WEIGHT) * math.tanh(score / 2) - wall
         head = _HEAD_BONUS if line.is_stamp else max(0.0, head - _HEAD_FADE)
         started = best[_BEFORE] + (head if score > 0 else 0.0)
         going = max(best[_BODY], best[_GAP]) - cost
         entered = _BEFORE if started >= going else _argmax(best, (_BODY, _GAP))
-        opened = _BODY if best[_BODY] - _GAP_COST >= best[_GAP] else _GAP
+        left = best[_BODY] - _GAP_COST
+        opened = _BODY if left >= best[_GAP] else _GAP
         ended = _AFTER if best[_AFTER] >= best[_BODY] else _BODY
         origins.append((_BEFORE, entered, opened, ended))
         best = [
-            best[_BEFORE] - _passing_cost(line, gain, best[_BODY]),
+            best[_BEFORE] - _PROSE_ABOVE * max(gain, 0.0) - wall,
             max(started, going) + gain,
-            best[opened] - (_GAP_COST if opened == _BODY else 0.0) - cost - _LINE_IN_GAP_COST,
+            max(left, best[_GAP]) - cost - _LINE_IN_GAP_COST - wall,
             best[ended],
         ]
     return _walk_back(origins, _argmax(best, (_BEFORE, _BODY, _AFTER)))
@@ -130,7 +138,9 @@ def score_company(lines: Sequence[Line], scores: Sequence[float]) -> list[float]
     run: list[int] = []
     heading = False
     for index, line in enumerate(lines):
-        if scores[index] > 0:
+        if line.is_under_mark:
+            company[index] = min(scores[index] + _TEASER, -_SOLID)
+        elif scores[index] > 0:
             run.append(index)
         elif not (line.subjects & _PASSED_OVER or line.is_bare):
             _add_company(lines, company, run, heading)
@@ -145,37 +155,48 @@ def _add_company(
 ) -> None:
     """Adds the score of a run's length to each line of it."""
     bonus = _RUN_SCORES[min(len(run), len(_RUN_SCORES)) - 1]
-    if len(run) == 1 and heading and lines[run[0]].weight <= _TEASER_WORDS:
-        bonus = _TEASER
+    if len(run) == 1:
+        is_short = lines[run[0]].weight <= _TEASER_WORDS
+        bonus = (_TEASER if heading else bonus) if is_short else 0.0
     for index in run:
         scores[index] += bonus
 
 
-def _ending_costs(lines: Sequence[Line], scores: Sequence[float]) -> list[float]:
+def _ending_costs(
+    lines: Sequence[Line], scores: Sequence[float], company: Sequence[float]
+) -> list[float]:
     """Prices what ends an article; a block of several such lines costs as its dearest one."""
     costs = []
     charged = 0.0
     for index, line in enumerate(lines):
-        if scores[index] > _SOLID:
+        if company[index] > _SOLID:
             charged = 0.0
         cost = _stamp_cost(line) if line.is_stamp else _end_cost(line)
-        if cost == _END_COSTS["related_heading"] and max(scores[index : index + 5]) > _LONG_PROSE:
+        if cost == _END_COSTS["related_heading"] and _goes_on(lines, scores, index + 1):
             cost = _INLINE_COST
         costs.append(max(0.0, cost - charged))
         charged = max(charged, cost)
     return costs
 
 
+def _goes_on(lines: Sequence[Line], scores: Sequence[float], start: int) -> bool:
+    """Says whether a full paragraph follows soon: a link to another story stands inside the article."""
+    return any(
+        lines[at].weight > _TEASER_WORDS and scores[at] > _LONG_PROSE
+        for at in range(start, min(start + _INLINE_LINES, len(lines)))
+    )
+
+
+def _is_comments_heading(line: Line) -> bool:
+    return (
+        "comments" in line.subjects
+        and line.weight <= _LABEL_WORDS
+        and not (line.is_item or line.ends_sentence)
+    )
+
+
 def _stamp_cost(line: Line) -> float:
     return _NEXT_ARTICLE_COST if line.subjects & {"published", "modified"} else _STAMP_COST
-
-
-def _passing_cost(line: Line, gain: float, body: float) -> float:
-    """What it costs to take a line for one above the body: prose is rarer there than below."""
-    cost = _PROSE_ABOVE * max(gain, 0.0)
-    if "comments" in line.subjects and body > _SHORTEST_BODY:
-        cost += _end_cost(line)
-    return cost
 
 
 def _end_cost(line: Line) -> float:

@@ -39,7 +39,8 @@ class Line:
         content: without a bullet or a list number before it.
         words: lower-case words of the content.
         weight: how many words of text it holds, by characters in scripts without spaces.
-        is_item: printed as an item of a list, or right under a bare bullet.
+        is_item: printed as an item of a list.
+        is_under_mark: stands right under a bare bullet or dash, as teasers do.
         is_bare: nothing but a bullet, a number or a rule.
         after_blank: a blank line stands before it.
         sentences: how many sentences end in it.
@@ -57,6 +58,7 @@ class Line:
     words: tuple[str, ...]
     weight: float
     is_item: bool
+    is_under_mark: bool
     is_bare: bool
     after_blank: bool
     sentences: int
@@ -96,7 +98,8 @@ def _measured(printed: list[str], contents: list[str], counts: Counter[str]) -> 
             content=content,
             words=tuple(words),
             weight=_weight(content),
-            is_item=content != text or after_bare,
+            is_item=content != text,
+            is_under_mark=after_bare,
             is_bare=is_bare,
             after_blank=after_blank,
             sentences=len(_SENTENCE_END.findall(content)),

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from schemas.dump_words import FORMS, read_dump_words
 
 # A colon is a word of its own: "Photo:" is a credit, "photo" is not. So are the copyright signs.
-_TOKEN = re.compile(r"[^\W_]+|[:©ⓒ]")
-# Scripts that print words without spaces or glue endings to them: compared character by character.
-_UNSPACED = re.compile(
+_TOKEN = re.compile(r"[^\W_]+|[:©ⓒ#]")
+_NUMBER = "#"
+# Scripts that print words without spaces, or glue endings to them: compared character by character.
+UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 _FOLDS = str.maketrans({"İ": "i", "：": ":", "﹕": ":"})
@@ -29,7 +30,7 @@ class _Phrase(NamedTuple):
     form: str
 
 
-_Unspaced = tuple[str, frozenset[str], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+_UnspacedLists = tuple[str, frozenset[str], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def split_words(text: str) -> list[str]:
@@ -45,7 +46,7 @@ def find_subjects(words: list[str], text: str) -> frozenset[str]:
         text: the line as printed, for the scripts that have no spaces.
     """
     found = set(_spaced_subjects(words, is_sentence=text.endswith(_FULL_STOPS)))
-    if _UNSPACED.search(text):
+    if UNSPACED.search(text):
         found.update(_unspaced_subjects(text.lower()))
     return frozenset(found)
 
@@ -56,6 +57,7 @@ def _spaced_subjects(words: list[str], *, is_sentence: bool) -> Iterator[str]:
     size = len(words)
     while size > 1 and (words[size - 1] == ":" or words[size - 1].isdigit()):
         size -= 1
+    words = [_NUMBER if word.isdigit() else word for word in words]
     for at, word in enumerate(words):
         for phrase in index.get(word, ()):
             if at and phrase.form in _AT_START:
@@ -93,7 +95,7 @@ def _phrase_index() -> dict[str, tuple[_Phrase, ...]]:
 
 
 @cache
-def _unspaced_lists() -> tuple[_Unspaced, ...]:
+def _unspaced_lists() -> tuple[_UnspacedLists, ...]:
     return tuple(
         (
             subject,
@@ -107,8 +109,8 @@ def _unspaced_lists() -> tuple[_Unspaced, ...]:
 
 
 def _spaced(entries: Iterable[str]) -> Iterator[str]:
-    return (entry for entry in sorted(entries) if not _UNSPACED.search(entry))
+    return (entry for entry in sorted(entries) if not UNSPACED.search(entry))
 
 
 def _unspaced(entries: Iterable[str]) -> Iterator[str]:
-    return (entry for entry in entries if _UNSPACED.search(entry))
+    return (entry for entry in entries if UNSPACED.search(entry))

@@ -7,18 +7,23 @@ from dataclasses import dataclass
 
 from tasks.extract.dump_bylines import is_person_name
 from tasks.extract.dump_lines import Line
+from tasks.extract.dump_phrases import UNSPACED
 
-_MAX_LINES_BEFORE = 40
-# Headlines have four to sixteen words; a section has one or two, a lead twenty and more.
+_MAX_LINES_BEFORE = 100
+# Headlines have four to sixteen words, some more; a section has one or two.
 _POINTS_BY_WORDS = (
     (2.0, -2.0),
     (4.0, 0.0),
     (17.0, 1.5),
-    (25.0, 0.0),
-    (33.0, -1.0),
-    (math.inf, -4.0),
+    (25.0, 1.0),
+    (33.0, 0.0),
+    (math.inf, -3.0),
 )
 _PER_LINE = 0.02
+# Of two lines in one head the upper is the headline, the lower its lead, unless much speaks for it.
+_FIRST = 0.5
+_FIRST_OVERLAP = 0.3
+_HEAD = 15
 _ECHO = 2.0
 _ECHO_WORDS = 3.0
 _MAX_ECHOES = 4
@@ -29,10 +34,12 @@ _NO_WITNESS = 4.0
 _PER_WORD_PASSED = 0.05
 _STOPS = (".", "。", "।", "۔")
 _NOT_TITLE = frozenset(
-    "share subscribe consent legal advertisement comments caption tags_heading menu source related_heading".split()
+    "share subscribe consent legal advertisement comments caption tags_heading menu source related_heading paywall".split()
 )
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _SUFFIX = re.compile(r"\s+[-–—|·•»]\s+(?=\S)")
 _MIN_CONTENT_WORD = 4
+_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ def find_title(
     if first is None:
         return None
     body_words = _body_words(lines, in_body)
-    best: tuple[float, int] | None = None
+    best: tuple[float, int, float] | None = None
     passed = 0.0
     for index in range(max(0, first - _MAX_LINES_BEFORE), len(lines)):
         line = lines[index]
@@ -76,20 +83,35 @@ def find_title(
             followed = _followed(index, lines, scores)
             score = _score(line) + 2.0 * overlap + echo + followed
             score -= _PER_LINE * max(0, first - index)
+            if in_body[index] and line.content.endswith(_STOPS) and not echo:
+                score -= _NO_WITNESS
             if passed:
                 # Under a paragraph a headline needs a witness, else a subheading passes for one.
                 score -= _PER_WORD_PASSED * passed if echo or followed >= 1 else _NO_WITNESS
-            if best is None or score > best[0]:
-                best = (score, index)
+            if best is None or score > best[0] + (best[2] if index - best[1] < _HEAD else 0.0):
+                best = (score, index, _FIRST if overlap >= _FIRST_OVERLAP else 0.0)
         if in_body[index]:
             passed += line.weight
     if best is None or best[0] < 0:
         return None
     index = best[1]
-    contents = {line.content.casefold() for line in lines}
-    text = _without_outlet(lines[index].content, contents)
+    text = _without_kicker(lines[index].content, lines)
+    text = _without_outlet(text, {line.content.casefold() for line in lines})
     reason = "title_repeated" if lines[index].repeats > 1 else "title_above_body"
     return Title(text, index, reason)
+
+
+def content_words(words: Sequence[str]) -> list[str]:
+    """Returns what of a line's words tells its subject: stems, and pairs of characters where a
+    script has no spaces or glues endings to its words.
+    """
+    content: list[str] = []
+    for word in words:
+        if UNSPACED.search(word):
+            content += [word[at : at + 2] for at in range(max(1, len(word) - 1))]
+        elif len(word) >= _MIN_CONTENT_WORD:
+            content.append(word[:_STEM])
+    return content
 
 
 def _body_words(lines: Sequence[Line], in_body: Sequence[bool]) -> set[str]:
@@ -97,14 +119,13 @@ def _body_words(lines: Sequence[Line], in_body: Sequence[bool]) -> set[str]:
         word
         for line, inside in zip(lines, in_body, strict=True)
         if inside and line.weight > _LONG_TITLE / 2
-        for word in line.words
-        if len(word) >= _MIN_CONTENT_WORD
+        for word in content_words(line.words)
     }
 
 
 def _overlap(line: Line, body_words: set[str]) -> float:
     """Returns the share of a line's content words that the article's text uses too."""
-    content = [word for word in line.words if len(word) >= _MIN_CONTENT_WORD]
+    content = content_words(line.words)
     return sum(word in body_words for word in content) / len(content) if content else 0.0
 
 
@@ -115,7 +136,9 @@ def _score(line: Line) -> float:
     if "byline" in line.subjects or is_person_name(line.content):
         score -= 2.0
     if line.is_item:
-        score -= 1.0
+        score -= 2.0
+    if line.content.count("/") > 1:
+        score -= 2.0
     if line.content.endswith(_STOPS):
         score -= 1.5
     return score
@@ -143,6 +166,17 @@ def _is_echoed(index: int, lines: Sequence[Line]) -> bool:
         and (other.content.endswith(own) or (line.weight >= _ECHO_WORDS and own in other.content))
         for other in lines[max(0, index - _ECHO_LINES) : index + _ECHO_LINES]
     )
+
+
+def _without_kicker(text: str, lines: Sequence[Line]) -> str:
+    """Takes the kicker off a headline that it is glued to, where another line prints a colon between."""
+    letters = _NOT_LETTERS.sub("", text)
+    for line in lines:
+        kicker, colon, headline = line.content.partition(": ")
+        is_same = colon and len(line.content) <= len(text) + 2
+        if is_same and line.content != text and _NOT_LETTERS.sub("", line.content) == letters:
+            return headline if text.endswith(headline) else text
+    return text
 
 
 def _without_outlet(text: str, contents: set[str]) -> str:
