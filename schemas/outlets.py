@@ -50,7 +50,8 @@ class Outlet:
         languages: ISO 639-1 codes, the main one first.
         timezone: IANA zone of its printed times, None where not known.
         date_order: `DMY`, `MDY` or `YMD` in numeric dates, None where not known.
-        kind: newspaper, agency, broadcaster, government, think_tank, blog, aggregator, magazine, online.
+        kind: newspaper, agency, broadcaster, government, think_tank, blog, aggregator, magazine,
+            online.
         parent: outlet_id of the organisation it belongs to.
         since, until: ISO dates, to whatever precision, between which the name was used.
     """
@@ -86,7 +87,7 @@ class Registry:
     digest: str
 
     def find_host(self, host: str, path: str = "") -> Outlet | None:
-        """Returns the outlet that publishes on a host (lower case, no `www.`) or a domain above it."""
+        """Returns the outlet of a host (lower case, no `www.`) or of a domain above it."""
         labels = host.split(".")
         for start in range(len(labels) - 1):
             parent = ".".join(labels[start:])
@@ -101,7 +102,7 @@ class Registry:
 
 
 def fold_name(name: str) -> str:
-    """Folds a printed name for comparison: letters and digits only, no accents, no leading article."""
+    """Folds a printed name for comparison: letters and digits, no accents, no leading article."""
     plain = _ARTICLES.sub("", " ".join(name.split()))
     decomposed = unicodedata.normalize("NFKD", plain.replace("ı", "i")).casefold()
     return "".join(sign for sign in decomposed if sign.isalnum())
@@ -116,32 +117,37 @@ def split_alias(cell: str) -> tuple[str | None, str]:
 def load_registry(path: Path | None = None, overlay: Path | None = None) -> Registry:
     """Loads the embedded registry, or another file of its form, and a user's overlay on top.
 
-    A row of the overlay replaces the row with its outlet_id, and its hosts and names win over others'.
+    A row of the overlay replaces the row with its outlet_id; its hosts and names win over others'.
 
     Raises:
         RegistryError: a file without the columns, or a row without id or name or with a used id.
     """
-    contents = [(path or EMBEDDED_REGISTRY).read_bytes()]
-    rows = dict(_read_outlets(path or EMBEDDED_REGISTRY, contents[0]))
-    if overlay is not None:
-        contents.append(overlay.read_bytes())
-        own = dict(_read_outlets(overlay, contents[1]))
-        rows = own | {key: outlet for key, outlet in rows.items() if key not in own}
-    digest = hashlib.sha256(b"\0".join(contents)).hexdigest()
-    return build_registry(rows.values(), digest)
+    files = [overlay] if overlay else []
+    files.append(path or EMBEDDED_REGISTRY)
+    contents = [file.read_bytes() for file in files]
+    layers: list[list[Outlet]] = []
+    seen: set[str] = set()
+    for file, content in zip(files, contents, strict=True):
+        layer = _read_outlets(file, content)
+        layers.append([outlet for outlet in layer if outlet.outlet_id not in seen])
+        seen.update(outlet.outlet_id for outlet in layer)
+    return build_registry(layers, hashlib.sha256(b"\0".join(contents)).hexdigest())
 
 
-def build_registry(outlets: Iterable[Outlet], digest: str) -> Registry:
-    """Indexes outlets; where two claim a host, the first one has it."""
+def build_registry(layers: Iterable[Iterable[Outlet]], digest: str) -> Registry:
+    """Indexes outlets; the first layer that claims a host or a name has it."""
     by_id: dict[str, Outlet] = {}
     by_host: dict[str, Outlet] = {}
     by_alias: dict[str, tuple[Outlet, ...]] = {}
-    for outlet in outlets:
-        by_id[outlet.outlet_id] = outlet
-        for domain in outlet.domains:
-            by_host.setdefault(domain.lower().removeprefix("www.").rstrip("/"), outlet)
-        for name in dict.fromkeys(map(fold_name, (outlet.name, *outlet.aliases))):
-            by_alias[name] = (*by_alias.get(name, ()), outlet)
+    for layer in layers:
+        names: dict[str, tuple[Outlet, ...]] = {}
+        for outlet in layer:
+            by_id[outlet.outlet_id] = outlet
+            for domain in outlet.domains:
+                by_host.setdefault(domain.lower().removeprefix("www.").rstrip("/"), outlet)
+            for name in dict.fromkeys(map(fold_name, (outlet.name, *outlet.aliases))):
+                names[name] = (*names.get(name, ()), outlet)
+        by_alias = names | by_alias
     return Registry(outlets=by_id, by_host=by_host, by_alias=by_alias, digest=digest)
 
 
@@ -190,21 +196,21 @@ def outlet_of_row(row: Mapping[str, str]) -> Outlet:
     )
 
 
-def _read_outlets(path: Path, content: bytes) -> Iterator[tuple[str, Outlet]]:
-    seen: set[str] = set()
+def _read_outlets(path: Path, content: bytes) -> list[Outlet]:
+    outlets: dict[str, Outlet] = {}
     try:
         for line, row in read_rows(content.decode("utf-8")):
             outlet = outlet_of_row(row)
             if not outlet.outlet_id or not outlet.name:
                 raise RegistryError(f"line {line}: outlet_id and name must not be empty")
-            if outlet.outlet_id in seen:
+            if outlet.outlet_id in outlets:
                 raise RegistryError(f"line {line}: outlet_id {outlet.outlet_id} is used twice")
-            seen.add(outlet.outlet_id)
-            yield outlet.outlet_id, outlet
+            outlets[outlet.outlet_id] = outlet
     except UnicodeDecodeError as error:
         raise RegistryError(f"{path}: not UTF-8 at byte {error.start}") from error
     except RegistryError as error:
         raise RegistryError(f"{path}: {error}") from error
+    return list(outlets.values())
 
 
 def _list_of(row: Mapping[str, str], column: str) -> tuple[str, ...]:
@@ -213,7 +219,7 @@ def _list_of(row: Mapping[str, str], column: str) -> tuple[str, ...]:
 
 
 def _path_prefixes(path: str) -> Iterator[str]:
-    """Yields `/a/b`, `/a` and the empty path for `/a/b/c`: an edition's path is at most two deep."""
+    """Yields `/a/b`, `/a` and the empty path for `/a/b/c`: no edition's path is deeper."""
     parts = [part for part in path.lower().split("/") if part][:2]
     for count in range(len(parts), -1, -1):
         yield "".join(f"/{part}" for part in parts[:count])

@@ -1,0 +1,154 @@
+"""`newsmill outlets`: which publishers are not registered yet, and registering them."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from newsmill.failures import EXIT_USAGE
+from newsmill.options import existing_warehouse, warehouse_option
+
+if TYPE_CHECKING:
+    from schemas.outlets import Outlet, Registry
+
+DEFAULT_REGISTRY = Path("registry.csv")
+# Below this, unlike names come up: "Anadolu Agency" and "Bahrain News Agency" score 57.
+_MIN_LIKENESS = 82.0
+
+registry_option = click.option(
+    "--registry",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=DEFAULT_REGISTRY,
+    show_default=True,
+    help="Your own outlet registry, laid over the embedded one.",
+)
+
+
+class RegistryFaultsError(click.ClickException):
+    """Faults of a registry file, a line each."""
+
+    exit_code = EXIT_USAGE
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """Prints the faults as compilers do, so that editors can jump to them."""
+        click.echo(self.message, file=file, err=file is None)
+
+
+@click.group()
+def outlets() -> None:
+    """See which outlets are not registered, and register them."""
+
+
+@outlets.command()
+@warehouse_option
+@registry_option
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+def unknown(warehouse: Path, registry: Path, limit: int) -> None:
+    """List the unregistered outlets of WAREHOUSE by number of documents, with suggestions."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from tasks.report.unknown_outlets import count_unknown_outlets
+
+    counted = count_unknown_outlets(existing_warehouse(warehouse))
+    known = _load(registry)
+    table = Table("documents", "outlet_id", "name", "printed as", "perhaps")
+    for outlet in counted[:limit]:
+        perhaps = ", ".join(_suggest(outlet.name, known)) if outlet.name else ""
+        cells = (outlet.outlet_id, outlet.name, outlet.text, perhaps)
+        table.add_row(f"{outlet.documents:,}", *(cell or "-" for cell in cells))
+    if not counted:
+        click.echo("every outlet is registered")
+        return
+    Console().print(table)
+    if len(counted) > limit:
+        click.echo(f"{len(counted) - limit:,} more; see them with --limit {len(counted)}")
+
+
+@outlets.command()
+@click.argument("outlet_id")
+@click.option("--name", required=True, help="The name to publish.")
+@click.option("--alias", "aliases", multiple=True, help="Another printed name; repeat it.")
+@click.option("--domain", "domains", multiple=True, help="A domain, the current one first.")
+@click.option("--country", help="ISO 3166-1 alpha-2, like AZ.")
+@click.option("--language", "languages", multiple=True, help="ISO 639-1, the main one first.")
+@click.option("--timezone", help="IANA zone of its printed times, like Asia/Baku.")
+@click.option("--date-order", help="DMY, MDY or YMD.")
+@click.option("--kind", help="newspaper, agency, broadcaster, ...")
+@click.option("--parent", help="outlet_id of the organisation it belongs to.")
+@registry_option
+def add(registry: Path, **cells: str | tuple[str, ...] | None) -> None:
+    """Add OUTLET_ID to your own registry; nothing is written that `check` would refuse."""
+    from schemas.outlets import COLUMNS, LIST_SEPARATOR
+
+    plural = {
+        name: LIST_SEPARATOR.join(value) if isinstance(value, tuple) else value or ""
+        for name, value in cells.items()
+    }
+    before = _read(registry) if registry.exists() else _csv_line(COLUMNS)
+    row = [plural.get(column, "") for column in next(csv.reader([before.split("\n", 1)[0]]))]
+    after = before + ("" if before.endswith("\n") else "\n") + _csv_line(row)
+    _refuse_faults(registry, after)
+    registry.write_text(after, encoding="utf-8")
+    click.echo(f"{registry}: added {plural['outlet_id']}")
+    click.echo(f"Next: newsmill backfill --from staged --registry {registry}")
+
+
+@outlets.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check(file: Path) -> None:
+    """Check a registry FILE; faults are printed with their line numbers."""
+    source = _read(file)
+    _refuse_faults(file, source)
+    count = max(len(list(csv.reader(io.StringIO(source)))) - 1, 0)
+    click.echo(f"{file}: {count:,} outlets, no faults")
+
+
+def _refuse_faults(file: Path, source: str) -> None:
+    from schemas.outlet_faults import find_faults
+    from schemas.outlets import load_registry
+
+    faults = sorted(find_faults(source, load_registry()), key=lambda fault: fault.line)
+    if faults:
+        raise click.UsageError("\n".join(f"{file}:{fault.line}: {fault.text}" for fault in faults))
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RegistryFaultsError(f"{file}: not UTF-8 at byte {error.start}") from error
+
+
+def _load(overlay: Path) -> "Registry":
+    from schemas.outlets import RegistryError, load_registry
+
+    try:
+        return load_registry(overlay=overlay if overlay.exists() else None)
+    except RegistryError as error:
+        raise RegistryFaultsError(str(error)) from error
+
+
+def _suggest(name: str, registry: "Registry") -> list[str]:
+    """Returns the ids of registered outlets with a similar name, the likest first."""
+    from rapidfuzz import fuzz, process
+
+    from schemas.outlets import fold_name
+
+    found = process.extract(fold_name(name), list(registry.by_alias), scorer=fuzz.ratio, limit=5)
+    alike: dict[str, Outlet] = {
+        outlet.outlet_id: outlet
+        for key, score, _ in found
+        if score >= _MIN_LIKENESS
+        for outlet in registry.by_alias[key]
+    }
+    return list(alike)
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
