@@ -113,7 +113,9 @@ def _refuse_faults(file: Path, source: str) -> None:
 
     faults = sorted(find_faults(source, load_registry()), key=lambda fault: fault.line)
     if faults:
-        raise click.UsageError("\n".join(f"{file}:{fault.line}: {fault.text}" for fault in faults))
+        raise RegistryFaultsError(
+            "\n".join(f"{file}:{fault.line}: {fault.text}" for fault in faults)
+        )
 
 
 def _read(file: Path) -> str:
