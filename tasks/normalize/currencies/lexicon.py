@@ -51,12 +51,20 @@ class Word:
     number: Decimal | None = None
     country: str | None = None
     role: str | None = None
-    phrase: re.Pattern[str] | None = None
+    phrase: "Phrases | None" = None
 
     @property
     def is_meaningful(self) -> bool:
         """Whether the form means something by itself, not only as the beginning of a longer one."""
         return bool(self.unit or self.country or self.role) or self.scale is not None or self.number is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Forms of several words that begin with one word: group n of the pattern means words[n - 1]."""
+
+    pattern: re.Pattern[str]
+    words: tuple[Word, ...]
 
 
 @dataclass(slots=True)
@@ -66,7 +74,7 @@ class Lexicon:
     Attributes:
         printed: forms that are read only as printed: codes, letter signs, signs.
         words: forms in small letters.
-        phrase_forms: forms of several words, joined by `_`; their first word carries the pattern.
+        phrases: forms of several words, as patterns; `Word.phrase` of their first word joins them.
         stems: open stems, with the pattern of their endings.
         unsegmented: forms in scripts that are written without spaces.
         atoms: pattern of a written-out number in one word, where the language compounds.
@@ -77,7 +85,7 @@ class Lexicon:
     decimal: str
     printed: dict[str, Word] = field(default_factory=dict)
     words: dict[str, Word] = field(default_factory=dict)
-    phrase_forms: dict[str, Word] = field(default_factory=dict)
+    phrases: dict[str, Word] = field(default_factory=dict)
     stems: dict[str, tuple[Word, re.Pattern[str]]] = field(default_factory=dict)
     unsegmented: dict[str, Word] = field(default_factory=dict)
     unsegmented_firsts: frozenset[str] = frozenset()
@@ -117,9 +125,11 @@ _SEEN_LIMIT = 100_000
 # No unit or written-out number is longer; a longer run of letters is noise.
 _LONGEST_WORD = 60
 
+_SEVERAL = re.compile(r"[_.'-]")
+
 # Unicode blocks that write words without spaces between them (or, as Hangul, glue the unit to its particles).
-_UNSEGMENTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 UNSEGMENTED_RANGES = r"\u0e00-\u0e3e\u0e40-\u0eff\u1000-\u109f\u1780-\u17da\u17dc-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_UNSEGMENTED = re.compile(f"[{UNSEGMENTED_RANGES}]")
 
 
 @cache
@@ -181,28 +191,30 @@ def _add_vocabulary(lexicon: Lexicon, vocabulary: Vocabulary, *, is_second: bool
 def _put(lexicon: Lexicon, form: str, word: Word, tail: re.Pattern[str]) -> None:
     """Files a form where it is looked up; a meaning that is there already is completed, not replaced."""
     for text in _expand(form):
-        if text.endswith("~"):
-            lexicon.stems.setdefault(text[:-1], (word, tail))
-            text = text[:-1]
         if _UNSEGMENTED.match(text):
-            table, key = lexicon.unsegmented, text
-        elif "_" in text or "-" in text:
-            table, key = lexicon.phrase_forms, text.replace("-", "_").lower()
-        elif "." in text:
-            table, key = lexicon.phrase_forms, text.lower()
+            table, key = lexicon.unsegmented, text.replace("_", " ")
+            if key != text:
+                _complete(lexicon.unsegmented.setdefault(text.replace("_", ""), Word()), word)
+        elif _SEVERAL.search(text):
+            body = re.escape(text.removesuffix("~")).replace("_", "[ \u00a0-]").replace("'", "['’‘ʼʻ`]")
+            table, key = lexicon.phrases, body + (tail.pattern if text.endswith("~") else "")
         else:
-            table, key = lexicon.words, text.lower()
-        if (there := table.get(key)) is None:
-            table[key] = Word(
-                word.unit, word.scale, word.stands_alone, word.is_letter, word.number, word.country, word.role
-            )
-            continue
-        there.unit = there.unit or word.unit
-        if there.scale is None and there.unit is None:
-            there.scale, there.stands_alone, there.is_letter = word.scale, word.stands_alone, word.is_letter
-        there.number = word.number if there.number is None else there.number
-        there.country = there.country or word.country
-        there.role = there.role or word.role
+            if text.endswith("~"):
+                lexicon.stems.setdefault(text[:-1].lower(), (word, tail))
+            table, key = lexicon.words, text.removesuffix("~").lower()
+        _complete(table.setdefault(key, Word()), word)
+
+
+def _complete(there: Word, word: Word) -> None:
+    """Adds a meaning to a form; what it means already stays."""
+    if there.scale is None and there.unit is None:
+        there.scale, there.stands_alone, there.is_letter = word.scale, word.stands_alone, word.is_letter
+    elif there.scale == word.scale:
+        there.stands_alone = there.stands_alone or word.stands_alone
+    there.unit = there.unit or word.unit
+    there.number = word.number if there.number is None else there.number
+    there.country = there.country or word.country
+    there.role = there.role or word.role
 
 
 def _expand(form: str) -> Iterator[str]:
@@ -225,15 +237,16 @@ def _lines(table: str) -> Iterator[tuple[str, Decimal, list[str]]]:
 
 
 def _finish(lexicon: Lexicon, chosen: list[Vocabulary], known: Vocabulary | None) -> None:
-    first_words: dict[str, list[str]] = {}
-    for form in lexicon.phrase_forms:
-        first = re.split(r"[_.]", form, maxsplit=1)[0]
-        first_words.setdefault(first, []).append(form)
-    for first, forms in first_words.items():
-        forms.sort(key=len, reverse=True)
-        body = "|".join(re.escape(form).replace("_", "[ \\u00a0_-]") for form in forms)
-        pattern = re.compile(rf"(?:{body})(?![^\W\d_])", re.IGNORECASE)
-        lexicon.words.setdefault(first.lower(), Word()).phrase = pattern
+    firsts: dict[str, list[str]] = {}
+    for body in lexicon.phrases:
+        first = re.match(r"[^\[\\]*", body)
+        if first and first.group():
+            firsts.setdefault(first.group(), []).append(body)
+    for first, bodies in firsts.items():
+        bodies.sort(key=len, reverse=True)
+        pattern = re.compile(rf"(?:{'|'.join(f'({body})' for body in bodies)})(?![^\W\d_])", re.IGNORECASE)
+        phrases = Phrases(pattern, tuple(lexicon.phrases[body] for body in bodies))
+        lexicon.words.setdefault(first.lower(), Word()).phrase = phrases
     if lexicon.unsegmented:
         forms = sorted(lexicon.unsegmented, key=len, reverse=True)
         lexicon.unsegmented_firsts = frozenset(form[0] for form in forms)

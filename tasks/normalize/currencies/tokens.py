@@ -69,9 +69,9 @@ def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
             word = seen[form] if form in seen else lexicon.classify(form)
             if word is None:
                 continue
-            if word.phrase and (phrase := word.phrase.match(text, start)):
+            if word.phrase and (phrase := word.phrase.pattern.match(text, start)):
                 form, end = phrase.group(), phrase.end()
-                word = lexicon.phrase_forms[re.sub("[ \u00a0-]", "_", form.lower())]
+                word = word.phrase.words[(phrase.lastindex or 1) - 1]
                 done = end
             if word.is_meaningful:
                 tokens.append(Token(start, end, form, word))
