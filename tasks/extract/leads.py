@@ -1,10 +1,11 @@
 """The lead: the sentence or two between headline and body, which often stands outside the body."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tasks.extract.page import Page
-from tasks.extract.phrases import LEAD_CLASS
+from tasks.extract.phrases import CAPTION_CLASS, LEAD_CLASS, PROMOTION_CLASS
 from tasks.extract.squashing import squash
 from tasks.extract.structured_data import ARTICLE_TYPES, nodes_of
 
@@ -13,8 +14,13 @@ if TYPE_CHECKING:
 
 _MIN_CHARS = 30
 _MAX_CHARS = 900
-_HEADINGS = frozenset({"h1", "h2", "h3"})
-_BLOCKS = ("p", "div", "section", "h2", "h3", "h4", "span", "strong", "li", "ul", "td")
+# Characters of a paragraph by which it is found again in the tree.
+_START = 50
+# How many blocks below the headline the body must have begun.
+_SPAN = 400
+_HEADINGS = ("h1", "h2", "h3")
+_BLOCKS = ("p", "div", "section", "h2", "h3", "h4", "span", "strong", "li", "td")
+_CONTAINED = ("p", "div", "section", "h2", "h3", "h4", "li")
 
 
 def find_lead(page: Page, titles: frozenset[str], lines: list[str]) -> list[str]:
@@ -35,10 +41,10 @@ def find_lead(page: Page, titles: frozenset[str], lines: list[str]) -> list[str]
     body = squash(" ".join(lines))
     for element in _before_body(page.tree, titles, lines):
         text = " ".join(element.text_content().split())
-        if not _MIN_CHARS <= len(text) <= _MAX_CHARS or _has_blocks(element):
+        if not _MIN_CHARS <= len(text) <= _MAX_CHARS:
             continue
         key = squash(text)
-        if key in titles or key in body or _is_linked(element, text):
+        if key in titles or key in body or _is_linked(element, text) or _is_aside(element):
             continue
         if any(_is_same(key, description) for description in descriptions):
             return [text]
@@ -58,6 +64,11 @@ def _is_called_lead(element: "HtmlElement", text: str) -> bool:
     )
 
 
+def _is_aside(element: "HtmlElement") -> bool:
+    names = " ".join(e.get("class", "") for e in (element, *islice(element.iterancestors(), 2)))
+    return CAPTION_CLASS.search(names) is not None or PROMOTION_CLASS.search(names) is not None
+
+
 def _continued(element: "HtmlElement") -> Iterator[str]:
     for sibling in element.itersiblings(element.tag):
         if sibling.get("class") != element.get("class"):
@@ -75,7 +86,7 @@ def _is_linked(element: "HtmlElement", text: str) -> bool:
 
 
 def _has_blocks(element: "HtmlElement") -> bool:
-    return any(block is not element for block in element.iter(*_BLOCKS[:6]))
+    return next(element.iterdescendants(*_CONTAINED), None) is not None
 
 
 def _descriptions(page: Page) -> Iterator[str]:
@@ -88,21 +99,27 @@ def _descriptions(page: Page) -> Iterator[str]:
 
 def _before_body(
     tree: "HtmlElement", titles: frozenset[str], lines: list[str]
-) -> "Iterator[HtmlElement]":
-    """Yields the blocks between the last headline and the first extracted paragraph."""
-    starts = tuple(squash(line)[:50] for line in lines[:4] if len(line) > 50)
-    if not starts:
-        return
+) -> "list[HtmlElement]":
+    """Returns the innermost blocks between the last headline and the first extracted paragraph."""
+    starts = tuple(squash(line)[:_START] for line in lines[:4] if len(line) > _START)
+    heading = next((h for h in tree.iter(*_HEADINGS) if squash(h.text_content()) in titles), None)
+    if heading is None or not starts:
+        return []
     before: list[HtmlElement] = []
-    is_headed = False
-    for element in tree.iter("h1", *_BLOCKS):
-        key = squash(element.text_content()[:2_000])
+    for element in islice(_following(heading), _SPAN):
+        if _has_blocks(element):
+            continue
+        key = squash(element.text_content())
         if element.tag in _HEADINGS and key in titles:
             before.clear()
-            is_headed = True
         elif key.startswith(starts):
-            break
-        else:
+            return before
+        elif key:
             before.append(element)
-    if is_headed:
-        yield from before
+    return []
+
+
+def _following(heading: "HtmlElement") -> "Iterator[HtmlElement]":
+    for ancestor in (heading, *heading.iterancestors()):
+        for sibling in ancestor.itersiblings():
+            yield from sibling.iter("h1", *_BLOCKS)

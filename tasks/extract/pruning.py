@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from tasks.extract.phrases import CAPTION_CLASS, CREDIT_LINE, HIDDEN_NAME, PICTURE_CLASS, PROMOTION_CLASS
+from tasks.extract.phrases import (
+    CAPTION_CLASS,
+    CREDIT_LINE,
+    HIDDEN_NAME,
+    PICTURE_CLASS,
+    PROMOTION_CLASS,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,6 +36,13 @@ _CARD_BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6")
 _LABEL = re.compile(r"[^.:|»>]{2,40}[:|»>]\s*")
 _LINK_SHARE = 0.9
 _BULK_SHARE = 0.4
+
+
+def prune(tree: "HtmlElement") -> None:
+    """Drops related links, captions and promotions."""
+    drop_related_links(tree)
+    drop_captions(tree)
+    drop_promotions(tree)
 
 
 def drop_dead_elements(tree: "HtmlElement") -> None:

@@ -6,7 +6,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
 from tasks.extract import pruning
-from tasks.extract.chunks import join_pieces
+from tasks.extract.bodies import isolate_body
 from tasks.extract.leads import find_lead
 from tasks.extract.lines import tidy_lines
 from tasks.extract.page import Page, parse_html
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # Less text than this is worth a second, slower look at the untouched page.
-_SHORT_CHARS = 400
+_SHORT_CHARS = 300
 _RESCUE_RATIO = 1.5
 
 # Building an extractor reads a configuration file's worth of options: once, not once a page.
@@ -33,15 +33,19 @@ def extract_text(page: Page, titles: frozenset[str]) -> str:
     """
     tree = page.tree
     pruning.drop_dead_elements(tree)
-    pruning.drop_related_links(tree)
-    pruning.drop_captions(tree)
-    pruning.drop_promotions(tree)
     pruning.unhide_bulk(tree)
-    join_pieces(tree)
-    lines = tidy_lines(_run_trafilatura(tree, _FAST), titles)
+    body = isolate_body(tree)
+    lines = _extract_from(body, titles) if body is not None else []
+    if sum(map(len, lines)) < _SHORT_CHARS:
+        lines = _extract_from(tree, titles)
     if sum(map(len, lines)) < _SHORT_CHARS:
         lines = _rescued(page, titles, lines)
     return "\n".join([*find_lead(page, titles, lines), *lines])
+
+
+def _extract_from(tree: "HtmlElement", titles: frozenset[str]) -> list[str]:
+    pruning.prune(tree)
+    return tidy_lines(_run_trafilatura(tree, _FAST), titles)
 
 
 def _rescued(page: Page, titles: frozenset[str], lines: list[str]) -> list[str]:

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from tasks.extract.evidence import TextClue
 from tasks.extract.page import Page
 from tasks.extract.squashing import squash
@@ -27,6 +29,7 @@ _STAND_INS = ("microdata", "twitter:title", "title")
 # schema.org readers cut headlines at 110 characters, and so do templates.
 _CUT = re.compile(r"(?:\.\.\.|…)$")
 _MAX_H1S = 5
+_MICRODATA = etree.XPath(".//*[@itemprop='headline']")
 
 
 def collect_titles(page: Page) -> tuple[TextClue, ...]:
@@ -50,7 +53,7 @@ def _candidates(page: Page) -> Iterator[TextClue]:
         if number == _MAX_H1S:
             break
         yield TextClue(text=_spaced(heading), source="h1", place="h1")
-    for element in page.tree.iterfind(".//*[@itemprop='headline']"):
+    for element in _MICRODATA(page.tree):
         text = element.get("content") or _spaced(element)
         yield TextClue(text=_tidy(text), source="microdata", place="itemprop headline")
     for element in page.tree.iterfind("./head/title"):
@@ -81,9 +84,7 @@ def choose_title(candidates: tuple[TextClue, ...], structured: StructuredData) -
     return _uncut(chosen, cleaned)
 
 
-def _cleaned(
-    clue: TextClue, candidates: tuple[TextClue, ...], names: frozenset[str]
-) -> TextClue:
+def _cleaned(clue: TextClue, candidates: tuple[TextClue, ...], names: frozenset[str]) -> TextClue:
     text = clue.text
     for other in candidates:
         if _is_with_tail(text, other.text):

@@ -1,0 +1,91 @@
+"""Where on a page the article's body is, as far as the template says."""
+
+from copy import copy
+from typing import TYPE_CHECKING
+
+from trafilatura.xpaths import BODY_XPATH
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Less text than this in paragraphs is a teaser, not a piece of a body.
+_MIN_PIECE_CHARS = 150
+# A body that holds less of the page's paragraphs than this is not the body.
+_MIN_SHARE = 0.5
+# What trafilatura's first rule recognizes as an article's body, from outside.
+_BODY_MARK = ("itemprop", "articleBody")
+
+
+def isolate_body(tree: "HtmlElement") -> "HtmlElement | None":
+    """Returns a tree of its own with nothing but the article's body, None where it is not sure.
+
+    trafilatura takes the first element whose class or id says that it is the body, and copies,
+    cleans and converts the whole page before. Templates cut bodies into pieces, to put boxes
+    between them: where several elements are alike, their common ancestor is the body.
+    """
+    body = _find_body(tree)
+    if body is None:
+        return None
+    alone = copy(body)
+    alone.tail = None
+    alone.set(*_BODY_MARK)
+    root = tree.makeelement("html")
+    root.append(tree.makeelement("body"))
+    root[0].append(alone)
+    return root
+
+
+def _find_body(tree: "HtmlElement") -> "HtmlElement | None":
+    first = next(iter(BODY_XPATH[0](tree)), None)
+    if first is None:
+        first = max(tree.iter("article"), key=_paragraph_chars, default=None)
+        if first is None:
+            return None
+    joined = _joined(first)
+    body = first if joined is None else joined
+    total = _paragraph_chars(tree)
+    return body if total and _paragraph_chars(body) >= _MIN_SHARE * total else None
+
+
+def _joined(first: "HtmlElement") -> "HtmlElement | None":
+    """Returns the common ancestor of the pieces of a body, None where there is one piece only.
+
+    Pieces have the same tag and class and lie in the same `<article>`; a headline between them means
+    that they are bodies of different articles.
+    """
+    pieces = _pieces(first)
+    if len(pieces) < 2:
+        return None
+    ancestor = _common_ancestor(pieces)
+    if ancestor.tag in ("body", "html") or sum(1 for _ in ancestor.iter("h1")) > 1:
+        return None
+    return ancestor
+
+
+def _pieces(first: "HtmlElement") -> "list[HtmlElement]":
+    name, article = first.get("class"), _article_of(first)
+    if not name:
+        return []
+    alike = [
+        element
+        for element in first.getroottree().getroot().iter(first.tag)
+        if element.get("class") == name and _article_of(element) is article
+    ]
+    outer = [element for element in alike if not any(a in alike for a in element.iterancestors())]
+    return [element for element in outer if _paragraph_chars(element) >= _MIN_PIECE_CHARS]
+
+
+def _article_of(element: "HtmlElement") -> "HtmlElement | None":
+    return next(element.iterancestors("article"), None)
+
+
+def _paragraph_chars(element: "HtmlElement") -> int:
+    return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
+
+
+def _common_ancestor(elements: "list[HtmlElement]") -> "HtmlElement":
+    common = list(elements[0].iterancestors())
+    for element in elements[1:]:
+        chain = set(element.iterancestors())
+        common = [candidate for candidate in common if candidate in chain]
+    return common[0]
