@@ -44,9 +44,14 @@ _META_SOURCES = {
 _HOST_LINKS = {"canonical": "host", "alternate": "host_of_alternate", "icon": "host_of_image"}
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
-TITLE_SEPARATOR = re.compile(r"\s+[|\-–—·•:»«/~]+\s+|\s*[|｜]\s*|\s+[-–—]+\s*|：")
+_EAST_ASIAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+TITLE_SEPARATOR = re.compile(
+    r"\s+[|\-–—·•:»«/~]+\s+|\s*[|｜]\s*|\s+[-–—]+\s*|："
+    rf"|(?<=[{_EAST_ASIAN}”》])[-_–—]+|[-_–—]+(?=[{_EAST_ASIAN}])"
+)
 _COPYRIGHT = re.compile(r"(?:©|&copy;|&#169;|\(c\)\s+(?=[12]))", re.IGNORECASE)
 _COPYRIGHT_SPAN = 240
+_CODE = re.compile(r"<(?:script|style)|\*/|\\n|\"\s*[,}]", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>?")
 _SLASHES_OF_FRONT_PAGE = 3
 _INNER_ADDRESS = re.compile(
@@ -129,7 +134,7 @@ def _from_title(page: Page) -> Iterator[_Found]:
     parts = [part.strip() for part in TITLE_SEPARATOR.split(text) if part.strip()] or [text]
     if len(parts) == 1:
         return
-    headlines = " ".join(_headlines(page)).casefold()
+    headlines = _headlines(page, text)
     tails = [part for part in parts[-_MAX_TITLE_PARTS:][::-1] if part is not parts[0]]
     for number, part in enumerate(tails, start=1):
         if part.casefold() not in headlines:
@@ -138,13 +143,17 @@ def _from_title(page: Page) -> Iterator[_Found]:
         yield parts[0], "title_prefix", "title, first part"
 
 
-def _headlines(page: Page) -> Iterator[str]:
-    yield from page.structured.meta("og:title", "twitter:title")
-    for heading in page.tree.iter("h1"):
-        yield _tidy(heading.text_content())
-    for node in page.structured.json_ld:
-        if isinstance(headline := node.get("headline"), str):
-            yield headline
+def _headlines(page: Page, title: str) -> str:
+    """Returns what the page's headings say, to tell a headline's part from an outlet's name."""
+    found = [_tidy(heading.text_content()) for heading in page.tree.iter("h1")]
+    found += [
+        headline
+        for node in page.structured.json_ld
+        if isinstance(headline := node.get("headline"), str)
+    ]
+    # Shared titles may carry the outlet's name too.
+    found = found or [shared for shared in page.structured.meta("og:title") if shared != title]
+    return " ".join(found).casefold()
 
 
 def _from_links(tree: "HtmlElement") -> Iterator[_Found]:
@@ -219,7 +228,8 @@ def _label(anchor: "HtmlElement") -> str:
 
 def _from_copyright(html: str) -> Iterator[_Found]:
     for match in list(_COPYRIGHT.finditer(html))[-3:]:
-        line = _TAG.sub(" ", html[match.start() : match.start() + _COPYRIGHT_SPAN])
+        source = html[match.start() : match.start() + _COPYRIGHT_SPAN]
+        line = _TAG.sub(" ", _CODE.split(source)[0])
         line = _tidy(line.replace("&nbsp;", " ").replace("&copy;", "©").replace("&#169;", "©"))
         yield line[:_MAX_NAME].strip(), "copyright", "copyright line"
 

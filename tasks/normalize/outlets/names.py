@@ -13,6 +13,10 @@ from tasks.normalize.outlets.hosts import host_of
 _MAX_WORDS = 8
 _MAX_LENGTH = 60
 _SEPARATOR = re.compile(r"\s+[-–—|·•~*»›>/\\]+\s+|\s*[|｜»›]+\s*|\s*[:：]\s+|\s+[-–—]+|\s{2,}|•")
+_BAR = re.compile(r"[|｜»›•]")
+_BARRED_SHARE = 0.3
+_DASHED_SHARE = 0.8
+_PART_SHARE = 0.5
 _QUOTES = "\"'“”„‟«»‹›`*_.,;:|!·-–—/\\()[]<> \u200b\u200e\u200f\ufeff™®"
 _SUFFIX_OF_HOST = re.compile(
     r"(?<=\w)\.(?:(?:com?|org|net|gov|edu|in)\.[a-z]{2}|com|org|net|info|tv|news|online|press|media|[a-z]{2})$",
@@ -37,13 +41,21 @@ def _alternatives(phrases: Iterable[str]) -> str:
     )
 
 
-_LEGAL_SUFFIX = re.compile(rf"[\s,.]+(?:{_alternatives(words.LEGAL_SUFFIXES)})\.?$")
+# Two letters are also ends of names ("El País SA" but "Mesa AS"): they count as printed only.
+_SHORT_FORM = 3
+_LEGAL_SUFFIX = re.compile(
+    rf"[\s,.]+(?:{_alternatives(words.LEGAL_SUFFIXES)}"
+    rf"|(?i:{_alternatives(form for form in words.LEGAL_SUFFIXES if len(form) >= _SHORT_FORM)}))\.?$"
+)
 _LEGAL_PREFIX = re.compile(rf"^(?:{_alternatives(words.LEGAL_PREFIXES)})[\s«\"„“]+")
 _RIGHTS = re.compile("|".join(words.RIGHTS), re.IGNORECASE)
 _LABEL = _alternatives(words.LABELS_AROUND)
 _LABEL_BEFORE = re.compile(rf"^(?:{_LABEL})(?:\s*[-–—|:»>]\s*|\s+)(?=\S)", re.IGNORECASE)
 _LABEL_AFTER = re.compile(rf"(?:\s*[-–—|:»>]\s*|\s+)(?:{_LABEL})$", re.IGNORECASE)
 _NOT_NAMES = frozenset(map(fold_name, (*words.NOT_NAMES, *words.LABELS_AROUND)))
+_SMALL_WORDS = frozenset(
+    {"the", "of", "and", "de", "la", "le", "el", "del", "di", "der", "die", "das", "und", "et", "y"}
+)
 _OWNERS = frozenset(map(fold_name, words.OWNERS))
 _OWNER_WORD = re.compile(
     r"\b(?:media|group|groupe|gruppe|grupo|holdings?|newspapers?|publish(?:ers?|ing)|network|verlag|"
@@ -84,15 +96,23 @@ def is_plausible_name(name: str) -> bool:
         and not name.startswith("@")
         and len(name) <= _MAX_LENGTH
         and len(name.split()) <= _MAX_WORDS
-        and not any(sign in name for sign in "{}[]=<>?")
+        and not any(sign in name for sign in "{}[]=<>?$;")
+        and "(function" not in name
     )
 
 
-def name_parts(text: str) -> tuple[str, ...]:
-    """Splits a name and its tagline: the whole first, then its parts in order."""
+def name_parts(text: str) -> tuple[tuple[float, str], ...]:
+    """Splits a name and its tagline into (share, part): the whole first, then its parts.
+
+    A share is how likely it is to be the name: with a bar in it ("Weather, Sports | KXYZ") the whole
+    hardly ever is, with a dash it can be.
+    """
     whole = _tidy(html.unescape(text))
     parts = [part.strip() for part in _SEPARATOR.split(whole) if part and part.strip()]
-    return tuple(dict.fromkeys([whole, *parts]))
+    if len(parts) <= 1:
+        return ((1.0, whole),)
+    share = _BARRED_SHARE if _BAR.search(whole) else _DASHED_SHARE
+    return ((share, whole), *((_PART_SHARE, part) for part in dict.fromkeys(parts)))
 
 
 def holder_of(line: str) -> str | None:
@@ -152,7 +172,7 @@ def agreement(name: str, label: str) -> float:
         return 0.0
     if wanted in forms or fold_name(label.removeprefix("the")) in forms:
         return 1.0
-    if _initials(name) == wanted:
+    if _is_abbreviation(wanted, name):
         return 0.5
     shortest = min(len(wanted), *(len(form) for form in forms))
     if shortest >= 3 and any(form in wanted or wanted in form for form in forms):
@@ -179,8 +199,23 @@ def _spellings(name: str) -> Iterator[str]:
         yield "".join(sign for sign in plain if sign.isalnum() and sign.isascii())
 
 
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in re.findall(r"\w+", name)).casefold()
+def _is_abbreviation(label: str, name: str) -> bool:
+    """Whether a label is made of the beginnings of a name's words: `nzz`, `nytimes`, `ksta`."""
+    name_words = [fold_name(word) for word in re.findall(r"\w+", name)]
+    return len(name_words) > 1 and _begins(label, tuple(word for word in name_words if word))
+
+
+def _begins(label: str, name_words: tuple[str, ...]) -> bool:
+    if not name_words or not label:
+        return not name_words and not label
+    word, rest = name_words[0], name_words[1:]
+    longest = next(
+        (size for size, (one, two) in enumerate(zip(label, word, strict=False)) if one != two),
+        min(len(label), len(word)),
+    )
+    if any(_begins(label[size:], rest) for size in range(longest, 0, -1)):
+        return True
+    return word in _SMALL_WORDS and _begins(label, rest)
 
 
 def _strip_quotes(name: str) -> str:

@@ -11,6 +11,7 @@ from tasks.normalize.outlets.names import (
     best_spelling,
     clean_name,
     holder_of,
+    is_owner,
     name_key,
     name_parts,
 )
@@ -35,8 +36,7 @@ SOURCE_WEIGHTS = {
     "about": 0.8,
 }
 _AGREEMENT_WEIGHT = 3.0
-# A part of a name counts less than the whole, unless the domain speaks for it.
-_PART_SHARE = 0.5
+_OWNER_SHARE = 0.3
 # Parts come only from places that print taglines.
 _WITH_TAGLINES = frozenset(
     {
@@ -116,7 +116,7 @@ def rank_names(clues: Sequence[OutletClue], domain: str | None) -> list[NameCand
 def _spellings_of(clue: OutletClue) -> Iterable[tuple[float, str]]:
     if clue.source == "copyright":
         holder = holder_of(clue.text)
-        return [(1.0, holder)] if holder else []
-    parts = name_parts(clue.text) if clue.source in _WITH_TAGLINES else (clue.text,)
-    cleaned = ((1.0 if part is parts[0] else _PART_SHARE, clean_name(part)) for part in parts)
+        return [(_OWNER_SHARE if is_owner(holder) else 1.0, holder)] if holder else []
+    parts = name_parts(clue.text) if clue.source in _WITH_TAGLINES else ((1.0, clue.text),)
+    cleaned = ((share, clean_name(part)) for share, part in parts)
     return [(share, name) for share, name in cleaned if name]

@@ -285,6 +285,8 @@ NOT_NAMES = (
     "новини",
     "xəbərlər",
     "untitled",
+    "dr",
+    "proudly",
     "default",
     "title",
     "article",
