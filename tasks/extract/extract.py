@@ -5,17 +5,20 @@ from dataclasses import replace
 from schemas.settings import Limits
 from tasks.extract.addresses import collect_addresses
 from tasks.extract.authors import collect_authors
+from tasks.extract.credits import collect_credits
 from tasks.extract.date_clues import collect_date_clues
 from tasks.extract.evidence import Extraction
 from tasks.extract.languages import resolve_language
 from tasks.extract.outlet_clues import collect_outlet_clues
-from tasks.extract.page import Page, decode_html, parse_page
+from tasks.extract.page import Page, parse_page
 from tasks.extract.page_kinds import find_refusal, measure_shape
 from tasks.extract.squashing import squash
 from tasks.extract.tags import collect_tags
 from tasks.extract.text_dump import extract_text_dump
 from tasks.extract.texts import extract_text
+from tasks.extract.tickers import collect_quotes
 from tasks.extract.titles import choose_title, collect_titles
+from tasks.read.charsets import decode_text
 from tasks.read.document import Document, Form, Refusal
 
 
@@ -27,7 +30,7 @@ def extract_document(document: Document, limits: Limits) -> Extraction | Refusal
         where nothing could be extracted at all: an empty document, nesting beyond the limit.
     """
     if document.form is Form.TEXT:
-        return extract_text_dump(decode_html(document.content, document.charset), document.origin)
+        return extract_text_dump(decode_text(document.content), document.origin)
     page = parse_page(document, limits)
     return page if isinstance(page, Refusal) else extract_page(page)
 
@@ -36,7 +39,10 @@ def extract_page(page: Page) -> Extraction:
     """Extracts a parsed page. Consumes its tree: the text comes last."""
     dates = collect_date_clues(page)
     outlets = collect_outlet_clues(page)
-    return replace(extract_content(page), dates=dates, outlets=outlets)
+    credits = collect_credits(page)
+    quotes = collect_quotes(page)
+    content = extract_content(page)
+    return replace(content, dates=dates, outlets=outlets, credits=credits, quotes=quotes)
 
 
 def extract_content(page: Page) -> Extraction:

@@ -9,6 +9,7 @@ from lxml import etree, html
 from schemas.reasons import Reason
 from schemas.settings import Limits
 from tasks.extract.structured_data import StructuredData, read_structured_data
+from tasks.read.charsets import decode_html
 from tasks.read.document import Document, Origin, Refusal
 
 if TYPE_CHECKING:
@@ -59,11 +60,6 @@ def parse_page(document: Document, limits: Limits) -> Page | Refusal:
         detail = f"elements nested deeper than {limits.max_nesting}"
         return Refusal(origin=document.origin, reason=Reason.NESTING_TOO_DEEP, detail=detail)
     return Page(source, tree, read_structured_data(tree), document.origin)
-
-
-def decode_html(content: bytes, declared: str | None) -> str:
-    """Stands in until the read step decodes."""
-    return content.decode(declared or "utf-8", "replace")
 
 
 def parse_html(source: str) -> "HtmlElement":
