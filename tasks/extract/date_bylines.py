@@ -6,8 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tasks.extract.date_boxes import BoxKinds, class_words
-from tasks.extract.date_labels import class_kind, label_kind, label_spans
-from tasks.extract.date_shapes import find_dates, fold
+from tasks.extract.date_labels import class_kind, has_label, label_kind, label_spans
+from tasks.extract.date_shapes import find_dates, fold, is_relative_day
 from tasks.extract.date_walk import Node, find_title, is_shown, texts_after, texts_before
 from tasks.extract.evidence import DateClue, DateKind
 from tasks.extract.page import Page
@@ -21,6 +21,7 @@ _PARAGRAPH, _PARAGRAPHS_READ = 160, 6
 # More words beside the date than this are a sentence.
 _MAX_OTHER_WORDS = 7
 _SHORT_TEXT = 24
+_NO_BLOCK = frozenset({"body", "article", "main"})
 _MAX_TIMES, _MAX_SCATTERED = 40, 60
 _HAS_DIGIT = re.compile(r"\d")
 _STAMP_ATTRIBUTES = ("datetime", "content", "title", "data-timestamp", "data-time", "data-datetime")
@@ -71,6 +72,7 @@ class _Collector:
         self._ranks: dict[HtmlElement, int] = {}
         self._marked: set[HtmlElement] = set()
         self._printed: set[HtmlElement] = set()
+        self._short: dict[HtmlElement, bool] = {}
         self._rank = 0
 
     def near(self, nodes: Iterable[Node], where: str) -> Iterator[DateClue]:
@@ -108,7 +110,7 @@ class _Collector:
     def printed(self, nodes: Iterable[Node], source: str, where: str) -> Iterator[DateClue]:
         """Reads the dates of the blocks that texts stand in, so that a line in pieces is whole."""
         for text, holder in nodes:
-            if not _HAS_DIGIT.search(text) and len(text) > _SHORT_TEXT:
+            if not _HAS_DIGIT.search(text) and not is_relative_day(text):
                 continue
             block = self._block_of(holder)
             if block in self._printed:
@@ -118,7 +120,7 @@ class _Collector:
             if not spans:
                 continue
             self._printed.add(block)
-            is_prose = _other_words(text) > _MAX_OTHER_WORDS
+            is_prose = _other_words(text) > _MAX_OTHER_WORDS and not has_label(line)
             rank = self._rank if is_prose else self._rank_of(block)
             for span, label in label_spans(line, spans):
                 kind = self._kind(holder, label or class_kind(class_words(block)), rank, where)
@@ -150,12 +152,19 @@ class _Collector:
         """Returns the largest element around that is no longer than a byline and has no title in it."""
         block = holder
         current = holder.getparent()
-        while current is not None and current.tag not in ("body", "article", "main"):
-            if self._boxes.holds_title(current) or _is_longer(current, _MAX_BLOCK):
-                break
+        while current is not None and self._is_short(current):
             block = current
             current = current.getparent()
         return block
+
+    def _is_short(self, element: "HtmlElement") -> bool:
+        if element not in self._short:
+            self._short[element] = (
+                element.tag not in _NO_BLOCK
+                and not self._boxes.holds_title(element)
+                and not _is_longer(element, _MAX_BLOCK)
+            )
+        return self._short[element]
 
 
 def _is_longer(element: "HtmlElement", limit: int) -> bool:

@@ -14,6 +14,8 @@ _LEAD = 80
 _MAX_LABEL_WORDS = 5
 # Prepositions stand in the tables as labels of their own lines; before a date they say nothing.
 _MIN_LABEL = 3
+# "published", "posted": long enough to be no word of a story ("date", "time", "stand").
+_MIN_TELLING = 9
 
 
 @cache
@@ -60,6 +62,20 @@ def label_spans(line: str, spans: list[DateSpan]) -> Iterator[tuple[DateSpan, Da
     for span in spans:
         yield span, label_kind(folded[position : span.start])
         position = span.end
+
+
+def has_label(line: str) -> bool:
+    """Says whether a line has a word that only speaks of publishing ("veröffentlicht")."""
+    return not _publishing_words().isdisjoint(_WORDS.findall(fold(line)))
+
+
+@cache
+def _publishing_words() -> frozenset[str]:
+    return frozenset(
+        label
+        for label, kind in _labels().items()
+        if kind is DateKind.PUBLISHED and " " not in label and len(label) >= _MIN_TELLING
+    )
 
 
 def class_kind(names: str) -> DateKind | None:

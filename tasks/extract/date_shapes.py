@@ -128,8 +128,10 @@ _AFTER_YEAR = frozenset(
 _YMD = re.compile(
     r"(?<![\d.:/\-])((?:1[3-5]|19|20|25)\d\d)(\s?[-./]\s?)(\d{1,2})\2(\d{1,2})(?!\d|[/\-]\d)"
 )
+# "28. 3. 2024" has spaces; "8. 9. 10" and "2 / 3 / 10" are lists.
 _NUMERIC = re.compile(
-    r"(?<![\d.:/,\-])(\d{1,2})(\s?[-./]\s?)(\d{1,2})\2(\d{4}|'?\d{2})(?!\d|[/\-.:]\d|%)"
+    r"(?<![\d.:/,\-])(?<!\d[.\-/]\s)(\d{1,2})(?:(\s?[-./]\s?)(\d{1,2})\2(\d{4})|([-./])(\d{1,2})\5('?\d{2}))"
+    r"(?!\d|[/\-.:]\d|\.\s\d{1,2}\.|%)"
 )
 _CJK = re.compile(
     r"(?:(令和|平成|昭和|民國|民国|중화민국)\s?(\d{1,3}|元)|(?<!\d)((?:19|20)\d\d))\s?[年년]\s?"
@@ -139,6 +141,7 @@ _MONGOLIAN = re.compile(r"((?:19|20)\d\d)\s?оны?\s(\d{1,2})\s?(?:-р\s)?са�
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s?tháng\s?(\d{1,2})[\s,]*(?:năm)?[\s,]*((?:19|20)\d\d)")
 _HAS_DIGIT = re.compile(r"\d")
 _MAX_DAY, _MAX_MONTH = 31, 12
+_MAX_DAY_WORD = 30
 
 
 def find_dates(line: str) -> list[DateSpan]:
@@ -161,6 +164,11 @@ def find_dates(line: str) -> list[DateSpan]:
             found.append((start, end, parts))
     found.sort(key=lambda item: item[0])
     return [_span(line, folded, *item) for item in found]
+
+
+def is_relative_day(text: str) -> bool:
+    """Says whether a text is nothing but "yesterday", "today" or the name of a weekday."""
+    return len(text) <= _MAX_DAY_WORD and bool(_find_wordy(text))
 
 
 def _find_wordy(line: str) -> list[DateSpan]:
@@ -193,7 +201,8 @@ def _find_numeric(folded: str) -> Iterator[tuple[int, int, DateParts]]:
     for match in _VIETNAMESE.finditer(folded):
         yield *match.span(), _ymd(match[3], match[2], match[1])
     for match in _NUMERIC.finditer(folded):
-        first, second, year = int(match[1]), int(match[3]), match[4].lstrip("'")
+        first, second = int(match[1]), int(match[3] or match[6])
+        year = (match[4] or match[7]).lstrip("'")
         if max(first, second) > _MAX_DAY or min(first, second) > _MAX_MONTH or not first * second:
             continue
         order = "dmy" if first > _MAX_MONTH else "mdy" if second > _MAX_MONTH else "numeric"

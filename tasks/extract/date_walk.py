@@ -67,7 +67,7 @@ def texts_before(title: "HtmlElement") -> Iterator[Node]:
 
 def _following(title: "HtmlElement") -> Iterator[Node]:
     current = title
-    while (parent := current.getparent()) is not None:
+    while current.tag != "body" and (parent := current.getparent()) is not None:
         if current.tail and current.tail.strip():
             yield current.tail, parent
         for sibling in current.itersiblings():
@@ -79,13 +79,13 @@ def _following(title: "HtmlElement") -> Iterator[Node]:
 
 def _preceding(title: "HtmlElement") -> Iterator[Node]:
     current = title
-    while (parent := current.getparent()) is not None:
+    while current.tag != "body" and (parent := current.getparent()) is not None:
         for sibling in current.itersiblings(preceding=True):
             if sibling.tail and sibling.tail.strip():
                 yield sibling.tail, parent
             # A long box before the title is navigation; its end is what stands next to the title.
             yield from reversed(list(islice(_texts_in(sibling), 2 * _NODES_BEFORE)))
-        if parent.text and parent.text.strip() and parent.tag != "html":
+        if parent.text and parent.text.strip():
             yield parent.text, parent
         current = parent
 

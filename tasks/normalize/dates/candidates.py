@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from tasks.extract.evidence import DateClue, DateKind
-from tasks.normalize.dates.parse import DateHints, Reading, parse_date
+from tasks.normalize.dates.parse import DateHints, Reading, is_relative, parse_date
 
 # How far a source is to be believed about the day of publication, from what human labels of real
 # pages agree with: a CMS writes JSON-LD and article metas for exactly this; a URL or a general
@@ -33,6 +33,10 @@ KIND_FACTORS: dict[DateKind, float] = {
 }
 # The first stamp under the title is the article's; those behind it are updates, cards, comments.
 _RANK_FACTORS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.2, 0.15, 0.1)
+# `itemprop` names what it is, wherever it stands.
+_MICRODATA_FLOOR = 0.6
+NEAR_TITLE = frozenset({"time", "byline", "microdata", "body"})
+RELATIVE = "relative, and the fetch is not known"
 # The first news sites; a stamp before is a default ("1970-01-01") or the day of an event.
 EARLIEST = date(1995, 1, 1)
 # Where nothing says when the page was fetched: stamps far ahead are typing errors.
@@ -78,7 +82,7 @@ def _read(clue: DateClue, hints: DateHints, latest: date) -> Candidate:
     plausible = tuple(reading for reading in readings if EARLIEST <= reading.day <= latest)
     rejected = ""
     if not readings:
-        rejected = "not read as a day"
+        rejected = RELATIVE if is_relative(clue.text) else "not read as a day"
     elif not plausible:
         rejected = "before news sites or after the fetch"
     return Candidate(clue, plausible, weigh(clue), rejected)
@@ -87,8 +91,9 @@ def _read(clue: DateClue, hints: DateHints, latest: date) -> Candidate:
 def weigh(clue: DateClue) -> float:
     """Returns how much a clue says about the day of publication."""
     weight = SOURCE_WEIGHTS.get(clue.source, 2.0) * KIND_FACTORS.get(clue.kind, 0.0)
-    if clue.source in {"time", "byline", "microdata", "body"}:
-        weight *= _RANK_FACTORS[min(clue.rank, len(_RANK_FACTORS) - 1)]
+    if clue.source in NEAR_TITLE:
+        factor = _RANK_FACTORS[min(clue.rank, len(_RANK_FACTORS) - 1)]
+        weight *= max(factor, _MICRODATA_FLOOR) if clue.source == "microdata" else factor
         if clue.place.endswith("elsewhere"):
             weight *= 0.4
         elif clue.place.endswith("before the title"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from tasks.extract.evidence import DateKind
 from tasks.normalize.dates import zones
@@ -11,6 +11,7 @@ from tasks.normalize.dates.parse import DateHints, Reading
 from tasks.normalize.decisions import Precision
 
 _HALF_HOUR_S = 1800
+_CLOCK_SKEW = timedelta(minutes=10)
 # A clock in a sentence or a far card is no clock of the article.
 _MIN_WEIGHT = 2.0
 _MAX_OFFSET_S = 14 * 3600
@@ -31,20 +32,21 @@ class ChosenInstant:
 Member = tuple[Candidate, Reading]
 
 
-def choose_instant(members: Sequence[Member], hints: DateHints) -> ChosenInstant:
+def choose_instant(day: date, members: Sequence[Member], hints: DateHints) -> ChosenInstant:
     """Returns the instant of the heaviest clue that has one.
 
     A printed offset is believed but where the clock that readers see shows the same wall time as a
     stamp in UTC although the outlet is elsewhere: then the `Z` is false, and the time is local.
 
     Args:
+        day: the local day that was decided; the offset given is one in which the instant is on it.
         members: the clues that agree on the day, each with its reading; at least one.
         hints: the outlet's zone.
     """
     ranked = sorted(members, key=_rank)
     for candidate, reading in ranked:
         if reading.offset_minutes is not None and reading.clock is not None:
-            return _from_stamp(candidate, reading, members, hints)
+            return _from_stamp(day, candidate, reading, members, hints)
     for candidate, reading in ranked:
         if reading.clock is not None and hints.zone is not None:
             local = datetime.combine(reading.day, reading.clock)
@@ -68,7 +70,7 @@ def _rank(member: Member) -> tuple[bool, float, str, str, str]:
 
 
 def _from_stamp(
-    candidate: Candidate, reading: Reading, members: Sequence[Member], hints: DateHints
+    day: date, candidate: Candidate, reading: Reading, members: Sequence[Member], hints: DateHints
 ) -> ChosenInstant:
     assert reading.offset_minutes is not None
     if not reading.is_zulu:
@@ -77,7 +79,10 @@ def _from_stamp(
     seen = {
         _wall(other)
         for clue, other in members
-        if other.offset_minutes is None and other.clock is not None and clue.clue.source in _VISIBLE
+        if other.offset_minutes is None
+        and other.clock is not None
+        and not other.is_foreign
+        and clue.clue.source in _VISIBLE
     }
     told = _offset_told(stamp, members)
     if told:
@@ -86,7 +91,12 @@ def _from_stamp(
     if zone_offset and _has(seen, stamp) and not _has(seen, stamp + timedelta(minutes=zone_offset)):
         return _chosen(candidate, reading, zone_offset, "false_utc")
     instant = stamp.replace(tzinfo=UTC)
+    if zone_offset and hints.fetched_at is not None and instant > hints.fetched_at + _CLOCK_SKEW:
+        # Published after the fetch, unless the time is local.
+        return _chosen(candidate, reading, zone_offset, "false_utc")
     offset = zones.offset_at(hints.zone, instant) if hints.zone is not None else 0
+    if (stamp + timedelta(minutes=offset)).date() != day:
+        offset = 0
     return _at(candidate, reading, instant, offset, "")
 
 

@@ -19,15 +19,23 @@ def settle_orders(found: Sequence[Candidate], hints: DateHints) -> list[Candidat
     neighbour, for the zone); a numeric date of the page that can have one order only; the order
     that the outlet's country and the page's language print.
     """
+    order = _order_on_page(found) or _order_of_language(hints)
+    printed = _settle_all(found, hints, order, frozenset({"byline", "line", "body", "dateline"}))
+    # A CMS may print its metas in another order than readers see ("11/01/2023" for 1 November).
+    return _settle_all(printed, hints, order, None)
+
+
+def _settle_all(
+    found: Sequence[Candidate], hints: DateHints, order: str | None, sources: frozenset[str] | None
+) -> list[Candidate]:
     plain = {
         candidate.local_day(candidate.readings[0], hints)
         for candidate in found
         if len(candidate.readings) == 1
     }
-    order = _order_on_page(found) or _order_of_language(hints)
     return [
         candidate
-        if len(candidate.readings) < 2  # noqa: PLR2004
+        if len(candidate.readings) <= 1 or (sources and candidate.clue.source not in sources)
         else replace(candidate, readings=_settle(candidate, plain, order))
         for candidate in found
     ]

@@ -48,6 +48,8 @@ class Reading:
             than others.
         precision: second, minute or day.
         order: how its numbers were read (`ymd`, `dmy`, `mdy`), or `ago`, `day_shift`, `weekday`.
+        is_foreign: its month has a name of another language than the page's: a script printed it,
+            and in the script's zone.
     """
 
     day: date
@@ -56,6 +58,7 @@ class Reading:
     is_zulu: bool = False
     precision: Precision = Precision.DAY
     order: str = "ymd"
+    is_foreign: bool = False
 
     @property
     def instant(self) -> datetime | None:
@@ -182,7 +185,7 @@ def _iso_clock(text: str) -> time:
 
 
 def _read_parts(parts: DateParts, hints: DateHints) -> Iterator[Reading]:
-    if parts.order in {"ago", "day_shift", "weekday"}:
+    if parts.order in _RELATIVE:
         yield from _read_relative(parts, hints)
         return
     days = list(dict.fromkeys(_days(parts, hints)))
@@ -294,6 +297,20 @@ def _gregorian_year(year: int, digits: int, languages: frozenset[str]) -> int:
     return year
 
 
+def _is_foreign(parts: DateParts, hints: DateHints) -> bool:
+    spoken = {code.split("-")[0] for name in parts.month for code in name.languages}
+    wanted = {_SAME_NAMES.get(code, code) for code in map(_base, hints.languages[:1])}
+    return bool(spoken and wanted) and not spoken & wanted
+
+
+# CLDR files Norwegian under its two written forms.
+_SAME_NAMES = {"no": "nb"}
+
+
+def _base(language: str) -> str:
+    return language.split("-")[0]
+
+
 def _with_clock(day: date, order: str, parts: DateParts, hints: DateHints) -> Reading:
     hour, minute = parts.hour, parts.minute or 0
     if hour is not None and parts.meridiem is not None and hour <= _NOON:
@@ -313,7 +330,17 @@ def _with_clock(day: date, order: str, parts: DateParts, hints: DateHints) -> Re
         is_zulu=offset == 0,
         precision=Precision.MINUTE if parts.second_of_minute is None else Precision.SECOND,
         order=order,
+        is_foreign=_is_foreign(parts, hints),
     )
+
+
+def is_relative(text: str) -> bool:
+    """Says whether a printed date has a meaning only against the fetch ("3 hours ago")."""
+    spans = _spans(text.strip())
+    return bool(spans) and all(span.parts.order in _RELATIVE for span in spans)
+
+
+_RELATIVE = frozenset({"ago", "day_shift", "weekday"})
 
 
 def _read_relative(parts: DateParts, hints: DateHints) -> Iterator[Reading]:

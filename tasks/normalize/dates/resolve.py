@@ -1,6 +1,5 @@
 """Decides when a document was published, from all its dates."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -10,6 +9,7 @@ from tasks.extract.evidence import DateClue, DateKind
 from tasks.normalize.dates import candidates as weighing
 from tasks.normalize.dates import zones
 from tasks.normalize.dates.candidates import Candidate
+from tasks.normalize.dates.days import Day, only_day, rank_days
 from tasks.normalize.dates.instants import choose_instant, shown_offset
 from tasks.normalize.dates.orders import settle_orders
 from tasks.normalize.dates.parse import DateHints, Reading
@@ -45,29 +45,6 @@ class DateContext:
     text_head: str = ""
 
 
-@dataclass(slots=True)
-class _Day:
-    """The candidates of one day, and what they weigh together."""
-
-    day: date
-    members: list[tuple[Candidate, Reading]]
-
-    @property
-    def score(self) -> float:
-        """The sum over the sources of each one's heaviest clue: a source repeated is no agreement."""
-        best: dict[str, float] = defaultdict(float)
-        for candidate, _ in self.members:
-            best[candidate.clue.source] = max(best[candidate.clue.source], candidate.weight)
-        return sum(best.values())
-
-    @property
-    def has_publication(self) -> bool:
-        return any(
-            candidate.clue.kind in {DateKind.PUBLISHED, DateKind.UNKNOWN} and candidate.weight > 0
-            for candidate, _ in self.members
-        )
-
-
 def resolve_dates(clues: Sequence[DateClue], context: DateContext) -> DateDecision:
     """Decides the publication among a document's dates.
 
@@ -91,11 +68,12 @@ def resolve_dates(clues: Sequence[DateClue], context: DateContext) -> DateDecisi
     )
     settled = settle_orders(found, hints)
     hints = replace(hints, zone=hints.zone or _zone_shown(settled, hints))
-    days = _group(settled, hints)
-    ranked = sorted(days, key=lambda day: (-day.score, day.day))
+    ranked = rank_days(settled, hints)
     winner = next((day for day in ranked if day.has_publication), None)
     if winner is None or winner.score < _MIN_SCORE:
-        return _undated(settled, ranked)
+        winner = only_day(settled)
+    if winner is None:
+        return _undated(settled)
     return _dated(winner, settled, hints)
 
 
@@ -132,18 +110,7 @@ def _with_dateline(clues: Sequence[DateClue], context: DateContext) -> list[Date
     return [*clues, dateline]
 
 
-def _group(found: Sequence[Candidate], hints: DateHints) -> list[_Day]:
-    days: dict[date, _Day] = {}
-    for candidate in found:
-        if len(candidate.readings) != 1 or candidate.weight <= 0:
-            continue
-        reading = candidate.readings[0]
-        day = candidate.local_day(reading, hints)
-        days.setdefault(day, _Day(day, [])).members.append((candidate, reading))
-    return list(days.values())
-
-
-def _undated(found: Sequence[Candidate], ranked: Sequence[_Day]) -> DateDecision:
+def _undated(found: Sequence[Candidate]) -> DateDecision:
     ambiguous = [
         candidate
         for candidate in found
@@ -154,17 +121,13 @@ def _undated(found: Sequence[Candidate], ranked: Sequence[_Day]) -> DateDecision
     return DateDecision(reason=reason, detail=detail, candidates=_explain(found, None, DateHints()))
 
 
-def _dated(winner: _Day, found: Sequence[Candidate], hints: DateHints) -> DateDecision:
-    chosen = choose_instant(winner.members, hints)
-    offset = chosen.offset_minutes
-    day = winner.day
-    published_at = chosen.instant
-    if published_at is not None and offset is not None:
-        day = (published_at + timedelta(minutes=offset)).date()
+def _dated(winner: Day, found: Sequence[Candidate], hints: DateHints) -> DateDecision:
+    chosen = choose_instant(winner.day, winner.members, hints)
+    published_at, offset = chosen.instant, chosen.offset_minutes
     return DateDecision(
         published_at=published_at,
         utc_offset_minutes=offset if published_at is not None else None,
-        published_date=day,
+        published_date=winner.day,
         precision=chosen.precision if published_at is not None else Precision.DAY,
         text=chosen.candidate.clue.text,
         rule=chosen.rule,
@@ -199,12 +162,12 @@ def _instant(reading: Reading, hints: DateHints) -> datetime | None:
 
 
 def _explain(
-    found: Sequence[Candidate], winner: _Day | None, hints: DateHints
+    found: Sequence[Candidate], winner: Day | None, hints: DateHints
 ) -> tuple[DateCandidate, ...]:
     return tuple(_explained(candidate, winner, hints) for candidate in found)
 
 
-def _explained(candidate: Candidate, winner: _Day | None, hints: DateHints) -> DateCandidate:
+def _explained(candidate: Candidate, winner: Day | None, hints: DateHints) -> DateCandidate:
     clue = candidate.clue
     read_as = " or ".join(_printed(reading) for reading in candidate.readings) or None
     if candidate.rejected:

@@ -1,0 +1,133 @@
+"""Gathers candidates that name the same day, and ranks the days."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tasks.extract.evidence import DateKind
+from tasks.normalize.dates.candidates import NEAR_TITLE, RELATIVE, Candidate
+from tasks.normalize.dates.parse import DateHints, Reading
+
+PUBLICATION = frozenset({DateKind.PUBLISHED, DateKind.UNKNOWN})
+# A CMS renews its general "date" meta with every change: on the day of a change it counts half.
+_RENEWED = 0.5
+_URL_MONTH_BONUS = 1.0
+# A naive stamp of this weight says what day it is where the outlet prints.
+_TELLING = 1.5
+_PRINTED = frozenset({"byline", "body", "line"})
+_URL_MONTH = re.compile(r"(\d{4})\D(\d{1,2})")
+
+
+@dataclass(slots=True)
+class Day:
+    """A day, the candidates that name it, and what they weigh together."""
+
+    day: date
+    is_url_month: bool = False
+    members: list[tuple[Candidate, Reading]] = field(default_factory=list)
+
+    @property
+    def score(self) -> float:
+        """The sum over the sources of each one's heaviest clue: a source repeated is no agreement."""
+        best: dict[str, float] = defaultdict(float)
+        for candidate, _ in self.members:
+            best[candidate.clue.source] = max(best[candidate.clue.source], candidate.weight)
+        if any(candidate.clue.kind is DateKind.MODIFIED for candidate, _ in self.members):
+            best["meta_other"] *= _RENEWED
+        return sum(best.values()) + (_URL_MONTH_BONUS if self.is_url_month else 0)
+
+    @property
+    def has_publication(self) -> bool:
+        """Whether any of its candidates may be the publication, not only a change or a creation."""
+        return any(candidate.clue.kind in PUBLICATION for candidate, _ in self.members)
+
+
+def rank_days(found: Sequence[Candidate], hints: DateHints) -> list[Day]:
+    """Returns the days that candidates with one reading and a weight name, the heaviest first.
+
+    Equal ones are ordered by date: the earliest release is the publication.
+    """
+    months = _url_months(found)
+    usable = [
+        candidate
+        for candidate in _without_followers(found)
+        if len(candidate.readings) == 1 and candidate.weight > 0
+    ]
+    shown = _days_shown(usable)
+    days: dict[date, Day] = {}
+    for candidate in usable:
+        reading = candidate.readings[0]
+        day = _day_of(candidate, reading, hints, shown)
+        if day not in days:
+            days[day] = Day(day, (day.year, day.month) in months)
+        days[day].members.append((candidate, reading))
+    return sorted(days.values(), key=lambda item: (-item.score, item.day))
+
+
+def _without_followers(found: Sequence[Candidate]) -> list[Candidate]:
+    """Drops the stamps behind a relative one under the title: they are not the article's.
+
+    Where the article's own stamp is "26 minutes ago" and the fetch is not known, the next dates on
+    the page belong to other stories.
+    """
+    is_relative = any(
+        candidate.rejected == RELATIVE
+        and candidate.clue.source in NEAR_TITLE
+        and candidate.clue.rank == 0
+        and candidate.clue.kind in PUBLICATION
+        for candidate in found
+    )
+    if not is_relative:
+        return list(found)
+    return [
+        candidate
+        for candidate in found
+        if candidate.clue.source not in NEAR_TITLE or candidate.clue.rank == 0
+    ]
+
+
+def _days_shown(usable: Sequence[Candidate]) -> set[date]:
+    """Returns the days that readers see: printed ones in any zone, and stamps without an offset."""
+    return {
+        candidate.readings[0].day
+        for candidate in usable
+        if (candidate.readings[0].offset_minutes is None or candidate.clue.source in _PRINTED)
+        and candidate.weight >= _TELLING
+        and candidate.clue.kind in PUBLICATION
+    }
+
+
+def _day_of(candidate: Candidate, reading: Reading, hints: DateHints, shown: set[date]) -> date:
+    """Returns the outlet's day; as printed where the page shows that day and not the zone's."""
+    local = candidate.local_day(reading, hints)
+    if local != reading.day and local not in shown and reading.day in shown:
+        return reading.day
+    return local
+
+
+def _url_months(found: Sequence[Candidate]) -> set[tuple[int, int]]:
+    return {
+        (int(match[1]), int(match[2]))
+        for candidate in found
+        if candidate.clue.source == "url" and not candidate.readings
+        if (match := _URL_MONTH.fullmatch(candidate.clue.text))
+    }
+
+
+def only_day(found: Sequence[Candidate]) -> Day | None:
+    """Returns the one day that every date of a page reads as, whatever boxes they stand in.
+
+    Boxes are told by class names, which are guesses; a page with a single day has no other story's.
+    """
+    readings = [
+        (candidate, reading)
+        for candidate in found
+        if candidate.clue.kind in {*PUBLICATION, DateKind.RELATED}
+        for reading in candidate.readings
+    ]
+    days = {reading.day for _, reading in readings}
+    if len(days) != 1:
+        return None
+    return Day(days.pop(), members=readings)
