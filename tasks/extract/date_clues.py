@@ -1,7 +1,7 @@
 """Collects the dates of a page with their places; which one is the publication is not decided here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from schemas import date_words_markup as markup
@@ -9,6 +9,7 @@ from tasks.extract.date_bylines import scattered_clues, visible_clues
 from tasks.extract.evidence import DateClue, DateKind
 from tasks.extract.page import Page
 from tasks.extract.structured_data import JsonLdNode, types_of
+from tasks.read.document import Origin
 
 _MAX_STAMP = 80
 _HAS_DATE_DIGITS = re.compile(r"\d{3}|\d[^\d]{1,20}\d")
@@ -35,8 +36,8 @@ def collect_date_clues(page: Page) -> tuple[DateClue, ...]:
         *_json_ld_clues(page),
         *_meta_clues(page),
         *visible_clues(page),
-        *_url_clues(page),
-        *_origin_clues(page),
+        *_url_clues(_own_urls(page)),
+        *_origin_clues(page.origin),
     ]
     if not any(clue.kind is DateKind.PUBLISHED and clue.source != "url" for clue in clues):
         clues.extend(scattered_clues(page))
@@ -173,8 +174,13 @@ def _repeated_microdata(page: Page) -> set[str]:
 _MICRODATA_NAMES = frozenset({"datepublished", "datemodified", "datecreated"})
 
 
-def _url_clues(page: Page) -> Iterator[DateClue]:
-    for url in dict.fromkeys(_own_urls(page)):
+def collect_origin_clues(origin: Origin) -> tuple[DateClue, ...]:
+    """Returns the dates that came with a document, page or not: in its address, feed and headers."""
+    return (*_url_clues([origin.url] if origin.url else []), *_origin_clues(origin))
+
+
+def _url_clues(urls: Iterable[str]) -> Iterator[DateClue]:
+    for url in dict.fromkeys(urls):
         match = _URL_DATE.search(url.lower())
         if match:
             yield DateClue(
@@ -182,13 +188,13 @@ def _url_clues(page: Page) -> Iterator[DateClue]:
             )
 
 
-def _origin_clues(page: Page) -> Iterator[DateClue]:
-    for name, text in page.origin.feed_dates:
+def _origin_clues(origin: Origin) -> Iterator[DateClue]:
+    for name, text in origin.feed_dates:
         kind = (
             DateKind.MODIFIED if markup.META_MODIFIED.search(name.lower()) else DateKind.PUBLISHED
         )
         yield DateClue(text=text, source="feed", place=f"feed {name}", kind=kind)
-    for name, text in page.origin.headers:
+    for name, text in origin.headers:
         if name == "last-modified":
             yield DateClue(
                 text=text, source="header", place=f"header {name}", kind=DateKind.MODIFIED
