@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
-
-from lxml import etree
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from tasks.extract.evidence import TextClue
 from tasks.extract.page import Page
@@ -17,13 +16,9 @@ _MAX_LENGTH = 160
 _MAX_ELEMENTS = 24
 _META_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", "parsely-author")
 _JSON_LD_KEYS = ("author", "creator", "creditText", "sourceOrganization", "contributor")
-_ELEMENTS = etree.XPath(
-    "//*[@itemprop='author' or @rel='author' or @itemprop='sourceOrganization'"
-    " or contains(@class,'byline') or contains(@class,'author') or contains(@class,'agency')"
-    " or contains(@class,'article-source') or contains(@class,'article__source')"
-    " or contains(@class,'news-source') or contains(@class,'story-source')"
-    " or contains(@class,'signature') or contains(@class,'copyright') or self::address]"
-)
+# Where bylines stand, and the words in their class names.
+_TAGS = ("address", "a", "cite", "div", "p", "span", "li")
+_CLASS = re.compile("byline|author|agency|[-_]source")
 _PICTURE = re.compile(r"\b(?:photo|foto|image|picture|bild|video|getty|caption)", re.IGNORECASE)
 
 
@@ -49,10 +44,16 @@ def _read_places(page: Page) -> Iterator[tuple[str, str, str]]:
         for content in page.structured.meta(meta):
             if not content.startswith(("http://", "https://")):
                 yield _tidy(content), "meta", f"meta {meta}"
-    found = cast("list[HtmlElement]", _ELEMENTS(page.tree))
-    for element in found[:_MAX_ELEMENTS]:
+    for element in islice(filter(_is_byline, page.tree.iter(*_TAGS)), _MAX_ELEMENTS):
         place = element.get("class") or element.get("itemprop") or element.get("rel") or ""
         yield _tidy(element.text_content()), "byline", f"{element.tag} {place}".strip()
+
+
+def _is_byline(element: "HtmlElement") -> bool:
+    kind: str | None = element.get("class")
+    if kind is not None:
+        return _CLASS.search(kind) is not None
+    return "author" in (element.get("rel"), element.get("itemprop"))
 
 
 def _names_in(value: object) -> Iterator[str]:

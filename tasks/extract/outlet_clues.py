@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MAX_NAME = 120
 _MAX_TITLE_PARTS = 4
+_TAGS = ("title", "h1", "base", "link", "a")
 _MAX_LABELS = 4
 _MAX_HOSTS = 4
 
@@ -49,7 +50,8 @@ TITLE_SEPARATOR = re.compile(
     r"\s+[|\-–—·•:»«/~]+\s+|\s*[|｜]\s*|\s+[-–—]+\s*|："
     rf"|(?<=[{_EAST_ASIAN}”》])[-_–—]+|[-_–—]+(?=[{_EAST_ASIAN}])"
 )
-_COPYRIGHT = re.compile(r"(?:©|&copy;|&#169;|\(c\)\s+(?=[12]))", re.IGNORECASE)
+_COPYRIGHT_SIGNS = ("©", "&copy;", "&#169;", "(c) 20", "(C) 20")
+_MAX_COPYRIGHTS = 3
 _COPYRIGHT_SPAN = 240
 _CODE = re.compile(r"<(?:script|style)|\*/|\\n|\"\s*[,}]", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>?")
@@ -86,9 +88,14 @@ def _read_places(page: Page) -> Iterator[_Found]:
     for name, content in page.structured.metas:
         if source := _META_SOURCES.get(name):
             yield _tidy(content), source, f"meta {name}"
-    yield from _from_title(page)
-    yield from _from_links(page.tree)
-    yield from _from_anchors(page.tree)
+    elements: dict[str, list[HtmlElement]] = {tag: [] for tag in _TAGS}
+    for element in page.tree.iter(*_TAGS):
+        elements[element.tag].append(element)
+    yield from _from_title(page, elements["title"], elements["h1"])
+    for base in elements["base"]:
+        yield _shorten(base.get("href", "")), "base", "base href"
+    yield from _from_links(elements["link"])
+    yield from _from_anchors(elements["a"])
     yield from _from_copyright(page.html)
 
 
@@ -127,14 +134,16 @@ def _hosts_in(value: Any, place: str) -> Iterator[_Found]:
         yield _shorten(value), "host", place
 
 
-def _from_title(page: Page) -> Iterator[_Found]:
+def _from_title(
+    page: Page, titles: Sequence["HtmlElement"], headings: Sequence["HtmlElement"]
+) -> Iterator[_Found]:
     """Takes the title's ends: what stands before or after the headline is often the outlet."""
-    title = next(iter(page.tree.iterfind(".//head/title")), None)
-    text = _tidy(title.text_content()) if title is not None else ""
+    # Drawings have titles too; the page's own comes first.
+    text = _tidy(titles[0].text_content()) if titles else ""
     parts = [part.strip() for part in TITLE_SEPARATOR.split(text) if part.strip()] or [text]
     if len(parts) == 1:
         return
-    headlines = _headlines(page, text)
+    headlines = _headlines(page, text, headings)
     tails = [part for part in parts[-_MAX_TITLE_PARTS:][::-1] if part is not parts[0]]
     for number, part in enumerate(tails, start=1):
         if part.casefold() not in headlines:
@@ -143,9 +152,9 @@ def _from_title(page: Page) -> Iterator[_Found]:
         yield parts[0], "title_prefix", "title, first part"
 
 
-def _headlines(page: Page, title: str) -> str:
+def _headlines(page: Page, title: str, headings: Sequence["HtmlElement"]) -> str:
     """Returns what the page's headings say, to tell a headline's part from an outlet's name."""
-    found = [_tidy(heading.text_content()) for heading in page.tree.iter("h1")]
+    found = [_tidy(heading.text_content()) for heading in headings]
     found += [
         headline
         for node in page.structured.json_ld
@@ -156,24 +165,22 @@ def _headlines(page: Page, title: str) -> str:
     return " ".join(found).casefold()
 
 
-def _from_links(tree: "HtmlElement") -> Iterator[_Found]:
-    for base in tree.iterfind(".//base[@href]"):
-        yield _shorten(base.get("href", "")), "base", "base href"
-    for link in tree.iterfind(".//link[@href]"):
-        rel, title = link.get("rel", "").lower(), _tidy(link.get("title", ""))
+def _from_links(links: Sequence["HtmlElement"]) -> Iterator[_Found]:
+    for link in links:
+        rel, href = link.get("rel", "").lower(), link.get("href", "")
         kind = link.get("type", "").lower()
-        if title and (rel == "search" or kind in _FEED_TYPES):
+        if (rel == "search" or kind in _FEED_TYPES) and (title := _tidy(link.get("title", ""))):
             yield title, "search" if rel == "search" else "feed", f"link rel={rel}"
         source = _HOST_LINKS.get(rel)
-        if source and "//" in link.get("href", ""):
-            yield _shorten(link.get("href", "")), source, f"link rel={rel}"
+        if source and "//" in href:
+            yield _shorten(href), source, f"link rel={rel}"
 
 
-def _from_anchors(tree: "HtmlElement") -> Iterator[_Found]:
+def _from_anchors(anchors: Sequence["HtmlElement"]) -> Iterator[_Found]:
     """Reads what labels the links to the front page, and counts the hosts that links lead to."""
     labels = 0
-    hosts: Counter[str] = Counter()
-    for anchor in tree.iter("a"):
+    hosts: Counter[tuple[str, str]] = Counter()
+    for anchor in anchors:
         href = anchor.get("href", "").strip()
         if labels < _MAX_LABELS and _is_home(href) and (label := _label(anchor)):
             yield label, "home_link", "a href=/"
@@ -183,7 +190,7 @@ def _from_anchors(tree: "HtmlElement") -> Iterator[_Found]:
     yield from _counted_hosts(hosts)
 
 
-def _counted_hosts(hosts: "Counter[tuple[str, str]]") -> Iterator[_Found]:
+def _counted_hosts(hosts: Counter[tuple[str, str]]) -> Iterator[_Found]:
     for source in ("host_of_links", "host_of_mail", "host_of_shares"):
         found = [(host, count) for (kind, host), count in hosts.most_common() if kind == source]
         total = sum(count for _, count in found)
@@ -196,7 +203,7 @@ def _host_in(href: str) -> tuple[str, str]:
     scheme, _, rest = href.partition(":")
     if scheme == "mailto":
         return "host_of_mail", rest.partition("?")[0].rpartition("@")[2].strip().lower()
-    if match := _INNER_ADDRESS.search(href):
+    if "http" in href[1:] and (match := _INNER_ADDRESS.search(href)):
         # An archive's copy links to copies of its neighbours; a share button carries the address.
         is_archived = href[match.start()] == "/"
         return "host_of_links" if is_archived else "host_of_shares", match["host"].lower()
@@ -227,11 +234,19 @@ def _label(anchor: "HtmlElement") -> str:
 
 
 def _from_copyright(html: str) -> Iterator[_Found]:
-    for match in list(_COPYRIGHT.finditer(html))[-3:]:
-        source = html[match.start() : match.start() + _COPYRIGHT_SPAN]
-        line = _TAG.sub(" ", _CODE.split(source)[0])
+    """Reads the last copyright lines of the source: footers stand last."""
+    starts = sorted({start for sign in _COPYRIGHT_SIGNS for start in _places_of(html, sign)})
+    for start in starts[-_MAX_COPYRIGHTS:]:
+        line = _TAG.sub(" ", _CODE.split(html[start : start + _COPYRIGHT_SPAN])[0])
         line = _tidy(line.replace("&nbsp;", " ").replace("&copy;", "©").replace("&#169;", "©"))
         yield line[:_MAX_NAME].strip(), "copyright", "copyright line"
+
+
+def _places_of(html: str, sign: str) -> Iterator[int]:
+    place = html.find(sign)
+    while place >= 0:
+        yield place
+        place = html.find(sign, place + len(sign))
 
 
 def _shorten(url: str) -> str:
