@@ -18,18 +18,24 @@ WITHDRAWN = frozenset(
 # Other three-letter forms in everyday use.
 ALIASES: dict[str, str] = {
     "RMB": "CNY", "CNH": "CNY", "NTD": "TWD", "NIS": "ILS", "STG": "GBP", "CFA": "cfa", "FCFA": "cfa", "FCA": "cfa", "LE": "EGP", "KSH": "KES",
-    "UGS": "UGX", "YTL": "TRY", "SFR": "CHF", "SFRS": "CHF", "BYB": "BYN", "AED$": "AED",
+    "UGS": "UGX", "YTL": "TRY", "SFR": "CHF", "SFRS": "CHF", "BYB": "BYN",
 }  # fmt: skip
 
 # Codes that are also words, names or other abbreviations in print ("ALL 15 judges", "COP29", "TRY 20", "ESP 3-1",
 # "CVE-2024", "AMD 7900"): they need further evidence.
 LOOKALIKES = frozenset(
     "ALL TRY COP TOP CUP PEN MOP GEL BAM LAK MAD SOS ANG CVE BOB MUR DOP ERN GIP BIF LE AMD WST ESP DEM SIT STD LSL BEF ATS STN PAB PHP MRO SLL"
-    " ROL MGA CRC RUR MMK BND NIO KID MAR INR_ MVR SCR SDD SRD VES PGK FIM CAD_ STG".replace("_", "").split()
-) - {"INR", "CAD"}
+    " ROL MGA CRC RUR MMK BND NIO KID MAR MVR SCR SDD SRD VES PGK FIM STG".split()
+)
 
 # Codes that are safe in small letters too.
 LOWER_CASE = frozenset(
     "usd eur gbp aud cad chf jpy inr cny rmb hkd nzd sgd zar brl mxn azn rub uah kzt amd gel aed sar qar kwd egp myr idr thb krw vnd php pln czk"
     " huf ron sek nok dkk ils byn uzs pkr bdt lkr npr ngn kes ghs tzs mnt fcfa".split()
 )
+
+# Currencies that are not divided in practice: three digits after a mark are a group.
+UNDIVIDED = frozenset("JPY KRW VND IDR CLP PYG ISK HUF IRR AMD LBP IQD KHR LAK MMK MNT UZS TZS UGX RWF BIF XOF XAF XPF COP RSD KZT LKR ITL TRL".split())
+
+# Currencies of a thousand minor units: three digits after the decimal mark are decimals.
+MILLESIMAL = frozenset("KWD BHD OMR JOD TND LYD".split())

@@ -96,9 +96,14 @@ FAMILIES: dict[str, dict[str, str]] = {
     "centesimo": {"IT": "EUR", "SM": "EUR", "CH": "CHF", "UY": "UYU", "PA": "PAB"},
 }
 
+# The sign "$" is also the peso's at home.
+FAMILIES["dollar_sign"] = FAMILIES["dollar"] | {
+    country: FAMILIES["peso"][country] for country in ("MX", "AR", "CL", "CO", "UY", "CU", "DO")
+}
+
 # What the bare name means in international reporting.
 DEFAULTS: dict[str, str] = {
-    "dollar": "USD", "pound": "GBP", "yen_yuan": "JPY", "yuan": "CNY", "rupee": "INR", "manat": "AZN", "lira": "TRY",
+    "dollar": "USD", "dollar_sign": "USD", "pound": "GBP", "yen_yuan": "JPY", "yuan": "CNY", "rupee": "INR", "manat": "AZN", "lira": "TRY",
     "rouble": "RUB", "won": "KRW", "som": "KGS", "leu": "RON", "lev": "BGN", "real": "BRL", "rand": "ZAR", "taka": "BDT",
     "bolivar": "VES", "sol": "PEN", "guilder": "NLG", "leone": "SLE", "cent": "USD", "penny": "GBP", "paisa": "INR",
     "kopeck": "RUB", "ban": "RON", "haler": "CZK", "kurus": "TRY", "qepik": "AZN", "jiao": "CNY", "euro": "EUR",
@@ -110,4 +115,4 @@ UNAMBIGUOUS = frozenset({"euro", "real", "rand", "taka", "sol", "lev", "kurus", 
 
 # Families for which a country named in the sentence says less than the international habit: agencies write
 # "$" for US dollars about any country, and name the others ("A$", "Canadian dollars").
-NOT_BY_SENTENCE = frozenset({"dollar", "cent", "euro", "penny"})
+NOT_BY_SENTENCE = frozenset({"dollar", "dollar_sign", "cent", "euro", "penny"})

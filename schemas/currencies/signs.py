@@ -2,10 +2,10 @@
 
 # One character (or a fixed group of characters); the value is an ISO 4217 code or a family.
 SIGNS: dict[str, str] = {
-    "$": "dollar", "＄": "dollar", "﹩": "dollar", "£": "pound", "￡": "pound", "₤": "pound", "€": "EUR", "¥": "yen_yuan", "￥": "yen_yuan", "₼": "AZN",
+    "$": "dollar_sign", "＄": "dollar_sign", "﹩": "dollar_sign", "£": "pound", "￡": "pound", "₤": "pound", "€": "EUR", "¥": "yen_yuan", "￥": "yen_yuan", "₼": "AZN",
     "₽": "RUB", "₺": "TRY", "₾": "GEL", "֏": "AMD", "₴": "UAH", "₸": "KZT", "₹": "INR", "₨": "rupee", "₩": "won", "￦": "won", "₪": "ILS", "₫": "VND",
     "₱": "PHP", "₦": "NGN", "₡": "CRC", "₲": "PYG", "₵": "GHS", "₮": "MNT", "₭": "LAK", "฿": "THB", "៛": "KHR", "৳": "BDT", "؋": "AFN", "﷼": "rial",
-    "⃀": "KGS", "₿": "", "૱": "INR", "௹": "INR", "₧": "ESP", "₣": "FRF", "ƒ": "guilder",
+    "⃀": "KGS", "૱": "INR", "௹": "INR", "₧": "ESP", "₣": "FRF", "ƒ": "guilder",
 }  # fmt: skip
 
 # Signs of minor units, after the number.
@@ -13,12 +13,12 @@ MINOR_SIGNS: dict[str, str] = {"¢": "cent", "￠": "cent"}
 
 # Letters glued before a "$".
 DOLLAR_PREFIXES: dict[str, str] = {
-    "US": "USD", "U.S.": "USD", "U.S": "USD", "USD": "USD", "UD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "Aus": "AUD", "C": "CAD", "CA": "CAD", "CAN": "CAD",
+    "US": "USD", "U": "USD", "U.S.": "USD", "U.S": "USD", "USD": "USD", "UD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "Aus": "AUD", "C": "CAD", "CA": "CAD", "CAN": "CAD",
     "Can": "CAD", "CAD": "CAD", "Cdn": "CAD", "CDN": "CAD", "HK": "HKD", "HKD": "HKD", "NZ": "NZD", "NZD": "NZD", "S": "SGD", "SG": "SGD", "SGD": "SGD", "NT": "TWD", "NTD": "TWD",
     "TW": "TWD", "TWD": "TWD", "MX": "MXN", "Mex": "MXN", "MXN": "MXN", "J": "JMD", "JA": "JMD", "TT": "TTD", "BZ": "BZD", "BZD": "BZD", "B": "BSD", "EC": "XCD", "Bds": "BBD", "BDS": "BBD",
     "BBD": "BBD", "FJ": "FJD", "F": "FJD", "GY": "GYD", "G": "GYD", "N": "NAD", "RD": "DOP", "CU": "CUP", "Col": "COP", "COL": "COP", "CLP": "CLP", "CL": "CLP", "Ch": "CLP", "AR": "ARS",
     "Arg": "ARS", "ARS": "ARS", "UY": "UYU", "R": "BRL", "BR": "BRL", "BRL": "BRL", "Z": "ZWL", "ZW": "ZWL", "L": "LRD", "SI": "SBD", "SR": "SRD", "CI": "KYD", "KY": "KYD", "MOP": "MOP", "COP": "COP",
-    "BN": "BND", "T": "TOP", "PHP": "PHP", "BS": "BSD", "JMD": "JMD", "TTD": "TTD", "WS": "WST", "D": "",
+    "BN": "BND", "VN": "VND", "T": "TOP", "PHP": "PHP", "BS": "BSD", "JMD": "JMD", "TTD": "TTD", "WS": "WST",
 }  # fmt: skip
 
 POUND_PREFIXES: dict[str, str] = {"E": "EGP", "EG": "EGP", "LE": "EGP", "IR": "IEP", "I": "IEP", "GB": "GBP", "S": "SYP", "SY": "SYP", "L": "LBP", "UK": "GBP", "GBP": "GBP", "CY": "CYP", "SD": "SDG"}
@@ -26,7 +26,7 @@ YEN_PREFIXES: dict[str, str] = {"CN": "CNY", "RMB": "CNY", "CNY": "CNY", "JP": "
 
 # Letter signs: read in any language, in exactly this spelling. `^` may stand before the number, `!` needs evidence (see vocabulary).
 LETTER_SIGNS = """
-rupee  Rs^ Rs.^ ₨^
+rupee  Rs^ Rs.^
 INR    Re.^
 IDR    Rp^ Rp.^
 MYR    RM^
@@ -47,23 +47,18 @@ NOK    nkr Nkr NKr
 ISK    ikr
 CHF    Fr.^ SFr^ SFr.^ sFr.^ Sfr.^ sfr.
 TRY    TL^ YTL^
-BRL    R$^
-PEN    S/^ S/.^
 GTQ    Q^!
 HNL    L^!
-NIO    C$!
 BAM    KM!
 BGN    лв лв. Лв Лв.
 MKD    ден!
 RSD    дин дин. din.
-RUB    ₽^ руб руб. Руб руб.^ р. Р р
+RUB    руб руб. Руб руб.^ р. Р р
 UAH    грн грн.^ Грн грн^
 KZT    тг тг. тнг
 BYN    Br!
 ETB    Br^!
 TJS    сомони
-GEL    ლ
-EUR    €^
 BDT    Tk^ Tk.^ Taka
 LKR    SLRs^
 AED    Dh^ Dhs^ Dhs.^ DH
@@ -74,5 +69,30 @@ THB    บ.
 IRR    IR^
 PYG    Gs^ Gs.^
 BOB    Bs^ Bs.^
-AZN    man. m.!
+AZN    man.
+KWD    KD^
+BHD    BD^!
+JOD    JD^!
+QAR    QR^!
+SAR    SR^!
+OMR    RO^!
+BTN    Nu.^
+EUR*1e6  MEUR^ Meur^
+EUR*1e3  TEUR^ KEUR^ kEUR^
+USD*1e6  MUSD^
+USD*1e3  TUSD^ KUSD^ kUSD^
+SEK*1e6  MSEK^ Mkr
+SEK*1e3  KSEK^ TSEK^
+NOK*1e6  MNOK^
+DKK*1e6  MDKK^
+GBP*1e6  MGBP^
+CHF*1e6  MCHF^
+AUD*1e6  MAUD^
+CAD*1e6  MCAD^
 """
+
+# Signs that hold a stroke, in exactly this spelling, right before the number.
+STROKE_SIGNS: dict[str, str] = {"S/.": "PEN", "S/": "PEN", "B/.": "PAB"}
+
+# Characters of East Asian scripts that the whole world prints after a number.
+EAST_ASIAN_SIGNS: dict[str, str] = {"元": "CNY", "円": "JPY", "원": "KRW"}

@@ -27,7 +27,9 @@ class Vocabulary:
         ranges: words between the two ends of a range; openings such as "between" in `range_openings`.
         of: words between a scale word and its unit ("milliards *de* dollars").
         tail: pattern of the endings that a `~` form takes.
-        decimal: the decimal mark, `,` or `.`.
+        decimal: the decimal mark, `,` or `.`; empty where the press writes both.
+        point_countries: countries that write the language with a decimal point (CLDR).
+        is_mixed: the press also groups thousands with a comma although the comma is its decimal mark.
         compounds: number words are written together ("fünfundvierzig").
         defaults: KEY is a family, the one form its currency in this language.
         denominations: words after which, or before which, an amount is the face of a banknote or coin.
@@ -42,6 +44,8 @@ class Vocabulary:
     of: str = ""
     tail: str = ""
     decimal: str = ","
+    point_countries: str = ""
+    is_mixed: bool = False
     compounds: bool = False
     defaults: str = ""
     denominations: str = ""

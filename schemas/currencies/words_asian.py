@@ -9,7 +9,7 @@ AR = Vocabulary(
     units="""
         dollar  دولار دولارا دولاراً دولارات دولارين دولاران بدولار الدولار
         EUR  يورو أورو اورو
-        pound  جنيه جنيها جنيهاً جنيهات جنيهين ليرة_لبنانية! ليرة_سورية!
+        pound  جنيه جنيها جنيهاً جنيهات جنيهين
         GBP  جنيه_استرليني جنيه_إسترليني جنيهات_استرلينية جنيهات_إسترلينية جنيها_إسترلينيا باوند استرليني إسترليني
         EGP  ج.م. ج.م جنيه_مصري جنيها_مصريا
         LBP  ليرة_لبنانية
@@ -329,7 +329,6 @@ _HAN_NUMBERS = """
         8  八 捌
         9  九 玖
         0  零 〇
-        10  十 拾
         0.5  半
 """
 _HAN_SCALES = """
@@ -365,7 +364,13 @@ JA = Vocabulary(
         IDR  ルピア
         rouble  ルーブル
         franc  フラン
-        CHF  スイスフラン
+        CHF  スイスフラン スイス・フラン
+        NGN  ナイラ
+        GEL  ラリ
+        UAH  フリブナ
+        KZT  テンゲ
+        PLN  ズウォティ
+        HUF  フォリント
         krone  クローナ クローネ
         SEK  スウェーデンクローナ
         NOK  ノルウェークローネ
@@ -455,7 +460,7 @@ ZH = Vocabulary(
         GBP/100  便士
     """,
     scales=_HAN_SCALES,
-    numbers=_HAN_NUMBERS,
+    numbers=_HAN_NUMBERS + "and  又",
     ranges="至 到",
     defaults="yen_yuan:CNY",
     denominations="纸币 硬币 钞票",
@@ -486,6 +491,15 @@ KO = Vocabulary(
         rouble  루블
         franc  프랑
         CHF  스위스프랑 스위스_프랑
+        GEL  라리
+        CRC  콜론
+        NLG  휠던
+        FIM  핀란드_마르카
+        UAH  흐리우냐
+        KZT  텡게
+        PLN  즈워티
+        HUF  포린트
+        NGN  나이라
         krone  크로나 크로네
         SEK  스웨덴_크로나
         NOK  노르웨이_크로네

@@ -22,7 +22,6 @@ EN = Vocabulary(
         dinar  dinar dinars
         AED  dhs
         dirham  dirham dirhams
-        SAR  riyal! riyals!
         rial  rial rials riyal riyals
         manat  manat manats
         lira  lira liras lire
@@ -274,6 +273,7 @@ EN = Vocabulary(
 )
 
 DE = Vocabulary(
+    point_countries="CH LI",
     units="""
         dollar  dollar dollars
         EUR  euro^ euros

@@ -155,6 +155,9 @@ FR = Vocabulary(
         DJ  djiboutien djiboutiens
         KM  comorien comoriens
         BE  belge belges
+        FI  finlandais
+        DE  allemand allemands
+        NL  néerlandais
         FR  français
         PF  pacifique
     """,
@@ -215,10 +218,14 @@ _ES_COUNTRIES = """
         PL  polaco polacos
         BE  belga belgas
         FR  francés franceses
+        FI  finlandés finlandeses
+        NL  holandés holandeses neerlandés neerlandeses
+        DE  alemán alemanes
         AZ  azerbaiyano azerbaiyanos
 """
 
 ES = Vocabulary(
+    point_countries="MX PE GT HN NI SV DO PA PR US",
     units="""
         dollar  dólar dólares dolar dolares
         EUR  euro euros
@@ -272,7 +279,7 @@ ES = Vocabulary(
         1e12  billón billones billon
     """.replace(" mdd:", ""),
     numbers="""
-        and  y
+        and  y con
         point  punto coma
         1  un una uno
         2  dos
@@ -329,6 +336,7 @@ ES = Vocabulary(
 )
 
 IT = Vocabulary(
+    point_countries="CH",
     units="""
         dollar  dollaro dollari
         EUR  euro^ euri
@@ -438,6 +446,8 @@ IT = Vocabulary(
         FR  francese francesi
         BE  belga belgi
         DE  tedesco tedeschi
+        FI  finlandese finlandesi
+        NL  olandese olandesi
     """,
     ranges="a",
     range_openings="tra fra",
@@ -489,7 +499,7 @@ PT = Vocabulary(
         1e12  trilhão trilhões tri trilião triliões
     """,
     numbers="""
-        and  e
+        and  e com
         point  vírgula ponto
         1  um uma
         2  dois duas
@@ -560,6 +570,8 @@ PT = Vocabulary(
         MA  marroquino marroquinos
         SA  saudita sauditas
         BR  brasileiro brasileiros
+        FI  finlandês finlandeses
+        DE  alemão alemães
         CV  cabo-verdianos caboverdianos
         JP  japonês japoneses
         CN  chinês chineses

@@ -119,6 +119,7 @@ TR = Vocabulary(
         CN  çin
         KR  güney_kore kore
         IT  italyan
+        FI  fin finlandiya
         DE  alman
         FR  fransız
         BG  bulgar
@@ -316,6 +317,7 @@ TT = Vocabulary(
 _GEORGIAN_TAIL = r"(?:იან|ებ|ის)?(?:ი|მა|ს|ის|ით|ად|ო|ამ|მდე|ამდე|იდან|ისთვის|ის|ისა|ისგან|ში|ზე|თან|სა)?(?:ა|ც|ვე|ია|აა|და)?"
 
 KA = Vocabulary(
+    is_mixed=True,
     tail=_GEORGIAN_TAIL,
     units="""
         GEL  ლარ~ ლარამდე ლარიანი
@@ -406,6 +408,7 @@ KA = Vocabulary(
 _ARMENIAN_TAIL = r"(?:անոց|ական|ներ|եր)?(?:ի|ով|ից|ում|ին|իս)?(?:ն|ը|ս|դ)?"
 
 HY = Vocabulary(
+    is_mixed=True,
     tail=_ARMENIAN_TAIL,
     units="""
         AMD  դրամ~

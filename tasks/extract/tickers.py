@@ -17,7 +17,7 @@ from tasks.extract.page import Page
 _SIGN_CODES = {
     sign: code
     for sign, code in SIGNS.items()
-    if code and (len(code) == 3 or code in ("dollar", "pound", "yen_yuan", "won"))
+    if len(code) == 3 or code in ("dollar_sign", "pound", "yen_yuan", "won")
 } | {"US$": "USD", "R$": "BRL"}
 _UNIT = "|".join(
     [
@@ -30,7 +30,7 @@ _RATE = r"\d{1,7}(?:[.,]\d{1,8})?(?![\d.,]*\d|[^\W\d_]|\s*%)"
 _PAIR = re.compile(
     rf"(?:(?<![\d.,])(?P<nominal>1|10|100|1000|10000)\s?)?(?P<unit>{_UNIT})\s?(?:[/-]\s?(?P<quote>[A-Z]{{3}}))?"
     rf"\s?[:=–-]?\s?[▲▼△▽↑↓⬆⬇]?\s?(?P<rate>{_RATE})"
-    rf"(?:\s[|/]?\s?(?P<second>{_RATE})(?!\s?(?:{_UNIT})))?",
+    rf"(?:\s[|/]?\s?(?!1(?:0{{1,4}})?\s?(?:{_UNIT}))(?P<second>{_RATE}))?",
     re.IGNORECASE,
 )
 # Changes, signs of direction, times and dates, temperatures: what stands in a ticker beside its pairs.
@@ -38,7 +38,8 @@ _DECORATION = re.compile(
     r"[▲▼△▽↑↓⬆⬇+−-]\s?\d+(?:[.,]\d+)?\s?%?|\d+(?:[.,]\d+)?\s?%|[+−-]?\d{1,2}\s?°\s?[CF]?|\d{1,2}[:.]\d{2}(?::\d{2})?"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|[^\w]"
 )
-_MAX_LINE = 400
+# A longer line is text.
+LONGEST_TICKER = 400
 _MAX_OTHER_WORDS = 6
 
 
@@ -67,7 +68,7 @@ def is_ticker_line(line: str) -> bool:
     A single pair counts when it is all that the line holds and its number has a decimal mark: whether its
     neighbours make it a ticker is for the caller to see (`collect_quote_lines` does).
     """
-    if len(line) > _MAX_LINE or not any(char.isdecimal() for char in line):
+    if len(line) > LONGEST_TICKER or not any(char.isdecimal() for char in line):
         return False
     pairs = read_pairs(line)
     if not pairs:
@@ -75,8 +76,11 @@ def is_ticker_line(line: str) -> bool:
     rest = _DECORATION.sub(" ", _PAIR.sub(" ", line)).split()
     if len(pairs) == 1:
         return not rest and not pairs[0].rate.isdecimal()
+    words = [word for word in rest if not word.isdecimal()]
     units = {pair.unit for pair in pairs}
-    return len(units) >= 2 and len(rest) <= min(_MAX_OTHER_WORDS, 2 * len(pairs))
+    # A sentence has words in small letters; a ticker has labels and at most the name of a month.
+    is_sentence = sum(word[0].islower() for word in words) > 1
+    return len(units) >= 2 and not is_sentence and len(words) <= min(_MAX_OTHER_WORDS, 2 * len(pairs))
 
 
 def collect_quote_lines(lines: Sequence[str]) -> tuple[str, ...]:
@@ -102,6 +106,7 @@ _IN_SOURCE = re.compile(
 _HIDDEN = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>?")
 _NEAR = 1_500
+_AFTER = 300
 
 
 def collect_quotes(page: Page) -> tuple[str, ...]:
@@ -112,15 +117,29 @@ def collect_quotes(page: Page) -> tuple[str, ...]:
     """
     found: list[str] = []
     for start, end in _clusters(page.html):
-        window = _TAG.sub(" ", _HIDDEN.sub(" ", page.html[start : min(len(page.html), end + 300)]))
-        text = " ".join(unescape(window).split())
-        matches = list(_PAIR.finditer(text))
-        if len({_code(match["unit"]) for match in matches}) < 2:
-            continue
-        ticker = text[matches[0].start() : matches[-1].end()]
-        if is_ticker_line(ticker) and ticker not in found:
-            found.append(ticker)
+        window = _TAG.sub(" ", _HIDDEN.sub(" ", page.html[start : min(len(page.html), end + _AFTER)]))
+        for ticker in _runs(" ".join(unescape(window).split())):
+            if is_ticker_line(ticker) and ticker not in found:
+                found.append(ticker)
     return tuple(found)
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Yields stretches of a text in which pairs of at least two currencies follow each other."""
+    run: list[re.Match[str]] = []
+    for match in (*_PAIR.finditer(text), None):
+        if run and (match is None or not _is_gap(text[run[-1].end() : match.start()])):
+            if len({_code(pair["unit"]) for pair in run}) >= 2:
+                yield text[run[0].start() : run[-1].end()]
+            run = []
+        if match:
+            run.append(match)
+
+
+def _is_gap(between: str) -> bool:
+    """Whether what stands between two pairs may stand inside a ticker: marks, changes, a label."""
+    words = _DECORATION.sub(" ", between).split()
+    return len(words) <= 2 and not any(word[0].islower() for word in words)
 
 
 def _clusters(source: str) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ EXACT = Context(prec=80)
 HUNDRED = Decimal(100)
 THOUSAND = Decimal(1000)
 # What may stand between the parts of one amount.
-GAPS = frozenset({"", "-", "‑", ".", ". ", "’", "'", "  ", *SPACES})
+GAPS = frozenset({"", "-", "‑", ".", ". ", ",-", ",- ", ".-", ".- ", ",– ", ",— ", "’", "'", "  ", *SPACES})
 _MAX_PARTS = 24
 
 
@@ -25,7 +25,8 @@ class Amount:
         scale: product of the scale words; 1 where there is none.
         first, after: tokens [first, after) that make it.
         is_written: in words, not digits.
-        has_group: the digits are grouped, or have two decimals: a way of writing sums.
+        is_sum_like: the digits are grouped, or have two decimals: a way of writing sums.
+        printed: the digits, empty for a written-out number.
         has_letter_scale: the scale is one letter ("5 m"), which is money only with a sign.
     """
 
@@ -39,6 +40,7 @@ class Amount:
     is_written: bool
     is_sum_like: bool
     has_letter_scale: bool = False
+    printed: str = ""
 
 
 class _Sum:
@@ -57,8 +59,7 @@ class _Sum:
                 if last == 4 and value == 20:  # quatre-vingt
                     self.terms[-1] = (Decimal(80), weight)
                     return True
-                fits = (last % 10 == 0 and last >= 20 and value < 20) or (last < 10 and value % 10 == 0 and 20 <= value < 100)
-                if not fits and not (last % HUNDRED == 0 and value < HUNDRED and last >= HUNDRED):
+                if not _continues(last, value):
                     return False
                 self.terms[-1] = (last + value, weight)
                 return True
@@ -80,11 +81,20 @@ class _Sum:
         return total
 
 
-def read_amount(text: str, tokens: list[Token], first: int, lexicon: Lexicon, *, is_mixed: bool) -> Amount | None:
+def _continues(last: Decimal, value: Decimal) -> bool:
+    """Whether a number word can follow another: tens and units, hundreds and tens, and German's units and tens."""
+    if last >= HUNDRED:
+        return last % HUNDRED == 0 and value < HUNDRED
+    if last % 10 == 0:
+        return value < 10 or (last in (60, 80) and value < 20)
+    return last < 10 and value % 10 == 0 and 20 <= value < HUNDRED
+
+
+def read_amount(text: str, tokens: list[Token], first: int, lexicon: Lexicon, decimal: str) -> Amount | None:
     """Reads the amount that begins at a token, None where none does."""
     token = tokens[first]
     if token.word is None:
-        return _read_digits(text, tokens, first, lexicon, is_mixed=is_mixed)
+        return _read_digits(text, tokens, first, lexicon, decimal)
     if token.word.number is not None or token.word.role == "compound" or token.word.stands_alone:
         return _read_words(text, tokens, first, lexicon)
     return None
@@ -99,11 +109,11 @@ def _follows(text: str, tokens: list[Token], index: int) -> bool:
     return index < len(tokens) and text[tokens[index - 1].end : tokens[index].start] in GAPS
 
 
-def _read_digits(text: str, tokens: list[Token], first: int, lexicon: Lexicon, *, is_mixed: bool) -> Amount | None:
+def _read_digits(text: str, tokens: list[Token], first: int, lexicon: Lexicon, decimal: str) -> Amount | None:
     token = tokens[first]
     total, scale, after = _Sum(), Decimal(1), first + 1
     is_scaled = _follows(text, tokens, after) and _scale_of(tokens[after]) is not None
-    value = parse_digits(token.text, lexicon.decimal, is_mixed=is_mixed, is_scaled=is_scaled)
+    value = parse_digits(token.text, decimal, is_mixed=lexicon.is_mixed, is_scaled=is_scaled)
     if value is None:
         return None
     if after < len(tokens) and tokens[after].text in VULGAR_FRACTIONS and _follows(text, tokens, after):
@@ -122,13 +132,13 @@ def _read_digits(text: str, tokens: list[Token], first: int, lexicon: Lexicon, *
             continue
         # "5 bin 500", "11億7000万": digits go on only below a scale.
         if tokens[after].word is None and scale >= 1000 and tokens[after - 1].word and not letter:
-            more = parse_digits(tokens[after].text, lexicon.decimal)
+            more = parse_digits(tokens[after].text, decimal)
             gap = text[tokens[after - 1].end : tokens[after].start]
             if more is not None and more < total.terms[-1][1] and "-" not in gap and "." not in gap and total.add(more):
                 after += 1
                 continue
         break
-    return _amount(tokens, first, after, total.total(), value, scale, False, _is_sum_like(token.text, value), letter)
+    return _amount(tokens, first, after, total.total(), value, scale, False, _is_sum_like(token.text, value), letter, token.text)
 
 
 def _is_sum_like(printed: str, value: Decimal) -> bool:
@@ -159,6 +169,9 @@ def _read_words(text: str, tokens: list[Token], first: int, lexicon: Lexicon) ->
             scale *= word.scale
         elif word.role == "and" and after > first and _goes_on(text, tokens, after + 1):
             pass
+        elif word.role == "point" and after > first and _goes_on(text, tokens, after + 1):
+            after = _add_decimals(text, tokens, after + 1, total)
+            continue
         else:
             break
         after += 1
@@ -168,6 +181,21 @@ def _read_words(text: str, tokens: list[Token], first: int, lexicon: Lexicon) ->
         return None
     value = total.total()
     return _amount(tokens, first, after, value, fraction or value / scale, scale, True, False, False)
+
+
+def _add_decimals(text: str, tokens: list[Token], after: int, total: _Sum) -> int:
+    """Adds the digits said after "point"; returns the token after them."""
+    place = Decimal(1)
+    first = after
+    while after - first < MAX_DECIMALS and (after == first or _follows(text, tokens, after)):
+        word = tokens[after].word
+        if word is None or word.number is None or word.number >= 10 or word.number % 1:
+            break
+        place /= 10
+        value, weight = total.terms[-1]
+        total.terms[-1] = (EXACT.add(value, word.number * place), weight)
+        after += 1
+    return after
 
 
 def _goes_on(text: str, tokens: list[Token], index: int) -> bool:
@@ -192,11 +220,11 @@ def _add_compound(form: str, total: _Sum, lexicon: Lexicon) -> bool:
 
 
 def _amount(
-    tokens: list[Token], first: int, after: int, value: Decimal, bare: Decimal, scale: Decimal, is_written: bool, is_sum: bool, letter: bool
+    tokens: list[Token], first: int, after: int, value: Decimal, bare: Decimal, scale: Decimal, is_written: bool, is_sum: bool, letter: bool, printed: str = ""
 ) -> Amount | None:
     if value.adjusted() >= MAX_INTEGER_DIGITS:
         return None
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and -exponent > MAX_DECIMALS:
         return None
-    return Amount(value, bare, scale, tokens[first].start, tokens[after - 1].end, first, after, is_written, is_sum, letter)
+    return Amount(value, bare, scale, tokens[first].start, tokens[after - 1].end, first, after, is_written, is_sum, letter, printed)

@@ -9,7 +9,7 @@ MAX_DECIMALS = 9
 
 SPACES = " \u00a0\u2007\u2008\u2009\u202f"
 _APOSTROPHES = "'’ʼ´"
-_POINTS = ".·٫"
+_POINTS = ".·٫．"
 _COMMAS = ",،٬"
 
 # Possessive throughout: a number is read once, whatever its length.
@@ -22,6 +22,7 @@ VULGAR_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("
 _TO_ASCII = {ord(mark): "." for mark in _POINTS} | {ord(mark): "," for mark in "،"}
 _TO_ASCII |= {ord(mark): "'" for mark in _APOSTROPHES} | {ord(mark): " " for mark in SPACES} | {0x66C: "'"}
 _MARK = re.compile(r"[., ']")
+_ONE_GROUP = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
 _GROUPED_3 = re.compile(r"\d{1,3}(?:X\d{3})+")
 _GROUPED_INDIAN = re.compile(r"\d{1,2}(?:X\d{2})*X\d{3}")
 _GROUPED_MYRIAD = re.compile(r"\d{1,4}(?:X\d{4})+")
@@ -34,7 +35,7 @@ def parse_digits(printed: str, decimal: str, *, is_mixed: bool = False, is_scale
     Args:
         printed: digits of any script with marks between them.
         decimal: the decimal mark of the language, `.` or `,`; empty where it is unknown.
-        is_mixed: the language's press also groups with a comma (see `MIXED`), so three digits after one
+        is_mixed: the language's press also groups with a comma so three digits after one
             comma are a group unless a scale word follows.
         is_scaled: a scale word follows, which makes "1.234 billion" a decimal.
 
@@ -65,6 +66,8 @@ def _one_kind(
     if count > 1:
         return _bounded(text.replace(mark, ""), "") if _is_grouped(text, mark) else None
     can_group = len(tail) == 3 and len(head) <= 3 and not head.startswith("0")
+    if can_group and tail == "000" and not is_scaled:
+        return _bounded(head + tail, "")
     if can_group and _reads_as_group(mark, decimal, is_mixed=is_mixed, is_scaled=is_scaled):
         return _bounded(head + tail, "")
     return _bounded(head, tail)
@@ -96,3 +99,15 @@ def _ascii(printed: str) -> str:
     if text.isascii():
         return text
     return "".join(str(int(char)) if char.isdecimal() else char for char in text)
+
+
+def regroup(printed: str) -> Decimal | None:
+    """Reads the one mark of "3,990" as a group, None where that cannot be."""
+    match = _ONE_GROUP.fullmatch(_ascii(printed))
+    return Decimal(match.group(1) + match.group(2)) if match else None
+
+
+def undo_group(printed: str) -> Decimal | None:
+    """Reads the one mark of "423.923" as the decimal mark, None where that cannot be."""
+    match = _ONE_GROUP.fullmatch(_ascii(printed))
+    return Decimal(f"{match.group(1)}.{match.group(2)}") if match else None

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from unicodedata import normalize
 
 from schemas.currencies import LANGUAGES
 from schemas.currencies.codes import ALIASES, CURRENT, LOOKALIKES, LOWER_CASE, WITHDRAWN
 from schemas.currencies.families import FAMILIES
-from schemas.currencies.signs import LETTER_SIGNS, MINOR_SIGNS, SIGNS
+from schemas.currencies.signs import EAST_ASIAN_SIGNS, LETTER_SIGNS, MINOR_SIGNS, SIGNS, STROKE_SIGNS
 from schemas.currencies.vocabulary import Vocabulary
 
 ONE = Decimal(1)
@@ -83,6 +84,8 @@ class Lexicon:
 
     language: str | None
     decimal: str
+    point_countries: frozenset[str] = frozenset()
+    is_mixed: bool = False
     printed: dict[str, Word] = field(default_factory=dict)
     words: dict[str, Word] = field(default_factory=dict)
     phrases: dict[str, Word] = field(default_factory=dict)
@@ -101,7 +104,7 @@ class Lexicon:
         """Returns what a printed word means, None for a word that says nothing about money."""
         word = self.printed.get(form)
         if word is None:
-            lower = form.lower()
+            lower = form.lower() if form.isascii() else normalize("NFC", form.lower())
             word = self.words.get(lower) or self._by_stem(lower)
         if len(form) <= _LONGEST_WORD:
             if len(self.seen) >= _SEEN_LIMIT:
@@ -146,9 +149,10 @@ def lexicon_for(language: str | None) -> Lexicon:
 
 
 def _add_printed(lexicon: Lexicon) -> None:
-    for sign, name in SIGNS.items():
-        if name:
-            lexicon.printed[sign] = Word(unit=Unit(name, is_prefix=True, kind="sign"))
+    for sign, name in (SIGNS | STROKE_SIGNS).items():
+        lexicon.printed[sign] = Word(unit=Unit(name, is_prefix=True, kind="sign"))
+    for sign, name in EAST_ASIAN_SIGNS.items():
+        lexicon.unsegmented[sign] = Word(unit=Unit(name))
     for sign, name in MINOR_SIGNS.items():
         lexicon.printed[sign] = Word(unit=Unit(name, HUNDREDTH, kind="sign"))
     for code in CURRENT | WITHDRAWN | ALIASES.keys():
@@ -168,6 +172,8 @@ def _add_vocabulary(lexicon: Lexicon, vocabulary: Vocabulary, *, is_second: bool
     for name, factor, forms in _lines(vocabulary.units):
         for marked in forms:
             form = marked.rstrip("^!")
+            if not is_alone and len(form) < 3 and form.isascii():
+                continue  # "ft", "tl": read only where the language is known
             unit = Unit(name, factor, "^" in marked, "!" in marked or (is_second and is_alone and len(form) < 4))
             _put(lexicon, form, Word(unit=unit), tail)
     for key, _, forms in _lines(vocabulary.scales):
@@ -190,7 +196,7 @@ def _add_vocabulary(lexicon: Lexicon, vocabulary: Vocabulary, *, is_second: bool
 
 def _put(lexicon: Lexicon, form: str, word: Word, tail: re.Pattern[str]) -> None:
     """Files a form where it is looked up; a meaning that is there already is completed, not replaced."""
-    for text in _expand(form):
+    for text in _expand(normalize("NFC", form)):
         if _UNSEGMENTED.match(text):
             table, key = lexicon.unsegmented, text.replace("_", " ")
             if key != text:
@@ -259,6 +265,7 @@ def _finish(lexicon: Lexicon, chosen: list[Vocabulary], known: Vocabulary | None
     lexicon.of = frozenset(word for vocabulary in chosen for word in vocabulary.of.split())
     lexicon.denominations = frozenset(word for vocabulary in chosen for word in vocabulary.denominations.split())
     if known:
+        lexicon.point_countries, lexicon.is_mixed = frozenset(known.point_countries.split()), known.is_mixed
         lexicon.defaults = dict(pair.split(":") for pair in known.defaults.split() if ":" in pair)
 
 

@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from schemas.currencies.codes import MILLESIMAL, UNDIVIDED
 from schemas.currencies.families import FAMILIES
-from schemas.currencies.signs import DOLLAR_PREFIXES, POUND_PREFIXES, YEN_PREFIXES
 from tasks.normalize.currencies.amounts import EXACT, GAPS, Amount, read_amount
+from tasks.normalize.currencies.digits import regroup, undo_group
 from tasks.normalize.currencies.lexicon import Lexicon, Unit, lexicon_for
+from tasks.normalize.currencies.quotes import drop_tickers
 from tasks.normalize.currencies.resolve import Resolved, resolve_unit
 from tasks.normalize.currencies.tokens import Token, read_tokens
 from tasks.normalize.currencies.traps import is_not_money, is_weak_without_evidence
 from tasks.normalize.decisions import Mention
 
-_SIGN_PREFIXES = {"dollar": DOLLAR_PREFIXES, "pound": POUND_PREFIXES, "yen_yuan": YEN_PREFIXES}
-_GLUED_LETTERS = re.compile(r"(?<![^\W\d_])([A-Za-z](?:[A-Za-z.]{0,3}))\Z")
 _RANGE_GAP = re.compile(r"[  \u2009\u202f]{0,2}[-–—‒―−~〜～][  \u2009\u202f]{0,2}")
 _MINOR_GAPS = frozenset({"", " ", ", ", "\u00a0", " & "})
 
@@ -57,7 +57,8 @@ def find_mentions(text: str, language: str | None, country: str | None) -> list[
     Returns:
         Mentions in the order of the text, spans not overlapping; a range is one mention with `amount_high`.
     """
-    return _Reader(text, lexicon_for(language), country).read()
+    mentions = _Reader(text, lexicon_for(language), country).read()
+    return drop_tickers(text, mentions, country) if len(mentions) > 1 else mentions
 
 
 class _Reader:
@@ -67,6 +68,7 @@ class _Reader:
         self.text = text
         self.lexicon = lexicon
         self.country = country
+        self.decimal = "." if country in lexicon.point_countries else lexicon.decimal
         self.tokens = read_tokens(text, lexicon)
         self.used = 0  # tokens before this one belong to an earlier mention
 
@@ -88,7 +90,7 @@ class _Reader:
         return mentions
 
     def _amount_at(self, index: int) -> Amount | None:
-        return read_amount(self.text, self.tokens, index, self.lexicon, is_mixed=self.lexicon.language in _MIXED)
+        return read_amount(self.text, self.tokens, index, self.lexicon, self.decimal)
 
     def _mention_from(self, amount: Amount) -> tuple[Mention, int] | None:
         low = self._price(amount)
@@ -96,7 +98,8 @@ class _Reader:
         end = low.end if low else amount.end
         if self._breaks_before(amount, low):
             return None
-        if (high := self._range_end(amount, low, end, after)) and self._accepts(high):
+        high = self._range_end(amount, low, end, after)
+        if high and self._accepts(high) and (low is None or self._is_same_money(low, high)):
             return self._range(amount, low, high)
         if low is None or not self._accepts(low):
             return None
@@ -108,6 +111,8 @@ class _Reader:
         """Chooses the unit before or after an amount."""
         before = self._unit_before(amount)
         behind = self._unit_after(amount)
+        if before and behind and self._leads_on(behind):
+            behind = None
         if before and behind:
             if merged := _merge(before.unit, behind.unit):
                 unit, qualifier = merged, behind.qualifier or before.qualifier
@@ -119,20 +124,23 @@ class _Reader:
         if before:
             return Priced(amount, before.unit, before.qualifier, before.start, amount.end, before.first, amount.after, "before")
         if behind:
-            return Priced(amount, behind.unit, behind.qualifier, amount.start, behind.end, amount.first, behind.after, "after")
+            priced = Priced(amount, behind.unit, behind.qualifier, amount.start, behind.end, amount.first, behind.after, "after")
+            return self._scale_behind(priced)
         return None
 
     def _unit_before(self, amount: Amount) -> Beside | None:
         index = amount.first - 1
-        if index < self.used or not self._adjacent(index):
+        if index < self.used:
             return None
         token = self.tokens[index]
+        if (gap := self.text[token.end : amount.start]) not in GAPS and gap not in (":", ": "):
+            return None
         word = token.word
         if word is None or word.unit is None or not word.unit.is_prefix or word.unit.factor < 1 or amount.is_written:
             return None
+        if ":" in gap and word.unit.kind != "sign":
+            return None
         unit, start, first, qualifier = word.unit, token.start, index, None
-        if unit.kind == "sign" and unit.name in _SIGN_PREFIXES:
-            unit, start, first = self._glued_letters(unit, start, first)
         if first - 1 >= self.used and self.text[self.tokens[first - 1].end : start] in GAPS:
             previous = self.tokens[first - 1].word
             if previous and previous.unit and previous.unit.kind == "code" and (merged := _merge(unit, previous.unit)):
@@ -140,16 +148,6 @@ class _Reader:
             elif previous and previous.country and unit.is_family and previous.country in FAMILIES[unit.name]:
                 qualifier, start, first = previous.country, self.tokens[first - 1].start, first - 1
         return Beside(unit, qualifier, start, token.end, first, index + 1)
-
-    def _glued_letters(self, unit: Unit, start: int, first: int) -> tuple[Unit, int, int]:
-        """Reads "US$", "A$", "E£": letters right before a sign."""
-        match = _GLUED_LETTERS.search(self.text, max(0, start - 5), start)
-        code = _SIGN_PREFIXES[unit.name].get(match.group(1)) if match else None
-        if match is None or not code:
-            return unit, start, first
-        while first - 1 >= self.used and self.tokens[first - 1].start >= match.start(1):
-            first -= 1
-        return Unit(code, is_prefix=True, kind="sign"), match.start(1), first
 
     def _unit_after(self, amount: Amount) -> Beside | None:
         index, qualifier = amount.after, None
@@ -174,8 +172,8 @@ class _Reader:
         assert token.word.unit is not None
         unit = token.word.unit
         nxt = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        if unit.kind == "sign" and nxt and nxt.word is None and nxt.start == token.end and token.start > amount.end:
-            return None  # "5 $10": the sign belongs to the next number
+        if unit.is_prefix and nxt and nxt.word is None and nxt.start == token.end and token.start > amount.end:
+            return None  # "5 $10", "3 USD50": the unit belongs to the next number
         end, after = token.end, index + 1
         while nxt and nxt.word and nxt.word.unit is None and nxt.word.country and self.text[end : nxt.start] in GAPS | _OF_GAPS:
             if not unit.is_family or nxt.word.country not in FAMILIES[unit.name]:
@@ -185,6 +183,26 @@ class _Reader:
         if nxt and nxt.word and nxt.word.unit and self.text[end : nxt.start] in GAPS and (merged := _merge(unit, nxt.word.unit)):
             unit, end, after = merged, nxt.end, after + 1
         return Beside(unit, qualifier, token.start, end, index, after)
+
+    def _scale_behind(self, priced: Priced) -> Priced:
+        """Reads the scale of "75 USD million"."""
+        index = priced.after
+        if priced.side == "before" or priced.amount.scale > 1 or index >= len(self.tokens):
+            return priced
+        word = self.tokens[index].word
+        gap = self.text[priced.end : self.tokens[index].start]
+        if word is None or word.scale is None or word.is_letter or word.unit or gap != " " or priced.unit.kind == "word":
+            return priced
+        value = EXACT.multiply(priced.amount.value, word.scale)
+        amount = replace(priced.amount, value=value, scale=word.scale)
+        return replace(priced, amount=amount, end=self.tokens[index].end, after=index + 1)
+
+    def _leads_on(self, unit: Beside) -> bool:
+        """Whether a sign or code stands right before another number: "$ 20 $ 37", "USD 1.70 EUR 1.98"."""
+        if unit.unit.kind == "word" or unit.after >= len(self.tokens):
+            return False
+        nxt = self.tokens[unit.after]
+        return nxt.word is None and self.text[unit.end : nxt.start] in GAPS
 
     def _adjacent(self, index: int) -> bool:
         return self.text[self.tokens[index].end : self.tokens[index + 1].start] in GAPS
@@ -222,6 +240,11 @@ class _Reader:
             found = Priced(high, priced.unit, priced.qualifier, high.start, high.end, high.first, high.after, "shared")
         return found if found and _is_above(low, high) else None
 
+    def _is_same_money(self, low: Priced, high: Priced) -> bool:
+        return low.unit.factor == high.unit.factor and (
+            self._resolve(low).code == self._resolve(high).code or _merge(low.unit, high.unit) is not None
+        )
+
     def _after_connector(self, end: int, after: int, low: Amount) -> int | None:
         if after >= len(self.tokens):
             return None
@@ -246,18 +269,17 @@ class _Reader:
     def _range(self, low: Amount, priced: Priced | None, high: Priced) -> tuple[Mention, int] | None:
         start = priced.start if priced else low.start
         resolved = self._resolve(high)
-        if priced is not None and priced.side != "shared" and self._resolve(priced).code != resolved.code:
-            return self._single(priced) if self._accepts(priced) else None
-        value = low.value
+        value = _by_custom(low, high, resolved, self.decimal)
+        top = _by_custom(high.amount, high, resolved, self.decimal)
         if low.scale == 1 and high.amount.scale > 1 and low.bare < high.amount.bare:
-            value = EXACT.multiply(low.value, high.amount.scale)
+            value = EXACT.multiply(value, high.amount.scale)
         mention = Mention(
             start=start,
             end=high.end,
             surface=self.text[start : high.end],
             kind="mention",
             amount=_scaled(value, high.unit),
-            amount_high=_scaled(high.amount.value, high.unit),
+            amount_high=_scaled(top, high.unit),
             currency_code=resolved.code,
             rule=resolved.rule,
             is_ambiguous=resolved.is_ambiguous,
@@ -268,7 +290,8 @@ class _Reader:
 
     def _single(self, priced: Priced) -> tuple[Mention, int]:
         resolved = self._resolve(priced)
-        amount, end, after = _scaled(priced.amount.value, priced.unit), priced.end, priced.after
+        value = _by_custom(priced.amount, priced, resolved, self.decimal)
+        amount, end, after = _scaled(value, priced.unit), priced.end, priced.after
         if minor := self._minor_part(priced, resolved):
             amount = EXACT.add(amount, _scaled(minor.amount.value, minor.unit))
             end, after = minor.end, minor.after
@@ -307,7 +330,7 @@ class _Reader:
         if EXACT.multiply(amount.value, minor.unit.factor) >= 1:
             return None
         names = {minor.unit.name, *FAMILIES.get(minor.unit.name, {}).values()}
-        return minor if resolved.code in names or minor.unit.name in ("cent", "penny", "ore", "CHF") else None
+        return minor if resolved.code in names or minor.unit.name in _ANYONES_MINOR else None
 
     def _resolve(self, priced: Priced) -> Resolved:
         return resolve_unit(priced.unit, priced.qualifier, self.country, frozenset(), self.lexicon)
@@ -332,10 +355,9 @@ class _Reader:
         return bool(before) and (before.isalpha() and before.isascii() or before in "/:_#" or (before in ".,-" and self.text[start - 2 : start - 1].isdigit()))
 
 
+# Names of minor units that stand for the hundredth of any currency named right before them.
+_ANYONES_MINOR = frozenset({"cent", "centime", "centimo", "centavo", "centesimo", "penny", "ore", "EUR", "CHF", "USD"})
 _OF_GAPS = frozenset({" de los ", " de ", " d'", " d’", " dos ", " des "})
-# Press that groups thousands with a comma although its decimal mark is the comma (Georgian, Armenian, ...).
-_MIXED = frozenset({"ka", "hy", "fa", "ar", "mn"})
-
 
 def _merge(one: Unit, other: Unit) -> Unit | None:
     """Returns the more exact of two units that name the same money ("NZD $", "$100 CAD"), None if they differ."""
@@ -347,6 +369,9 @@ def _merge(one: Unit, other: Unit) -> Unit | None:
         return other
     if other.is_family and one.name in FAMILIES[other.name].values():
         return one
+    if one.is_family and other.is_family and "dollar_sign" in (one.name, other.name):
+        rest = other if one.name == "dollar_sign" else one
+        return rest if rest.name in ("dollar", "peso") else None
     return None
 
 
@@ -354,6 +379,22 @@ def _is_above(low: Amount, high: Amount) -> bool:
     if low.value < high.value:
         return True
     return False
+
+
+def _by_custom(amount: Amount, priced: Priced, resolved: Resolved, decimal: str) -> Decimal:
+    """Reads three digits after one mark as that currency is written.
+
+    Yen and forints have no decimals, Kuwaiti dinars three; and a sign before the number goes with the English
+    way of writing ("$1,250" in a German text).
+    """
+    if amount.scale != 1 or not amount.printed or priced.unit.factor != 1:
+        return amount.value
+    is_english = "," in amount.printed and priced.unit.name in ("dollar_sign", "pound") and priced.side == "before"
+    if resolved.code in UNDIVIDED or is_english:
+        return regroup(amount.printed) or amount.value
+    if resolved.code in MILLESIMAL and not decimal:
+        return undo_group(amount.printed) or amount.value
+    return amount.value
 
 
 def _scaled(value: Decimal, unit: Unit) -> Decimal:

@@ -5,11 +5,9 @@ from decimal import Decimal
 from functools import cache
 from itertools import combinations
 
-from babel.numbers import get_territory_currencies
-
 from schemas.currencies.families import DEFAULTS
 from schemas.currencies.tickers import ROUGH_USD
-from tasks.extract.tickers import Pair, is_ticker_line, read_pairs
+from tasks.extract.tickers import LONGEST_TICKER, Pair, is_ticker_line, read_pairs
 from tasks.normalize.currencies.amounts import EXACT
 from tasks.normalize.currencies.digits import parse_digits
 from tasks.normalize.decisions import Mention
@@ -23,6 +21,8 @@ _ORDERED = ("USD", "EUR", "GBP")
 @cache
 def country_currency(country: str) -> str | None:
     """Returns the legal tender of a country (CLDR's territory currencies), None where it has none or several."""
+    from babel.numbers import get_territory_currencies  # noqa: PLC0415 - 30 ms, and only tickers need it
+
     codes = get_territory_currencies(country)
     return codes[0] if codes else None
 
@@ -38,23 +38,22 @@ def read_quotes(quotes: Sequence[str], country: str | None) -> list[Mention]:
         Mentions of kind `quote`: `currency_code` is the unit priced, `amount` its rate in
         `quote_currency_code`; `amount_high` the selling rate where a buying rate is printed too.
     """
-    found: list[Mention] = []
-    for text in quotes:
-        pairs = read_pairs(text)
-        own = country_currency(country) if country else None
-        rates = [(pair, _unit(pair), rate) for pair in pairs if (rate := _rate(pair)) is not None]
-        if not is_ticker_line(text) and len(rates) != 1:
-            continue
-        crosses = [item for item in rates if item[0].quote]
-        plain = [item for item in rates if not item[0].quote]
-        if not _are_rates([(unit, rate) for _, unit, rate in plain], own):
-            plain = []
-        found += [
-            _quote(text, pair, unit, rate, pair.quote or own, "ticker_pair" if pair.quote else "outlet_country")
-            for pair, unit, rate in rates
-            if (pair, unit, rate) in (crosses if pair.quote else plain)
-        ]
-    return found
+    own = country_currency(country) if country else None
+    return [mention for text in quotes if is_ticker_line(text) for mention in _read_ticker(text, own)]
+
+
+def _read_ticker(text: str, own: str | None) -> list[Mention]:
+    rates: dict[tuple[str, Decimal, str | None], Pair] = {}
+    for pair in read_pairs(text):
+        if (rate := _rate(pair)) is not None:
+            rates.setdefault((_unit(pair), rate, pair.quote), pair)
+    plain = [(unit, rate) for unit, rate, quote in rates if quote is None]
+    are_plain_rates = own is not None and _are_rates(plain, own)
+    return [
+        _quote(text, pair, unit, rate, quote or own, "ticker_pair" if quote else "outlet_country")
+        for (unit, rate, quote), pair in rates.items()
+        if quote or are_plain_rates
+    ]
 
 
 def _quote(text: str, pair: Pair, unit: str, rate: Decimal, quote_code: str | None, rule: str) -> Mention:
@@ -88,7 +87,7 @@ def _rate(pair: Pair) -> Decimal | None:
 def _are_rates(rates: list[tuple[str, Decimal]], own: str | None) -> bool:
     """Whether numbers beside currencies are their rates in one currency, not prices of one thing."""
     units = [unit for unit, _ in rates]
-    if own is None or len(set(units)) < 2 or len(set(units)) != len(units) or own in units:
+    if len(set(units)) < 2 or len(set(units)) != len(units) or own in units:
         return False
     for (one, rate), (other, other_rate) in combinations(rates, 2):
         worth, other_worth = ROUGH_USD.get(one), ROUGH_USD.get(other)
@@ -100,3 +99,44 @@ def _are_rates(rates: list[tuple[str, Decimal]], own: str | None) -> bool:
             return False
     ordered = [dict(rates)[code] for code in _ORDERED if code in units]
     return all(low < high for low, high in zip(ordered, ordered[1:], strict=False))
+
+
+def drop_tickers(text: str, mentions: list[Mention], country: str | None) -> list[Mention]:
+    """Leaves out amounts that are the rates of a ticker left in a text ("USD 92,45 EUR 99,80 Brent 81,2")."""
+    own = country_currency(country) if country else None
+    kept: list[Mention] = []
+    run: list[Mention] = []
+    lines: list[str] = []
+    last_end = -1
+    for start, end, inside in _lines_with(text, mentions):
+        line = text[start:end] if end - start <= LONGEST_TICKER else ""
+        if not is_ticker_line(line):
+            kept += inside
+            continue
+        if run and text[last_end:start].strip():
+            kept += _unless_rates(run, lines, own)
+            run, lines = [], []
+        run += inside
+        lines.append(line)
+        last_end = end
+    kept += _unless_rates(run, lines, own)
+    return sorted(kept, key=lambda mention: mention.start or 0)
+
+
+def _unless_rates(run: list[Mention], lines: list[str], own: str | None) -> list[Mention]:
+    pairs = [pair for line in lines for pair in read_pairs(line)]
+    rates = list(dict.fromkeys((_unit(pair), rate) for pair in pairs if (rate := _rate(pair)) is not None))
+    return [] if _are_rates(rates, own) else run
+
+
+def _lines_with(text: str, mentions: list[Mention]) -> list[tuple[int, int, list[Mention]]]:
+    """The lines of a text that hold mentions, as spans, each with its mentions."""
+    spans: list[tuple[int, int, list[Mention]]] = []
+    for mention in mentions:
+        assert mention.start is not None
+        if spans and mention.start < spans[-1][1]:
+            spans[-1][2].append(mention)
+            continue
+        end = text.find("\n", mention.start)
+        spans.append((text.rfind("\n", 0, mention.start) + 1, end if end >= 0 else len(text), [mention]))
+    return spans

@@ -5,9 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from schemas.currencies.signs import MINOR_SIGNS, SIGNS
+from schemas.currencies.signs import DOLLAR_PREFIXES, MINOR_SIGNS, POUND_PREFIXES, SIGNS, STROKE_SIGNS, YEN_PREFIXES
 from tasks.normalize.currencies.digits import DIGITS, VULGAR_FRACTIONS
-from tasks.normalize.currencies.lexicon import UNSEGMENTED_RANGES, Lexicon, Word
+from tasks.normalize.currencies.lexicon import UNSEGMENTED_RANGES, Lexicon, Unit, Word
 
 
 @dataclass(slots=True)
@@ -20,7 +20,15 @@ class Token:
     word: Word | None
 
 
-_NUMBER, _WORD, _UNSEGMENTED, _SIGN = 1, 2, 3, 4
+_NUMBER, _STROKE, _WORD, _UNSEGMENTED, _SIGN = 1, 2, 3, 4, 5
+
+_PREFIXES = {
+    **dict.fromkeys("$＄﹩", {letters.lower(): code for letters, code in DOLLAR_PREFIXES.items()}),
+    **dict.fromkeys("£￡₤", {letters.lower(): code for letters, code in POUND_PREFIXES.items()}),
+    **dict.fromkeys("¥￥", {letters.lower(): code for letters, code in YEN_PREFIXES.items()}),
+}
+# Letters that belong to a sign: "US$", "HK $", "C$"; a single letter before a space only where it is no word.
+_SIGN_LETTERS = re.compile(r"(?<![^\W_])(?:([A-Za-z][A-Za-z.]{0,3})|([A-Za-z]{2,3}|[Cc]|U\.S\.|u\.s\.) )\Z")
 
 
 @cache
@@ -43,9 +51,10 @@ def _letters() -> str:
 def _token_pattern() -> re.Pattern[str]:
     signs = "".join(re.escape(sign) for sign in (*SIGNS, *MINOR_SIGNS, *VULGAR_FRACTIONS))
     letters = _letters()
+    strokes = "|".join(re.escape(sign) for sign in sorted(STROKE_SIGNS, key=len, reverse=True))
     # Hebrew and other abbreviations carry their mark inside the word: ש"ח, ש״ח.
     return re.compile(
-        rf"({DIGITS})|((?:[{letters}]++)(?:(?<=[\u0590-\u05ff])[\"״״][{letters}]++)?+)|([{UNSEGMENTED_RANGES}])|([{signs}])"
+        rf"({DIGITS})|((?<![{letters}])(?:{strokes})(?=[ \u00a0]?\d))|((?:[{letters}]++)(?:(?<=[\u0590-\u05ff])[\"״״][{letters}]++)?+)|([{UNSEGMENTED_RANGES}])|([{signs}])"
     )
 
 
@@ -73,6 +82,10 @@ def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
                 form, end = phrase.group(), phrase.end()
                 word = word.phrase.words[(phrase.lastindex or 1) - 1]
                 done = end
+            if kind == _SIGN and form in _PREFIXES and (lettered := _with_letters(text, start, form)):
+                start, word = lettered
+                while tokens and tokens[-1].end > start:
+                    tokens.pop()
             if word.is_meaningful:
                 tokens.append(Token(start, end, form, word))
     return tokens
@@ -84,3 +97,15 @@ def _unsegmented_at(text: str, start: int, lexicon: Lexicon) -> Token | None:
         if match:
             return Token(start, match.end(), match.group(), lexicon.unsegmented[match.group()])
     return None
+
+
+def _with_letters(text: str, start: int, sign: str) -> tuple[int, Word] | None:
+    """Reads the letters before a sign; returns where they begin and what they make of it."""
+    match = _SIGN_LETTERS.search(text, max(0, start - 5), start)
+    if match is None:
+        return None
+    letters = (match.group(1) or match.group(2)).lower()
+    code = _PREFIXES[sign].get(letters)
+    if code is None or (len(letters) == 1 and match.group(1) and match.group(1).islower()):
+        return None
+    return match.start(), Word(unit=Unit(code, is_prefix=True, kind="sign"))
