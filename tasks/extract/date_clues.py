@@ -14,6 +14,10 @@ from tasks.read.document import Origin
 _MAX_STAMP = 80
 _HAS_DATE_DIGITS = re.compile(r"\d{3}|\d[^\d]{1,20}\d")
 _LETTERS_ONLY = re.compile(r"[^a-z]")
+# "…-20241202105634-nt.html": a whole time stamp in one run of digits, maybe with a counter behind.
+_URL_STAMP = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=(?:[01]\d|2[0-3])[0-5]\d)\d{4,12}(?!\d)"
+)
 _URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2]|[1-9](?=\2\D?\d))\2(0[1-9]|[12]\d|3[01]|[1-9](?!\d))(?!\d)"
     r"|(?<!\d)((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/|$)"
@@ -181,11 +185,19 @@ def collect_origin_clues(origin: Origin) -> tuple[DateClue, ...]:
 
 def _url_clues(urls: Iterable[str]) -> Iterator[DateClue]:
     for url in dict.fromkeys(urls):
-        match = _URL_DATE.search(url.lower())
-        if match:
-            yield DateClue(
-                text=match[0].strip("/"), source="url", place="url", kind=DateKind.PUBLISHED
-            )
+        if clue := _url_clue(url):
+            yield clue
+
+
+def _url_clue(url: str) -> DateClue | None:
+    """Returns the date in an address: a whole one as printed, else a year and month."""
+    # An archive's address holds the page's behind the day of the copy.
+    page = url[url.rfind("http") :].lower()
+    match = _URL_STAMP.search(page) or _URL_DATE.search(page)
+    if match is None:
+        return None
+    text = "-".join(match.groups()) if match.re is _URL_STAMP else match[0].strip("/")
+    return DateClue(text=text, source="url", place="url", kind=DateKind.PUBLISHED)
 
 
 def _origin_clues(origin: Origin) -> Iterator[DateClue]:

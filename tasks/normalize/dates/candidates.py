@@ -1,6 +1,7 @@
 """Dates that may be the publication: each clue read, placed on a local day, and weighed."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -33,6 +34,9 @@ KIND_FACTORS: dict[DateKind, float] = {
 }
 # The first stamp under the title is the article's; those behind it are updates, cards, comments.
 _RANK_FACTORS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.2, 0.15, 0.1)
+_MAY_BE_STAMP = 0.5
+# A stamp with a time is the CMS's; a day alone may be a caption's or a printed issue's.
+_DAY_LINE = 0.65
 # `itemprop` names what it is, wherever it stands.
 _MICRODATA_FLOOR = 0.6
 NEAR_TITLE = frozenset({"time", "byline", "microdata", "body"})
@@ -74,10 +78,25 @@ def read_candidates(
         set(clues),
         key=lambda clue: (clue.source, clue.place, clue.kind.value, clue.rank, clue.text),
     )
-    return [_read(clue, hints, latest or LATEST) for clue in ordered]
+    lines = _line_ranks(ordered)
+    return [_read(clue, hints, latest or LATEST, lines.get(clue.place, 0)) for clue in ordered]
 
 
-def _read(clue: DateClue, hints: DateHints, latest: date) -> Candidate:
+_LINE = re.compile(r"line (\d+)")
+
+
+def _line_ranks(clues: Sequence[DateClue]) -> dict[str, int]:
+    """Returns, for the lines of a text dump that may hold the stamp, how many stand before each."""
+    numbers = {
+        (int(match[1]), clue.place)
+        for clue in clues
+        if clue.source == "line" and KIND_FACTORS.get(clue.kind, 0.0) >= _MAY_BE_STAMP
+        if (match := _LINE.match(clue.place))
+    }
+    return {place: rank for rank, (_, place) in enumerate(sorted(numbers))}
+
+
+def _read(clue: DateClue, hints: DateHints, latest: date, line_rank: int) -> Candidate:
     readings = parse_date(clue.text, hints)
     plausible = tuple(reading for reading in readings if EARLIEST <= reading.day <= latest)
     rejected = ""
@@ -85,7 +104,12 @@ def _read(clue: DateClue, hints: DateHints, latest: date) -> Candidate:
         rejected = RELATIVE if is_relative(clue.text) else "not read as a day"
     elif not plausible:
         rejected = "before news sites or after the fetch"
-    return Candidate(clue, plausible, weigh(clue), rejected)
+    weight = weigh(clue)
+    if clue.source == "line":
+        weight *= _RANK_FACTORS[min(line_rank, len(_RANK_FACTORS) - 1)]
+        if not any(reading.clock for reading in readings):
+            weight *= _DAY_LINE
+    return Candidate(clue, plausible, weight, rejected)
 
 
 def weigh(clue: DateClue) -> float:

@@ -124,6 +124,7 @@ def only_day(found: Sequence[Candidate]) -> Day | None:
     readings = [
         (candidate, reading)
         for candidate in found
+        if candidate.clue.source != "line"
         if candidate.clue.kind in {*PUBLICATION, DateKind.RELATED}
         for reading in candidate.readings
     ]

@@ -102,10 +102,7 @@ def _with_dateline(clues: Sequence[DateClue], context: DateContext) -> list[Date
     if not context.dateline_text:
         return list(clues)
     dateline = DateClue(
-        text=context.dateline_text,
-        source="dateline",
-        place="dateline",
-        kind=DateKind.PUBLISHED,
+        text=context.dateline_text, source="dateline", place="dateline", kind=DateKind.PUBLISHED
     )
     return [*clues, dateline]
 
