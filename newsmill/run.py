@@ -97,7 +97,7 @@ def run(
 def _flow(verbose: bool, workers: int) -> Callable[..., "Run"]:
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if verbose else "ERROR")
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if verbose else "CRITICAL")
     if not os.environ.get("PREFECT_API_URL"):
         # Set but empty it floods the log with errors; unset it means an embedded server.
         os.environ.pop("PREFECT_API_URL", None)
@@ -105,5 +105,7 @@ def _flow(verbose: bool, workers: int) -> Callable[..., "Run"]:
 
     from flows.news_etl import news_etl
 
-    logging.getLogger("prefect.flow_runs").propagate = verbose
+    if not verbose:
+        # On its import GX sets its own logger to INFO; what lies below it keeps what is set here.
+        logging.getLogger("great_expectations.data_context").setLevel(logging.WARNING)
     return news_etl.with_options(task_runner=ThreadPoolTaskRunner(max_workers=workers + 1))

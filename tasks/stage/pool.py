@@ -7,7 +7,7 @@ it held, once it has died on it twice; the other documents go on.
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from threading import Lock
 from types import TracebackType
@@ -32,8 +32,14 @@ class PagePool:
         documents_done: how many documents have become records so far, over all batches.
     """
 
-    def __init__(self, settings: Settings, reference: ReferenceSource) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        reference: ReferenceSource,
+        process: Callable[[Document | Refusal, WorkOrder], Record] = process_document,
+    ) -> None:
         self._settings = settings
+        self._process = process
         self._lock = Lock()
         self.documents_done = 0
         self._pool = ProcessPool(
@@ -80,7 +86,7 @@ class PagePool:
             future.set_result(process_document(document, order))
             return future
         future = self._pool.schedule(
-            process_document,
+            self._process,
             args=[document, order],
             timeout=self._settings.limits.page_deadline_s,
         )

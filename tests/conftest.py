@@ -1,0 +1,73 @@
+"""What tests share: the sample corpus, run once through the real command."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks.stage.records import read_records, staged_batches
+from tasks.storage import Warehouse
+from tasks.validate.verdicts import read_verdict
+
+PROJECT = Path(__file__).parents[1]
+NEWSMILL = Path(sys.executable).with_name("newsmill")
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def newsmill(tmp_path_factory: pytest.TempPathFactory) -> Command:
+    """Runs the installed command as a person would, with a Prefect home of its own."""
+    home = tmp_path_factory.mktemp("prefect-home")
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
+        "PREFECT_HOME": str(home),
+        "COLUMNS": "120",
+    }
+
+    def call(*arguments: str | Path, cwd: Path = PROJECT) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [NEWSMILL, *map(str, arguments)],
+            cwd=cwd,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def sample_run(
+    newsmill: Command, tmp_path_factory: pytest.TempPathFactory
+) -> "tuple[subprocess.CompletedProcess[str], Path]":
+    """The first run on the sample corpus: what it printed, and the warehouse."""
+    warehouse = tmp_path_factory.mktemp("sample") / "warehouse"
+    return newsmill("run", "--raw", "raw", "--warehouse", warehouse), warehouse
+
+
+@pytest.fixture(scope="session")
+def sample_warehouse(sample_run: "tuple[subprocess.CompletedProcess[str], Path]") -> Path:
+    """The warehouse made of the sample corpus."""
+    finished, warehouse = sample_run
+    assert finished.returncode == 0, finished.stderr
+    return warehouse
+
+
+@pytest.fixture(scope="session")
+def sample_records(sample_warehouse: Path) -> list[dict[str, Any]]:
+    """Every record of the sample corpus by the columns of staged/, with its final fate."""
+    warehouse = Warehouse(sample_warehouse)
+    rows = []
+    for batch_id in staged_batches(warehouse):
+        failed = read_verdict(warehouse, batch_id)
+        for number, row in enumerate(read_records(warehouse, batch_id).to_pylist()):
+            if number in failed:
+                row |= {"fate": "rejected", "reasons": row["reasons"] + failed[number]}
+            rows.append(row)
+    return rows
