@@ -1,6 +1,8 @@
 """Who a byline of a text dump names."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from schemas.dump_words import read_dump_words
@@ -8,56 +10,126 @@ from tasks.extract.dump_lines import Line
 from tasks.extract.names import is_organisation, parse_names
 
 _MAX_LINE_WORDS = 20
+# "Reporting by A. Reporter in Paris and B. Reporter in London; editing by ..."
+_MAX_CREDIT_WORDS = 40
 _MAX_NAME_WORDS = 4
 _MAX_NAME_CHARS = 40
-# A name ends where a date, an address, or a column of the byline begins.
-_NAME_END = re.compile(r"\d|https?:|www\.|@|\||[|•·]|\s[-–—]\s")
+_COLUMN = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
+# A name ends where a number, an address or a button begins.
+_NAME_END = re.compile(r"\d|https?:|www\.|@|;|\s(?:[Ff]or|[Ff]ollow)\b")
 _PARTICLES = frozenset(
     "al ap ben bin da das de del della den der di do dos du e el i ibn la le las les los o ten ter "
     "van vd von y zu zum".split()
 )
 _UNSPACED_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}")
-_REPORTER = re.compile(r"\s*(?:기자|특파원|記者|记者)\b")
+_REPORTER_NAME = re.compile(
+    r"([가-힣]{2,4})\s?(?:기자|특파원)(?!\w)|([\u3400-\u9fff]{2,4})(?:記者|记者)$"
+)
 _GLUED_WORD = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-ZÀ-Þ][a-zà-ÿ]{5,}$)")
+_NO_NAMES = frozenset(
+    "share subscribe consent legal advertisement comments menu related_heading tags_heading caption source".split()
+)
+_FURNITURE = ("menu", "share", "subscribe", "comments", "tags_heading", "advertisement", "modified")
 
 
-def find_byline_names(line: Line, *, is_near_title: bool) -> tuple[str, ...]:
-    """Returns the names that a byline gives, none where the line is no byline.
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The names of a byline.
+
+    Attributes:
+        names: in the order printed.
+        is_marked: a word such as "By" stands before them.
+    """
+
+    names: tuple[str, ...]
+    is_marked: bool
+
+
+def find_byline(line: Line) -> Byline | None:
+    """Reads a line as a byline: "By A. Reporter", "A. Reporter - 7 May 2024", "A. Reporter"."""
+    if not line.words or line.weight > _MAX_CREDIT_WORDS or line.sentences > 1:
+        return None
+    columns = [column.strip() for column in _COLUMN.split(_without_dates(line))]
+    for column in columns:
+        printed = _after_byline_word(column)
+        names = tuple(_names(printed)) if printed is not None else ()
+        if names:
+            return Byline(names, is_marked=True)
+    if line.is_item or line.ends_sentence or line.weight > _MAX_LINE_WORDS:
+        return None
+    if line.subjects & _NO_NAMES:
+        return None
+    if reporters := _REPORTER_NAME.findall(line.content):
+        return Byline(tuple(a or b for a, b in reporters), is_marked=True)
+    for column in columns:
+        names = tuple(_names(column))
+        if names and all(_is_full_name(name) for name in names):
+            return Byline(names, is_marked=False)
+    return None
+
+
+def find_author_note(lines: Sequence[Line], start: int) -> int | None:
+    """Finds where a note about the author begins: a name, and under it a line that begins with it.
 
     Args:
-        line: a line of a dump.
-        is_near_title: it stands by the title or at the article's end, where a name alone is a byline.
+        lines: the dump's lines.
+        start: the first line to look at.
     """
-    if not line.words or line.weight > _MAX_LINE_WORDS or line.ends_sentence or line.is_item:
-        return ()
-    printed = _after_byline_word(line.content)
-    if printed is not None:
-        return _names(_until_end(printed))
-    if not is_near_title or line.subjects & _NO_NAMES:
-        return ()
-    names = _names(_until_end(line.content))
-    # Without a word before it only a name of two words and more is one: "Politics" is none.
-    if not all(" " in name or _REPORTER.search(line.content) for name in names):
-        return ()
-    return tuple(name for name in names if not is_organisation(name))
+    for at in range(start, len(lines) - 1):
+        name = lines[at].content
+        if " " in name and is_person_name(name) and lines[at + 1].content.startswith(name):
+            return at if lines[at + 1].content != name else None
+    return None
 
 
-_NO_NAMES = frozenset(
-    "share subscribe consent legal advertisement comments menu related_heading tags_heading caption".split()
-)
+def choose_authors(bylines: Sequence[Byline], body_words: frozenset[str]) -> tuple[str, ...]:
+    """Chooses the authors among an article's bylines.
+
+    Marked names win over bare ones. Whom the text speaks of is no bare byline but the one in the
+    picture; and a name with more glued to it is the same name.
+
+    Args:
+        bylines: those by the title, or else those under the article, in order.
+        body_words: the words of the article's text, in lower case.
+    """
+    marked = [name for byline in bylines if byline.is_marked for name in byline.names]
+    bare = [
+        name
+        for byline in bylines
+        if not byline.is_marked
+        for name in byline.names
+        if not body_words.issuperset(name.lower().split())
+    ]
+    # "By the Paper" over "A. Reporter": the person wrote it.
+    names = bare if bare and all(map(is_organisation, marked)) else marked
+    distinct = {name.casefold(): name for name in reversed(names)}
+    return tuple(
+        distinct[key]
+        for key in dict.fromkeys(name.casefold() for name in names)
+        if not any(key != other and key.startswith(other) for other in distinct)
+    )
+
+
+def _without_dates(line: Line) -> str:
+    """Puts a bar where a date stands: no name runs over it."""
+    text = line.text
+    for date in reversed(line.dates):
+        text = f"{text[: date.start]} | {text[date.end :]}"
+    return text.strip(" |/-–—·•")
 
 
 def _after_byline_word(content: str) -> str | None:
     """Returns what follows "By", "Von", "Автор:"; None where no such word stands in the line."""
     for match in _byline_start().finditer(content):
-        rest = content[match.end() :].lstrip(" :\u00a0")
-        if rest and (match.start() == 0 or is_person_name(_first_name(rest))):
+        rest = content[match.end() :].lstrip(" :：\u00a0")
+        name = next(iter(_names(rest)), "")
+        if name and (" " in name or match[0].lower() in _SURE or match[0].endswith((":", "："))):
             return rest
     return None
 
 
-def _first_name(text: str) -> str:
-    return next(iter(parse_names(_until_end(text))), "")
+# Before these one word is a name too: "By Redaction", "Von DPA".
+_SURE = frozenset({"by", "von", "par", "por", "door", "di", "av", "af"})
 
 
 @cache
@@ -65,22 +137,41 @@ def _byline_start() -> re.Pattern[str]:
     """The longest first, so that "Text by" is not read as "Text"; also after a bar or a dash."""
     starts = sorted(read_dump_words()["byline"].starts, key=lambda start: (-len(start), start))
     joined = "|".join(re.escape(start) for start in starts)
-    return re.compile(rf"(?:^|(?<=[|•·–—-] ))(?:{joined})(?<=[:：]|\w)(?=[\s:：]|(?<=[:：]))", re.I)
+    return re.compile(rf"(?:^|(?<=[|•·–—-] )|(?<=\w ))(?:{joined})(?:(?<=[:：])|(?=[\s:：]))", re.I)
 
 
-def _until_end(text: str) -> str:
+def _names(text: str) -> Iterator[str]:
     end = _NAME_END.search(text)
-    return text[: end.start()] if end else text
-
-
-def _names(text: str) -> tuple[str, ...]:
-    names: dict[str, str] = {}
-    for printed in parse_names(_REPORTER.sub("", text)):
+    seen = set()
+    for printed in parse_names(text[: end.start()] if end else text):
         name = _undoubled(_GLUED_WORD.split(printed)[0].strip())
         if not is_person_name(name):
-            break
-        names.setdefault(name.casefold(), name)
-    return tuple(names.values())
+            return
+        if name.casefold() not in seen:
+            seen.add(name.casefold())
+            yield name
+
+
+def _is_full_name(name: str) -> bool:
+    """Without a word before it only a name of two words and more is one: "Politics" is none."""
+    words = name.split()
+    return (
+        len(words) > 1
+        and not is_organisation(name)
+        and furniture_words().isdisjoint(map(str.lower, words))
+    )
+
+
+@cache
+def furniture_words() -> frozenset[str]:
+    """Single words of menus and buttons: "Share Comments" is capitalised as a name is."""
+    lists = read_dump_words()
+    return frozenset(
+        entry
+        for subject in _FURNITURE
+        for entry in lists[subject].lines | lists[subject].starts
+        if entry.isalpha()
+    )
 
 
 def _undoubled(name: str) -> str:

@@ -26,6 +26,8 @@ _CHARS_A_WORD = 2.5
 _HAS_DIGIT = re.compile(r"\d")
 # "First published by A. Reporter-Writer and B. Writer | Updated" and a section's name.
 _MAX_STAMP_REST = 60
+# Stamps, bylines and datelines stand at the beginning of a line.
+_MAX_DATED = 240
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 
 
@@ -91,7 +93,7 @@ def _measured(printed: list[str], contents: list[str], counts: Counter[str]) -> 
             continue
         words = split_words(content)
         is_bare = _BARE_BULLET.fullmatch(text) is not None
-        dates = tuple(find_dates(text)) if not is_bare and _HAS_DIGIT.search(text) else ()
+        dates = tuple(find_dates(text[:_MAX_DATED])) if _HAS_DIGIT.search(text) else ()
         yield Line(
             number=number,
             text=text,
@@ -126,8 +128,10 @@ def _content(text: str) -> str:
 
 
 def _weight(text: str) -> float:
-    unspaced = len(_UNSPACED.findall(text))
     spaced = len(text.split())
+    if text.isascii():
+        return spaced
+    unspaced = len(_UNSPACED.findall(text))
     return spaced if not unspaced else max(1.0, unspaced / _CHARS_A_WORD)
 
 
@@ -138,7 +142,7 @@ def _ends_sentence(text: str) -> bool:
 
 def _lower_share(text: str) -> float | None:
     """Tells prose from headings in title case, in the scripts that have cases."""
-    longer = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    longer = [word for word in text[:_MAX_DATED].split() if len(word) > 3 and word[0].isalpha()]
     cased = [word for word in longer if word[0].islower() or word[0].isupper()]
     if not cased:
         return None

@@ -35,7 +35,8 @@ _UnspacedLists = tuple[str, frozenset[str], tuple[str, ...], tuple[str, ...], tu
 
 def split_words(text: str) -> list[str]:
     """Splits a line into lower-case words; a colon and a copyright sign count as words."""
-    return _TOKEN.findall(text.translate(_FOLDS).lower())
+    folded = text if text.isascii() else text.translate(_FOLDS)
+    return _TOKEN.findall(folded.lower())
 
 
 def find_subjects(words: list[str], text: str) -> frozenset[str]:

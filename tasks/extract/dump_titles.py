@@ -34,8 +34,10 @@ _NO_WITNESS = 4.0
 _PER_WORD_PASSED = 0.05
 _STOPS = (".", "。", "।", "۔")
 _NOT_TITLE = frozenset(
-    "share subscribe consent legal advertisement comments caption tags_heading menu source related_heading paywall".split()
+    "share subscribe consent legal advertisement comments caption tags_heading menu source related_heading".split()
 )
+# A colon and a space.
+_KICKER_MARK = 2
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _SUFFIX = re.compile(r"\s+[-–—|·•»]\s+(?=\S)")
 _MIN_CONTENT_WORD = 4
@@ -169,13 +171,20 @@ def _is_echoed(index: int, lines: Sequence[Line]) -> bool:
 
 
 def _without_kicker(text: str, lines: Sequence[Line]) -> str:
-    """Takes the kicker off a headline that it is glued to, where another line prints a colon between."""
+    """Takes the kicker off a headline: one line prints "Kicker: Headline", another both without a
+    colon, so that the first shows where the second begins.
+    """
     letters = _NOT_LETTERS.sub("", text)
-    for line in lines:
-        kicker, colon, headline = line.content.partition(": ")
-        is_same = colon and len(line.content) <= len(text) + 2
-        if is_same and line.content != text and _NOT_LETTERS.sub("", line.content) == letters:
-            return headline if text.endswith(headline) else text
+    same = [
+        line.content
+        for line in lines
+        if abs(len(line.content) - len(text)) <= _KICKER_MARK
+        and _NOT_LETTERS.sub("", line.content) == letters
+    ]
+    for content in same:
+        _, colon, headline = content.partition(": ")
+        if colon and any(other != content and other.endswith(headline) for other in same):
+            return headline
     return text
 
 
