@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # Less text than this in paragraphs is a teaser, not a piece of a body.
 _MIN_PIECE_CHARS = 150
+# A live blog's entries are shorter than this, the story that is loaded below another is not.
+_MIN_ARTICLE_CHARS = 1_500
 # A body that holds less of the page's paragraphs than this is not the body.
 _MIN_SHARE = 0.5
 # What trafilatura's first rule recognizes as an article's body, from outside.
@@ -36,15 +38,25 @@ def isolate_body(tree: "HtmlElement") -> "HtmlElement | None":
 
 
 def _find_body(tree: "HtmlElement") -> "HtmlElement | None":
-    first = next(iter(BODY_XPATH[0](tree)), None)
-    if first is None:
-        first = max(tree.iter("article"), key=_paragraph_chars, default=None)
-        if first is None:
-            return None
-    joined = _joined(first)
-    body = first if joined is None else joined
+    """Returns the first of trafilatura's candidates that holds most of the page's paragraphs."""
     total = _paragraph_chars(tree)
-    return body if total and _paragraph_chars(body) >= _MIN_SHARE * total else None
+    if not total:
+        return None
+    for rule in BODY_XPATH:
+        first = next(iter(rule(tree)), None)
+        if first is None:
+            continue
+        joined = _joined(first) if rule is BODY_XPATH[0] else None
+        body = first if joined is None else joined
+        if _paragraph_chars(body) >= _MIN_SHARE * total and not _holds_articles(body):
+            return body
+    return None
+
+
+def _holds_articles(element: "HtmlElement") -> bool:
+    """Tells whether an element holds more than one whole article: the next story is loaded below."""
+    whole = (a for a in element.iter("article") if _paragraph_chars(a) >= _MIN_ARTICLE_CHARS)
+    return sum(1 for article in whole if article is not element) > 1
 
 
 def _joined(first: "HtmlElement") -> "HtmlElement | None":
