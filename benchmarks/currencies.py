@@ -27,11 +27,17 @@ NEWS_CHARACTERS = 1_000_000
 
 def main() -> None:
     """Writes the predictions, scores them where a scorer is given, and prints speeds."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--pred", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, help="a scorer to run as `SCORER GOLD PRED`")
-    parser.add_argument("--text", type=Path, help="folder of news texts (*.txt) for the speed; without it, the gold's texts")
+    parser.add_argument(
+        "--text",
+        type=Path,
+        help="folder of news texts (*.txt) for the speed; without it, the gold's texts",
+    )
     parser.add_argument("--no-speed", action="store_true")
     arguments = parser.parse_args()
 
@@ -40,7 +46,15 @@ def main() -> None:
     write_predictions(documents, arguments.pred)
     if arguments.scorer:
         subprocess.run(
-            [sys.executable, str(arguments.scorer), str(arguments.gold), str(arguments.pred), "--by", "source"], check=True
+            [
+                sys.executable,
+                str(arguments.scorer),
+                str(arguments.gold),
+                str(arguments.pred),
+                "--by",
+                "source",
+            ],
+            check=True,
         )
     if not arguments.no_speed:
         print_news_speed(news_texts(documents, arguments.text))
@@ -53,10 +67,14 @@ def write_predictions(documents: list[dict[str, Any]], path: Path) -> None:
         for document in documents:
             language = document.get("lang")
             mentions = find_mentions(
-                document["text"], language if language in LANGUAGES else None, document.get("country")
+                document["text"],
+                language if language in LANGUAGES else None,
+                document.get("country"),
             )
             rows = [row for mention in mentions for row in _rows(mention)]
-            out.write(json.dumps({"id": document["id"], "mentions": rows}, ensure_ascii=False) + "\n")
+            out.write(
+                json.dumps({"id": document["id"], "mentions": rows}, ensure_ascii=False) + "\n"
+            )
 
 
 def _rows(mention: Mention) -> Iterator[dict[str, Any]]:
@@ -78,7 +96,10 @@ def _row(start: int, end: int, amount: object, currency: str | None) -> dict[str
 def news_texts(documents: list[dict[str, Any]], folder: Path | None) -> list[str]:
     """Returns about a million characters of news: from the folder, or the gold's longer sentences, repeated."""
     if folder:
-        sources = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.rglob("*.txt"))]
+        sources = [
+            path.read_text(encoding="utf-8", errors="replace")
+            for path in sorted(folder.rglob("*.txt"))
+        ]
     else:
         sources = [document["text"] for document in documents if len(document["text"]) > 80]
     texts: list[str] = []
@@ -100,12 +121,18 @@ def print_news_speed(texts: list[str]) -> None:
         found = sum(len(find_mentions(text, language, None)) for text in texts)
         seconds = time.process_time() - started
         size = sum(map(len, texts))
-        print(f"news, language {language or 'unknown':8} {size / seconds:12,.0f} characters/s  ({found} mentions)")
+        print(
+            f"news, language {language or 'unknown':8} {size / seconds:12,.0f} characters/s  ({found} mentions)"
+        )
 
 
 def print_hostile_speed() -> None:
     """Prints seconds on repeated patterns of doubling size: linear is a ratio of about 2 between columns."""
-    print(f"{'hostile':12}" + "".join(f"{size:>12,}" for size in HOSTILE_SIZES) + f"{'last ratio':>12}{'chars/s':>14}")
+    print(
+        f"{'hostile':12}"
+        + "".join(f"{size:>12,}" for size in HOSTILE_SIZES)
+        + f"{'last ratio':>12}{'chars/s':>14}"
+    )
     for pattern in HOSTILE:
         seconds = []
         for size in HOSTILE_SIZES:
@@ -114,7 +141,9 @@ def print_hostile_speed() -> None:
             find_mentions(text, "en", None)
             seconds.append(time.process_time() - started)
         cells = "".join(f"{second:12.3f}" for second in seconds)
-        print(f"{pattern!r:12}{cells}{seconds[-1] / seconds[-2]:12.2f}{HOSTILE_SIZES[-1] / seconds[-1]:14,.0f}")
+        print(
+            f"{pattern!r:12}{cells}{seconds[-1] / seconds[-2]:12.2f}{HOSTILE_SIZES[-1] / seconds[-1]:14,.0f}"
+        )
 
 
 if __name__ == "__main__":

@@ -57,7 +57,13 @@ class Pair:
 def read_pairs(line: str) -> list[Pair]:
     """Returns the pairs of currency and number in a line, in order."""
     return [
-        Pair(_code(match["unit"]), match["rate"], match["second"], match["nominal"], _known(match["quote"]))
+        Pair(
+            _code(match["unit"]),
+            match["rate"],
+            match["second"],
+            match["nominal"],
+            _known(match["quote"]),
+        )
         for match in _PAIR.finditer(line)
     ]
 
@@ -80,7 +86,9 @@ def is_ticker_line(line: str) -> bool:
     units = {pair.unit for pair in pairs}
     # A sentence has words in small letters; a ticker has labels and at most the name of a month.
     is_sentence = sum(word[0].islower() for word in words) > 1
-    return len(units) >= 2 and not is_sentence and len(words) <= min(_MAX_OTHER_WORDS, 2 * len(pairs))
+    return (
+        len(units) >= 2 and not is_sentence and len(words) <= min(_MAX_OTHER_WORDS, 2 * len(pairs))
+    )
 
 
 def collect_quote_lines(lines: Sequence[str]) -> tuple[str, ...]:
@@ -117,7 +125,9 @@ def collect_quotes(page: Page) -> tuple[str, ...]:
     """
     found: list[str] = []
     for start, end in _clusters(page.html):
-        window = _TAG.sub(" ", _HIDDEN.sub(" ", page.html[start : min(len(page.html), end + _AFTER)]))
+        window = _TAG.sub(
+            " ", _HIDDEN.sub(" ", page.html[start : min(len(page.html), end + _AFTER)])
+        )
         for ticker in _runs(" ".join(unescape(window).split())):
             if is_ticker_line(ticker) and ticker not in found:
                 found.append(ticker)

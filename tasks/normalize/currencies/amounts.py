@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-from tasks.normalize.currencies.digits import MAX_DECIMALS, MAX_INTEGER_DIGITS, SPACES, VULGAR_FRACTIONS, parse_digits
+from tasks.normalize.currencies.digits import (
+    MAX_DECIMALS,
+    MAX_INTEGER_DIGITS,
+    SPACES,
+    VULGAR_FRACTIONS,
+    parse_digits,
+)
 from tasks.normalize.currencies.lexicon import Lexicon
 from tasks.normalize.currencies.tokens import Token
 
@@ -12,7 +18,9 @@ EXACT = Context(prec=80)
 HUNDRED = Decimal(100)
 THOUSAND = Decimal(1000)
 # What may stand between the parts of one amount.
-GAPS = frozenset({"", "-", "‑", ".", ". ", ",-", ",- ", ".-", ".- ", ",– ", ",— ", "’", "'", "  ", *SPACES})
+GAPS = frozenset(
+    {"", "-", "‑", ".", ". ", ",-", ",- ", ".-", ".- ", ",– ", ",— ", "’", "'", "  ", *SPACES}
+)
 _MAX_PARTS = 24
 
 
@@ -90,7 +98,9 @@ def _continues(last: Decimal, value: Decimal) -> bool:
     return last < 10 and value % 10 == 0 and 20 <= value < HUNDRED
 
 
-def read_amount(text: str, tokens: list[Token], first: int, lexicon: Lexicon, decimal: str) -> Amount | None:
+def read_amount(
+    text: str, tokens: list[Token], first: int, lexicon: Lexicon, decimal: str
+) -> Amount | None:
     """Reads the amount that begins at a token, None where none does."""
     token = tokens[first]
     if token.word is None:
@@ -109,14 +119,20 @@ def _follows(text: str, tokens: list[Token], index: int) -> bool:
     return index < len(tokens) and text[tokens[index - 1].end : tokens[index].start] in GAPS
 
 
-def _read_digits(text: str, tokens: list[Token], first: int, lexicon: Lexicon, decimal: str) -> Amount | None:
+def _read_digits(
+    text: str, tokens: list[Token], first: int, lexicon: Lexicon, decimal: str
+) -> Amount | None:
     token = tokens[first]
     total, scale, after = _Sum(), Decimal(1), first + 1
     is_scaled = _follows(text, tokens, after) and _scale_of(tokens[after]) is not None
     value = parse_digits(token.text, decimal, is_mixed=lexicon.is_mixed, is_scaled=is_scaled)
     if value is None:
         return None
-    if after < len(tokens) and tokens[after].text in VULGAR_FRACTIONS and _follows(text, tokens, after):
+    if (
+        after < len(tokens)
+        and tokens[after].text in VULGAR_FRACTIONS
+        and _follows(text, tokens, after)
+    ):
         value += VULGAR_FRACTIONS[tokens[after].text]
         after += 1
     total.add(value)
@@ -134,22 +150,45 @@ def _read_digits(text: str, tokens: list[Token], first: int, lexicon: Lexicon, d
         if tokens[after].word is None and scale >= 1000 and tokens[after - 1].word and not letter:
             more = parse_digits(tokens[after].text, decimal)
             gap = text[tokens[after - 1].end : tokens[after].start]
-            if more is not None and more < total.terms[-1][1] and "-" not in gap and "." not in gap and total.add(more):
+            if (
+                more is not None
+                and more < total.terms[-1][1]
+                and "-" not in gap
+                and "." not in gap
+                and total.add(more)
+            ):
                 after += 1
                 continue
         break
-    return _amount(tokens, first, after, total.total(), value, scale, False, _is_sum_like(token.text, value), letter, token.text)
+    return _amount(
+        tokens,
+        first,
+        after,
+        total.total(),
+        value,
+        scale,
+        False,
+        _is_sum_like(token.text, value),
+        letter,
+        token.text,
+    )
 
 
 def _is_sum_like(printed: str, value: Decimal) -> bool:
     exponent = value.as_tuple().exponent
-    return (isinstance(exponent, int) and exponent == -2) or (value >= THOUSAND and not printed.isdecimal())
+    return (isinstance(exponent, int) and exponent == -2) or (
+        value >= THOUSAND and not printed.isdecimal()
+    )
 
 
 def _read_words(text: str, tokens: list[Token], first: int, lexicon: Lexicon) -> Amount | None:
     total, scale, after = _Sum(), Decimal(1), first
     fraction: Decimal | None = None
-    while after < len(tokens) and after - first < _MAX_PARTS and (after == first or _follows(text, tokens, after)):
+    while (
+        after < len(tokens)
+        and after - first < _MAX_PARTS
+        and (after == first or _follows(text, tokens, after))
+    ):
         word = tokens[after].word
         if word is None:
             break
@@ -180,7 +219,9 @@ def _read_words(text: str, tokens: list[Token], first: int, lexicon: Lexicon) ->
     if after == first or not total.terms:
         return None
     value = total.total()
-    return _amount(tokens, first, after, value, fraction or value / scale, scale, True, False, False)
+    return _amount(
+        tokens, first, after, value, fraction or value / scale, scale, True, False, False
+    )
 
 
 def _add_decimals(text: str, tokens: list[Token], after: int, total: _Sum) -> int:
@@ -220,11 +261,32 @@ def _add_compound(form: str, total: _Sum, lexicon: Lexicon) -> bool:
 
 
 def _amount(
-    tokens: list[Token], first: int, after: int, value: Decimal, bare: Decimal, scale: Decimal, is_written: bool, is_sum: bool, letter: bool, printed: str = ""
+    tokens: list[Token],
+    first: int,
+    after: int,
+    value: Decimal,
+    bare: Decimal,
+    scale: Decimal,
+    is_written: bool,
+    is_sum: bool,
+    letter: bool,
+    printed: str = "",
 ) -> Amount | None:
     if value.adjusted() >= MAX_INTEGER_DIGITS:
         return None
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and -exponent > MAX_DECIMALS:
         return None
-    return Amount(value, bare, scale, tokens[first].start, tokens[after - 1].end, first, after, is_written, is_sum, letter, printed)
+    return Amount(
+        value,
+        bare,
+        scale,
+        tokens[first].start,
+        tokens[after - 1].end,
+        first,
+        after,
+        is_written,
+        is_sum,
+        letter,
+        printed,
+    )

@@ -20,7 +20,9 @@ DIGITS = (
 VULGAR_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 _TO_ASCII = {ord(mark): "." for mark in _POINTS} | {ord(mark): "," for mark in "،"}
-_TO_ASCII |= {ord(mark): "'" for mark in _APOSTROPHES} | {ord(mark): " " for mark in SPACES} | {0x66C: "'"}
+_TO_ASCII |= (
+    {ord(mark): "'" for mark in _APOSTROPHES} | {ord(mark): " " for mark in SPACES} | {0x66C: "'"}
+)
 _MARK = re.compile(r"[., ']")
 _ONE_GROUP = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
 _GROUPED_3 = re.compile(r"\d{1,3}(?:X\d{3})+")
@@ -29,7 +31,9 @@ _GROUPED_MYRIAD = re.compile(r"\d{1,4}(?:X\d{4})+")
 
 
 @lru_cache(maxsize=65_536)
-def parse_digits(printed: str, decimal: str, *, is_mixed: bool = False, is_scaled: bool = False) -> Decimal | None:
+def parse_digits(
+    printed: str, decimal: str, *, is_mixed: bool = False, is_scaled: bool = False
+) -> Decimal | None:
     """Reads a printed number.
 
     Args:
@@ -50,7 +54,16 @@ def parse_digits(printed: str, decimal: str, *, is_mixed: bool = False, is_scale
     last = marks[-1]
     head, _, tail = ascii_text.rpartition(last)
     if len(kinds) == 1:
-        return _one_kind(ascii_text, last, head, tail, len(marks), decimal, is_mixed=is_mixed, is_scaled=is_scaled)
+        return _one_kind(
+            ascii_text,
+            last,
+            head,
+            tail,
+            len(marks),
+            decimal,
+            is_mixed=is_mixed,
+            is_scaled=is_scaled,
+        )
     if len(kinds) == 2 and last in ".," and marks.count(last) == 1:
         group = marks[0]
         if _is_grouped(head, group):
@@ -59,7 +72,15 @@ def parse_digits(printed: str, decimal: str, *, is_mixed: bool = False, is_scale
 
 
 def _one_kind(
-    text: str, mark: str, head: str, tail: str, count: int, decimal: str, *, is_mixed: bool, is_scaled: bool
+    text: str,
+    mark: str,
+    head: str,
+    tail: str,
+    count: int,
+    decimal: str,
+    *,
+    is_mixed: bool,
+    is_scaled: bool,
 ) -> Decimal | None:
     if mark in " '":
         return _bounded(text.replace(mark, ""), "") if _is_grouped(text, mark) else None
@@ -85,7 +106,9 @@ def _is_grouped(text: str, mark: str) -> bool:
     shape = text.replace(mark, "X")
     if _GROUPED_3.fullmatch(shape):
         return True
-    return mark == "," and bool(_GROUPED_INDIAN.fullmatch(shape) or _GROUPED_MYRIAD.fullmatch(shape))
+    return mark == "," and bool(
+        _GROUPED_INDIAN.fullmatch(shape) or _GROUPED_MYRIAD.fullmatch(shape)
+    )
 
 
 def _bounded(integer: str, decimals: str) -> Decimal | None:

@@ -10,7 +10,13 @@ from unicodedata import normalize
 from schemas.currencies import LANGUAGES
 from schemas.currencies.codes import ALIASES, CURRENT, LOOKALIKES, LOWER_CASE, WITHDRAWN
 from schemas.currencies.families import FAMILIES
-from schemas.currencies.signs import EAST_ASIAN_SIGNS, LETTER_SIGNS, MINOR_SIGNS, SIGNS, STROKE_SIGNS
+from schemas.currencies.signs import (
+    EAST_ASIAN_SIGNS,
+    LETTER_SIGNS,
+    MINOR_SIGNS,
+    SIGNS,
+    STROKE_SIGNS,
+)
 from schemas.currencies.vocabulary import Vocabulary
 
 ONE = Decimal(1)
@@ -57,7 +63,11 @@ class Word:
     @property
     def is_meaningful(self) -> bool:
         """Whether the form means something by itself, not only as the beginning of a longer one."""
-        return bool(self.unit or self.country or self.role) or self.scale is not None or self.number is not None
+        return (
+            bool(self.unit or self.country or self.role)
+            or self.scale is not None
+            or self.number is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +166,9 @@ def _add_printed(lexicon: Lexicon) -> None:
     for sign, name in MINOR_SIGNS.items():
         lexicon.printed[sign] = Word(unit=Unit(name, HUNDREDTH, kind="sign"))
     for code in CURRENT | WITHDRAWN | ALIASES.keys():
-        unit = Unit(ALIASES.get(code, code), ONE, True, code in LOOKALIKES or code in WITHDRAWN, "code")
+        unit = Unit(
+            ALIASES.get(code, code), ONE, True, code in LOOKALIKES or code in WITHDRAWN, "code"
+        )
         lexicon.printed[code] = Word(unit=unit)
         if code.lower() in LOWER_CASE:
             lexicon.words[code.lower()] = Word(unit=unit)
@@ -167,19 +179,30 @@ def _add_printed(lexicon: Lexicon) -> None:
             lexicon.printed.setdefault(bare, Word(unit=unit))
 
 
-def _add_vocabulary(lexicon: Lexicon, vocabulary: Vocabulary, *, is_second: bool, is_alone: bool) -> None:
+def _add_vocabulary(
+    lexicon: Lexicon, vocabulary: Vocabulary, *, is_second: bool, is_alone: bool
+) -> None:
     tail = re.compile(vocabulary.tail)
     for name, factor, forms in _lines(vocabulary.units):
         for marked in forms:
             form = marked.rstrip("^!")
             if not is_alone and len(form) < 3 and form.isascii():
                 continue  # "ft", "tl": read only where the language is known
-            unit = Unit(name, factor, "^" in marked, "!" in marked or (is_second and is_alone and len(form) < 4))
+            unit = Unit(
+                name,
+                factor,
+                "^" in marked,
+                "!" in marked or (is_second and is_alone and len(form) < 4),
+            )
             _put(lexicon, form, Word(unit=unit), tail)
     for key, _, forms in _lines(vocabulary.scales):
         for marked in forms:
             form = marked.removeprefix("1:")
-            word = Word(scale=Decimal(int(Decimal(key))), stands_alone=form != marked, is_letter=len(form.rstrip(".")) == 1)
+            word = Word(
+                scale=Decimal(int(Decimal(key))),
+                stands_alone=form != marked,
+                is_letter=len(form.rstrip(".")) == 1,
+            )
             _put(lexicon, form.rstrip("."), word, tail)
     for key, _, forms in _lines(vocabulary.numbers):
         for form in forms:
@@ -202,7 +225,11 @@ def _put(lexicon: Lexicon, form: str, word: Word, tail: re.Pattern[str]) -> None
             if key != text:
                 _complete(lexicon.unsegmented.setdefault(text.replace("_", ""), Word()), word)
         elif _SEVERAL.search(text):
-            body = re.escape(text.removesuffix("~")).replace("_", "[ \u00a0-]").replace("'", "['’‘ʼʻ`]")
+            body = (
+                re.escape(text.removesuffix("~"))
+                .replace("_", "[ \u00a0-]")
+                .replace("'", "['’‘ʼʻ`]")
+            )
             table, key = lexicon.phrases, body + (tail.pattern if text.endswith("~") else "")
         else:
             if text.endswith("~"):
@@ -214,7 +241,11 @@ def _put(lexicon: Lexicon, form: str, word: Word, tail: re.Pattern[str]) -> None
 def _complete(there: Word, word: Word) -> None:
     """Adds a meaning to a form; what it means already stays."""
     if there.scale is None and there.unit is None:
-        there.scale, there.stands_alone, there.is_letter = word.scale, word.stands_alone, word.is_letter
+        there.scale, there.stands_alone, there.is_letter = (
+            word.scale,
+            word.stands_alone,
+            word.is_letter,
+        )
     elif there.scale == word.scale:
         there.stands_alone = there.stands_alone or word.stands_alone
     there.unit = there.unit or word.unit
@@ -238,7 +269,9 @@ def _lines(table: str) -> Iterator[tuple[str, Decimal, list[str]]]:
             continue
         name, slash, divisor = key.partition("/")
         name, star, multiplier = name.partition("*")
-        factor = ONE / Decimal(divisor) if slash else Decimal(int(Decimal(multiplier))) if star else ONE
+        factor = (
+            ONE / Decimal(divisor) if slash else Decimal(int(Decimal(multiplier))) if star else ONE
+        )
         yield name, factor, forms
 
 
@@ -250,7 +283,9 @@ def _finish(lexicon: Lexicon, chosen: list[Vocabulary], known: Vocabulary | None
             firsts.setdefault(first.group(), []).append(body)
     for first, bodies in firsts.items():
         bodies.sort(key=len, reverse=True)
-        pattern = re.compile(rf"(?:{'|'.join(f'({body})' for body in bodies)})(?![^\W\d_])", re.IGNORECASE)
+        pattern = re.compile(
+            rf"(?:{'|'.join(f'({body})' for body in bodies)})(?![^\W\d_])", re.IGNORECASE
+        )
         phrases = Phrases(pattern, tuple(lexicon.phrases[body] for body in bodies))
         lexicon.words.setdefault(first.lower(), Word()).phrase = phrases
     if lexicon.unsegmented:
@@ -263,9 +298,14 @@ def _finish(lexicon: Lexicon, chosen: list[Vocabulary], known: Vocabulary | None
         lexicon.atom = re.compile("|".join(map(re.escape, atoms)))
         lexicon.atoms = re.compile(rf"(?:{lexicon.atom.pattern})++")
     lexicon.of = frozenset(word for vocabulary in chosen for word in vocabulary.of.split())
-    lexicon.denominations = frozenset(word for vocabulary in chosen for word in vocabulary.denominations.split())
+    lexicon.denominations = frozenset(
+        word for vocabulary in chosen for word in vocabulary.denominations.split()
+    )
     if known:
-        lexicon.point_countries, lexicon.is_mixed = frozenset(known.point_countries.split()), known.is_mixed
+        lexicon.point_countries, lexicon.is_mixed = (
+            frozenset(known.point_countries.split()),
+            known.is_mixed,
+        )
         lexicon.defaults = dict(pair.split(":") for pair in known.defaults.split() if ":" in pair)
 
 

@@ -116,15 +116,42 @@ class _Reader:
         if before and behind:
             if merged := _merge(before.unit, behind.unit):
                 unit, qualifier = merged, behind.qualifier or before.qualifier
-                return Priced(amount, unit, qualifier, before.start, behind.end, before.first, behind.after, "both")
+                return Priced(
+                    amount,
+                    unit,
+                    qualifier,
+                    before.start,
+                    behind.end,
+                    before.first,
+                    behind.after,
+                    "both",
+                )
             if before.unit.is_weak or before.unit.kind == "word":
                 before = None
             else:
                 behind = None
         if before:
-            return Priced(amount, before.unit, before.qualifier, before.start, amount.end, before.first, amount.after, "before")
+            return Priced(
+                amount,
+                before.unit,
+                before.qualifier,
+                before.start,
+                amount.end,
+                before.first,
+                amount.after,
+                "before",
+            )
         if behind:
-            priced = Priced(amount, behind.unit, behind.qualifier, amount.start, behind.end, amount.first, behind.after, "after")
+            priced = Priced(
+                amount,
+                behind.unit,
+                behind.qualifier,
+                amount.start,
+                behind.end,
+                amount.first,
+                behind.after,
+                "after",
+            )
             return self._scale_behind(priced)
         return None
 
@@ -136,16 +163,32 @@ class _Reader:
         if (gap := self.text[token.end : amount.start]) not in GAPS and gap not in (":", ": "):
             return None
         word = token.word
-        if word is None or word.unit is None or not word.unit.is_prefix or word.unit.factor < 1 or amount.is_written:
+        if (
+            word is None
+            or word.unit is None
+            or not word.unit.is_prefix
+            or word.unit.factor < 1
+            or amount.is_written
+        ):
             return None
         if ":" in gap and word.unit.kind != "sign":
             return None
         unit, start, first, qualifier = word.unit, token.start, index, None
         if first - 1 >= self.used and self.text[self.tokens[first - 1].end : start] in GAPS:
             previous = self.tokens[first - 1].word
-            if previous and previous.unit and previous.unit.kind == "code" and (merged := _merge(unit, previous.unit)):
+            if (
+                previous
+                and previous.unit
+                and previous.unit.kind == "code"
+                and (merged := _merge(unit, previous.unit))
+            ):
                 unit, start, first = merged, self.tokens[first - 1].start, first - 1
-            elif previous and previous.country and unit.is_family and previous.country in FAMILIES[unit.name]:
+            elif (
+                previous
+                and previous.country
+                and unit.is_family
+                and previous.country in FAMILIES[unit.name]
+            ):
                 qualifier, start, first = previous.country, self.tokens[first - 1].start, first - 1
         return Beside(unit, qualifier, start, token.end, first, index + 1)
 
@@ -172,15 +215,33 @@ class _Reader:
         assert token.word.unit is not None
         unit = token.word.unit
         nxt = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        if unit.is_prefix and nxt and nxt.word is None and nxt.start == token.end and token.start > amount.end:
+        if (
+            unit.is_prefix
+            and nxt
+            and nxt.word is None
+            and nxt.start == token.end
+            and token.start > amount.end
+        ):
             return None  # "5 $10", "3 USD50": the unit belongs to the next number
         end, after = token.end, index + 1
-        while nxt and nxt.word and nxt.word.unit is None and nxt.word.country and self.text[end : nxt.start] in GAPS | _OF_GAPS:
+        while (
+            nxt
+            and nxt.word
+            and nxt.word.unit is None
+            and nxt.word.country
+            and self.text[end : nxt.start] in GAPS | _OF_GAPS
+        ):
             if not unit.is_family or nxt.word.country not in FAMILIES[unit.name]:
                 break
             qualifier, end, after = nxt.word.country, nxt.end, after + 1
             nxt = self.tokens[after] if after < len(self.tokens) else None
-        if nxt and nxt.word and nxt.word.unit and self.text[end : nxt.start] in GAPS and (merged := _merge(unit, nxt.word.unit)):
+        if (
+            nxt
+            and nxt.word
+            and nxt.word.unit
+            and self.text[end : nxt.start] in GAPS
+            and (merged := _merge(unit, nxt.word.unit))
+        ):
             unit, end, after = merged, nxt.end, after + 1
         return Beside(unit, qualifier, token.start, end, index, after)
 
@@ -191,7 +252,14 @@ class _Reader:
             return priced
         word = self.tokens[index].word
         gap = self.text[priced.end : self.tokens[index].start]
-        if word is None or word.scale is None or word.is_letter or word.unit or gap != " " or priced.unit.kind == "word":
+        if (
+            word is None
+            or word.scale is None
+            or word.is_letter
+            or word.unit
+            or gap != " "
+            or priced.unit.kind == "word"
+        ):
             return priced
         value = EXACT.multiply(priced.amount.value, word.scale)
         amount = replace(priced.amount, value=value, scale=word.scale)
@@ -211,7 +279,11 @@ class _Reader:
         gap = self.text[position : self.tokens[index].start]
         if gap in GAPS:
             return True
-        return len(gap) < 8 and gap.strip(" \u00a0'’").lower() in self.lexicon.of and (amount.scale > 1 or amount.is_written or True)
+        return (
+            len(gap) < 8
+            and gap.strip(" \u00a0'’").lower() in self.lexicon.of
+            and (amount.scale > 1 or amount.is_written or True)
+        )
 
     # Ranges ----------------------------------------------------------------
 
@@ -237,12 +309,22 @@ class _Reader:
         if start > index and (found is None or found.side == "after"):
             return None
         if found is None and priced is not None and priced.side == "before":
-            found = Priced(high, priced.unit, priced.qualifier, high.start, high.end, high.first, high.after, "shared")
+            found = Priced(
+                high,
+                priced.unit,
+                priced.qualifier,
+                high.start,
+                high.end,
+                high.first,
+                high.after,
+                "shared",
+            )
         return found if found and _is_above(low, high) else None
 
     def _is_same_money(self, low: Priced, high: Priced) -> bool:
         return low.unit.factor == high.unit.factor and (
-            self._resolve(low).code == self._resolve(high).code or _merge(low.unit, high.unit) is not None
+            self._resolve(low).code == self._resolve(high).code
+            or _merge(low.unit, high.unit) is not None
         )
 
     def _after_connector(self, end: int, after: int, low: Amount) -> int | None:
@@ -266,7 +348,9 @@ class _Reader:
                 return True
         return False
 
-    def _range(self, low: Amount, priced: Priced | None, high: Priced) -> tuple[Mention, int] | None:
+    def _range(
+        self, low: Amount, priced: Priced | None, high: Priced
+    ) -> tuple[Mention, int] | None:
         start = priced.start if priced else low.start
         resolved = self._resolve(high)
         value = _by_custom(low, high, resolved, self.decimal)
@@ -343,7 +427,13 @@ class _Reader:
         ):
             return False
         return not is_not_money(
-            self.text, priced.start, priced.end, priced.amount, priced.unit, priced.side, self.lexicon
+            self.text,
+            priced.start,
+            priced.end,
+            priced.amount,
+            priced.unit,
+            priced.side,
+            self.lexicon,
         )
 
     def _breaks_before(self, amount: Amount, priced: Priced | None) -> bool:
@@ -352,12 +442,20 @@ class _Reader:
         before = self.text[start - 1 : start]
         if priced and priced.side in ("before", "both"):
             return before.isalnum() and priced.unit.kind != "sign"
-        return bool(before) and (before.isalpha() and before.isascii() or before in "/:_#" or (before in ".,-" and self.text[start - 2 : start - 1].isdigit()))
+        return bool(before) and (
+            before.isalpha()
+            and before.isascii()
+            or before in "/:_#"
+            or (before in ".,-" and self.text[start - 2 : start - 1].isdigit())
+        )
 
 
 # Names of minor units that stand for the hundredth of any currency named right before them.
-_ANYONES_MINOR = frozenset({"cent", "centime", "centimo", "centavo", "centesimo", "penny", "ore", "EUR", "CHF", "USD"})
+_ANYONES_MINOR = frozenset(
+    {"cent", "centime", "centimo", "centavo", "centesimo", "penny", "ore", "EUR", "CHF", "USD"}
+)
 _OF_GAPS = frozenset({" de los ", " de ", " d'", " d’", " dos ", " des "})
+
 
 def _merge(one: Unit, other: Unit) -> Unit | None:
     """Returns the more exact of two units that name the same money ("NZD $", "$100 CAD"), None if they differ."""
@@ -389,7 +487,11 @@ def _by_custom(amount: Amount, priced: Priced, resolved: Resolved, decimal: str)
     """
     if amount.scale != 1 or not amount.printed or priced.unit.factor != 1:
         return amount.value
-    is_english = "," in amount.printed and priced.unit.name in ("dollar_sign", "pound") and priced.side == "before"
+    is_english = (
+        "," in amount.printed
+        and priced.unit.name in ("dollar_sign", "pound")
+        and priced.side == "before"
+    )
     if resolved.code in UNDIVIDED or is_english:
         return regroup(amount.printed) or amount.value
     if resolved.code in MILLESIMAL and not decimal:

@@ -39,7 +39,9 @@ def read_quotes(quotes: Sequence[str], country: str | None) -> list[Mention]:
         `quote_currency_code`; `amount_high` the selling rate where a buying rate is printed too.
     """
     own = country_currency(country) if country else None
-    return [mention for text in quotes if is_ticker_line(text) for mention in _read_ticker(text, own)]
+    return [
+        mention for text in quotes if is_ticker_line(text) for mention in _read_ticker(text, own)
+    ]
 
 
 def _read_ticker(text: str, own: str | None) -> list[Mention]:
@@ -56,7 +58,9 @@ def _read_ticker(text: str, own: str | None) -> list[Mention]:
     ]
 
 
-def _quote(text: str, pair: Pair, unit: str, rate: Decimal, quote_code: str | None, rule: str) -> Mention:
+def _quote(
+    text: str, pair: Pair, unit: str, rate: Decimal, quote_code: str | None, rule: str
+) -> Mention:
     high = parse_digits(pair.second, "") if pair.second else None
     is_spread = high is not None and rate < high < rate * Decimal("1.1")
     return Mention(
@@ -125,7 +129,9 @@ def drop_tickers(text: str, mentions: list[Mention], country: str | None) -> lis
 
 def _unless_rates(run: list[Mention], lines: list[str], own: str | None) -> list[Mention]:
     pairs = [pair for line in lines for pair in read_pairs(line)]
-    rates = list(dict.fromkeys((_unit(pair), rate) for pair in pairs if (rate := _rate(pair)) is not None))
+    rates = list(
+        dict.fromkeys((_unit(pair), rate) for pair in pairs if (rate := _rate(pair)) is not None)
+    )
     return [] if _are_rates(rates, own) else run
 
 
@@ -138,5 +144,7 @@ def _lines_with(text: str, mentions: list[Mention]) -> list[tuple[int, int, list
             spans[-1][2].append(mention)
             continue
         end = text.find("\n", mention.start)
-        spans.append((text.rfind("\n", 0, mention.start) + 1, end if end >= 0 else len(text), [mention]))
+        spans.append(
+            (text.rfind("\n", 0, mention.start) + 1, end if end >= 0 else len(text), [mention])
+        )
     return spans

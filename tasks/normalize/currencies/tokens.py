@@ -5,7 +5,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from schemas.currencies.signs import DOLLAR_PREFIXES, MINOR_SIGNS, POUND_PREFIXES, SIGNS, STROKE_SIGNS, YEN_PREFIXES
+from schemas.currencies.signs import (
+    DOLLAR_PREFIXES,
+    MINOR_SIGNS,
+    POUND_PREFIXES,
+    SIGNS,
+    STROKE_SIGNS,
+    YEN_PREFIXES,
+)
 from tasks.normalize.currencies.digits import DIGITS, VULGAR_FRACTIONS
 from tasks.normalize.currencies.lexicon import UNSEGMENTED_RANGES, Lexicon, Unit, Word
 
@@ -28,7 +35,9 @@ _PREFIXES = {
     **dict.fromkeys("¥￥", {letters.lower(): code for letters, code in YEN_PREFIXES.items()}),
 }
 # Letters that belong to a sign: "US$", "HK $", "C$"; a single letter before a space only where it is no word.
-_SIGN_LETTERS = re.compile(r"(?<![^\W_])(?:([A-Za-z][A-Za-z.]{0,3})|([A-Za-z]{2,3}|[Cc]|U\.S\.|u\.s\.) )\Z")
+_SIGN_LETTERS = re.compile(
+    r"(?<![^\W_])(?:([A-Za-z][A-Za-z.]{0,3})|([A-Za-z]{2,3}|[Cc]|U\.S\.|u\.s\.) )\Z"
+)
 
 
 @cache
@@ -82,7 +91,11 @@ def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
                 form, end = phrase.group(), phrase.end()
                 word = word.phrase.words[(phrase.lastindex or 1) - 1]
                 done = end
-            if kind == _SIGN and form in _PREFIXES and (lettered := _with_letters(text, start, form)):
+            if (
+                kind == _SIGN
+                and form in _PREFIXES
+                and (lettered := _with_letters(text, start, form))
+            ):
                 start, word = lettered
                 while tokens and tokens[-1].end > start:
                     tokens.pop()

@@ -1,0 +1,122 @@
+"""`newsmill rates`: look at the reference rates, and fetch newer ones."""
+
+import os
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from tasks.normalize.rates.fetching import BANKS, Bank, FetchError, fetch_rates
+from tasks.normalize.rates.forms import FORMS, read_rates
+from tasks.normalize.rates.table import Rate, RatesFileError, write_table
+from tasks.normalize.rates.value import RateStatus, load_rates, usd_value
+
+
+@click.group()
+def rates() -> None:
+    """Look at the reference rates, and fetch newer ones."""
+
+
+@rates.command()
+@click.argument("bank", type=click.Choice(sorted(BANKS)))
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), help="First day wanted; without it, the last one."
+)
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day wanted; without it, today (UTC)."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Table to write; rows that it has are kept.",
+)
+@click.option(
+    "--url",
+    help="Another address in the bank's form; strftime signs (%Y %m %d) ask for one document a day.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(sorted(FORMS)), help="The form of that address."
+)
+def fetch(
+    bank: str,
+    since: datetime | None,
+    until: datetime | None,
+    out: Path,
+    url: str | None,
+    form: str | None,
+) -> None:
+    """Fetch a central bank's rates into a table (CSV) that `newsmill run` can be given."""
+    last = until.date() if until else datetime.now(UTC).date()
+    first = since.date() if since else last
+    if first > last:
+        raise click.UsageError("--since is after --until")
+    known = BANKS[bank]
+    try:
+        fetched = fetch_rates(Bank(url or known.url, form or known.form), first, last)
+        kept = read_rates(out.read_bytes()) if out.exists() else []
+    except (FetchError, RatesFileError) as error:
+        _fail(str(error))
+    if not fetched:
+        _fail(f"{bank} has no rates from {first} to {last}")
+    _replace(out, write_table([*kept, *fetched]))
+    click.echo(
+        f"{len(fetched)} rates of {len({rate.rate_date for rate in fetched})} days, {_newest(fetched)} the newest, in {out}"
+    )
+
+
+@rates.command()
+@click.argument("currency", required=False)
+@click.argument("day", type=click.DateTime(["%Y-%m-%d"]), required=False)
+@click.option(
+    "--rates",
+    "files",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    help="Your own file of rates.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(sorted(FORMS)), help="Its form, where it cannot be told."
+)
+def show(
+    currency: str | None, day: datetime | None, files: tuple[Path, ...], form: str | None
+) -> None:
+    """Show the sources; with CURRENCY their spans for it; with DAY too, the rate that is used."""
+    try:
+        loaded = load_rates(files, form)
+    except RatesFileError as error:
+        _fail(str(error))
+    code = currency.upper() if currency else None
+    if code and day:
+        value = usd_value(Decimal(1), code, day.date(), loaded)
+        if value.status is not RateStatus.OK:
+            _fail(f"no rate of {code} on {day.date()}: {value.status}")
+        click.echo(f"1 {code} = {value.rate:f} USD ({value.source}, {value.rate_date})")
+        return
+    for source in loaded.sources():
+        if code is None:
+            click.echo(
+                f"{source.name:8} {len(source.currencies()):4} currencies  {source.digest[:24]}"
+            )
+        elif span := source.span(code):
+            click.echo(f"{source.name:8} {code} {source.frequency(code)} {span[0]} to {span[1]}")
+    if code is None:
+        click.echo(f"digest   {loaded.digest()}")
+
+
+def _newest(fetched: list[Rate]) -> date:
+    return max(rate.rate_date for rate in fetched)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Writes a file so that a reader sees the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_text(text, encoding="utf-8")
+    os.replace(temporary, path)
+
+
+def _fail(message: str) -> NoReturn:
+    raise click.ClickException(message)

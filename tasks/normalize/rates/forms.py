@@ -1,0 +1,182 @@
+"""The forms in which central banks publish their rates.
+
+- `table`: newsmill's own CSV (see `table.COLUMNS`);
+- `ecb-csv`: eurofxref-hist.csv: `Date,USD,JPY,...,`, units per euro, `N/A` where there is none;
+- `ecb-xml`: eurofxref-daily.xml and its like: `Cube[@time]/Cube[@currency, @rate]`, units per euro;
+- `cbar-xml`: Central Bank of Azerbaijan: `ValCurs[@Date]/ValType/Valute[@Code]/{Nominal, Value}`, manat per nominal;
+- `cbr-xml`: Bank of Russia: `ValCurs[@Date]/Valute/{CharCode, Nominal, Value}`, roubles per nominal, decimal comma.
+
+The date inside a document is believed, never the one in its address: a bank answers a request for a holiday
+with the day before.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from schemas.currencies.codes import CURRENT, WITHDRAWN
+from tasks.normalize.rates.table import (
+    EXACT,
+    Rate,
+    RatesFileError,
+    checked_code,
+    checked_rate,
+    read_table,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_KNOWN = CURRENT | WITHDRAWN
+
+
+def read_rates(content: bytes, form: str | None = None) -> list[Rate]:
+    """Reads a file of rates.
+
+    Args:
+        content: the file.
+        form: one of `FORMS`; None to tell it from the content.
+
+    Raises:
+        RatesFileError: the form is not known or the content does not fit it.
+    """
+    form = form or _detect(content)
+    if form not in FORMS:
+        raise RatesFileError(f"not a form of rates: {form!r} (one of {', '.join(FORMS)})")
+    rates = FORMS[form](content)
+    if not rates:
+        raise RatesFileError(f"no rates in a file read as {form}")
+    return rates
+
+
+def _detect(content: bytes) -> str:
+    head = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if head.startswith(b"<"):
+        if b"ValCurs" in head:
+            return "cbr-xml" if b"CharCode" in content else "cbar-xml"
+        return "ecb-xml"
+    return "ecb-csv" if head.startswith(b"Date,") else "table"
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RatesFileError(f"not UTF-8: {error}") from error
+
+
+def _read_table(content: bytes) -> list[Rate]:
+    return read_table(_text(content))
+
+
+def _read_ecb_csv(content: bytes) -> list[Rate]:
+    rows = csv.reader(io.StringIO(_text(content)))
+    header = [cell.strip() for cell in next(rows, [])]
+    if header[:1] != ["Date"]:
+        raise RatesFileError("the first column is not Date")
+    rates = []
+    for line, row in enumerate(rows, start=2):
+        if not row or not row[0].strip():
+            continue
+        day = _date(row[0].strip(), "%Y-%m-%d")
+        for code, printed in zip(header[1:], row[1:], strict=False):
+            if code and (value := printed.strip()) not in ("", "N/A"):
+                units = _number(value, line)
+                rates.append(
+                    Rate(
+                        rate_date=day,
+                        currency=checked_code(code, line),
+                        base="EUR",
+                        units_per_base=units,
+                        source="ECB",
+                    )
+                )
+    return rates
+
+
+def _read_ecb_xml(content: bytes) -> list[Rate]:
+    rates = []
+    for cube in _root(content).iter("{*}Cube"):
+        if not (time := cube.get("time")):
+            continue
+        day = _date(time, "%Y-%m-%d")
+        for row in cube.iterchildren("{*}Cube"):
+            units = _number(row.get("rate") or "", None)
+            rates.append(
+                Rate(
+                    rate_date=day,
+                    currency=checked_code(row.get("currency")),
+                    base="EUR",
+                    units_per_base=units,
+                    source="ECB",
+                )
+            )
+    return rates
+
+
+def _read_cbar_xml(content: bytes) -> list[Rate]:
+    root = _root(content)
+    day = _date(root.get("Date") or "", "%d.%m.%Y")
+    return list(
+        _per_nominal(((row.get("Code"), row) for row in root.iter("Valute")), day, "AZN", "CBAR")
+    )
+
+
+def _read_cbr_xml(content: bytes) -> list[Rate]:
+    root = _root(content)
+    day = _date(root.get("Date") or "", "%d.%m.%Y")
+    return list(
+        _per_nominal(
+            ((row.findtext("CharCode"), row) for row in root.iter("Valute")), day, "RUB", "CBR"
+        )
+    )
+
+
+def _per_nominal(
+    rows: "Iterator[tuple[str | None, _Element]]", day: date, base: str, source: str
+) -> Iterator[Rate]:
+    """Turns "nominal units cost so much of the base" into units per base; metals and the like are passed over."""
+    for code, row in rows:
+        if code not in _KNOWN:
+            continue
+        nominal = _number(row.findtext("Nominal") or "", None)
+        value = _number((row.findtext("Value") or "").replace(",", "."), None)
+        units = EXACT.divide(nominal, value)
+        yield Rate(rate_date=day, currency=code, base=base, units_per_base=units, source=source)
+
+
+def _root(content: bytes) -> "_Element":
+    from lxml import etree  # noqa: PLC0415 - rates are mostly read from tables
+
+    try:
+        return etree.fromstring(
+            content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        )
+    except etree.XMLSyntaxError as error:
+        raise RatesFileError(f"not XML: {error}") from error
+
+
+def _date(printed: str, pattern: str) -> date:
+    try:
+        return datetime.strptime(printed, pattern).date()  # noqa: DTZ007 - a day, not an instant
+    except ValueError as error:
+        raise RatesFileError(f"not a day: {printed!r}") from error
+
+
+def _number(printed: str, line: int | None) -> Decimal:
+    try:
+        return checked_rate(Decimal(printed), line)
+    except InvalidOperation as error:
+        raise RatesFileError(f"not a rate: {printed!r}") from error
+
+
+FORMS: dict[str, Callable[[bytes], list[Rate]]] = {
+    "table": _read_table,
+    "ecb-csv": _read_ecb_csv,
+    "ecb-xml": _read_ecb_xml,
+    "cbar-xml": _read_cbar_xml,
+    "cbr-xml": _read_cbr_xml,
+}

@@ -1,0 +1,193 @@
+"""Reference rates as one internal table, from whatever form they come in."""
+
+import csv
+import io
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Context, Decimal, InvalidOperation
+from typing import Literal, Protocol
+
+Frequency = Literal["daily", "weekly"]
+
+# 28 digits: more than any published rate has, so that crossing two rates loses nothing that was printed.
+EXACT = Context(prec=28)
+COLUMNS = ("rate_date", "currency", "base", "units_per_base", "source", "frequency")
+
+
+class RatesFileError(ValueError):
+    """A file of rates that cannot be read; the message says where."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """One row of the internal table: so many units of `currency` bought one `base` on `rate_date`."""
+
+    rate_date: date
+    currency: str
+    base: str
+    units_per_base: Decimal
+    source: str
+    frequency: Frequency = "daily"
+
+
+class Source(Protocol):
+    """A publisher's rates, all against one base currency."""
+
+    @property
+    def name(self) -> str:
+        """The publisher, as it is published in `usd_rate_source`."""
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever a rate of it may have changed."""
+
+    def currencies(self) -> frozenset[str]:
+        """Codes it has rates for, its base among them."""
+
+    def span(self, currency: str) -> tuple[date, date] | None:
+        """First and last day with a rate, None for a currency it lacks."""
+
+    def frequency(self, currency: str) -> Frequency:
+        """How often it publishes a currency."""
+
+    def newest_on_or_before(
+        self, currency: str, day: date, oldest: date
+    ) -> tuple[date, Decimal, Decimal] | None:
+        """The newest day between `oldest` and `day` that has a rate of the currency and one of the US dollar.
+
+        Returns:
+            The day, units of the currency per base, US dollars per base; None where there is none.
+        """
+
+
+@dataclass(slots=True)
+class TableSource:
+    """A source whose rows are held in memory: a user's file."""
+
+    name: str
+    base: str
+    digest: str
+    rows: dict[date, dict[str, Decimal]] = field(default_factory=dict)
+    frequencies: dict[str, Frequency] = field(default_factory=dict)
+    days: list[date] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, rates: Iterable[Rate], digest: str) -> "list[TableSource]":
+        """Groups rows by publisher and base."""
+        sources: dict[tuple[str, str], TableSource] = {}
+        for rate in rates:
+            source = sources.setdefault(
+                (rate.source, rate.base), cls(rate.source, rate.base, digest)
+            )
+            source.rows.setdefault(rate.rate_date, {rate.base: Decimal(1)})[rate.currency] = (
+                rate.units_per_base
+            )
+            source.frequencies[rate.currency] = rate.frequency
+        for source in sources.values():
+            source.days = sorted(source.rows)
+        return list(sources.values())
+
+    def currencies(self) -> frozenset[str]:
+        """Codes it has rates for."""
+        return frozenset(self.frequencies) | {self.base}
+
+    def span(self, currency: str) -> tuple[date, date] | None:
+        """First and last day with a rate."""
+        days = [day for day in self.days if currency in self.rows[day]]
+        return (days[0], days[-1]) if days else None
+
+    def frequency(self, currency: str) -> Frequency:
+        """How often it publishes a currency; the base follows the others."""
+        return self.frequencies.get(currency) or next(iter(self.frequencies.values()), "daily")
+
+    def newest_on_or_before(
+        self, currency: str, day: date, oldest: date
+    ) -> tuple[date, Decimal, Decimal] | None:
+        """See `Source`."""
+        for index in range(bisect_right(self.days, day) - 1, -1, -1):
+            found = self.days[index]
+            if found < oldest:
+                return None
+            row = self.rows[found]
+            if currency in row and "USD" in row:
+                return found, row[currency], row["USD"]
+        return None
+
+
+def read_table(text: str) -> list[Rate]:
+    """Reads the internal table from CSV.
+
+    Raises:
+        RatesFileError: a column is missing or a row cannot be read; the message names the line.
+    """
+    reader = csv.DictReader(io.StringIO(text))
+    if missing := set(COLUMNS[:5]) - set(reader.fieldnames or ()):
+        raise RatesFileError(f"columns missing: {', '.join(sorted(missing))}")
+    rates = []
+    for row in reader:
+        try:
+            units = Decimal(row["units_per_base"])
+            rate_date = date.fromisoformat(row["rate_date"])
+        except (InvalidOperation, ValueError, TypeError) as error:
+            raise RatesFileError(f"line {reader.line_num}: {error}") from error
+        rates.append(
+            Rate(
+                rate_date=rate_date,
+                currency=checked_code(row["currency"], reader.line_num),
+                base=checked_code(row["base"], reader.line_num),
+                units_per_base=checked_rate(units, reader.line_num),
+                source=row["source"],
+                frequency=_frequency(row.get("frequency"), reader.line_num),
+            )
+        )
+    return rates
+
+
+def write_table(rates: Iterable[Rate]) -> str:
+    """Writes the internal table as CSV, sorted, one row a source, day and currency (the last given wins)."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    rows = {(rate.source, rate.rate_date, rate.currency): rate for rate in rates}
+    for key in sorted(rows):
+        rate = rows[key]
+        units = format(rate.units_per_base, "f")
+        writer.writerow(
+            [
+                rate.rate_date.isoformat(),
+                rate.currency,
+                rate.base,
+                units,
+                rate.source,
+                rate.frequency,
+            ]
+        )
+    return out.getvalue()
+
+
+def checked_code(code: str | None, line: int | None = None) -> str:
+    """Returns an ISO 4217 code, or raises RatesFileError."""
+    if code and len(code) == 3 and code.isascii() and code.isupper():
+        return code
+    raise RatesFileError(f"{_at(line)}not a currency code: {code!r}")
+
+
+def checked_rate(rate: Decimal, line: int | None = None) -> Decimal:
+    """Returns a rate, or raises RatesFileError for zero, negative and non-numbers."""
+    if rate.is_finite() and rate > 0:
+        return rate
+    raise RatesFileError(f"{_at(line)}not a rate: {rate}")
+
+
+def _frequency(printed: str | None, line: int) -> Frequency:
+    if printed in (None, "", "daily"):
+        return "daily"
+    if printed == "weekly":
+        return "weekly"
+    raise RatesFileError(f"line {line}: frequency is daily or weekly, not {printed!r}")
+
+
+def _at(line: int | None) -> str:
+    return f"line {line}: " if line else ""
