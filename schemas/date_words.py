@@ -210,6 +210,30 @@ CONNECTORS = (
 )  # fmt: skip
 
 
+# Words between a day and its month: ordinal endings and prepositions.
+AFTER_DAY = frozenset({
+    "st", "nd", "rd", "th", "er", "re", "ère", "ème", "º", "ª", "го", "е", "й", "я", "ші", "шы", "ті",
+    "сы", "нч", "nji", "nci", "inci", "ıncı", "uncu", "üncü", "ci", "cı", "cu", "cü", "de", "del",
+    "d", "of", "di", "the", "da", "den", "der", "dem", "ta", "ta'", "ng", "a", "i", "el", "la", "le",
+    "an", "ain", "n", "na", "tháng", "ngày", "ý", "د", "من", "в",
+})  # fmt: skip
+BEFORE_YEAR = frozenset({
+    "de", "del", "d", "di", "of", "do", "da", "a", "i", "g", "năm", "anul", "el", "den", "der", "ng",
+    "ta", "in", "л", "ค.ศ", "พ.ศ", "พศ", "คศ", "ພ.ສ", "ав", "د", "عام", "سنة",
+})  # fmt: skip
+AFTER_YEAR = frozenset({
+    "m", "ko", "g", "gada", "е", "года", "год", "г", "р", "року", "ж", "il", "yil", "йил", "жыл",
+    "жылы", "жылғы", "оны", "оноос", "թ", "թվականի", "წ", "წლის", "წელი", "god", "godine", "evi", "د",
+    "e", "jılı",
+})  # fmt: skip
+# The language switch that some headers print beside their clock ("28 March 2024 / 22:36 RU").
+LANGUAGE_SWITCHES = frozenset({
+    "ru", "en", "az", "am", "hy", "de", "fr", "es", "it", "tr", "ge", "ka", "ua", "uk", "by", "kz",
+    "kk", "uz", "kg", "ky", "ar", "fa", "zh", "rus", "eng", "aze", "arm", "geo", "ukr", "ру", "рус",
+    "укр", "қаз", "ўзб", "english", "русский", "azərbaycanca", "հայերեն", "ქართული",
+})  # fmt: skip
+
+
 # Relative forms that CLDR does not have: (words before, words after, seconds of the unit).
 MORE_AGO: tuple[tuple[str, str, int], ...] = (
     ("", "saniyə əvvəl", 1), ("", "dəqiqə əvvəl", 60), ("", "saat əvvəl", 3600),
@@ -258,7 +282,11 @@ def month_names() -> dict[str, tuple[MonthName, ...]]:
             for spelling in spellings:
                 # Catalan: "de març" is the preposition and the name.
                 name = spelling.removeprefix("de ") if language == "ca" else spelling
+                name = name.replace("’", "'")
                 found.setdefault(name, {}).setdefault(("gregorian", number), set()).add(language)
+                if language == "mn" and name.endswith("сар"):  # the genitive stands before a day
+                    genitive = found.setdefault(f"{name}ын", {})
+                    genitive.setdefault(("gregorian", number), set()).add(language)
     for number, language, listed in MORE_MONTHS:
         for word in listed.split():
             found.setdefault(word, {}).setdefault(("gregorian", number), set()).add(language)
@@ -292,6 +320,8 @@ def weekday_names() -> dict[str, frozenset[int]]:
 def meridiem_words() -> dict[str, int]:
     """Returns 0 for words that mean before noon, 12 for those that mean after noon."""
     found = {"am": 0, "a.m": 0, "a.m.": 0, "pm": 12, "p.m": 12, "p.m.": 12}
+    # Chinese print parts of the day that CLDR has among its flexible periods.
+    found.update({"凌晨": 0, "清晨": 0, "早上": 0, "早晨": 0, "傍晚": 12, "晚上": 12, "晚间": 12})
     for words in read_cldr_words().values():
         found.update(dict.fromkeys(words["am"], 0))
         found.update(dict.fromkeys(words["pm"], 12))

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 
-from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
 
 from tasks.normalize.dates.candidates import Candidate
+from tasks.normalize.dates.locales import cldr_order
 from tasks.normalize.dates.parse import DateHints, Reading
+
+
+_YEAR_LAST = {"dmy": "dmy", "mdy": "mdy", "ymd": "dmy"}
 
 
 def settle_orders(found: Sequence[Candidate], hints: DateHints) -> list[Candidate]:
@@ -72,22 +74,6 @@ def _order_of_language(hints: DateHints) -> str | None:
         languages = list(get_official_languages(hints.country, de_facto=True))
     if not hints.country and languages == ["en"]:
         return None
-    orders = {_cldr_order(language, hints.country) for language in languages}
+    # Where the year stands first, a year at the end is not the language's own print; the day is.
+    orders = {_YEAR_LAST.get(cldr_order(code, hints.country) or "") for code in languages}
     return orders.pop() if len(orders) == 1 else None
-
-
-@cache
-def _cldr_order(language: str, country: str | None) -> str | None:
-    locale = None
-    for name in (f"{language}_{country}" if country else language, language):
-        try:
-            locale = Locale.parse(name)
-            break
-        except (UnknownLocaleError, ValueError):
-            continue
-    if locale is None:
-        return None
-    pattern = locale.date_formats["short"].pattern.lower()
-    positions = sorted((pattern.find(letter), letter) for letter in "dmy")
-    letters = "".join(letter for _, letter in positions)
-    return letters if letters in {"dmy", "mdy"} else "dmy" if letters == "ymd" else None

@@ -7,13 +7,14 @@ are read against the fetch, and not at all without it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from schemas.date_words import month_names
 from tasks.extract.date_shapes import DateParts, DateSpan, find_dates
 from tasks.normalize.dates import calendars, zones
+from tasks.normalize.dates.locales import cldr_order
 from tasks.normalize.decisions import Precision
 
 
@@ -205,16 +206,29 @@ def _days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]]:
         day, month = (first, second) if order == "dmy" else (second, first)
         if order == "ymd":
             month, day = first, second
-        for found in _gregorian_days(parts, month, day, hints):
+        year = parts.year
+        if parts.order == "short" and order == "ymd":
+            year, month, day = first, second, parts.year or 0
+        for found in _gregorian_days(replace(parts, year=year), month, day, hints):
             yield found, order
 
 
 def _orders(parts: DateParts, hints: DateHints) -> tuple[str, ...]:
-    if parts.order != "numeric":
+    if parts.order not in {"numeric", "short"}:
         return (parts.order,)
+    if parts.order == "short" and hints.date_order != "DMY" and hints.date_order != "MDY":
+        return _short_orders(hints)
     if parts.first == parts.second or hints.date_order == "DMY":
         return ("dmy",)
     return ("mdy",) if hints.date_order == "MDY" else ("dmy", "mdy")
+
+
+def _short_orders(hints: DateHints) -> tuple[str, ...]:
+    """Returns the orders of "24/1/19"; the year stands first where the language prints it so."""
+    orders = {cldr_order(_base(language), hints.country) for language in hints.languages}
+    if orders == {"ymd"} or hints.date_order == "YMD":
+        return ("ymd",)
+    return ("dmy", "mdy") if orders and "ymd" not in orders else ("dmy", "mdy", "ymd")
 
 
 def _gregorian_days(parts: DateParts, month: int, day: int, hints: DateHints) -> Iterator[date]:
