@@ -50,7 +50,9 @@ TITLE_SEPARATOR = re.compile(
     r"\s+[|\-–—·•:»«/~]+\s+|\s*[|｜]\s*|\s+[-–—]+\s*|："
     rf"|(?<=[{_EAST_ASIAN}”》])[-_–—]+|[-_–—]+(?=[{_EAST_ASIAN}])"
 )
-_COPYRIGHT_SIGNS = ("©", "&copy;", "&#169;", "(c) 20", "(C) 20")
+_COPYRIGHT_SIGNS = ("©", "&copy;", "&#169;")
+# A footer stands within the last part of the source, scripts behind it included.
+_FOOTER_SPAN = 80_000
 _MAX_COPYRIGHTS = 3
 _COPYRIGHT_SPAN = 240
 _CODE = re.compile(r"<(?:script|style)|\*/|\\n|\"\s*[,}]", re.IGNORECASE)
@@ -235,9 +237,10 @@ def _label(anchor: "HtmlElement") -> str:
 
 def _from_copyright(html: str) -> Iterator[_Found]:
     """Reads the last copyright lines of the source: footers stand last."""
-    starts = sorted({start for sign in _COPYRIGHT_SIGNS for start in _places_of(html, sign)})
+    end = html[-_FOOTER_SPAN:]
+    starts = sorted({start for sign in _COPYRIGHT_SIGNS for start in _places_of(end, sign)})
     for start in starts[-_MAX_COPYRIGHTS:]:
-        line = _TAG.sub(" ", _CODE.split(html[start : start + _COPYRIGHT_SPAN])[0])
+        line = _TAG.sub(" ", _CODE.split(end[start : start + _COPYRIGHT_SPAN])[0])
         line = _tidy(line.replace("&nbsp;", " ").replace("&copy;", "©").replace("&#169;", "©"))
         yield line[:_MAX_NAME].strip(), "copyright", "copyright line"
 

@@ -17,10 +17,8 @@ from tasks.normalize.outlets.resolve import DERIVED_PREFIX
 _LAST_LINES = 4
 _MAX_LAST_LINE = 80
 _MAX_CREDIT = 120
-# A last line of the article itself, or a link: "It's complicated [Bloomberg]".
-_SENTENCE = re.compile(
-    r"[?!\"“”„]|[^\W\d_]{3,} [^\W\d_]+ [^\W\d_]+ [^\W\d_]+ [^\W\d_]+(?<!reserved)\b"
-)
+# A last line of the article itself, or a link: "It's complicated? [Bloomberg]".
+_SENTENCE = re.compile(r"[?!\"“”„]")
 _MAX_SIGNERS = 4
 _SIGNERS = re.compile(
     r"\s*(?:[,;|/·•()\[\]–—]|\s-\s|:|\s(?:and|und|et|y|e|и|və|ve|with|mit|avec|con|for)\s)\s*"

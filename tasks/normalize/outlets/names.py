@@ -160,6 +160,7 @@ def name_key(name: str) -> str:
     return fold_name(strip_host_suffix(name)) or fold_name(name)
 
 
+@lru_cache(maxsize=16384)
 def agreement(name: str, label: str) -> float:
     """How well a name and the label of a domain agree: 1 the same, 0.5 part or initials, 0 not.
 
