@@ -2,27 +2,32 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from prefect import flow
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.clock import Stopwatch
 from schemas.settings import Settings
+from tasks.discover.plan import Redo
 from tasks.discover.task import discover
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.task import publish_partition, select
 from tasks.report.runs import Run
 from tasks.report.task import report
 from tasks.stage.pool import close_shared_pools
-from tasks.stage.task import process_batch
+from tasks.stage.task import process_batch, renormalize_batch
 from tasks.storage import hold_warehouse
 from tasks.validate.task import validate
+
+# Batches in progress at once; the command line sets it by the number of workers.
+_RUNNER: Any = ThreadPoolTaskRunner(max_workers=4)
 
 
 @flow(
     name="news-etl",
     flow_run_name="news-etl {warehouse}",
-    task_runner=ThreadPoolTaskRunner(max_workers=4),
+    task_runner=_RUNNER,
     validate_parameters=False,
     persist_result=False,
 )
@@ -33,6 +38,7 @@ def news_etl(
     until: date | None = None,
     settings: Settings = Settings(),  # noqa: B008 - frozen
     reference: ReferenceSource = ReferenceSource(),  # noqa: B008 - frozen
+    redo: Redo | None = None,
     accept: bool = False,
     prune: bool = False,
 ) -> Run:
@@ -41,21 +47,26 @@ def news_etl(
     Args:
         raw: the raw folder.
         warehouse: where everything is written.
-        since: first landing date to process; until: the last.
+        since: first landing date to process.
+        until: last landing date to process.
         settings: how the run works.
         reference: which outlets and rates normalization uses.
+        redo: backfill: do again what is done, from `raw` or from `staged`.
         accept: publish in spite of the audit's findings.
         prune: drop the records of raw files that are gone.
     """
     watch = Stopwatch(datetime.now(UTC))
     with hold_warehouse(warehouse):
         with watch.step("discover"):
-            plan = discover(raw, warehouse, since, until, prune=prune)
+            plan = discover(raw, warehouse, since, until, redo, prune=prune)
         with watch.step("process"):
             try:
                 futures = [
                     process_batch.submit(batch, raw, warehouse, settings, reference)
                     for batch in plan.batches
+                ] + [
+                    renormalize_batch.submit(batch_id, warehouse, settings, reference)
+                    for batch_id in plan.renormalize
                 ]
                 batches = [future.result() for future in futures]
             finally:
@@ -71,7 +82,13 @@ def news_etl(
             run_id=watch.run_id,
             started_at=watch.started_at,
             step_seconds=watch.seconds,
-            parameters={"raw": raw, "since": since, "until": until, "accept": accept},
+            parameters={
+                "raw": raw,
+                "since": since,
+                "until": until,
+                "redo": redo,
+                "accept": accept,
+            },
             batches=batches,
             partitions_written=len(partitions),
             reference_version=load_reference(reference).version,

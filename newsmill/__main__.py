@@ -6,7 +6,9 @@ import click
 
 from newsmill.explain import explain
 from newsmill.failures import EXIT_FAULT, describe_failure
-from newsmill.run import run
+from newsmill.outlets import outlets
+from newsmill.rates import rates
+from newsmill.run import backfill, run
 from newsmill.sql import sql
 from newsmill.status import status
 
@@ -24,7 +26,7 @@ def cli() -> None:
     """Holds the commands together."""
 
 
-for command in (run, status, sql, explain):
+for command in (run, backfill, status, sql, explain, outlets, rates):
     cli.add_command(command)
 
 

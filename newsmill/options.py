@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day, as YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"
@@ -22,6 +22,8 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, 2024-03-01", param, ctx)
 
 
+DEFAULT_REGISTRY = Path("registry.csv")
+
 raw_option = click.option(
     "--raw",
     type=click.Path(exists=True, file_okay=False, readable=True, path_type=Path),
@@ -35,6 +37,15 @@ warehouse_option = click.option(
     default=Path("warehouse"),
     show_default=True,
     help="Folder of the published dataset.",
+)
+
+
+registry_option = click.option(
+    "--registry",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=lambda: DEFAULT_REGISTRY if DEFAULT_REGISTRY.exists() else None,
+    show_default=f"{DEFAULT_REGISTRY}, where there is one",
+    help="Your own outlet registry, laid over the embedded one.",
 )
 
 

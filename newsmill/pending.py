@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from schemas.settings import Settings
-from tasks.discover.plan import Plan, plan_run
+from tasks.discover.plan import Plan, Redo, plan_run
 from tasks.publish.select import select_partitions
 from tasks.stage.records import staged_batches
 from tasks.storage import Warehouse, hold_warehouse
@@ -24,11 +24,18 @@ class Work:
 
 
 def find_work(
-    raw: Path, warehouse: Warehouse, settings: Settings, since: date | None, until: date | None
+    raw: Path,
+    warehouse: Warehouse,
+    settings: Settings,
+    since: date | None,
+    until: date | None,
+    redo: Redo | None,
 ) -> Work | None:
     """Finds what is new, changed, or left undone by an interrupted run; None where nothing is."""
     with hold_warehouse(warehouse.root):
-        plan = read_plan(raw, warehouse, since, until)
+        plan = plan_run(raw, staged_batches(warehouse), since, until, redo)
+        if plan.renormalize:
+            return Work(None)
         if plan.batches or plan.superseded or pending_batches(warehouse):
             return Work(_count_documents(plan))
         return Work(0) if select_partitions(warehouse, settings) else None
@@ -38,10 +45,3 @@ def _count_documents(plan: Plan) -> int | None:
     if any(batch.kind != "loose" for batch in plan.batches):
         return None
     return sum(len(batch.files) for batch in plan.batches)
-
-
-def read_plan(
-    raw: Path, warehouse: Warehouse, since: date | None = None, until: date | None = None
-) -> Plan:
-    """Compares raw/ with what is staged."""
-    return plan_run(raw, staged_batches(warehouse), since, until)

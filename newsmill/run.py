@@ -1,15 +1,16 @@
-"""`newsmill run`: process what is new, publish what changes."""
+"""`newsmill run` and `newsmill backfill`: the flow, started from the command line."""
 
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from newsmill.options import Day, raw_option, warehouse_option
+from newsmill.options import Day, raw_option, registry_option, warehouse_option
 
 if TYPE_CHECKING:
     from tasks.report.runs import Run
@@ -22,50 +23,90 @@ _PREFECT_DEFAULTS = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
 }
 
+_OPTIONS = (
+    raw_option,
+    warehouse_option,
+    click.option(
+        "--workers",
+        type=click.IntRange(1, 256),
+        default=lambda: os.cpu_count() or 1,
+        show_default="the number of cores",
+        help="Worker processes.",
+    ),
+    click.option("--since", type=Day(), help="First landing date to process."),
+    click.option("--until", type=Day(), help="Last landing date to process."),
+    click.option(
+        "--partition-by",
+        type=click.Choice(["month", "date"]),
+        default="month",
+        show_default=True,
+        help="One file a month, or one a day.",
+    ),
+    registry_option,
+    click.option(
+        "--rates",
+        multiple=True,
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Your own exchange rates (see `newsmill rates`), asked before the embedded ones.",
+    ),
+    click.option("--accept", is_flag=True, help="Publish in spite of the audit's findings."),
+    click.option("--prune", is_flag=True, help="Drop the records of raw files that are gone."),
+    click.option("-v", "--verbose", is_flag=True, help="Show Prefect's log."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Request:
+    """The options of a run, as given."""
+
+    raw: Path
+    warehouse: Path
+    workers: int
+    since: date | None
+    until: date | None
+    partition_by: Literal["month", "date"]
+    registry: Path | None
+    rates: tuple[Path, ...]
+    accept: bool
+    prune: bool
+    verbose: bool
+
+
+def _with_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
 
 @click.command()
-@raw_option
-@warehouse_option
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    default=lambda: os.cpu_count() or 1,
-    show_default="the number of cores",
-    help="Worker processes.",
-)
-@click.option("--since", type=Day(), help="First landing date to process.")
-@click.option("--until", type=Day(), help="Last landing date to process.")
-@click.option(
-    "--partition-by",
-    type=click.Choice(["month", "date"]),
-    default="month",
-    show_default=True,
-    help="One file a month, or one a day.",
-)
-@click.option(
-    "--registry",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Your own outlet registry, laid over the embedded one.",
-)
-@click.option("--accept", is_flag=True, help="Publish in spite of the audit's findings.")
-@click.option("--prune", is_flag=True, help="Drop the records of raw files that are gone.")
-@click.option("-v", "--verbose", is_flag=True, help="Show Prefect's log.")
-def run(
-    raw: Path,
-    warehouse: Path,
-    workers: int,
-    since: date | None,
-    until: date | None,
-    partition_by: str,
-    registry: Path | None,
-    accept: bool,
-    prune: bool,
-    verbose: bool,
-) -> None:
+@_with_options
+def run(**options: Any) -> None:
     """Process what is new or changed in RAW and publish it.
 
     Nothing new ends in seconds. Exit status: 0 done, 1 a fault, 2 usage, 3 held back by the audit.
     """
+    _execute(_Request(**options), None)
+
+
+@click.command()
+@_with_options
+@click.option(
+    "--from",
+    "stage",
+    type=click.Choice(["staged", "raw"]),
+    default="raw",
+    show_default=True,
+    help="Extract again, or only normalize again what extraction found.",
+)
+def backfill(stage: Literal["staged", "raw"], **options: Any) -> None:
+    """Process again what landed in a window, with today's code, outlets and rates.
+
+    Without --since and --until everything is processed again.
+    """
+    _execute(_Request(**options), stage)
+
+
+def _execute(request: _Request, redo: Literal["staged", "raw"] | None) -> None:
     # Imported here: pyarrow and pandas cost half a second that `--help` need not pay.
     from rich.console import Console
 
@@ -73,39 +114,46 @@ def run(
     from newsmill.progress import watch
     from newsmill.tables import print_run
     from schemas.settings import Settings
-    from tasks.normalize.reference import ReferenceSource
     from tasks.storage import Warehouse
 
-    if since and until and since > until:
-        raise click.UsageError(f"--since {since} is after --until {until}")
-    settings = Settings(workers=workers, partition_by=partition_by)
-    target = Warehouse(warehouse)
-    work = find_work(raw, target, settings, since, until)
+    if request.since and request.until and request.since > request.until:
+        raise click.UsageError(f"--since {request.since} is after --until {request.until}")
+    settings = Settings(workers=request.workers, partition_by=request.partition_by)
+    warehouse = Warehouse(request.warehouse)
+    work = find_work(request.raw, warehouse, settings, request.since, request.until, redo)
     if work is None:
-        print_run(target, None)
+        print_run(warehouse, None)
         return
-    reference = ReferenceSource(overlay=registry)
-
-    def call() -> "Run":
-        return _flow(verbose, workers)(
-            raw, warehouse, since, until, settings, reference, accept, prune
-        )
-
-    print_run(target, watch(call, work.documents, Console(stderr=True, quiet=verbose)))
+    console = Console(stderr=True, quiet=request.verbose)
+    done = watch(lambda: _call_flow(request, settings, redo), work.documents, console)
+    print_run(warehouse, done)
 
 
-def _flow(verbose: bool, workers: int) -> Callable[..., "Run"]:
+def _call_flow(request: _Request, settings: Any, redo: Literal["staged", "raw"] | None) -> "Run":
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if verbose else "CRITICAL")
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if request.verbose else "CRITICAL")
     if not os.environ.get("PREFECT_API_URL"):
         # Set but empty it floods the log with errors; unset it means an embedded server.
         os.environ.pop("PREFECT_API_URL", None)
+    if not request.verbose:
+        # On its import GX sets its own logger to INFO; what lies below it keeps what is set here.
+        logging.getLogger("great_expectations.data_context").setLevel(logging.WARNING)
     from prefect.task_runners import ThreadPoolTaskRunner
 
     from flows.news_etl import news_etl
+    from tasks.normalize.reference import ReferenceSource
 
-    if not verbose:
-        # On its import GX sets its own logger to INFO; what lies below it keeps what is set here.
-        logging.getLogger("great_expectations.data_context").setLevel(logging.WARNING)
-    return news_etl.with_options(task_runner=ThreadPoolTaskRunner(max_workers=workers + 1))
+    # Batches are read in threads and worked on by processes: one more keeps them all busy.
+    runner: Any = ThreadPoolTaskRunner(max_workers=request.workers + 1)
+    return news_etl.with_options(task_runner=runner)(
+        raw=request.raw,
+        warehouse=request.warehouse,
+        since=request.since,
+        until=request.until,
+        settings=settings,
+        reference=ReferenceSource(overlay=request.registry, rates=request.rates),
+        redo=redo,
+        accept=request.accept,
+        prune=request.prune,
+    )

@@ -16,7 +16,7 @@ from newsmill.options import existing_warehouse, raw_option, warehouse_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 def status(raw: Path, warehouse: Path, as_json: bool) -> None:
     """Show what is new in RAW, what a run left undone, and what is quarantined."""
-    from newsmill.pending import read_plan
+    from tasks.discover.plan import plan_run
     from tasks.report.summary import summarize
     from tasks.stage.records import staged_batches
     from tasks.stage.versions import pipeline_version
@@ -24,8 +24,8 @@ def status(raw: Path, warehouse: Path, as_json: bool) -> None:
     from tasks.validate.verdicts import pending_batches
 
     target = Warehouse(existing_warehouse(warehouse))
-    plan = read_plan(raw, target)
     staged = staged_batches(target)
+    plan = plan_run(raw, staged)
     summary = summarize(target)
     facts: dict[str, Any] = {
         "new_or_changed_batches": len(plan.batches),

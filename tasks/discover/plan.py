@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from tasks.discover.batches import Batch, discover
+
+Redo = Literal["raw", "staged"]
 
 
 class RawFilesGoneError(Exception):
@@ -25,7 +27,8 @@ class Plan:
     """The work of a run.
 
     Attributes:
-        batches: to process, in order of their paths.
+        batches: to process from raw/, in order of their paths.
+        renormalize: batch_ids to normalize again from what extraction found, sorted.
         superseded: batch_ids that are staged and no longer exist, to be removed from staged/.
         gone: raw files whose records go with them, because the files are gone too.
         unchanged: batches that are staged as they are.
@@ -33,6 +36,7 @@ class Plan:
     """
 
     batches: tuple[Batch, ...]
+    renormalize: tuple[str, ...]
     superseded: tuple[str, ...]
     gone: tuple[str, ...]
     unchanged: int
@@ -44,13 +48,16 @@ def plan_run(
     staged: Mapping[str, Mapping[str, Any]],
     since: date | None = None,
     until: date | None = None,
+    redo: Redo | None = None,
 ) -> Plan:
     """Compares raw/ with what is staged.
 
     Args:
         raw: the raw folder.
         staged: the metadata of the staged batches by batch_id.
-        since: first landing date to look at; until: the last. Batches outside are left alone.
+        since: first landing date to look at. Batches outside the window are left alone.
+        until: last landing date to look at.
+        redo: do again what is done: from `raw`, or from `staged`, without extracting again.
 
     Raises:
         OSError: raw/ cannot be listed.
@@ -59,7 +66,7 @@ def plan_run(
     pending = tuple(
         batch
         for batch in discovery.batches
-        if staged.get(batch.batch_id, {}).get("signature") != batch.signature
+        if redo == "raw" or staged.get(batch.batch_id, {}).get("signature") != batch.signature
     )
     found = {batch.batch_id for batch in discovery.batches}
     superseded = tuple(
@@ -67,6 +74,7 @@ def plan_run(
         for batch_id, metadata in staged.items()
         if batch_id not in found and _is_within(metadata, since, until)
     )
+    renormalize = found.intersection(staged).difference(batch.batch_id for batch in pending)
     gone = {
         path
         for batch_id in (*superseded, *(batch.batch_id for batch in pending))
@@ -75,6 +83,7 @@ def plan_run(
     }
     return Plan(
         batches=pending,
+        renormalize=tuple(sorted(renormalize)) if redo == "staged" else (),
         superseded=superseded,
         gone=tuple(sorted(gone)),
         unchanged=len(found) - len(pending),

@@ -6,14 +6,20 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from tasks.discover.plan import Plan, RawFilesGoneError, plan_run
+from tasks.discover.plan import Plan, RawFilesGoneError, Redo, plan_run
 from tasks.stage.records import remove_batch, staged_batches
 from tasks.storage import Warehouse
 
 
 @task(name="discover", cache_policy=NO_CACHE, persist_result=False)
 def discover(
-    raw: Path, warehouse: Path, since: date | None, until: date | None, *, prune: bool
+    raw: Path,
+    warehouse: Path,
+    since: date | None,
+    until: date | None,
+    redo: Redo | None,
+    *,
+    prune: bool,
 ) -> Plan:
     """Plans the run and removes staged batches that no longer exist; see `tasks.discover.plan`.
 
@@ -22,7 +28,7 @@ def discover(
             say that they should.
     """
     target = Warehouse(warehouse)
-    plan = plan_run(raw, staged_batches(target), since, until)
+    plan = plan_run(raw, staged_batches(target), since, until, redo)
     if plan.gone and not prune:
         raise RawFilesGoneError(plan.gone)
     for batch_id in plan.superseded:

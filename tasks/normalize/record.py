@@ -17,6 +17,7 @@ from tasks.normalize.datelines import Dateline, parse_dateline
 from tasks.normalize.dates.resolve import DateContext, resolve_dates
 from tasks.normalize.decisions import DateDecision, Mention, OutletDecision
 from tasks.normalize.outlets.resolve import resolve_outlet
+from tasks.normalize.rates.value import usd_value
 from tasks.normalize.reference import Reference
 from tasks.normalize.urls import canonical_url
 from tasks.normalize.wires import resolve_wire
@@ -237,6 +238,10 @@ def _money_rows(
 
 
 def _money_row(mention: Mention, day: date | None, reference: Reference) -> MoneyRow:
+    # A quote's amount is in the currency that it is quoted in, not in the one that it prices.
+    is_quote = mention.kind == "quote"
+    currency = mention.quote_currency_code if is_quote else mention.currency_code
+    value = usd_value(mention.amount, currency, day, reference.rates)
     return MoneyRow(
         start=mention.start,
         end=mention.end,
@@ -248,11 +253,11 @@ def _money_row(mention: Mention, day: date | None, reference: Reference) -> Mone
         currency_rule=mention.rule,
         quote_currency_code=mention.quote_currency_code,
         is_ambiguous=mention.is_ambiguous,
-        usd_amount=None,
-        usd_rate=None,
-        usd_rate_date=None,
-        usd_rate_source=None,
-        usd_status="no_source",
+        usd_amount=value.usd_amount,
+        usd_rate=value.rate,
+        usd_rate_date=value.rate_date,
+        usd_rate_source=value.source,
+        usd_status=value.status.value,
     )
 
 

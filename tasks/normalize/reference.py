@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from schemas.outlets import Registry, load_registry
+from tasks.normalize.rates.value import Rates, load_rates
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Reference:
     """Reference data, loaded. `version` is a digest over all of it."""
 
     registry: Registry | None
+    rates: Rates
     version: str
 
 
@@ -35,5 +37,7 @@ class Reference:
 def load_reference(source: ReferenceSource) -> Reference:
     """Loads the reference data, once a process."""
     registry = load_registry(overlay=source.overlay) if source.registry else None
-    digest = hashlib.sha256((registry.digest if registry else "none").encode())
-    return Reference(registry=registry, version=digest.hexdigest()[:12])
+    rates = load_rates(source.rates)
+    digests = f"{registry.digest if registry else None}|{rates.digest()}"
+    version = hashlib.sha256(digests.encode()).hexdigest()[:12]
+    return Reference(registry=registry, rates=rates, version=version)

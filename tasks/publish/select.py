@@ -104,7 +104,8 @@ def _read_index(warehouse: Warehouse) -> pd.DataFrame:
 
 
 def _read_batch_index(warehouse: Warehouse, batch_id: str) -> pd.DataFrame:
-    frame = read_records(warehouse, batch_id, _INDEX).to_pandas(integer_object_nulls=True)
+    index = read_records(warehouse, batch_id, _INDEX)
+    frame: pd.DataFrame = index.to_pandas(integer_object_nulls=True)
     frame["batch_id"] = batch_id
     frame["row"] = np.arange(len(frame), dtype="int32")
     failed = read_verdict(warehouse, batch_id)

@@ -1,20 +1,25 @@
-"""One batch from raw/ to staged/: read, extract, normalize, stage."""
+"""One batch to staged/: from raw/ (read, extract, normalize), or again from staged/ (normalize)."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from schemas.reasons import Reason
 from schemas.settings import Settings
 from tasks.discover.batches import Batch
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.read.batch import read_batch
-from tasks.stage.documents import WorkOrder
+from tasks.read.document import Origin, Refusal
+from tasks.stage.documents import StagedDocument, WorkOrder
 from tasks.stage.pool import PagePool
-from tasks.stage.records import write_records
+from tasks.stage.records import iterate_records, write_records
 from tasks.stage.versions import pipeline_version
-from tasks.storage import Warehouse
+from tasks.storage import Warehouse, read_metadata
+
+_ORIGIN = ("raw_path", "raw_offset", "raw_digest", "landing_date", "url", "fetched_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class BatchCounts:
 
     Attributes:
         documents: records written.
-        raw_bytes: size of the files read.
+        raw_bytes: size of the files read; 0 where the batch was made from staged/.
         skipped: what was seen and is no document, by kind.
     """
 
@@ -46,37 +51,72 @@ def stage_batch(
     Raises:
         OSError: raw/ cannot be read or the warehouse cannot be written; the batch is as it was.
     """
-    order = WorkOrder(
-        batch_id=batch.batch_id,
-        pipeline_version=pipeline_version(),
-        limits=settings.limits,
-        reference=reference,
-    )
-    reference_version = load_reference(reference).version
+    order = _order(batch.batch_id, settings, reference)
     skipped: Counter[str] = Counter()
     documents = read_batch(batch, raw, settings.limits, skipped)
-    metadata = {
+    facts = {
         "batch_id": batch.batch_id,
         "source": batch.source,
         "landing_date": batch.landing_date.isoformat() if batch.landing_date else None,
         "files": [file.path for file in batch.files],
         "signature": batch.signature,
-        "pipeline_version": order.pipeline_version,
-        "reference_version": reference_version,
-        "stamp": _stamp(batch.signature, order.pipeline_version, reference_version),
     }
-    written = write_records(warehouse, batch.batch_id, pool.process(documents, order), metadata)
-    return BatchCounts(
-        batch_id=batch.batch_id,
-        documents=written,
-        raw_bytes=_batch_bytes(batch),
-        skipped=dict(skipped),
+    records = pool.process(documents, order)
+    written = write_records(warehouse, batch.batch_id, records, _with_versions(facts, order))
+    return BatchCounts(batch.batch_id, written, _batch_bytes(batch), dict(skipped))
+
+
+def restage_batch(
+    batch_id: str,
+    warehouse: Warehouse,
+    settings: Settings,
+    reference: ReferenceSource,
+    pool: PagePool,
+) -> BatchCounts:
+    """Normalizes a staged batch again from what extraction found, and writes it in its own place.
+
+    Documents that were refused before extraction stay refused: only raw/ can tell more of them.
+
+    Raises:
+        OSError: the warehouse cannot be read or written; the batch is as it was.
+    """
+    order = _order(batch_id, settings, reference)
+    facts = read_metadata(warehouse.records / f"{batch_id}.parquet")
+    records = pool.process(_staged_documents(warehouse, batch_id), order)
+    written = write_records(warehouse, batch_id, records, _with_versions(facts, order))
+    return BatchCounts(batch_id, written, 0, {})
+
+
+def _staged_documents(warehouse: Warehouse, batch_id: str) -> Iterator[StagedDocument | Refusal]:
+    columns = (*_ORIGIN, "reasons", "detail", "extraction")
+    for row in iterate_records(warehouse, batch_id, columns):
+        origin = Origin(**{name: row[name] for name in _ORIGIN})
+        if row["extraction"] is None:
+            reason = Reason(row["reasons"][0])
+            yield Refusal(origin=origin, reason=reason, detail=row["detail"])
+        else:
+            yield StagedDocument(origin=origin, extraction=row["extraction"])
+
+
+def _order(batch_id: str, settings: Settings, reference: ReferenceSource) -> WorkOrder:
+    return WorkOrder(
+        batch_id=batch_id,
+        pipeline_version=pipeline_version(),
+        limits=settings.limits,
+        reference=reference,
     )
 
 
-def _stamp(*parts: str) -> str:
-    """Names a state of a batch's records: what a verdict speaks of."""
-    return hashlib.sha256("|".join(parts).encode()).hexdigest()
+def _with_versions(facts: Mapping[str, Any], order: WorkOrder) -> dict[str, Any]:
+    """Adds what made the records; `stamp` names this state of them, for verdicts to speak of."""
+    reference_version = load_reference(order.reference).version
+    versions = (facts["signature"], order.pipeline_version, reference_version)
+    return {
+        **facts,
+        "pipeline_version": order.pipeline_version,
+        "reference_version": reference_version,
+        "stamp": hashlib.sha256("|".join(versions).encode()).hexdigest(),
+    }
 
 
 def _batch_bytes(batch: Batch) -> int:

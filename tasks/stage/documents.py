@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from schemas.reasons import Reason
 from schemas.settings import Limits
+from tasks.extract.evidence import EXTRACTION_JSON
 from tasks.extract.extract import extract_document
 from tasks.normalize.record import Record, normalize_document, record_refusal, seal_record
 from tasks.normalize.reference import ReferenceSource, load_reference
-from tasks.read.document import Document, Refusal
+from tasks.read.document import Document, Origin, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +30,22 @@ class WorkOrder:
     reference: ReferenceSource
 
 
-def process_document(document: Document | Refusal, order: WorkOrder) -> Record:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagedDocument:
+    """A document of an earlier run: what extraction found in it, as staged."""
+
+    origin: Origin
+    extraction: str
+
+
+Item = Document | Refusal | StagedDocument
+
+
+def process_document(document: Item, order: WorkOrder) -> Record:
     """Extracts and normalizes a document; never raises for what the document holds.
 
-    This is the containment boundary: a fault of ours costs one record, which keeps the traceback and
-    the reason `internal_error`, and the audit holds the run back.
+    This is the containment boundary: a fault of ours costs one record, which keeps the traceback
+    and the reason `internal_error`, and the audit holds the run back.
     """
     started = time.process_time()
     reference = load_reference(order.reference)
@@ -55,10 +67,15 @@ def process_document(document: Document | Refusal, order: WorkOrder) -> Record:
     return replace(record, seconds=time.process_time() - started)
 
 
-def _decide(document: Document | Refusal, order: WorkOrder) -> Record:
-    if isinstance(document, Refusal):
-        return record_refusal(document)
-    extraction = extract_document(document, order.limits)
-    if isinstance(extraction, Refusal):
-        return record_refusal(extraction)
-    return normalize_document(document.origin, extraction, load_reference(order.reference))
+def _decide(document: Item, order: WorkOrder) -> Record:
+    reference = load_reference(order.reference)
+    match document:
+        case Refusal():
+            return record_refusal(document)
+        case StagedDocument(origin=origin, extraction=staged):
+            return normalize_document(origin, EXTRACTION_JSON.validate_json(staged), reference)
+        case Document():
+            found = extract_document(document, order.limits)
+            if isinstance(found, Refusal):
+                return record_refusal(found)
+            return normalize_document(document.origin, found, reference)

@@ -18,8 +18,8 @@ from schemas.reasons import Reason
 from schemas.settings import Settings
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource, load_reference
-from tasks.read.document import Document, Refusal
-from tasks.stage.documents import WorkOrder, process_document
+from tasks.read.document import Refusal
+from tasks.stage.documents import Item, WorkOrder, process_document
 
 # Documents in flight for each worker: enough that none waits, few enough that memory stays flat.
 _WINDOW_PER_WORKER = 4
@@ -36,7 +36,7 @@ class PagePool:
         self,
         settings: Settings,
         reference: ReferenceSource,
-        process: Callable[[Document | Refusal, WorkOrder], Record] = process_document,
+        process: Callable[[Item, WorkOrder], Record] = process_document,
     ) -> None:
         self._settings = settings
         self._process = process
@@ -47,7 +47,7 @@ class PagePool:
             max_tasks=settings.pages_per_worker,
             initializer=_start_worker,
             initargs=(reference,),
-            # A forked child inherits the locks of Prefect's threads; forkserver failed inside a flow.
+            # A forked child inherits the locks of Prefect's threads; forkserver fails in a flow.
             context=multiprocessing.get_context("spawn"),
         )
 
@@ -67,11 +67,9 @@ class PagePool:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def process(
-        self, documents: Iterable[Document | Refusal], order: WorkOrder
-    ) -> Iterator[Record]:
+    def process(self, documents: Iterable[Item], order: WorkOrder) -> Iterator[Record]:
         """Yields one record for each document, in order, with a bounded number in flight."""
-        waiting: deque[tuple[Document | Refusal, Future[Record]]] = deque()
+        waiting: deque[tuple[Item, Future[Record]]] = deque()
         for document in documents:
             waiting.append((document, self._submit(document, order)))
             if len(waiting) >= _WINDOW_PER_WORKER * self._settings.workers:
@@ -79,7 +77,7 @@ class PagePool:
         while waiting:
             yield self._settle(*waiting.popleft(), order)
 
-    def _submit(self, document: Document | Refusal, order: WorkOrder) -> Future[Record]:
+    def _submit(self, document: Item, order: WorkOrder) -> Future[Record]:
         future: Future[Record]
         if isinstance(document, Refusal):
             future = Future()
@@ -92,17 +90,13 @@ class PagePool:
         )
         return future
 
-    def _settle(
-        self, document: Document | Refusal, future: Future[Record], order: WorkOrder
-    ) -> Record:
+    def _settle(self, document: Item, future: Future[Record], order: WorkOrder) -> Record:
         record = self._outcome(document, future, order)
         with self._lock:
             self.documents_done += 1
         return record
 
-    def _outcome(
-        self, document: Document | Refusal, future: Future[Record], order: WorkOrder
-    ) -> Record:
+    def _outcome(self, document: Item, future: Future[Record], order: WorkOrder) -> Record:
         try:
             return future.result()
         except TimeoutError:
@@ -112,7 +106,7 @@ class PagePool:
             # worker. The second one on the same document is.
             return self._second_try(document, order)
 
-    def _second_try(self, document: Document | Refusal, order: WorkOrder) -> Record:
+    def _second_try(self, document: Item, order: WorkOrder) -> Record:
         try:
             return self._submit(document, order).result()
         except TimeoutError:
@@ -124,9 +118,7 @@ class PagePool:
     def _deadline(self) -> str:
         return f"not done within {self._settings.limits.page_deadline_s:g} s"
 
-    def _refuse(
-        self, document: Document | Refusal, reason: Reason, detail: str, order: WorkOrder
-    ) -> Record:
+    def _refuse(self, document: Item, reason: Reason, detail: str, order: WorkOrder) -> Record:
         refusal = Refusal(origin=document.origin, reason=reason, detail=detail)
         return process_document(refusal, order)
 

@@ -40,6 +40,15 @@ def read_records(
     return pq.read_table(path, columns=list(columns) if columns else None, partitioning=None)
 
 
+def iterate_records(
+    warehouse: Warehouse, batch_id: str, columns: Sequence[str]
+) -> Iterator[dict[str, Any]]:
+    """Yields the records of a batch one by one, with flat memory."""
+    with pq.ParquetFile(warehouse.records / f"{batch_id}.parquet") as file:
+        for rows in file.iter_batches(batch_size=_ROW_GROUP, columns=list(columns)):
+            yield from rows.to_pylist()
+
+
 def remove_batch(warehouse: Warehouse, batch_id: str) -> None:
     """Removes a batch whose files are gone from raw/, records and verdict."""
     for folder in (warehouse.verdicts, warehouse.records):

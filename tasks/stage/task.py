@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import TaskRun
 from schemas.settings import Settings
 from tasks.discover.batches import Batch
 from tasks.normalize.reference import ReferenceSource
-from tasks.stage.batches import BatchCounts, stage_batch
+from tasks.stage.batches import BatchCounts, restage_batch, stage_batch
 from tasks.stage.pool import shared_pool
 from tasks.storage import Warehouse
 
@@ -36,3 +36,20 @@ def process_batch(
     """Reads, extracts, normalizes and stages one batch; see `tasks.stage.batches`."""
     pool = shared_pool(settings, reference)
     return stage_batch(batch, raw, Warehouse(warehouse), settings, reference, pool)
+
+
+@task(
+    name="renormalize-batch",
+    task_run_name="renormalize {batch_id}",
+    retries=2,
+    retry_delay_seconds=[2, 10],
+    retry_condition_fn=is_worlds_fault,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def renormalize_batch(
+    batch_id: str, warehouse: Path, settings: Settings, reference: ReferenceSource
+) -> BatchCounts:
+    """Normalizes a staged batch again, without extracting; see `tasks.stage.batches`."""
+    pool = shared_pool(settings, reference)
+    return restage_batch(batch_id, Warehouse(warehouse), settings, reference, pool)

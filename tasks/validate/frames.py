@@ -27,7 +27,7 @@ def records_frame(staged: pa.Table) -> pd.DataFrame:
     for name in ("published_date", "landing_date"):
         index = table.schema.get_field_index(name)
         table = table.set_column(index, name, table[name].cast(_DAY))
-    frame = table.to_pandas()
+    frame: pd.DataFrame = table.to_pandas()
     fetched = pd.to_datetime(frame["fetched_at"], utc=True).dt.tz_localize(None)
     frame["fetched_date_limit"] = fetched.dt.normalize() + pd.Timedelta(days=1)
     return frame
@@ -42,7 +42,8 @@ def money_frame(staged: pa.Table) -> pd.DataFrame:
     keys = pc.take(table[ROW_KEY], pc.list_parent_indices(money))
     rows = pc.list_flatten(money)
     columns = {name: pc.struct_field(rows, name) for name in _names(rows.type)}
-    return pa.table({ROW_KEY: keys, **columns}).to_pandas()
+    frame: pd.DataFrame = pa.table({ROW_KEY: keys, **columns}).to_pandas()
+    return frame
 
 
 def _names(rows: pa.StructType) -> Sequence[str]:

@@ -12,7 +12,7 @@ import pytest
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS
 from tasks.publish.accounting import check_accounts
-from tasks.storage import Warehouse
+from tasks.storage import Warehouse, hold_warehouse
 from tests.conftest import PROJECT, Command
 
 SampleRun = tuple["CompletedProcess[str]", Path]
@@ -41,7 +41,7 @@ def test_every_document_has_one_fate(
 
 
 def test_a_second_run_finds_nothing_and_starts_no_server(
-    newsmill: Command, sample_warehouse: Path, tmp_path: Path
+    newsmill: Command, sample_warehouse: Path
 ) -> None:
     before = _published(sample_warehouse)
     finished = newsmill("run", "--raw", "raw", "--warehouse", sample_warehouse)
@@ -156,11 +156,7 @@ class TestMistakes:
         assert finished.returncode == 2
         assert "SELEC" in finished.stderr
 
-    def test_a_held_warehouse(
-        self, newsmill: Command, sample_warehouse: Path, tmp_path: Path
-    ) -> None:
-        from tasks.storage import hold_warehouse
-
+    def test_a_held_warehouse(self, newsmill: Command, tmp_path: Path) -> None:
         with hold_warehouse(tmp_path / "w"):
             finished = newsmill("run", "--raw", "raw", "--warehouse", tmp_path / "w")
         assert finished.returncode == 1
