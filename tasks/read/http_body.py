@@ -28,8 +28,9 @@ _CODINGS: dict[str, Coding] = {
     "br": "br",
     "zstd": "zstd",
 }
-# RFC 1950: a zlib stream's first byte is 0x78 with the usual window; servers also send raw deflate.
-_ZLIB_FIRST_BYTE = 0x78
+# RFC 1950, 2.2: the method in the lower half of the first byte, and a check over the first two.
+_ZLIB_METHOD = 8
+_ZLIB_CHECK = 31
 
 
 def decode_body(body: bytes, transfer: str, encoding: str, limits: Limits) -> bytes:
@@ -48,7 +49,7 @@ def decode_body(body: bytes, transfer: str, encoding: str, limits: Limits) -> by
         body = join_chunks(body)
     codings = [name.strip().lower() for name in encoding.split(",")]
     for name in reversed(codings):
-        if name in ("", "identity", "none", "utf-8", "text/html"):
+        if name in ("", "identity"):
             continue
         body = _decode(body, name, limits)
     for _ in range(MAX_LAYERS):
@@ -94,7 +95,8 @@ def _decode(body: bytes, name: str, limits: Limits) -> bytes:
         raise UnreadableError(Reason.FILE_CORRUPT, f"unknown Content-Encoding {name[:40]!r}")
     if not body:
         return body
-    if coding == "deflate" and body[0] & 0x0F != _ZLIB_FIRST_BYTE & 0x0F:
+    if coding == "deflate" and not _is_zlib(body):
+        # RFC 9110, 8.4.1.2: some send the deflate stream without its zlib wrapper.
         coding = "raw-deflate"
     try:
         return _expand(body, coding, limits)
@@ -103,6 +105,11 @@ def _decode(body: bytes, name: str, limits: Limits) -> bytes:
         if error.reason is Reason.FILE_CORRUPT and looks_plain(body):
             return body
         raise
+
+
+def _is_zlib(body: bytes) -> bool:
+    head = int.from_bytes(body[:2], "big")
+    return body[0] & 0x0F == _ZLIB_METHOD and head % _ZLIB_CHECK == 0
 
 
 def _expand(body: bytes, coding: Coding, limits: Limits) -> bytes:

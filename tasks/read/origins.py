@@ -1,11 +1,15 @@
 """Where a document lies and what arrived with it, put together from its evidence."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tasks.discover.listing import folder_date
 from tasks.read.document import Origin
 from tasks.read.times import utc_day
+
+# SHA-256 of no bytes, where nothing of a document could be read.
+EMPTY_DIGEST = hashlib.sha256(b"").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from schemas.reasons import Reason
 from schemas.settings import MEBIBYTE, Limits
 from tasks.read.compression import read_pieces
 from tasks.read.document import Document, Refusal
-from tasks.read.origins import Evidence, Place, make_origin
+from tasks.read.origins import EMPTY_DIGEST, Evidence, Place, make_origin
 from tasks.read.rows import CONTENT_FIELDS, read_row
 
 _COLUMNS = ("html", "text", "url", "fetched_at", "headers")
@@ -38,7 +38,9 @@ def read_parquet(
         table = pq.ParquetFile(
             file, buffer_size=_BUFFER_BYTES, pre_buffer=False, page_checksum_verification=True
         )
-    except pa.ArrowInvalid as error:
+    except (pa.ArrowException, OSError) as error:
+        if _is_of_the_world(error):
+            raise
         if start == 0:
             yield _refuse(file, place, Reason.FILE_CORRUPT, str(error))
         return
@@ -63,7 +65,8 @@ def _first_byte(group: pq.RowGroupMetaData) -> int:
         offsets.append(column.data_page_offset)
         if column.has_dictionary_page:
             offsets.append(column.dictionary_page_offset)
-    return min(offsets)
+    # A damaged offset may be anything; the row group still belongs to one slice.
+    return max(min(offsets, default=0), 0)
 
 
 def _read_group(
@@ -75,17 +78,61 @@ def _read_group(
     limits: Limits,
 ) -> Iterator[Document | Refusal]:
     row = first_row
-    count = table.metadata.row_group(group).num_rows
+    end = first_row + table.metadata.row_group(group).num_rows
+    fault = "they are missing"
     try:
         for batch in table.iter_batches(_ROWS_AT_ONCE, row_groups=[group], columns=columns):
-            for fields in batch.to_pylist():
+            for fields in _list_rows(batch):
                 yield read_row(fields, place, row, limits)
                 row += 1
     except (pa.ArrowException, OSError) as error:
-        last = first_row + count - 1
-        detail = f"rows {row} to {last} cannot be read: {error}"
-        origin = make_origin(place, hashlib.sha256(b"").hexdigest(), Evidence(), row)
+        if _is_of_the_world(error):
+            raise
+        fault = str(error)
+    if row < end:
+        detail = f"rows {row} to {end - 1} cannot be read: {fault}"
+        origin = make_origin(place, EMPTY_DIGEST, Evidence(), row)
         yield Refusal(origin=origin, reason=Reason.CONTAINER_RECORD_BROKEN, detail=detail)
+
+
+def _list_rows(batch: pa.RecordBatch) -> list[dict[str, object]]:
+    columns = {name: _list_values(batch.column(name)) for name in batch.schema.names}
+    return [
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
+    ]
+
+
+def _list_values(column: pa.Array) -> list[object]:
+    """Give a column as Python values, whatever its writer called a string or an instant."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return _list_values(column.dictionary_decode())
+    if pa.types.is_timestamp(kind):
+        # Python has no nanoseconds.
+        micro = pa.timestamp("us", "UTC" if kind.tz else None)
+        return list(column.cast(micro, safe=False).to_pylist())
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return [_decode(value) for value in column.cast(pa.large_binary()).to_pylist()]
+    try:
+        return list(column.to_pylist())
+    except UnicodeDecodeError:
+        # Names or texts within, of headers: as bytes they are a fault of each row, not its end.
+        return [b""] * len(column)
+
+
+def _decode(value: bytes | None) -> str | bytes | None:
+    """Strings need not be UTF-8, whatever their type says; such stay bytes, as a page's own."""
+    if value is None:
+        return None
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value
+
+
+def _is_of_the_world(error: Exception) -> bool:
+    """Tell a disk's error from a damaged page, for which Arrow raises the same class."""
+    return isinstance(error, OSError) and error.errno is not None
 
 
 def _refuse(file: BinaryIO, place: Place, reason: Reason, detail: str) -> Refusal:

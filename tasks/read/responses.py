@@ -27,12 +27,15 @@ def read_evidence(fields: dict[str, str]) -> Evidence:
     """Read address and time of a record."""
     printed = fields.get("warc-date")
     fetched_at = parse_instant(printed)
-    faults: tuple[str, ...] = ()
+    faults: list[str] = []
     if printed is not None and fetched_at is None:
-        faults = (f"WARC-Date is not an instant: {printed[:80]!r}",)
+        faults.append(f"WARC-Date is not an instant: {printed[:80]!r}")
+    if truncated := fields.get("warc-truncated"):
+        # The crawler stopped reading: the page may still hold the whole article.
+        faults.append(f"WARC-Truncated: {truncated[:80]}")
     # WARC 1.0's grammar put the address in angle brackets, and some writers do.
     url = fields.get("warc-target-uri", "").strip("<>") or None
-    return Evidence(url, fetched_at, (), faults)
+    return Evidence(url, fetched_at, (), tuple(faults))
 
 
 def refuse_broken(record: BrokenRecord, place: Place) -> Refusal:
@@ -79,7 +82,7 @@ def _read_http(
         detail = "the response has no HTTP head"
         raise UnreadableError(Reason.CONTAINER_RECORD_BROKEN, detail) from error
     headers = tuple((name.lower(), value.strip()) for name, value in head.headers)
-    # Of a repeated header the first counts, as for browsers' Content-Type of a page.
+    # Of a repeated header the first counts.
     fields = dict(reversed(headers))
     evidence = replace(evidence, headers=headers)
     body = record.block[stream.tell() :]

@@ -6,7 +6,7 @@ from schemas.reasons import Reason
 from schemas.settings import Limits
 from tasks.read.contents import make_document
 from tasks.read.document import Document, Form, Refusal
-from tasks.read.origins import Place, make_origin
+from tasks.read.origins import EMPTY_DIGEST, Place, make_origin
 from tasks.read.sidecars import read_fields
 
 CONTENT_FIELDS = (("html", Form.HTML), ("text", Form.TEXT))
@@ -33,7 +33,7 @@ def read_row(
         is_empty = value is None
         reason = Reason.DOCUMENT_EMPTY if is_empty else Reason.CONTAINER_RECORD_BROKEN
         detail = "no html or text" if is_empty else f"{form} is not a text"
-        origin = make_origin(place, hashlib.sha256(b"").hexdigest(), evidence, offset)
+        origin = make_origin(place, EMPTY_DIGEST, evidence, offset)
         return Refusal(origin=origin, reason=reason, detail=detail)
     if len(content) > limits.max_document_bytes:
         origin = make_origin(place, hashlib.sha256(content).hexdigest(), evidence, offset)

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime
 
 # Epoch numbers are told apart by size: today's seconds have ten digits, each unit three more.
-_UNITS_PER_SECOND = ((1e11, 1), (1e14, 1e3), (1e17, 1e6), (float("inf"), 1e9))
+_UNITS_PER_SECOND = ((1e11, 1), (1e14, 1e3), (1e17, 1e6), (1e20, 1e9))
 # The web is no older; a later year is a typing error. Fixed, for nothing here reads the clock.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _NUMBER = re.compile(r"\d{9,19}(?:\.\d+)?")

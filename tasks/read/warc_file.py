@@ -1,6 +1,5 @@
 """Read a WARC file, or a slice of one, whatever its compression and wherever it is damaged."""
 
-import hashlib
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +15,7 @@ from tasks.read.compression import (
     read_pieces,
     sniff_coding,
 )
+from tasks.read.origins import EMPTY_DIGEST
 from tasks.read.warc_records import BrokenRecord, WarcRecord, read_records
 from tasks.read.warc_stream import (
     VERSION_PREFIX,
@@ -24,8 +24,6 @@ from tasks.read.warc_stream import (
     MemberStream,
     PlainStream,
 )
-
-EMPTY_DIGEST = hashlib.sha256(b"").hexdigest()
 
 
 def read_warc_file(

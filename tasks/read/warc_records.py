@@ -114,9 +114,19 @@ def read_records(
 
 
 def _is_more(stream: RecordStream) -> bool:
+    """Go over line ends that are too many, and tell whether a record, or damage, follows."""
+    position = stream.position
+    _skip_line_ends(stream)
+    following = stream.peek(len(VERSION_PREFIX))
+    if following and following != VERSION_PREFIX and stream.position > position:
+        # They may be what is left of the record's first letters.
+        stream.rewind(position)
+    return bool(following) or stream.fault is not None
+
+
+def _skip_line_ends(stream: RecordStream) -> None:
     while stream.peek(1) in (b"\r", b"\n"):
         stream.read(1)
-    return bool(stream.peek(1)) or stream.fault is not None
 
 
 def _resume(stream: RecordStream, damage: _DamageError) -> tuple[bool, Reason, str]:
@@ -161,7 +171,7 @@ def _read_record(stream: RecordStream, offset: int, max_block: int | None) -> Wa
     digest = hashlib.sha256()
     try:
         size = _parse_length(fields, content_begin)
-        if max_block is None:
+        if max_block is None or stream.lacks(size):
             block, got = b"", stream.skip(size)
         else:
             block, got = _read_block(stream, size, max_block, digest)
@@ -242,8 +252,7 @@ def _check_end(stream: RecordStream, begin: int, content_begin: int) -> None:
             detail = "the compressed record is damaged"
             raise _DamageError(detail, resume=content_begin, is_short=True)
         return
-    while stream.peek(1) in (b"\r", b"\n"):
-        stream.read(1)
+    _skip_line_ends(stream)
     following = stream.peek(len(VERSION_PREFIX))
     is_faulty = len(following) < len(VERSION_PREFIX) and stream.fault is not None
     if is_faulty or not VERSION_PREFIX.startswith(following):

@@ -1,9 +1,9 @@
 """The bytes of a WARC as one readable stream, which knows where in the file each record begins.
 
 A record's offset is that of its first byte in the file; in a compressed WARC, that of the gzip
-member (or zstd frame) which begins with the record. A record that begins inside a member has the
-offset of the last member that began with a record, plus the uncompressed bytes in between: where
-the whole file is one single member, that is the offset in the uncompressed stream.
+member (or zstd frame) which begins with the record. Where the whole file is one single member, it
+is the offset in the uncompressed stream. A file may also hold several records in each of several
+members: the first has the member's offset, those behind it one, two, ... more, which no other has.
 """
 
 import os
@@ -33,6 +33,8 @@ VERSION_PREFIX = b"WARC/"
 # A skippable zstd frame that holds a dictionary.
 ZSTD_DICTIONARY_MAGIC = b"\x5d\x2a\x4d\x18"
 MAX_DICTIONARY_BYTES = 16 * MEBIBYTE
+# How far back the bytes are held: over nearly all records, so that damage costs no second reading.
+LOOK_BACK_BYTES = 4 * MEBIBYTE
 # Compressed bytes that surely hold the first output of a member: a gzip header may carry a name.
 FIRST_BYTES = 4 * 1024
 
@@ -49,21 +51,24 @@ class RecordStream:
         self.position = 0
         self.fault: UnreadableError | None = None
         self._buffer = bytearray()
+        self._buffer_begin = 0
 
     def peek(self, size: int) -> bytes:
         """Look at the next bytes; fewer than `size` only where nothing more comes."""
-        while len(self._buffer) < size:
+        begin = self.position - self._buffer_begin
+        while len(self._buffer) - begin < size:
             piece = self._pull()
             if not piece:
                 break
             self._buffer += piece
-        return bytes(self._buffer[:size])
+        return bytes(self._buffer[begin : begin + size])
 
     def read(self, size: int) -> bytes:
         """Take the next bytes; fewer than `size` only where nothing more comes."""
         data = self.peek(size)
-        del self._buffer[: len(data)]
         self.position += len(data)
+        if self.position - self._buffer_begin > LOOK_BACK_BYTES:
+            self._forget(self.position - LOOK_BACK_BYTES // 2)
         return data
 
     def skip(self, size: int) -> int:
@@ -77,7 +82,21 @@ class RecordStream:
         return size - left
 
     def rewind(self, position: int) -> None:
-        """Go back to a position behind the stream's start."""
+        """Go back to a position."""
+        if position < self._buffer_begin:
+            self._restart(position)
+        self.position = position
+
+    def lacks(self, size: int) -> bool:  # noqa: ARG002 - for those that know their end
+        """Tell whether fewer than `size` bytes are known to follow."""
+        return False
+
+    def _forget(self, position: int) -> None:
+        del self._buffer[: position - self._buffer_begin]
+        self._buffer_begin = position
+
+    def _restart(self, position: int) -> None:
+        """Go back to a position that is not held any more."""
         raise NotImplementedError
 
     def offset_of(self, position: int) -> int:
@@ -108,14 +127,19 @@ class PlainStream(RecordStream):
     def skip(self, size: int) -> int:
         """Go over bytes without reading them."""
         there = min(size, self._size - self.position)
-        self.rewind(self.position + there)
+        self.position += there
+        if self.position > self._buffer_begin + len(self._buffer):
+            self._restart(self.position)
         return there
 
-    def rewind(self, position: int) -> None:
-        """Go to a position."""
-        self._buffer.clear()
+    def lacks(self, size: int) -> bool:
+        """Tell whether the file ends before."""
+        return size > self._size - self.position
+
+    def _restart(self, position: int) -> None:
         self._file.seek(position)
-        self.position = position
+        self._buffer.clear()
+        self._buffer_begin = position
 
     def offset_of(self, position: int) -> int:
         """The position is the offset."""
@@ -136,6 +160,7 @@ class MemberFile:
     Attributes:
         size: of the file.
         first_offset: of the first member; behind the dictionary, where a zstd file has one.
+        is_single: only the first member begins with a record.
     """
 
     def __init__(self, file: BinaryIO, coding: Coding) -> None:
@@ -147,6 +172,7 @@ class MemberFile:
         self.first_offset = 0
         if self.read_at(0, 4) == ZSTD_DICTIONARY_MAGIC:
             self._read_dictionary()
+        self.is_single = self.find_record_start(self.first_offset + 1) is None
 
     def read_at(self, offset: int, size: int) -> bytes:
         """Read bytes of the file as they stand; fewer only at its end."""
@@ -237,16 +263,16 @@ class MemberStream(RecordStream):
         self._file = file
         self._offset = offset
         self._max_ratio = max_ratio
-        self._start()
-
-    def rewind(self, position: int) -> None:
-        """Go back by decompressing once more: only damage asks for it."""
-        self._start()
-        self.skip(position)
+        self._inner: dict[int, int] = {}
+        self._restart(0)
 
     def offset_of(self, position: int) -> int:
-        """See the module: a member's own offset, or the bytes behind the stream's start."""
-        return self._members.get(position, self._offset + position)
+        """See the module: what a member begins with has the member's own."""
+        if position in self._members:
+            return self._members[position]
+        if self._file.is_single:
+            return self._offset + position
+        return self._offset + self._inner.setdefault(position, len(self._inner) + 1)
 
     def starts_member(self, position: int) -> bool:
         """Tell whether a compressed member begins at the position."""
@@ -257,13 +283,15 @@ class MemberStream(RecordStream):
         """Whether nothing lies behind the stream."""
         return self.next_offset >= self._file.size
 
-    def _start(self) -> None:
-        self.position = 0
+    def _restart(self, position: int) -> None:
+        """Decompress once more; only damage in a very large record asks for it."""
         self.fault = None
         self.last_member = self.next_offset = self._offset
-        self._buffer.clear()
         self._members: dict[int, int] = {}
         self._output = self._decompress()
+        self._buffer.clear()
+        self._buffer_begin = self.position = 0
+        self.skip(position)
 
     def _pull(self) -> bytes:
         return next(self._output, b"")

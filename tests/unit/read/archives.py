@@ -41,24 +41,27 @@ def http(
 def lay_out(records: Iterable[bytes], layout: str) -> bytes:
     """Compress records as archives do: each alone, all at once, or in blocks that cut them."""
     records = list(records)
-    whole = b"".join(records)
+    compressor = zstandard.ZstdCompressor(write_checksum=True)
     match layout:
         case "plain":
-            return whole
+            return b"".join(records)
         case "gz":
-            return b"".join(gzip.compress(record, mtime=0) for record in records)
+            parts = records
         case "single":
-            return gzip.compress(whole, mtime=0)
+            parts = [b"".join(records)]
         case "blocks":
-            blocks = [whole[begin : begin + 300] for begin in range(0, len(whole), 300)]
-            return b"".join(gzip.compress(block, mtime=0) for block in blocks)
+            whole = b"".join(records)
+            parts = [whole[begin : begin + 300] for begin in range(0, len(whole), 300)]
+        case "pairs":
+            starts = range(0, len(records), 2)
+            parts = [b"".join(records[begin : begin + 2]) for begin in starts]
         case "layered":
-            return gzip.compress(lay_out(records, "gz"), mtime=0)
+            parts = [lay_out(records, "gz")]
         case "zst":
-            compressor = zstandard.ZstdCompressor(write_checksum=True)
             return b"".join(compressor.compress(record) for record in records)
         case _:
             raise ValueError(layout)
+    return b"".join(gzip.compress(part, mtime=0) for part in parts)
 
 
 def suffix_of(layout: str) -> str:
