@@ -40,14 +40,10 @@ _METAS = (
     "cxenseparse:author",
     "citation_author",
 )
-# Where templates print the byline, from the surest to the vaguest.
-_BYLINE_PATHS = tuple(
-    etree.XPath(f".//*[{condition}][not(ancestor::aside or ancestor::footer or ancestor::nav)]")
-    for condition in (
-        "@rel='author' or @itemprop='author'",
-        "contains(@class, 'byline') or contains(@class, 'Byline')",
-        "contains(@class, 'author') or contains(@class, 'Author')",
-    )
+# Where templates print the byline; one walk over the page for all of them.
+_BYLINES = etree.XPath(
+    ".//*[@rel='author' or @itemprop='author' or contains(@class, 'yline') or contains(@class, 'uthor')]"
+    "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
 )
 _MAX_BYLINE_CHARS = 120
 
@@ -61,11 +57,10 @@ def collect_authors(page: Page) -> tuple[str, ...]:
         if persons := _persons(found, own):
             return persons
         stand_in = stand_in or found
-    for path in _BYLINE_PATHS:
-        # An author field that names an organisation yields only to a printed "By ...".
-        for printed in _printed_bylines(page.tree, path, only_prefixed=bool(stand_in)):
-            if persons := _persons(_distinct(parse_names(printed)), own):
-                return persons
+    # An author field that names an organisation yields only to a printed "By ...".
+    for printed in _printed_bylines(page.tree, only_prefixed=bool(stand_in)):
+        if persons := _persons(_distinct(parse_names(printed)), own):
+            return persons
     return stand_in
 
 
@@ -104,12 +99,10 @@ def _printed_in(value: Any, by_id: dict[str, JsonLdNode]) -> Iterator[str]:
             yield from _printed_in(name, {})
 
 
-def _printed_bylines(
-    tree: "HtmlElement", path: etree.XPath, *, only_prefixed: bool
-) -> Iterator[str]:
-    """Yields the bylines that an XPath finds, each with those that stand beside it."""
+def _printed_bylines(tree: "HtmlElement", *, only_prefixed: bool) -> Iterator[str]:
+    """Yields the printed bylines, the surest first, each with those that stand beside it."""
     seen: set[HtmlElement] = set()
-    for element in path(tree):
+    for element in sorted(_BYLINES(tree), key=_vagueness):
         parent = element.getparent()
         if parent is None or parent in seen:
             continue
@@ -124,6 +117,12 @@ def _printed_bylines(
         ]
         if texts:
             yield ", ".join(texts)
+
+
+def _vagueness(element: "HtmlElement") -> int:
+    if element.get("rel") == "author" or element.get("itemprop") == "author":
+        return 0
+    return 1 if "yline" in element.get("class", "") else 2
 
 
 def _own_names(structured: StructuredData) -> Iterator[str]:

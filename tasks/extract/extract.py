@@ -11,7 +11,7 @@ from tasks.extract.evidence import Extraction
 from tasks.extract.languages import resolve_language
 from tasks.extract.outlet_clues import collect_outlet_clues
 from tasks.extract.page import Page, parse_page
-from tasks.extract.page_kinds import find_refusal, measure_shape
+from tasks.extract.page_kinds import find_refusal
 from tasks.extract.squashing import squash
 from tasks.extract.tags import collect_tags
 from tasks.extract.text_dump import extract_text_dump
@@ -53,9 +53,8 @@ def extract_content(page: Page) -> Extraction:
     titles = collect_titles(page)
     title = choose_title(titles, page.structured)
     authors = collect_authors(page)
-    shape = measure_shape(page)
     text = extract_text(page, frozenset(squash(clue.text) for clue in titles))
-    refusal, detail = find_refusal(page, shape, title.text if title else None, text)
+    refusal, detail = find_refusal(page, title.text if title else None, text)
     return Extraction(
         form=Form.HTML,
         text=text,

@@ -5,6 +5,7 @@ from tasks.extract.phrases import (
     DATE_LINE,
     LABEL_LINE,
     PROMOTION_LINE,
+    PROMOTION_WORDS,
     SENTENCE_END,
     TAIL_LINE,
 )
@@ -14,6 +15,7 @@ _HEAD_LINES = 6
 _HEAD_CHARS = 400
 _MAX_PROMOTION_CHARS = 300
 _MAX_SHORT_CHARS = 80
+_MAX_LABEL_CHARS = 50
 
 
 def tidy_lines(lines: list[str], titles: frozenset[str]) -> list[str]:
@@ -45,7 +47,11 @@ def _below_headline(lines: list[str], titles: frozenset[str]) -> list[str]:
 def _is_promotion(line: str) -> bool:
     if len(line) > _MAX_PROMOTION_CHARS:
         return False
-    return LABEL_LINE.fullmatch(line.strip(" -")) is not None or bool(PROMOTION_LINE.search(line))
+    if len(line) <= _MAX_LABEL_CHARS and LABEL_LINE.fullmatch(line.strip(" -")):
+        return True
+    # Most lines hold none of the words that every promotion has, and need no expression.
+    folded = line.casefold()
+    return any(word in folded for word in PROMOTION_WORDS) and bool(PROMOTION_LINE.search(line))
 
 
 def _is_head(line: str, titles: frozenset[str]) -> bool:
@@ -57,4 +63,9 @@ def _is_head(line: str, titles: frozenset[str]) -> bool:
 
 
 def _is_tail(line: str) -> bool:
-    return len(line) <= _MAX_PROMOTION_CHARS and bool(TAIL_LINE.search(line) or BYLINE_LINE.match(line) and len(line) <= _MAX_SHORT_CHARS and not SENTENCE_END.search(line))
+    return len(line) <= _MAX_PROMOTION_CHARS and bool(
+        TAIL_LINE.search(line)
+        or BYLINE_LINE.match(line)
+        and len(line) <= _MAX_SHORT_CHARS
+        and not SENTENCE_END.search(line)
+    )

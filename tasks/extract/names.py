@@ -20,7 +20,9 @@ _SUFFIX = re.compile(
     r"\s*\((?:[^()]{1,40})\)\s*$|\s*(?:기자(?:\s*외\s*\d+명)?|記者|특파원)\s*$|\s+[-–—|]\s+.*$"
     r"|\s+(?:for|in|aus|à|en)\s+[A-ZÀ-Þ].*$|\s*[,:;.]+$",
 )
-_ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net)/|^/|facebook|twitter|\d{3,}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?:|www\.|@|\.(?:com|org|net)/|^/|facebook|twitter|\d{3,}", re.IGNORECASE
+)
 # Words of roles and offices, which follow a name after a comma and are no names.
 _ROLE = re.compile(
     r"\b(?:editors?|correspondents?|reporters?|writers?|journalists?|columnists?|producers?|chief|head"

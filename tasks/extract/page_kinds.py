@@ -5,10 +5,13 @@ little text, or text that is not an article's, and what the page calls itself be
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from schemas.reasons import Reason
-from tasks.extract.page import Page
+from tasks.extract.page import Page, parse_html
 from tasks.extract.page_phrases import (
     CONSENT_TEXT,
     ERROR_TEXT,
@@ -18,8 +21,10 @@ from tasks.extract.page_phrases import (
 )
 from tasks.extract.structured_data import ARTICLE_TYPES, StructuredData, nodes_of, types_of
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
 _LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
-_HEADINGS = ("h1", "h2", "h3", "h4")
 
 # Lengths in characters; scripts that write words without spaces say the same in half of them.
 _TRACE = 80
@@ -33,50 +38,11 @@ _MIN_CONSENT_SIGNS = 3
 _LINKED_SHARE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a page looks like before its text is extracted.
-
-    Attributes:
-        visible_chars: characters of text outside of scripts, styles and noscript.
-        linked_chars: those of them that lie in links.
-        cards: headings that are links: the teasers of a listing.
-        notice: the text of noscript elements, and the visible text where it is short.
-    """
-
-    visible_chars: int
-    linked_chars: int
-    cards: int
-    notice: str
-
-
-def measure_shape(page: Page) -> Shape:
-    """Measures a page's tree, which the text extractor consumes later."""
-    body = page.tree.find("body")
-    if body is None:
-        return Shape(0, 0, 0, "")
-    unseen = sum(
-        len(e.text_content()) for e in body.iter("script", "style", "noscript", "template")
-    )
-    visible = len(body.text_content()) - unseen
-    cards = sum(
-        1
-        for heading in body.iter(*_HEADINGS)
-        if heading.find(".//a") is not None or next(heading.iterancestors("a"), None) is not None
-    )
-    linked = sum(len(link.text_content()) for link in body.iter("a"))
-    notice = " ".join(e.text_content() for e in body.iter("noscript"))
-    return Shape(visible, linked, cards, notice)
-
-
-def find_refusal(
-    page: Page, shape: Shape, title: str | None, text: str
-) -> tuple[Reason | None, str]:
+def find_refusal(page: Page, title: str | None, text: str) -> tuple[Reason | None, str]:
     """Tells why a page is no article.
 
     Args:
-        page: the page; its tree is not looked at.
-        shape: its measures from before the extraction.
+        page: the page; its tree is not looked at, for the text extractor consumed it.
         title: the chosen headline.
         text: the extracted text.
 
@@ -91,16 +57,17 @@ def find_refusal(
         return Reason.PAGE_IS_ERROR, f"says {match[0]!r}"
     if length < _CONSENT_TEXT and (signs := _consent_signs(text)) >= _MIN_CONSENT_SIGNS:
         return Reason.PAGE_IS_CONSENT, f"{signs} signs of a consent wall, {length} characters"
-    if (detail := _listing_sign(page, shape, text)) and not is_article:
+    if not is_article and (detail := _listing_sign(page, text)):
         return Reason.PAGE_IS_LISTING, detail
     if length < _STUB_TEXT and (sign := _paywall_sign(page.structured, text)):
         return Reason.PAGE_IS_PAYWALL_STUB, f"{length} characters, {sign}"
     if length < _TRACE:
-        return _nothing_found(shape, text)
+        return _nothing_found(page, text)
     return None, ""
 
 
-def _nothing_found(shape: Shape, text: str) -> tuple[Reason | None, str]:
+def _nothing_found(page: Page, text: str) -> tuple[Reason | None, str]:
+    shape = _measure(page)
     if shape.visible_chars < _SHELL_VISIBLE:
         sign = SHELL_TEXT.search(shape.notice) or SHELL_TEXT.search(text)
         detail = f"says {sign[0].strip()!r}" if sign else f"{shape.visible_chars} characters"
@@ -108,6 +75,43 @@ def _nothing_found(shape: Shape, text: str) -> tuple[Reason | None, str]:
     if not text:
         return Reason.TEXT_MISSING, f"no text among {shape.visible_chars} visible characters"
     return None, ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a page shows.
+
+    Attributes:
+        visible_chars: characters of text outside of scripts, styles and noscript.
+        linked_chars: those of them that lie in links.
+        cards: headings that are links: the teasers of a listing.
+        notice: what the page tells browsers without scripts.
+    """
+
+    visible_chars: int
+    linked_chars: int
+    cards: int
+    notice: str
+
+
+def _measure(page: Page) -> _Shape:
+    """Measures a page anew from its source: few pages are short enough to need it."""
+    body = parse_html(page.html).find("body")
+    if body is None:
+        return _Shape(0, 0, 0, "")
+    notice = " ".join(element.text_content() for element in body.iter("noscript"))
+    etree.strip_elements(body, "script", "style", "noscript", "template", with_tail=False)
+    cards = sum(
+        1
+        for heading in body.iter("h1", "h2", "h3", "h4")
+        if heading.find(".//a") is not None or next(heading.iterancestors("a"), None) is not None
+    )
+    linked = sum(_spaceless(link) for link in body.iter("a"))
+    return _Shape(_spaceless(body), linked, cards, notice)
+
+
+def _spaceless(element: "HtmlElement") -> int:
+    return sum(map(len, element.text_content().split()))
 
 
 def _length(text: str) -> int:
@@ -132,10 +136,12 @@ def _consent_signs(text: str) -> int:
     return sum(1 for sign in CONSENT_TEXT if sign.search(first))
 
 
-def _listing_sign(page: Page, shape: Shape, text: str) -> str:
+def _listing_sign(page: Page, text: str) -> str:
     """A listing consists of cards and says that it is one, by type or by address."""
-    lines = text.split("\n")
-    if shape.cards < _MIN_CARDS or max(map(len, lines)) > _TEASER:
+    if max(map(len, text.split("\n"))) > _TEASER:
+        return ""
+    shape = _measure(page)
+    if shape.cards < _MIN_CARDS:
         return ""
     if shape.linked_chars < _LINKED_SHARE * shape.visible_chars:
         return ""

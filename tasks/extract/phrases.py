@@ -18,7 +18,8 @@ PICTURE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:image|img|photo|picture|figure|gallery|slideshow)(?:$|[\s_-])", re.IGNORECASE
 )
 HIDDEN_NAME = re.compile(
-    r"hid(?:e|den)|display:\s*none|premium|paywall|blur|obfuscat|expand|overlay|^true$", re.IGNORECASE
+    r"hid(?:e|den)|display:\s*none|premium|paywall|blur|obfuscat|expand|overlay|^true$",
+    re.IGNORECASE,
 )
 LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|standfirst|dek|deck|sub-?headline|sub-?head(?:ing)?|sub-?title"
@@ -79,6 +80,35 @@ PROMOTION_LINE = re.compile(
     r"|\ban error (?:has )?occurred\b|\bthere was an error\b|\bthanks for signing up\b"
     r"|この記事は会員限定|無料で会員登録|会員向け記事",
     re.IGNORECASE,
+)
+
+# At least one of these is in each line that PROMOTION_LINE finds.
+PROMOTION_WORDS = (
+    "newsletter",
+    "email",
+    "inbox",
+    "alerts",
+    "updates",
+    "podcast",
+    "review",
+    "channel",
+    "click here",
+    "follow",
+    "app",
+    "scr",
+    "abonne",
+    "iscriviti",
+    "подпишитесь",
+    "abunə",
+    "clipboard",
+    "personal",
+    "you must",
+    "please",
+    "comment",
+    "this article",
+    "error",
+    "signing up",
+    "会員",
 )
 
 # Lines that close an article's frame without belonging to it.
