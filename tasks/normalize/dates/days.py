@@ -123,7 +123,7 @@ def only_day(found: Sequence[Candidate]) -> Day | None:
     """
     readings = [
         (candidate, reading)
-        for candidate in found
+        for candidate in _without_followers(found)
         if candidate.clue.source != "line"
         if candidate.clue.kind in {*PUBLICATION, DateKind.RELATED}
         for reading in candidate.readings

@@ -84,7 +84,7 @@ _CTIME = re.compile(
 _EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
 # The first day of the oldest archives of news sites; a year before is no date of a page.
 _FIRST_EPOCH = datetime(1995, 1, 1, tzinfo=UTC).timestamp()
-_TWO_DIGITS, _CENTURY = 2, 2000
+_TWO_DIGITS, _CENTURY, _PIVOT = 2, 2000, 69
 _NOON = 12
 _MIDNIGHT = 24
 
@@ -239,7 +239,7 @@ def _gregorian_days(parts: DateParts, month: int, day: int, hints: DateHints) ->
     if parts.era is not None:
         year = calendars.era_year(parts.era, year)
     elif parts.year_digits == _TWO_DIGITS:
-        year += _CENTURY
+        year = _full_year(year)
     elif year in calendars.BUDDHIST_YEARS:
         year -= 543
     elif year in calendars.SOLAR_HIJRI_YEARS or year in calendars.HIJRI_YEARS:
@@ -307,7 +307,8 @@ def _gregorian_year(year: int, digits: int, languages: frozenset[str]) -> int:
     if year in calendars.BUDDHIST_YEARS:
         return year - 543
     if digits == _TWO_DIGITS:
-        return _CENTURY + year - (43 if languages == {"th"} else 0)
+        # The Thai print 2567 as 67.
+        return _CENTURY + year - 43 if languages == {"th"} else _full_year(year)
     return year
 
 
@@ -323,6 +324,11 @@ _SAME_NAMES = {"no": "nb"}
 
 def _base(language: str) -> str:
     return language.split("-")[0]
+
+
+def _full_year(year: int) -> int:
+    """Returns the year of two digits; POSIX strptime's pivot: 69 to 99 are of the 20th century."""
+    return year + (_CENTURY if year < _PIVOT else _CENTURY - 100)
 
 
 def _with_clock(day: date, order: str, parts: DateParts, hints: DateHints) -> Reading:
