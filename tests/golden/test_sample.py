@@ -29,7 +29,8 @@ def test_record_is_what_the_author_knows(expected: Expected, records: dict[Key, 
         if field in expected
         for difference in compare(expected[field], record)
     ]
-    assert not differences, "\n".join([name_of(expected), *differences])
+    if differences:
+        pytest.fail("\n".join([name_of(expected), *differences]), pytrace=False)
 
 
 def test_every_document_has_one_record_and_nothing_else_has(sample_records: list[Record]) -> None:
