@@ -41,6 +41,8 @@ _WEIGHTS = {
     "edge_line": (1.5, 0.3, 1.8),
     "printed_host": (1.2, 0.4, 2.4),
     "printed_name_host": (1.2, 0.4, 2.4),
+    "subscription": (1.6, 0.3, 2.2),
+    "label_line": (0.9, 0.3, 1.8),
     "invitation": (1.2, 0.3, 2.1),
     "affiliation": (0.8, 0.3, 1.4),
     "belonging": (1.0, 0.3, 2.0),
@@ -54,16 +56,14 @@ _HOST_SOURCES = frozenset(
 # An agency stands in everybody's datelines, credits and quotations, a ministry in their articles.
 _NOT_FOR_SUBJECTS = frozenset(
     {"telling", "belonging", "affiliation", "dateline_mark", "brand"}
-    | {"copyright_line", "copyright_name", "edge_line", "title_tail"}
+    | {"copyright_line", "copyright_name", "edge_line", "label_line", "title_tail"}
 )
 _AGREEMENT_WEIGHT = 1.5
 _REGISTERED_BONUS = 1.0
 # A government or a think tank is what other people's articles are about.
 _SUBJECTS = frozenset({"agency", "government", "think_tank"})
 # The outlet's own signature; without one of these an unregistered name is only a frequent word.
-_IDENTIFYING = frozenset(
-    {"self_reference", "dateline_mark", "copyright_line", "title_tail", *_HOST_SOURCES}
-)
+_IDENTIFYING = frozenset({"self_reference", "copyright_line", "title_tail", *_HOST_SOURCES})
 # Words that any text may hold: a registered name counts there only as it is spelled.
 _MENTIONS = frozenset(
     {"edge_line", "title_tail", "brand", "belonging", "invitation", "affiliation", "telling"}
@@ -72,8 +72,10 @@ _COUNT = re.compile(r", (\d+) lines$")
 _MIN_SCORE = 3.0
 _MIN_SCORE_OF_STRONG = 2.5
 _STRONG = frozenset({"self_reference", "dateline_mark"})
-_MIN_SCORE_OF_REGISTERED = 2.2
-_MIN_LEAD = 0.7
+_MIN_SCORE_OF_REGISTERED = 2.0
+_MIN_LEAD = 0.5
+# A host that nobody knows is seldom the outlet's where a known name is printed.
+_UNREGISTERED_SHARE = 0.75
 
 
 def is_of_text_dump(clues: Sequence[OutletClue]) -> bool:
@@ -109,7 +111,7 @@ def choose_self_reference(ranked: Sequence[NameCandidate]) -> NameCandidate | No
         if not _is_enough(candidate):
             continue
         rivals = [
-            other.score
+            other.score * (1.0 if other.outlet else _UNREGISTERED_SHARE)
             for other in ranked
             if other is not candidate and _is_rival(other) and not _is_same_family(candidate, other)
         ]
@@ -165,6 +167,8 @@ def _registered(
     outlets = registry.find_alias(name)
     if clue.source in _MENTIONS:
         outlets = tuple(outlet for outlet in outlets if _is_spelled(name, outlet))
+    if clue.source == "label_line" and _is_plain_word(name):
+        return None
     if len(outlets) > 1 and language:
         outlets = tuple(outlet for outlet in outlets if language in outlet.languages)
     return outlets[0] if len(outlets) == 1 else None
@@ -172,7 +176,12 @@ def _registered(
 
 def _is_spelled(name: str, outlet: Outlet) -> bool:
     """Whether a name stands as such in the registry: "Bell" is not "The Bell", "welt" not "WELT"."""
-    return name in (outlet.name, *outlet.aliases) or name.isupper() and len(name) > 1
+    return name in (outlet.name, *outlet.aliases) or (name.isupper() and len(name) > 1)
+
+
+def _is_plain_word(name: str) -> bool:
+    """Whether a name is one capitalised word, as sections of a menu are: "Nature", "Bild"."""
+    return name.isalpha() and name[1:].islower()
 
 
 def _weight(clue: OutletClue, name: str, candidate: NameCandidate) -> float:

@@ -33,7 +33,7 @@ def test_abbreviations_and_numbers_are_no_hosts() -> None:
 
 def test_places_say_where_and_how_often() -> None:
     found = clues_of("Rain", *PROSE, "Subscribe to Example Post", "Subscribe to Example Post now")
-    assert found["invitation"]["Example Post"] == "line 6, 2 lines"
+    assert found["subscription"]["Example Post"] == "line 6, 2 lines"
 
 
 def test_copyright_lines_and_picture_credits_are_kept_apart() -> None:
