@@ -33,49 +33,49 @@ _ITEMPROPS = {
 }
 
 
-def visible_clues(page: Page) -> list[DateClue]:
-    """Returns the dates that a reader sees near the title, and those of `<time>` and microdata.
+class VisibleDates:
+    """The dates that a reader sees on a page; each block of it is read once.
 
-    Sources: `time` and `microdata` for attributes, `byline` for printed stamps near the title,
-    `text` for dates in sentences there.
+    How near the title a date stands is counted in the stamps and paragraphs between.
     """
-    title = find_title(page)
-    collector = _Collector(BoxKinds(title))
-    clues: list[DateClue] = []
-    if title is not None:
-        clues.extend(collector.near(texts_after(title), "after the title"))
-        clues.extend(collector.near(texts_before(title), "before the title"))
-    marked = [*islice(page.tree.iter("time"), _MAX_TIMES), *page.tree.xpath(_MICRODATA)]
-    clues.extend(collector.marked(marked, "elsewhere"))
-    return clues
 
-
-def scattered_clues(page: Page) -> list[DateClue]:
-    """Returns the printed stamps anywhere on the page, as source `body`."""
-    collector = _Collector(BoxKinds(find_title(page)))
-    nodes = (
-        (str(text), holder)
-        for text in page.tree.xpath("//body//text()[string-length() < 120]")
-        if _HAS_DIGIT.search(text)
-        for holder in [text.getparent().getparent() if text.is_tail else text.getparent()]
-        if holder is not None and is_shown(holder)
-    )
-    found = collector.printed(nodes, "body", "on the page")
-    return list(islice((clue for clue in found if clue.source == "body"), _MAX_SCATTERED))
-
-
-class _Collector:
-    """Reads nodes as clues, each block once, and counts how many stamps stand before each."""
-
-    def __init__(self, boxes: BoxKinds) -> None:
-        self._boxes = boxes
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._title = find_title(page)
+        self._boxes = BoxKinds(self._title)
         self._ranks: dict[HtmlElement, int] = {}
         self._marked: set[HtmlElement] = set()
         self._printed: set[HtmlElement] = set()
         self._short: dict[HtmlElement, bool] = {}
         self._rank = 0
 
-    def near(self, nodes: Iterable[Node], where: str) -> Iterator[DateClue]:
+    def near_title(self) -> Iterator[DateClue]:
+        """Yields the stamps near the title, and those of `<time>` and microdata anywhere.
+
+        Sources: `time` and `microdata` for attributes, `byline` for printed stamps, `text` for
+        dates in sentences.
+        """
+        if self._title is not None:
+            yield from self._near(texts_after(self._title), "after the title")
+            yield from self._near(texts_before(self._title), "before the title")
+        tree = self._page.tree
+        marked = [*islice(tree.iter("time"), _MAX_TIMES), *tree.xpath(_MICRODATA)]
+        yield from self._read_marked(marked, "elsewhere")
+
+    def scattered(self) -> Iterator[DateClue]:
+        """Yields the printed stamps of the rest of the page, as source `body`."""
+        self._rank = 0
+        nodes = (
+            (str(text), holder)
+            for text in self._page.tree.xpath("//body//text()[string-length() < 120]")
+            if _HAS_DIGIT.search(text)
+            for holder in [text.getparent().getparent() if text.is_tail else text.getparent()]
+            if holder is not None and is_shown(holder)
+        )
+        found = self._read_printed(nodes, "body", "on the page")
+        yield from islice((clue for clue in found if clue.source == "body"), _MAX_SCATTERED)
+
+    def _near(self, nodes: Iterable[Node], where: str) -> Iterator[DateClue]:
         self._rank = 0
         paragraphs = 0
         for text, holder in nodes:
@@ -86,10 +86,10 @@ class _Collector:
                     return
                 continue
             if holder.tag == "time" or holder.get("itemprop") or holder.get("datetime"):
-                yield from self.marked((holder,), where)
-            yield from self.printed(((text, holder),), "byline", where)
+                yield from self._read_marked((holder,), where)
+            yield from self._read_printed(((text, holder),), "byline", where)
 
-    def marked(self, elements: "Iterable[HtmlElement]", where: str) -> Iterator[DateClue]:
+    def _read_marked(self, elements: "Iterable[HtmlElement]", where: str) -> Iterator[DateClue]:
         """Reads the attributes in which `<time>` and microdata keep their stamps."""
         for element in elements:
             stamp = _stamp_of(element)
@@ -107,7 +107,7 @@ class _Collector:
                 rank=rank,
             )
 
-    def printed(self, nodes: Iterable[Node], source: str, where: str) -> Iterator[DateClue]:
+    def _read_printed(self, nodes: Iterable[Node], source: str, where: str) -> Iterator[DateClue]:
         """Reads the dates of the blocks that texts stand in, so that a line in pieces is whole."""
         for text, holder in nodes:
             if not _HAS_DIGIT.search(text) and not is_relative_day(text):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from schemas import date_words_markup as markup
-from tasks.extract.date_bylines import scattered_clues, visible_clues
+from tasks.extract.date_bylines import VisibleDates
 from tasks.extract.evidence import DateClue, DateKind
 from tasks.extract.page import Page
 from tasks.extract.structured_data import JsonLdNode, types_of
@@ -36,15 +36,16 @@ def collect_date_clues(page: Page) -> tuple[DateClue, ...]:
     Args:
         page: the parsed page; its tree is only read.
     """
+    visible = VisibleDates(page)
     clues = [
         *_json_ld_clues(page),
         *_meta_clues(page),
-        *visible_clues(page),
+        *visible.near_title(),
         *_url_clues(_own_urls(page)),
         *_origin_clues(page.origin),
     ]
     if not any(clue.kind is DateKind.PUBLISHED and clue.source != "url" for clue in clues):
-        clues.extend(scattered_clues(page))
+        clues.extend(visible.scattered())
     return tuple(dict.fromkeys(clues))
 
 
