@@ -1,6 +1,7 @@
 """Turn a WARC record into a document, or into the reason why it is none."""
 
 import hashlib
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -21,6 +22,9 @@ from tasks.read.warc_records import BrokenRecord, WarcRecord
 NOT_DOCUMENTS = frozenset({"warcinfo", "request", "metadata", "continuation"})
 _WITH_CONTENT = frozenset({"response", "resource", "conversion"})
 _OK = "200"
+# Servers and browsers allow 8 to 256 KiB.
+MAX_HTTP_HEAD_BYTES = 256 * 1024
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 
 def read_evidence(fields: dict[str, str]) -> Evidence:
@@ -75,9 +79,12 @@ def _is_http(record: WarcRecord) -> bool:
 def _read_http(
     record: WarcRecord, place: Place, evidence: Evidence, limits: Limits
 ) -> Document | Refusal:
-    stream = BytesIO(record.block)
+    head_end = _HEAD_END.search(record.block, 0, MAX_HTTP_HEAD_BYTES)
+    head_size = head_end.end() if head_end else len(record.block)
     try:
-        head = StatusAndHeadersParser(["HTTP/"]).parse(stream)
+        if head_size > MAX_HTTP_HEAD_BYTES:
+            raise EOFError
+        head = StatusAndHeadersParser(["HTTP/"]).parse(BytesIO(record.block[:head_size]))
     except (StatusAndHeadersParserException, EOFError) as error:
         detail = "the response has no HTTP head"
         raise UnreadableError(Reason.CONTAINER_RECORD_BROKEN, detail) from error
@@ -85,7 +92,7 @@ def _read_http(
     # Of a repeated header the first counts.
     fields = dict(reversed(headers))
     evidence = replace(evidence, headers=headers)
-    body = record.block[stream.tell() :]
+    body = record.block[head_size:]
     # The parser leaves the version with the status: "1.1 200 OK".
     status = head.statusline.split(maxsplit=2)
     try:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from schemas.settings import MEBIBYTE, Limits
+from schemas.settings import Limits
 from tasks.read.compression import Coding
 from tasks.read.document import Document, Refusal
 from tasks.read.feed_dates import read_feed_dates
 from tasks.read.origins import Place
-from tasks.read.responses import NOT_DOCUMENTS, read_record, refuse_broken
+from tasks.read.responses import MAX_HTTP_HEAD_BYTES, NOT_DOCUMENTS, read_record, refuse_broken
 from tasks.read.warc_file import read_warc_file
 from tasks.read.warc_records import BrokenRecord, WarcRecord
 
@@ -18,8 +18,6 @@ from tasks.read.warc_records import BrokenRecord, WarcRecord
 # behind a response may still bring its metadata, and so many feed dates wait for a response.
 LOOK_AHEAD_RECORDS = 4
 KEPT_FEED_DATES = 256
-# An HTTP head stands before the body that the limit is meant for.
-_MAX_HTTP_HEAD_BYTES = MEBIBYTE
 
 FeedDates = tuple[tuple[str, str], ...]
 
@@ -102,7 +100,8 @@ def read_warc(
         skipped: counts the records that hold no document, by WARC-Type.
     """
     join = FeedDateJoin()
-    max_block = limits.max_document_bytes + _MAX_HTTP_HEAD_BYTES
+    # The HTTP head stands before the body that the limit is meant for.
+    max_block = limits.max_document_bytes + MAX_HTTP_HEAD_BYTES
     for record in read_warc_file(
         file, max_block, limits.max_compression_ratio, start, end, named_coding
     ):

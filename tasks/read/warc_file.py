@@ -60,7 +60,13 @@ def read_warc_file(
         if start == 0:
             yield from _read_layered(file, coding, max_block, max_ratio)
     else:
-        yield from _read_members(MemberFile(file, coding), max_block, max_ratio, start, end)
+        try:
+            members = MemberFile(file, coding)
+        except UnreadableError as error:
+            if start == 0:
+                yield _broken(0, Reason.CONTAINER_RECORD_BROKEN, error.detail)
+            return
+        yield from _read_members(members, max_block, max_ratio, start, end)
 
 
 def _read_members(

@@ -54,7 +54,7 @@ class BrokenRecord:
         fields: named fields, where they could be read.
         reason: CONTAINER_TRUNCATED where the file ends in it, else CONTAINER_RECORD_BROKEN, or
             what limit it broke.
-        digest: SHA-256 (hex) of what could be read of its content, or of its header.
+        digest: SHA-256 (hex) of what was read of its content, or of its header.
     """
 
     offset: int
@@ -189,7 +189,7 @@ def _read_record(stream: RecordStream, offset: int, max_block: int | None) -> Wa
 def _read_header(stream: RecordStream) -> bytes:
     begin = stream.position
     head = stream.peek(len(VERSION_PREFIX))
-    if not head.upper().startswith(VERSION_PREFIX):
+    if head != VERSION_PREFIX:
         is_short = VERSION_PREFIX.startswith(head)
         detail = "the record's header ends early" if is_short else "no record begins here"
         raise _DamageError(detail, resume=begin + 1, is_short=is_short, read=head)

@@ -161,6 +161,9 @@ class MemberFile:
         size: of the file.
         first_offset: of the first member; behind the dictionary, where a zstd file has one.
         is_single: only the first member begins with a record.
+
+    Raises:
+        UnreadableError: the dictionary, without which nothing else can be read, is damaged.
     """
 
     def __init__(self, file: BinaryIO, coding: Coding) -> None:
@@ -240,13 +243,19 @@ class MemberFile:
                 return output[: len(VERSION_PREFIX)]
 
     def _read_dictionary(self) -> None:
-        """Read the dictionary frame (https://iipc.github.io/warc-specifications, WARC and zstd)."""
+        """Read the dictionary frame (IIPC, "WARC with Zstandard compression")."""
         size = int.from_bytes(self.read_at(4, 4), "little")
         content = self.read_at(8, min(size, MAX_DICTIONARY_BYTES))
+        if len(content) < size:
+            raise UnreadableError(Reason.FILE_CORRUPT, "the zstd dictionary is cut off")
         if content.startswith(ZSTD_MAGIC):
             pieces = decompress([content], "zstd", max_ratio=1_000)
             content = collect(pieces, MAX_DICTIONARY_BYTES)
-        self._dictionary = zstandard.ZstdCompressionDict(content)
+        try:
+            self._dictionary = zstandard.ZstdCompressionDict(content)
+            ZstdDecoder(self._dictionary)
+        except zstandard.ZstdError as error:
+            raise UnreadableError(Reason.FILE_CORRUPT, str(error)) from error
         self.first_offset = 8 + size
 
 

@@ -238,6 +238,8 @@ def test_a_zstd_archive_with_a_dictionary_is_read(tmp_path: Path) -> None:
     outcomes = read_file(tmp_path, "a.warc.zst", content)
     assert [document(outcome).content for outcome in outcomes] == [PAGE] * 50
     assert outcomes[0].origin.raw_offset == len(head)
+    (refused,) = read_file(tmp_path, "a.warc.zst", content[:4] + b"\xff" + content[5:])
+    assert refusal(refused).reason is Reason.CONTAINER_RECORD_BROKEN
 
 
 def test_the_bytes_tell_the_compression_where_the_name_does_not(tmp_path: Path) -> None:
