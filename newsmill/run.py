@@ -1,6 +1,5 @@
 """`newsmill run` and `newsmill backfill`: the flow, started from the command line."""
 
-import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -136,9 +135,6 @@ def _call_flow(request: _Request, settings: Any, redo: Literal["staged", "raw"] 
     if not os.environ.get("PREFECT_API_URL"):
         # Set but empty it floods the log with errors; unset it means an embedded server.
         os.environ.pop("PREFECT_API_URL", None)
-    if not request.verbose:
-        # On its import GX sets its own logger to INFO; what lies below it keeps what is set here.
-        logging.getLogger("great_expectations.data_context").setLevel(logging.WARNING)
     from prefect.task_runners import ThreadPoolTaskRunner
 
     from flows.news_etl import news_etl

@@ -22,6 +22,12 @@ META_STRONG = re.compile(
     r"publishedtime|datepublished|issued|parselypubdate|publishdate|publishtime"
 )
 
+# Keys of publication in the data of scripts, in JSON or in a string of escaped JSON.
+SCRIPT_STAMP = re.compile(
+    r"""["'](date_?published|published?_?(?:at|on|date|time)|publication_?date(?:time)?|pub_?date"""
+    r"""|first_?published?_?(?:at|date)?)\\?["']\s*:\s*\\?["']?([^"'\\,}<>]{8,40})""",
+    re.I,
+)
 ARTICLE_TYPE = re.compile(
     r"(?:article|posting|report|review|recipe|howto|story|statement|hentry)$", re.I
 )

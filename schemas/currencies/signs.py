@@ -53,7 +53,7 @@ BAM    KM!
 BGN    лв лв. Лв Лв.
 MKD    ден!
 RSD    дин дин. din.
-RUB    руб руб. Руб руб.^ р. Р р
+RUB    руб Руб р Р
 UAH    грн грн.^ Грн грн^
 KZT    тг тг. тнг
 BYN    Br!
@@ -69,7 +69,6 @@ THB    บ.
 IRR    IR^
 PYG    Gs^ Gs.^
 BOB    Bs^ Bs.^
-AZN    man.
 KWD    KD^
 BHD    BD^!
 JOD    JD^!
@@ -92,7 +91,7 @@ CAD*1e6  MCAD^
 """
 
 # Signs that hold a stroke, in exactly this spelling, right before the number.
-STROKE_SIGNS: dict[str, str] = {"S/.": "PEN", "S/": "PEN", "B/.": "PAB"}
+STROKE_SIGNS: dict[str, str] = {"S/.": "PEN", "S/": "PEN", "B/.": "PAB", "U$S": "USD", "U$D": "USD", "u$s": "USD", "u$d": "USD"}
 
 # Characters of East Asian scripts that the whole world prints after a number.
-EAST_ASIAN_SIGNS: dict[str, str] = {"元": "CNY", "円": "JPY", "원": "KRW"}
+EAST_ASIAN_SIGNS: dict[str, str] = {"元": "yuan", "円": "JPY", "원": "KRW"}

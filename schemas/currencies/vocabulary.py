@@ -32,6 +32,7 @@ class Vocabulary:
         is_mixed: the press also groups thousands with a comma although the comma is its decimal mark.
         compounds: number words are written together ("fünfundvierzig").
         defaults: KEY is a family, the one form its currency in this language.
+        not_before: `unit:next`: what the unit is another word before ("đồng minh", "원칙").
         denominations: words after which, or before which, an amount is the face of a banknote or coin.
     """
 
@@ -49,3 +50,4 @@ class Vocabulary:
     compounds: bool = False
     defaults: str = ""
     denominations: str = ""
+    not_before: str = ""

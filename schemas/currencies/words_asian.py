@@ -329,15 +329,14 @@ _HAN_NUMBERS = """
         8  八 捌
         9  九 玖
         0  零 〇
-        0.5  半
 """
 _HAN_SCALES = """
         1e1  1:十 1:拾
         1e2  1:百 1:佰
         1e3  1:千 1:仟
         1e4  1:万 1:萬
-        1e8  1:億 1:亿
-        1e12  1:兆 1:万亿 1:萬億
+        1e8  億 亿
+        1e12  兆 万亿 萬億
         1e6  1:百万 1:百萬
 """
 
@@ -345,7 +344,7 @@ JA = Vocabulary(
     decimal=".",
     units="""
         JPY  円 圓
-        dollar  ドル 弗 米ドル
+        dollar  ドル 弗
         USD  米ドル アメリカドル USドル
         AUD  豪ドル オーストラリアドル
         CAD  カナダドル 加ドル
@@ -356,7 +355,8 @@ JA = Vocabulary(
         EUR  ユーロ
         pound  ポンド 英ポンド
         EGP  エジプトポンド
-        CNY  元 人民元 中国元 人民幣
+        yuan  元
+        CNY  人民元 中国元 人民幣
         KRW  ウォン 韓国ウォン
         rupee  ルピー
         INR  インドルピー
@@ -403,14 +403,15 @@ JA = Vocabulary(
     numbers=_HAN_NUMBERS,
     ranges="から",
     denominations="札 硬貨 紙幣 玉",
+    not_before="元:化 元:管 元:的 元:旦 元:年 円:卓 円:形 円:周 円:筒 円:陣 円:熟",
     defaults="yen_yuan:JPY",
 )
 
 ZH = Vocabulary(
     decimal=".",
     units="""
-        CNY  元 块 块钱 塊錢 人民币^ 人民幣^ 元人民币 元人民幣 圆 圓 RMB 块人民币
-        dollar  美元 美金
+        yuan  元 块! 块钱 塊錢 圆 圓
+        CNY  人民币^ 人民幣^ 元人民币 元人民幣 块人民币
         USD  美元 美金 美圆 美圓 刀!
         AUD  澳元 澳大利亚元 澳币 澳幣
         CAD  加元 加拿大元 加币 加幣
@@ -455,8 +456,8 @@ ZH = Vocabulary(
         cent/100  美分 分!
         USD/100  美分
         EUR/100  欧分
-        jiao/10  角 毛
-        CNY/100  分
+        jiao/10  角! 毛!
+        CNY/100  分!
         GBP/100  便士
     """,
     scales=_HAN_SCALES,
@@ -464,13 +465,14 @@ ZH = Vocabulary(
     ranges="至 到",
     defaults="yen_yuan:CNY",
     denominations="纸币 硬币 钞票",
+    not_before="元:化 元:论 元:論 元:旦 元:年 元:素 元:首 元:老 元:宵 元:月 元:器 块:地 块:石",
 )
 
 KO = Vocabulary(
     decimal=".",
     units="""
         KRW  원
-        dollar  달러 딸러 불
+        dollar  달러 딸러 불!
         USD  미국달러 미국_달러 미화 미달러
         AUD  호주달러 호주_달러 오스트레일리아_달러
         CAD  캐나다달러 캐나다_달러
@@ -525,10 +527,11 @@ KO = Vocabulary(
         penny/100  펜스 페니
         EUR/100  유로센트
     """,
-    scales="1e1  1:십\n1e2  1:백\n1e3  1:천\n1e4  1:만\n1e8  1:억\n1e12  1:조\n1e6  밀리언\n1e9  빌리언",
+    scales="1e1  1:십\n1e2  1:백\n1e3  1:천\n1e4  1:만\n1e8  억\n1e12  조\n1e6  밀리언\n1e9  빌리언",
     numbers="point  점\n1  일 한 하나\n2  이 두\n3  삼 세\n4  사 네\n5  오 다섯\n6  육 여섯\n7  칠 일곱\n8  팔 여덟\n9  구 아홉\n10  열\n20  스무\n0  영 공\n0.5  반",
     ranges="에서 부터",
     denominations="지폐 동전 권",
+    not_before="원:칙 원:장 원:인 원:래 원:주 원:고 원:자 원:유 원:가 원:내 원:외 원:격 원:활 원:본 원:동 원:형 원:점 원:정 원:색 원:문 원:료 원:산 원:천 원:팀 원:룸 원:전",
     defaults="won:KRW",
 )
 

@@ -162,7 +162,7 @@ LV = Vocabulary(
         PLN  zlot/s/i/u
         cent/100  cent/s/i/u/us/iem
     """,
-    scales="1e3  tūkstotis tūkstoši tūkstošu tūkstošiem tūkst. tūkst\n1e6  miljon/s/i/u/us/iem/am milj. milj\n1e9  miljard/s/i/u/us/iem mljrd. mljrd mlrd.",
+    scales="1e3  tūkstotis tūkstoši tūkstošu tūkstošiem tūkstošus tūkstoš tūkst. tūkst\n1e6  miljon/s/i/u/us/iem/am milj. milj\n1e9  miljard/s/i/u/us/iem mljrd. mljrd mlrd.",
     numbers="and  un\n1  viens viena\n2  divi divas\n3  trīs\n5  pieci\n10  desmit\n100  simts simt",
     countries="US  asv amerikāņu\nGB  sterliņu britu\nCH  šveices\nSE  zviedrijas\nNO  norvēģijas",
     ranges="līdz",
@@ -401,6 +401,7 @@ VI = Vocabulary(
     ranges="đến tới",
     range_openings="từ giữa khoảng",
     denominations="tờ",
+    not_before="đồng:minh đồng:hành đồng:ý đồng:nghiệp đồng:đội đồng:thời đồng:bộ đồng:hồ đồng:chí đồng:phạm đồng:tình đồng:hương đồng:tác đồng:bào đồng:loạt đồng:phục đồng:thuận đồng:đều đồng:nai đồng:tháp đồng:hới đồng:cảm đồng:chủ đồng:hóa đồng:nhất đồng:tổ đồng:dạng đồng:ruộng đồng:bằng",
 )
 
 MN = Vocabulary(

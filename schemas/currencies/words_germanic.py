@@ -100,6 +100,7 @@ EN = Vocabulary(
         TWD  new_taiwan_dollar new_taiwan_dollars
         cent/100  cent cents
         penny/100  pence penny pennies
+        GBP/100  p!
         kopeck/100  kopeck kopecks kopek kopeks copeck copecks
         UAH/100  kopiyka kopiykas
         qepik/100  qepik qepiks gapik gapiks

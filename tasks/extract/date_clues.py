@@ -45,6 +45,7 @@ def collect_date_clues(page: Page) -> tuple[DateClue, ...]:
         *_origin_clues(page.origin),
     ]
     if not any(clue.kind is DateKind.PUBLISHED and clue.source != "url" for clue in clues):
+        clues.extend(_script_clues(page))
         clues.extend(visible.scattered())
     return tuple(dict.fromkeys(clues))
 
@@ -182,6 +183,19 @@ _MICRODATA_NAMES = frozenset({"datepublished", "datemodified", "datecreated"})
 def collect_origin_clues(origin: Origin) -> tuple[DateClue, ...]:
     """Returns the dates that came with a document, page or not: in its address, feed and headers."""
     return (*_url_clues([origin.url] if origin.url else []), *_origin_clues(origin))
+
+
+def _script_clues(page: Page) -> Iterator[DateClue]:
+    """Yields the stamps that scripts carry under a key of publication, for pages built by a script.
+
+    Several days are those of a list of stories: then none of them is the page's.
+    """
+    found = dict.fromkeys(markup.SCRIPT_STAMP.findall(page.html))
+    days = {text[: len("2024-03-28")] for _, text in found}
+    kind = DateKind.PUBLISHED if len(days) == 1 else DateKind.RELATED
+    for key, text in found:
+        if _HAS_DATE_DIGITS.search(text):
+            yield DateClue(text=text, source="script", place=f"script {key}", kind=kind)
 
 
 def _url_clues(urls: Iterable[str]) -> Iterator[DateClue]:

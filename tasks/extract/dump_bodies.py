@@ -8,7 +8,7 @@ by dynamic programming over the states before, body, gap, after.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tasks.extract.dump_lines import Line
 
@@ -51,14 +51,15 @@ _HEAD_BONUS = 40.0
 _HEAD_FADE = 4.0
 # For prose alone between other lines, in twos, in threes and more.
 _RUN_SCORES = (-2.0, -0.5, 0.5)
-# A short paragraph alone under a heading of its own.
-_TEASER = -4.0
+# Short paragraphs, each alone under a heading of its own: one, two, three and more of them.
+_TEASER_SCORES = (-2.0, -3.0, -4.0)
 _TEASER_WORDS = 35.0
 _HEADING_WORDS = 4.0
 _SOLID = 1.0
 _LONG_PROSE = 4.0
+_INLINE_COST = 4.0
+_CLEAR_PROSE = 3.0
 _INLINE_LINES = 5
-_INLINE_COST = 15.0
 _PASSED_OVER = frozenset({"caption", "advertisement", "share"})
 _END_COSTS = {
     "article_end": 300.0,
@@ -130,36 +131,50 @@ def find_body(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
 
 
 def score_company(lines: Sequence[Line], scores: Sequence[float]) -> list[float]:
-    """Adds what a line's neighbours say: prose stands among prose, a teaser under its own heading.
+    """Adds what a line's neighbours say: prose stands among prose, teasers each under a heading.
 
     Pictures' captions and advertisements stand between any two paragraphs, so they are passed over.
     """
     company = list(scores)
-    run: list[int] = []
-    heading = False
+    teasers: list[int] = []
+    for heading, run in _prose_runs(lines, scores):
+        is_lone = len(run) == 1 and lines[run[0]].weight <= _TEASER_WORDS
+        if is_lone and heading:
+            teasers.append(run[0])
+            continue
+        _add(company, teasers, _TEASER_SCORES)
+        teasers = []
+        if is_lone or len(run) > 1:
+            _add(company, run, _RUN_SCORES)
+    _add(company, teasers, _TEASER_SCORES)
     for index, line in enumerate(lines):
         if line.is_under_mark:
-            company[index] = min(scores[index] + _TEASER, -_SOLID)
-        elif scores[index] > 0:
-            run.append(index)
-        elif not (line.subjects & _PASSED_OVER or line.is_bare):
-            _add_company(lines, company, run, heading)
-            heading = line.weight >= _HEADING_WORDS and not line.is_stamp
-            run = []
-    _add_company(lines, company, run, heading)
+            company[index] = min(scores[index] + _TEASER_SCORES[-1], -_SOLID)
     return company
 
 
-def _add_company(
-    lines: Sequence[Line], scores: list[float], run: Sequence[int], heading: bool
-) -> None:
-    """Adds the score of a run's length to each line of it."""
-    bonus = _RUN_SCORES[min(len(run), len(_RUN_SCORES)) - 1]
-    if len(run) == 1:
-        is_short = lines[run[0]].weight <= _TEASER_WORDS
-        bonus = (_TEASER if heading else bonus) if is_short else 0.0
+def _prose_runs(
+    lines: Sequence[Line], scores: Sequence[float]
+) -> Iterator[tuple[bool, list[int]]]:
+    """Yields the runs of lines that read as prose, and whether a heading stands over each."""
+    run: list[int] = []
+    heading = False
+    for index, line in enumerate(lines):
+        if scores[index] > 0 and not line.is_under_mark:
+            run.append(index)
+        elif not (line.subjects & _PASSED_OVER or line.is_bare):
+            if run:
+                yield heading, run
+                run = []
+            heading = line.weight >= _HEADING_WORDS and not line.is_stamp
+    if run:
+        yield heading, run
+
+
+def _add(company: list[float], run: Sequence[int], by_length: Sequence[float]) -> None:
+    """Adds to each line of a run the score of its length."""
     for index in run:
-        scores[index] += bonus
+        company[index] += by_length[min(len(run), len(by_length)) - 1]
 
 
 def _ending_costs(
@@ -180,10 +195,20 @@ def _ending_costs(
 
 
 def _goes_on(lines: Sequence[Line], scores: Sequence[float], start: int) -> bool:
-    """Says whether a full paragraph follows soon: a link to another story stands inside the article."""
-    return any(
-        lines[at].weight > _TEASER_WORDS and scores[at] > _LONG_PROSE
-        for at in range(start, min(start + _INLINE_LINES, len(lines)))
+    """Says whether the article goes on soon: a link to another story stands inside of it.
+
+    It does with a full paragraph, or with a sentence right under the one line of a single link.
+    """
+    soon = range(start, min(start + _INLINE_LINES, len(lines)))
+    if any(lines[at].weight > _TEASER_WORDS and scores[at] > _LONG_PROSE for at in soon):
+        return True
+    prose = [at for at in soon if scores[at] > _CLEAR_PROSE]
+    if not prose or prose[0] > start + 1:
+        return False
+    after = range(prose[0] + 1, min(prose[0] + 1 + _INLINE_LINES, len(lines)))
+    return not any(
+        scores[at] > _CLEAR_PROSE and scores[at - 1] < 0 and lines[at - 1].weight >= _HEADING_WORDS
+        for at in after
     )
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from schemas.dump_words import read_dump_words
 from tasks.extract.dump_lines import Line
+from tasks.extract.dump_phrases import find_subjects, split_words
 from tasks.extract.names import is_organisation, parse_names
 
 _MAX_LINE_WORDS = 20
@@ -29,6 +30,7 @@ _GLUED_WORD = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-ZÀ-Þ][a-zà-ÿ]{5,}$)")
 _NO_NAMES = frozenset(
     "share subscribe consent legal advertisement comments menu related_heading tags_heading caption source".split()
 )
+_DATE_WORDS = frozenset({"published", "modified"})
 _FURNITURE = ("menu", "share", "subscribe", "comments", "tags_heading", "advertisement", "modified")
 
 
@@ -62,6 +64,8 @@ def find_byline(line: Line) -> Byline | None:
     if reporters := _REPORTER_NAME.findall(line.content):
         return Byline(tuple(a or b for a, b in reporters), is_marked=True)
     for column in columns:
+        if find_subjects(split_words(column), column) & _DATE_WORDS:
+            continue
         names = tuple(_names(column))
         if names and all(_is_full_name(name) for name in names):
             return Byline(names, is_marked=False)

@@ -28,6 +28,8 @@ _LEAD_WORDS = 6.0
 _CAPTION_SCORE = 2.0
 _MAX_REPEATS_IN_BODY = 3
 _NOTE_LINES = 6
+_LINKING = frozenset({"inline_link", "inline_link_title"})
+_LINK_WORDS = 4.0
 # "28 March 2024 / 22:36 RU": a clock beside the switch to another language is the page's.
 _LANGUAGE_SWITCH = re.compile(
     r"\s(?:AR|AZ|BG|CN|DE|EL|EN|ES|FA|FR|GE|GR|HE|HR|HY|IT|KA|KK|KZ|PL|PT|RO|RU|SR|TR|UA|UK|UZ|ZH)$"
@@ -139,7 +141,7 @@ def label_article(
         elif at <= frame.head_end and not (in_body[at] and scores[at] > 0):
             labels.append(_head(line, scores[at], is_above_body=at < frame.first))
         elif in_body[at]:
-            labels.append(_inside(line, scores[at]))
+            labels.append(_inside(line, scores[at], labels[-1] if labels else None))
         else:
             labels.append(_gap(line))
     return labels
@@ -172,7 +174,7 @@ def _head(line: Line, score: float, *, is_above_body: bool) -> Label:
     return Label(BlockKind.BOILERPLATE, "under_title", date_kind=kind)
 
 
-def _inside(line: Line, score: float) -> Label:
+def _inside(line: Line, score: float, above: Label | None) -> Label:
     if line.is_bare:
         return Label(BlockKind.BOILERPLATE, "bare_mark")
     if "caption" in line.subjects and score < _CAPTION_SCORE:
@@ -185,6 +187,8 @@ def _inside(line: Line, score: float) -> Label:
         return Label(BlockKind.BOILERPLATE, "furniture_word")
     if line.is_stamp:
         return Label(BlockKind.DATE, "date_in_body", date_kind=DateKind.RELATED)
+    if above and above.reason in _LINKING and line.weight >= _LINK_WORDS:
+        return Label(BlockKind.RELATED, "inline_link_title", date_kind=DateKind.RELATED)
     if line.repeats >= _MAX_REPEATS_IN_BODY:
         return Label(BlockKind.BOILERPLATE, "repeated_line")
     return Label(BlockKind.BODY, "between_prose", date_kind=DateKind.EVENT)

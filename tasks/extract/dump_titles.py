@@ -10,6 +10,7 @@ from tasks.extract.dump_lines import Line
 from tasks.extract.dump_phrases import UNSPACED
 
 _MAX_LINES_BEFORE = 100
+_MAX_LINES_INSIDE = 30
 # Headlines have four to sixteen words, some more; a section has one or two.
 _POINTS_BY_WORDS = (
     (2.0, -2.0),
@@ -75,7 +76,9 @@ def find_title(
     body_words = _body_words(lines, in_body)
     best: tuple[float, int, float] | None = None
     passed = 0.0
-    for index in range(max(0, first - _MAX_LINES_BEFORE), len(lines)):
+    for index in range(
+        max(0, first - _MAX_LINES_BEFORE), min(first + _MAX_LINES_INSIDE, len(lines))
+    ):
         line = lines[index]
         if passed > _MAX_WORDS_PASSED:
             break
@@ -85,8 +88,8 @@ def find_title(
             followed = _followed(index, lines, scores)
             score = _score(line) + 2.0 * overlap + echo + followed
             score -= _PER_LINE * max(0, first - index)
-            if in_body[index] and line.content.endswith(_STOPS) and not echo:
-                score -= _NO_WITNESS
+            if in_body[index] and not echo:
+                score -= _NO_WITNESS if line.content.endswith(_STOPS) else max(0.0, scores[index])
             if passed:
                 # Under a paragraph a headline needs a witness, else a subheading passes for one.
                 score -= _PER_WORD_PASSED * passed if echo or followed >= 1 else _NO_WITNESS
@@ -139,6 +142,8 @@ def _score(line: Line) -> float:
         score -= 2.0
     if line.is_item:
         score -= 2.0
+    if line.sentences > 1:
+        score -= 1.0
     if line.content.count("/") > 1:
         score -= 2.0
     if line.content.endswith(_STOPS):

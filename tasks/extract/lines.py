@@ -12,7 +12,8 @@ from tasks.extract.phrases import (
 from tasks.extract.squashing import squash
 
 _HEAD_LINES = 6
-_HEAD_CHARS = 400
+_MAX_KICKER_CHARS = 150
+_MIN_TITLE_KEY = 20
 _MAX_PROMOTION_CHARS = 300
 _MAX_SHORT_CHARS = 80
 _MAX_LABEL_CHARS = 50
@@ -34,14 +35,20 @@ def tidy_lines(lines: list[str], titles: frozenset[str]) -> list[str]:
 
 
 def _below_headline(lines: list[str], titles: frozenset[str]) -> list[str]:
-    above = 0
     for index, line in enumerate(lines[:_HEAD_LINES]):
-        if squash(line) in titles:
+        if _is_headline(squash(line), titles):
             return lines[index + 1 :]
-        above += len(line)
-        if above > _HEAD_CHARS:
+        if len(line) > _MAX_KICKER_CHARS:
             break
     return lines
+
+
+def _is_headline(key: str, titles: frozenset[str]) -> bool:
+    """The headline, alone or behind a kicker."""
+    return key in titles or any(
+        len(title) >= _MIN_TITLE_KEY and key.endswith(title) and len(key) < 2 * len(title)
+        for title in titles
+    )
 
 
 def _is_promotion(line: str) -> bool:

@@ -11,15 +11,11 @@ CAPTION_CLASS = re.compile(
 PROMOTION_CLASS = re.compile(
     r"newsletter|subscri(?:be|ption)|signup|sign-up|paywall-?(?:box|banner|teaser)|app-?promo"
     r"|donat(?:e|ion)|read-?more|readmore|related|recirc|recommend|also-?read|most-?read"
-    r"|promo(?:\b|_|-)|inline-?teaser|trending",
+    r"|line-clamp|pull-?quote|promo(?:\b|_|-)|inline-?teaser|trending",
     re.IGNORECASE,
 )
 PICTURE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:image|img|photo|picture|figure|gallery|slideshow)(?:$|[\s_-])", re.IGNORECASE
-)
-HIDDEN_NAME = re.compile(
-    r"hid(?:e|den)|display:\s*none|premium|paywall|blur|obfuscat|expand|overlay|^true$",
-    re.IGNORECASE,
 )
 LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|standfirst|dek|deck|sub-?headline|sub-?head(?:ing)?|sub-?title"
@@ -45,7 +41,7 @@ _LABELS = (
     r"|recommended(?: (?:videos|reading|stories))?|don.t miss|see also|see more|watch more|trending"
     r"|most (?:read|popular)|advertisement|advertising|sponsored|article content|story continues below"
     r"|continue reading|share(?: this)?(?: (?:article|story|post))?|print(?: article)?|order reprints"
-    r"|comments?|leave a (?:comment|reply)|tags?|topics?|keywords?|follow us|embed|live ?blog|faq"
+    r"|(?:\d+ )?(?:comments?|kommentare?|commentaires?|comentarios)|leave a (?:comment|reply)|tags?|topics?|keywords?|follow us|embed|live ?blog|faq"
     r"|save article|listen(?: to article)?|explore further|sorry!|thank you"
     r"|lesen sie auch|lesen sie mehr|mehr zum thema|auch interessant|anzeige|werbung|teilen|merken"
     r"|drucken|kommentare?|schlagworte|themen|newsletter|ähnliche(?: artikel)?|hauptinhalt|weiterlesen"

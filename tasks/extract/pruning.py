@@ -14,7 +14,6 @@ from lxml import etree
 from tasks.extract.phrases import (
     CAPTION_CLASS,
     CREDIT_LINE,
-    HIDDEN_NAME,
     PICTURE_CLASS,
     PROMOTION_CLASS,
 )
@@ -113,26 +112,27 @@ def _is_credit(paragraph: "HtmlElement") -> bool:
     return len(text) < _MAX_CREDIT_CHARS and CREDIT_LINE.match(text) is not None
 
 
-def unhide_bulk(tree: "HtmlElement") -> None:
-    """Takes the names that hide away from the elements that hold the bulk of the paragraphs.
+def unname_bulk(tree: "HtmlElement") -> None:
+    """Takes class, id and style off the elements that hold the bulk of the paragraphs.
 
-    Metered pages keep the article in an element called hidden, premium or blurred, until a script
-    shows it; trafilatura would discard it by that name.
+    trafilatura discards elements by such names: hidden, premium, teaser, blurred, in-feed. A metered
+    page keeps the article itself in one of them, until a script shows it. No name may take away the
+    bulk of the text.
     """
     chars: dict[HtmlElement, int] = defaultdict(int)
     total = 0
     for paragraph in tree.iter("p"):
         length = len(paragraph.text_content())
         total += length
-        if (parent := paragraph.getparent()) is not None:
-            chars[parent] += length
-    for parent, length in chars.items():
-        if length < _BULK_SHARE * total:
-            continue
-        for element in (parent, *parent.iterancestors("div", "section", "article", "main")):
-            for attribute in ("id", "class", "style", "aria-hidden"):
-                if HIDDEN_NAME.search(element.get(attribute, "")):
-                    del element.attrib[attribute]
+        for ancestor in paragraph.iterancestors():
+            chars[ancestor] += length
+    bulk = [element for element, length in chars.items() if length >= _BULK_SHARE * total]
+    names = {name for element in bulk if (name := element.get("class"))}
+    # A body in pieces is one whole: what holds for one piece holds for those of the same name.
+    alike = [element for element in chars if element.get("class") in names]
+    for element in (*bulk, *alike):
+        for attribute in ("id", "class", "style", "role", "aria-hidden"):
+            element.attrib.pop(attribute, None)
 
 
 def _drop(element: "HtmlElement") -> None:

@@ -33,7 +33,6 @@ def extract_text(page: Page, titles: frozenset[str]) -> str:
     """
     tree = page.tree
     pruning.drop_dead_elements(tree)
-    pruning.unhide_bulk(tree)
     body = isolate_body(tree)
     lines = _extract_from(body, titles) if body is not None else []
     if sum(map(len, lines)) < _SHORT_CHARS:
@@ -44,6 +43,7 @@ def extract_text(page: Page, titles: frozenset[str]) -> str:
 
 
 def _extract_from(tree: "HtmlElement", titles: frozenset[str]) -> list[str]:
+    pruning.unname_bulk(tree)
     pruning.prune(tree)
     return tidy_lines(_run_trafilatura(tree, _FAST), titles)
 

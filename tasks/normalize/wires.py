@@ -1,7 +1,7 @@
 """The wire: the news agency that a text was taken from.
 
 Only what agencies and their clients sign with counts: datelines, bylines, and credit lines at the
-end. An agency that is named inside a sentence ("told Reuters", "TASS reported") was quoted, not copied.
+end. An agency that is named inside a sentence ("told Reuters") was quoted, not copied.
 """
 
 import re
@@ -30,8 +30,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TRIMMINGS = re.compile(
-    r"\b(?:19|20)\d\d\b|\ball rights reserved\b.*|\balle rechte\b.*|\btous droits\b.*|\bstaff(?: writers?| "
-    r"reporters?)?\b|\bwriters?\b|\bcorrespondents?\b|\bnews service\b|\bcontributed.*|[©ⓒ*]+",
+    r"\b(?:19|20)\d\d\b|\ball rights reserved\b.*|\balle rechte\b.*|\btous droits\b.*|"
+    r"\bstaff(?: writers?| reporters?)?\b|\bwriters?\b|\bcorrespondents?\b|\bnews service\b|\bcontributed.*|[©ⓒ*]+",
     re.IGNORECASE,
 )
 # "Reporting by A in B; Editing by C" closes Reuters' stories and nobody else's by house style.

@@ -3,6 +3,7 @@
 Importing this module imports Great Expectations (seconds of CPU): only the validate step does.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -17,6 +18,9 @@ from schemas.columns import Check
 from schemas.suites import ColumnCheck
 
 ROW_KEY = "row_key"
+
+# GX sets this logger to INFO as it is imported, to tell of a folder for docs that we do not use.
+logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
 
 
 class SuiteError(Exception):

@@ -119,12 +119,20 @@ def _follows(text: str, tokens: list[Token], index: int) -> bool:
     return index < len(tokens) and text[tokens[index - 1].end : tokens[index].start] in GAPS
 
 
+def _scales(text: str, tokens: list[Token], index: int) -> bool:
+    """Whether token `index` is a scale word of the number before it, maybe after "de" (Romanian "20 de mii")."""
+    if index >= len(tokens) or _scale_of(tokens[index]) is None:
+        return False
+    gap = text[tokens[index - 1].end : tokens[index].start]
+    return gap in GAPS or gap == " de "
+
+
 def _read_digits(
     text: str, tokens: list[Token], first: int, lexicon: Lexicon, decimal: str
 ) -> Amount | None:
     token = tokens[first]
     total, scale, after = _Sum(), Decimal(1), first + 1
-    is_scaled = _follows(text, tokens, after) and _scale_of(tokens[after]) is not None
+    is_scaled = _scales(text, tokens, after)
     value = parse_digits(token.text, decimal, is_mixed=lexicon.is_mixed, is_scaled=is_scaled)
     if value is None:
         return None
@@ -137,7 +145,7 @@ def _read_digits(
         after += 1
     total.add(value)
     letter = False
-    while after - first < _MAX_PARTS and _follows(text, tokens, after):
+    while after - first < _MAX_PARTS and (_follows(text, tokens, after) or _scales(text, tokens, after)):
         factor = _scale_of(tokens[after])
         if factor is not None:
             if tokens[after].word and tokens[after].word.is_letter:

@@ -18,6 +18,7 @@ from schemas.currencies.signs import (
     STROKE_SIGNS,
 )
 from schemas.currencies.vocabulary import Vocabulary
+from tasks.normalize.currencies.cldr import country_names, currency_names
 
 ONE = Decimal(1)
 HUNDREDTH = Decimal("0.01")
@@ -49,7 +50,18 @@ class Unit:
 
 @dataclass(slots=True)
 class Word:
-    """All that a printed form can mean in a text about money."""
+    """All that a printed form can mean in a text about money.
+
+    Attributes:
+        unit: a currency or its minor unit.
+        scale: what a scale word multiplies by; `stands_alone` where it also counts without a number before it,
+            `is_letter` for "m", "k".
+        number: the value of a number word.
+        country: ISO 3166 code of an adjective or short name that stands beside units ("Swiss").
+        place: ISO 3166 code of a country's name.
+        role: `and`, `point`, `range`, `opening` or `compound`.
+        phrase: the forms of several words that begin with this one.
+    """
 
     unit: Unit | None = None
     scale: Decimal | None = None
@@ -57,6 +69,7 @@ class Word:
     is_letter: bool = False
     number: Decimal | None = None
     country: str | None = None
+    place: str | None = None
     role: str | None = None
     phrase: "Phrases | None" = None
 
@@ -64,7 +77,7 @@ class Word:
     def is_meaningful(self) -> bool:
         """Whether the form means something by itself, not only as the beginning of a longer one."""
         return (
-            bool(self.unit or self.country or self.role)
+            bool(self.unit or self.country or self.place or self.role)
             or self.scale is not None
             or self.number is not None
         )
@@ -108,6 +121,7 @@ class Lexicon:
     of: frozenset[str] = frozenset()
     defaults: dict[str, str] = field(default_factory=dict)
     denominations: frozenset[str] = frozenset()
+    not_before: frozenset[tuple[str, str]] = frozenset()
     seen: dict[str, Word | None] = field(default_factory=dict)
 
     def classify(self, form: str) -> Word | None:
@@ -115,12 +129,19 @@ class Lexicon:
         word = self.printed.get(form)
         if word is None:
             lower = form.lower() if form.isascii() else normalize("NFC", form.lower())
-            word = self.words.get(lower) or self._by_stem(lower)
+            word = self.words.get(lower) or self._without_particle(lower) or self._by_stem(lower)
         if len(form) <= _LONGEST_WORD:
             if len(self.seen) >= _SEEN_LIMIT:
                 self.seen.clear()
             self.seen[form] = word
         return word
+
+    def _without_particle(self, lower: str) -> Word | None:
+        """Arabic and Hebrew glue "and", "to", "the" to the word: "ومليوني", "לדולר"."""
+        if not (found := _PARTICLES.match(lower)):
+            return None
+        word = self.words.get(lower[found.end() :])
+        return word if word and word.is_meaningful and word.phrase is None else None
 
     def _by_stem(self, lower: str) -> Word | None:
         if len(lower) > _LONGEST_WORD:
@@ -133,6 +154,14 @@ class Lexicon:
         return None
 
 
+_PARTICLES = re.compile(r"(?:[وف]?(?:ال|بال|لل|ب|ل|ك)|[وف])(?=[\u0600-\u06ff]{3})|[ובלהמשכ]{1,2}(?=[\u0590-\u05ff\"״]{3})")
+_NO_TAIL = re.compile("")
+# Case endings of countries' names, and the beginnings of their adjectives ("Pakistan", "Пакистане", "пакистанских").
+_COUNTRY_TAIL = re.compile(r"[^\W\d_]{0,4}")
+# A currency's name that is shorter is likely to be another word as well.
+_SAFE_NOUN = 5
+# Languages that put the noun before the adjective.
+_NOUN_FIRST = frozenset("fr es it pt ca gl ro ar fa he vi id ms th sw sq ga".split())
 # About 10 MB of words; a hostile text cannot make it grow without end.
 _SEEN_LIMIT = 100_000
 # No unit or written-out number is longer; a longer run of letters is noise.
@@ -154,6 +183,8 @@ def lexicon_for(language: str | None) -> Lexicon:
     _add_printed(lexicon)
     for position, vocabulary in enumerate(chosen):
         _add_vocabulary(lexicon, vocabulary, is_second=position > 0, is_alone=known is not None)
+    if known and language:
+        _add_cldr(lexicon, language)
     _finish(lexicon, chosen, known)
     return lexicon
 
@@ -217,6 +248,45 @@ def _add_vocabulary(
         _put(lexicon, form, Word(role="opening"), tail)
 
 
+def _add_cldr(lexicon: Lexicon, language: str) -> None:
+    """Adds CLDR's names of countries and of currencies that the declarations leave out."""
+    for name, country, is_stem in country_names(language):
+        if (first := lexicon.unsegmented.get(name[0])) and first.unit is None:
+            continue  # "오만" is Oman, and fifty thousand
+        _put(lexicon, name + "~" * is_stem, Word(place=country), _COUNTRY_TAIL)
+    nouns: dict[str, set[str]] = {}
+    for name, code in currency_names(language):
+        words = name.split()
+        if _UNSEGMENTED.match(name) and len(words) > 1:
+            _put(lexicon, name.replace(" ", "_"), Word(unit=Unit(code)), _NO_TAIL)
+        if len(words) > 2:
+            continue
+        noun, adjective = _noun_of(words, lexicon, language)
+        nouns.setdefault(noun, set()).add(code)
+        if adjective and not code.startswith(("EU", "X")):
+            _put(lexicon, adjective, Word(country=code[:2]), _NO_TAIL)
+    for noun, codes in nouns.items():
+        if len(codes) == 1:
+            _put(
+                lexicon,
+                noun,
+                Word(unit=Unit(codes.pop(), is_weak=len(noun) < _SAFE_NOUN)),
+                _NO_TAIL,
+            )
+
+
+def _noun_of(words: list[str], lexicon: Lexicon, language: str) -> tuple[str, str | None]:
+    """Splits a currency's name of one or two words into the currency and the country."""
+    if len(words) == 1:
+        return words[0], None
+    known = [
+        (there := lexicon.words.get(word) or lexicon.unsegmented.get(word)) and there.unit
+        for word in words
+    ]
+    is_first = bool(known[0]) if bool(known[0]) != bool(known[1]) else language in _NOUN_FIRST
+    return (words[0], words[1]) if is_first else (words[1], words[0])
+
+
 def _put(lexicon: Lexicon, form: str, word: Word, tail: re.Pattern[str]) -> None:
     """Files a form where it is looked up; a meaning that is there already is completed, not replaced."""
     for text in _expand(normalize("NFC", form)):
@@ -251,6 +321,7 @@ def _complete(there: Word, word: Word) -> None:
     there.unit = there.unit or word.unit
     there.number = word.number if there.number is None else there.number
     there.country = there.country or word.country
+    there.place = there.place or word.place
     there.role = there.role or word.role
 
 
@@ -301,6 +372,8 @@ def _finish(lexicon: Lexicon, chosen: list[Vocabulary], known: Vocabulary | None
     lexicon.denominations = frozenset(
         word for vocabulary in chosen for word in vocabulary.denominations.split()
     )
+    pairs = [pair.split(":") for vocabulary in chosen for pair in vocabulary.not_before.split()]
+    lexicon.not_before = frozenset((unit, following) for unit, following in pairs)
     if known:
         lexicon.point_countries, lexicon.is_mixed = (
             frozenset(known.point_countries.split()),

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from schemas.currencies.codes import MILLESIMAL, UNDIVIDED
-from schemas.currencies.families import FAMILIES
-from tasks.normalize.currencies.amounts import EXACT, GAPS, Amount, read_amount
+from schemas.currencies.families import FAMILIES, NOT_BY_SENTENCE
+from tasks.normalize.currencies.amounts import EXACT, GAPS, THOUSAND, Amount, read_amount
 from tasks.normalize.currencies.digits import regroup, undo_group
 from tasks.normalize.currencies.lexicon import Lexicon, Unit, lexicon_for
 from tasks.normalize.currencies.quotes import drop_tickers
 from tasks.normalize.currencies.resolve import Resolved, resolve_unit
 from tasks.normalize.currencies.tokens import Token, read_tokens
-from tasks.normalize.currencies.traps import is_not_money, is_weak_without_evidence
+from tasks.normalize.currencies.traps import Candidate, is_not_money, is_weak_without_evidence
 from tasks.normalize.decisions import Mention
 
 _RANGE_GAP = re.compile(r"[  \u2009\u202f]{0,2}[-–—‒―−~〜～][  \u2009\u202f]{0,2}")
@@ -308,6 +308,8 @@ class _Reader:
         self.used = used
         if start > index and (found is None or found.side == "after"):
             return None
+        if found and priced is None and found.side != "after":
+            return None  # "€2 million in 2023 to €3 million"
         if found is None and priced is not None and priced.side == "before":
             found = Priced(
                 high,
@@ -362,8 +364,8 @@ class _Reader:
             end=high.end,
             surface=self.text[start : high.end],
             kind="mention",
-            amount=_scaled(value, high.unit),
-            amount_high=_scaled(top, high.unit),
+            amount=_plain(_scaled(value, high.unit)),
+            amount_high=_plain(_scaled(top, high.unit)),
             currency_code=resolved.code,
             rule=resolved.rule,
             is_ambiguous=resolved.is_ambiguous,
@@ -384,7 +386,7 @@ class _Reader:
             end=end,
             surface=self.text[priced.start : end],
             kind="mention",
-            amount=amount,
+            amount=_plain(amount),
             currency_code=resolved.code,
             rule=resolved.rule,
             is_ambiguous=resolved.is_ambiguous,
@@ -394,6 +396,8 @@ class _Reader:
     def _minor_part(self, priced: Priced, resolved: Resolved) -> Priced | None:
         """Reads the cents of "two dollars and five cents"."""
         index = priced.after
+        if priced.amount.value % 1:
+            return None
         if priced.unit.factor != 1 or priced.amount.scale >= 1000 or index >= len(self.tokens):
             return None
         gap = self.text[priced.end : self.tokens[index].start]
@@ -417,23 +421,35 @@ class _Reader:
         return minor if resolved.code in names or minor.unit.name in _ANYONES_MINOR else None
 
     def _resolve(self, priced: Priced) -> Resolved:
-        return resolve_unit(priced.unit, priced.qualifier, self.country, frozenset(), self.lexicon)
+        needs_sentence = (
+            priced.unit.is_family
+            and not priced.qualifier
+            and priced.unit.name not in NOT_BY_SENTENCE
+        )
+        named = self._countries_near(priced) if needs_sentence else frozenset()
+        return resolve_unit(priced.unit, priced.qualifier, self.country, named, self.lexicon)
+
+    def _countries_near(self, priced: Priced) -> frozenset[str]:
+        """The countries named in the sentence around an amount."""
+        start = max(0, priced.start - _SENTENCE)
+        for match in _SENTENCE_END.finditer(self.text, start, priced.start):
+            start = match.end()
+        ending = _SENTENCE_END.search(self.text, priced.end, priced.end + _SENTENCE)
+        end = ending.start() if ending else priced.end + _SENTENCE
+        found: set[str] = set()
+        for step, index in ((-1, priced.first - 1), (1, priced.after)):
+            while 0 <= index < len(self.tokens) and start <= self.tokens[index].start < end:
+                word = self.tokens[index].word
+                if word and (word.place or word.country):
+                    found.add(word.place or word.country or "")
+                index += step
+        return frozenset(found)
 
     def _accepts(self, priced: Priced) -> bool:
-        if priced.amount.has_letter_scale and priced.unit.kind == "word":
-            pass
-        if priced.unit.is_weak and is_weak_without_evidence(
-            priced.unit, priced.amount, priced.qualifier, self.country, priced.side
-        ):
+        if is_weak_without_evidence(priced.unit, priced.amount, priced.qualifier, self.country, priced.side):
             return False
         return not is_not_money(
-            self.text,
-            priced.start,
-            priced.end,
-            priced.amount,
-            priced.unit,
-            priced.side,
-            self.lexicon,
+            Candidate(self.text, priced.start, priced.end, priced.amount, priced.unit, priced.side, self.lexicon)
         )
 
     def _breaks_before(self, amount: Amount, priced: Priced | None) -> bool:
@@ -450,11 +466,32 @@ class _Reader:
         )
 
 
+_SENTENCE = 400
+_SENTENCE_END = re.compile(r"[.!?。！？؟।]\s+(?=[^a-zа-я])|\n")
 # Names of minor units that stand for the hundredth of any currency named right before them.
 _ANYONES_MINOR = frozenset(
     {"cent", "centime", "centimo", "centavo", "centesimo", "penny", "ore", "EUR", "CHF", "USD"}
 )
-_OF_GAPS = frozenset({" de los ", " de ", " d'", " d’", " dos ", " des "})
+_OF_GAPS = frozenset(
+    {
+        " de los ",
+        " de ",
+        " d'",
+        " d’",
+        " dos ",
+        " des ",
+        " du ",
+        " da ",
+        " do ",
+        " di ",
+        " della ",
+        " of ",
+        " von ",
+        " från ",
+    }
+)
+# Languages that put the country after the unit without a word between ("долларов Канады").
+_GENITIVE = frozenset("ru uk be bg pl cs sk hr sr sl lt el id ms vi".split())
 
 
 def _merge(one: Unit, other: Unit) -> Unit | None:
@@ -501,3 +538,10 @@ def _by_custom(amount: Amount, priced: Priced, resolved: Resolved, decimal: str)
 
 def _scaled(value: Decimal, unit: Unit) -> Decimal:
     return EXACT.multiply(value, unit.factor) if unit.factor != 1 else value
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Drops the zeros that a scale leaves behind the mark: 1200000.0 is 1200000."""
+    return (
+        value.quantize(Decimal(1), context=EXACT) if value >= THOUSAND and value % 1 == 0 else value
+    )

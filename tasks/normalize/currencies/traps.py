@@ -1,75 +1,157 @@
-"""What looks like money and is not."""
+"""What looks like money and is not: weights, banknotes, names, years, other words."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.currencies.families import FAMILIES
-from tasks.normalize.currencies.amounts import Amount
+from tasks.normalize.currencies.amounts import THOUSAND, Amount
 from tasks.normalize.currencies.lexicon import Lexicon, Unit
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _FACES = frozenset(map(Decimal, (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)))
 _NEXT_WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
+_IN = re.compile(r"\bin (?:constant |current |real )?\Z", re.IGNORECASE)
+_ONE_LETTER = re.compile(r"[ \u00a0]?[A-Za-z]")
+# Body weights, cargoes, drugs and bombs, before or after "243 pounds"; and pounds of something.
 _WEIGHT_BEFORE = re.compile(
-    r"(?:weigh|heav|lift|los[te]|gain|wog|wieg|gewicht|poids|pes[aoó]|väg)[^.!?\n]{0,24}\Z",
+    r"(?:\bweigh|\bheav|\blift|\bloses?\b|\blost\b|\bgain|\bshed\b|clocked in at|\bmuscle|\bfeet\b"
+    r"|\bfoot\b|\binch|\btall\b|wog\b|wieg|gewicht|poids|\bpèse|\bpesa|\bveg(?:er|de)\b)[^.!?\n]{0,32}\Z",
+    re.IGNORECASE,
+)
+_WEIGHT_AFTER = re.compile(
+    r"[ -](?:bomb|body|weight|in weight|overweight|heavier|lighter|baby|dumbbell|thrust|catch|fish|dog"
+    r"|per square|per acre|man\b|woman\b)",
     re.IGNORECASE,
 )
 _OF_MATERIAL = re.compile(
-    r" of (?!debt|damage|sales|revenue|taxpayer|public|aid|compensation|government|costs?|profits?|income)",
+    r" of (?!debt|damage|sales|revenue|tax|public|aid|compensation|government|costs?\b|profits?|income"
+    r"|money|cash|the|his|her|their|our|my|your)",
     re.IGNORECASE,
 )
+_SINO_DIGITS = frozenset("일이삼사오육칠팔구공영")
+# "数千円", "几百元": several thousand, not one.
+_SEVERAL = frozenset("数數几幾第")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An amount with its unit in a text; `side` says where the unit stands (before, after, both, shared)."""
+
+    text: str
+    start: int
+    end: int
+    amount: Amount
+    unit: Unit
+    side: str
+    lexicon: Lexicon
 
 
 def is_weak_without_evidence(
     unit: Unit, amount: Amount, qualifier: str | None, country: str | None, side: str
 ) -> bool:
     """Whether a word that is also an everyday word stands without anything that makes it money."""
-    if side == "both" or qualifier or amount.scale >= 1000 or amount.is_sum_like:
+    if not unit.is_weak or side == "both" or qualifier:
+        return False
+    if amount.scale >= THOUSAND or amount.is_sum_like:
         return False
     family = FAMILIES.get(unit.name)
-    if country and (country in family if family else unit.name[:2] == country):
+    return not (country and (country in family if family else unit.name[:2] == country))
+
+
+def is_not_money(candidate: Candidate) -> bool:
+    """Whether one of the traps springs."""
+    return any(trap(candidate) for trap in _TRAPS)
+
+
+def _is_glued_to_word(it: Candidate) -> bool:
+    """The unit goes on as another word ("5 CADs"), or the number does ("P5P")."""
+    if it.unit.kind not in ("code", "letters"):
         return False
-    return True
+    following = it.text[it.end : it.end + 1]
+    if it.side == "after":
+        return following.isalnum() and not following.isdigit()
+    return it.side == "before" and following.isalpha() and following.isascii()
 
 
-def is_not_money(
-    text: str, start: int, end: int, amount: Amount, unit: Unit, side: str, lexicon: Lexicon
-) -> bool:
-    """Whether an amount with its unit is a weight, a banknote, a name or a year after all."""
-    following = text[end : end + 1]
-    if (
-        side == "after"
-        and unit.kind in ("code", "letters")
-        and following.isalnum()
-        and not following.isdigit()
-    ):
-        return True
-    if unit.kind == "word" and _is_face_of_note(text, start, end, amount, lexicon):
-        return True
-    if unit.name == "pound" and unit.kind == "word" and _is_weight(text, start, end, amount):
-        return True
-    if (
-        side == "before"
-        and unit.kind in ("word", "letters")
-        and amount.scale == 1
-        and _YEAR.match(text[amount.start : amount.end])
-    ):
-        return True
-    return False
-
-
-def _is_face_of_note(text: str, start: int, end: int, amount: Amount, lexicon: Lexicon) -> bool:
-    if amount.scale > 1 or amount.value not in _FACES:
+def _is_lone_letter(it: Candidate) -> bool:
+    """A letter after the number ("7.00 P.M."): only pence are written so, glued ("50p"), and no screens ("720p")."""
+    if it.side != "after" or not _ONE_LETTER.fullmatch(it.text, it.amount.end, it.end):
         return False
-    match = _NEXT_WORD.match(text, end)
-    return bool(match) and match.group(1).lower() in lexicon.denominations  # type: ignore[union-attr]
+    if it.unit.kind == "letters":
+        return True
+    return it.text[it.amount.end] == " " or it.amount.value % 120 == 0
 
 
-def _is_weight(text: str, start: int, end: int, amount: Amount) -> bool:
-    if amount.scale > 1:
+def _is_loose_numeral(it: Candidate) -> bool:
+    """Characters that are also parts of other words only look like a written-out number."""
+    if not it.amount.is_written:
         return False
-    if "-" in text[amount.end : end]:
+    printed = it.text[it.amount.start : it.amount.end]
+    if "\uac00" <= printed[0] <= "\ud7a3":
+        if it.start and "\uac00" <= it.text[it.start - 1] <= "\ud7a3":
+            return True
+        unit = it.text[it.amount.end : it.end]
+        is_digit = len(printed) == 1 and printed in _SINO_DIGITS
+        return is_digit and (unit.startswith(" ") or unit == "원")
+    return it.start > 0 and it.text[it.start - 1] in _SEVERAL
+
+
+def _is_another_word(it: Candidate) -> bool:
+    """What follows makes the unit another word ("đồng minh", "원칙")."""
+    if not it.lexicon.not_before or it.side != "after":
+        return False
+    following = it.text[it.end : it.end + 12].lstrip(" ").split(" ", 1)[0].lower()
+    return any(
+        it.text.startswith(unit, max(it.start, it.end - len(unit))) and following.startswith(word)
+        for unit, word in it.lexicon.not_before
+    )
+
+
+def _is_face_of_note(it: Candidate) -> bool:
+    """The denomination of a banknote or coin ("a 500-manat note")."""
+    if it.amount.scale > 1 or it.amount.value not in _FACES:
+        return False
+    following = _NEXT_WORD.match(it.text, it.end)
+    return following is not None and following.group(1).lower() in it.lexicon.denominations
+
+
+def _is_weight(it: Candidate) -> bool:
+    if it.unit.name != "pound" or it.unit.kind != "word" or it.amount.scale > 1:
+        return False
+    if "-" in it.text[it.amount.end : it.end]:
         return True
     return bool(
-        _WEIGHT_BEFORE.search(text, max(0, start - 40), start) or _OF_MATERIAL.match(text, end)
+        _WEIGHT_BEFORE.search(it.text, max(0, it.start - 60), it.start)
+        or _WEIGHT_AFTER.match(it.text, it.end)
+        or _OF_MATERIAL.match(it.text, it.end)
     )
+
+
+def _is_year(it: Candidate) -> bool:
+    """A year after a word ("Euro 2024"), or before one ("in 2010 dollars")."""
+    if it.unit.kind not in ("word", "letters") or it.amount.scale != 1:
+        return False
+    if not _YEAR.match(it.text[it.amount.start : it.amount.end]):
+        return False
+    return it.side == "before" or bool(_IN.search(it.text, max(0, it.start - 14), it.start))
+
+
+def _is_name(it: Candidate) -> bool:
+    """A name in title case where the unit would be in the plural ("50 Cent", "2 Dollar General stores")."""
+    if it.lexicon.language != "en" or it.amount.value == 1:
+        return False
+    return it.text[it.amount.end : it.end] in (" Cent", " Dollar", " Pound")
+
+
+_TRAPS: tuple[Callable[[Candidate], bool], ...] = (
+    _is_glued_to_word,
+    _is_lone_letter,
+    _is_loose_numeral,
+    _is_another_word,
+    _is_face_of_note,
+    _is_weight,
+    _is_year,
+    _is_name,
+)

@@ -23,6 +23,7 @@ SOURCE_WEIGHTS: dict[str, float] = {
     "url": 3.0,
     "meta_other": 3.0,
     "body": 2.0,
+    "script": 2.0,
     "text": 0.5,
     "header": 0.0,
 }

@@ -17,6 +17,8 @@ from tasks.normalize.decisions import DateCandidate, DateDecision, Precision
 
 # Under this score a day is a guess.
 _MIN_SCORE = 1.5
+# A stamp far from the title is enough where no other day is half as likely.
+_MIN_ALONE = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +71,20 @@ def resolve_dates(clues: Sequence[DateClue], context: DateContext) -> DateDecisi
     settled = settle_orders(found, hints)
     hints = replace(hints, zone=hints.zone or _zone_shown(settled, hints))
     ranked = rank_days(settled, hints)
-    winner = next((day for day in ranked if day.has_publication), None)
-    if winner is None or winner.score < _MIN_SCORE:
-        winner = only_day(settled)
+    winner = _choose_day(ranked) or only_day(settled)
     if winner is None:
         return _undated(settled)
     return _dated(winner, settled, hints)
+
+
+def _choose_day(ranked: Sequence[Day]) -> Day | None:
+    """Returns the heaviest day that may be the publication, where it is more than a guess."""
+    winner = next((day for day in ranked if day.has_publication), None)
+    if winner is None:
+        return None
+    rival = max((day.score for day in ranked if day is not winner), default=0.0)
+    is_clear = winner.score >= _MIN_ALONE and rival <= winner.score / 2
+    return winner if winner.score >= _MIN_SCORE or is_clear else None
 
 
 def _hints(context: DateContext) -> DateHints:

@@ -1,4 +1,4 @@
-"""Which of the addresses on a page are its own: the one it was fetched from, or a vote of the rest."""
+"""Which address is a page's own: the one it was fetched from, or a vote of those on it."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -52,9 +52,10 @@ def own_address(
     """
     if url and (address := _usable(url)):
         return address, "url"
+    printed: list[OutletClue | TextClue] = [*urls, *clues]
     found = [
         (address, clue.source, _weight(clue))
-        for clue in (*urls, *clues)
+        for clue in printed
         if clue.source in _WEIGHTS
         and (address := _usable(clue.text))
         and not (clue.source in _COUNTED and is_shared_host(address))
@@ -63,15 +64,20 @@ def own_address(
     for address, source, weight in found:
         of_domain = votes.setdefault(_domain_of(address), {})
         of_domain[source] = max(of_domain.get(source, 0.0), weight)
-    names = [clue.text for clue in clues if clue.source in _NAME_SOURCES]
+    winner = _winner(votes, [clue.text for clue in clues if clue.source in _NAME_SOURCES])
+    return next(
+        ((address, source) for address, source, _ in found if _domain_of(address) == winner),
+        (None, ""),
+    )
+
+
+def _winner(votes: Mapping[str, Mapping[str, float]], names: Sequence[str]) -> str | None:
     totals = {
         domain: _total(weights) + _NAME_WEIGHT * _agreement(names, domain)
         for domain, weights in votes.items()
     }
     winner = max(totals, key=lambda domain: totals[domain], default=None)
-    if winner is None or totals[winner] < _MIN_TOTAL:
-        return None, ""
-    return next((address, source) for address, source, _ in found if _domain_of(address) == winner)
+    return winner if winner is not None and totals[winner] >= _MIN_TOTAL else None
 
 
 def _domain_of(address: str) -> str:

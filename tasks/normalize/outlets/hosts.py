@@ -68,7 +68,7 @@ def strip_www(host: str) -> str:
 
 
 def has_public_suffix(host: str) -> bool:
-    """Whether a host ends in a suffix that the list knows, so that it is no file or version number."""
+    """Whether a host ends in a suffix that the list knows: it is no file or version number."""
     return bool(_split_host(host)[1])
 
 

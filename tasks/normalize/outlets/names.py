@@ -43,9 +43,9 @@ def _alternatives(phrases: Iterable[str]) -> str:
 
 # Two letters are also ends of names ("El País SA" but "Mesa AS"): they count as printed only.
 _SHORT_FORM = 3
+_LONG_FORMS = [form for form in words.LEGAL_SUFFIXES if len(form) >= _SHORT_FORM]
 _LEGAL_SUFFIX = re.compile(
-    rf"[\s,.]+(?:{_alternatives(words.LEGAL_SUFFIXES)}"
-    rf"|(?i:{_alternatives(form for form in words.LEGAL_SUFFIXES if len(form) >= _SHORT_FORM)}))\.?$"
+    rf"[\s,.]+(?:{_alternatives(words.LEGAL_SUFFIXES)}|(?i:{_alternatives(_LONG_FORMS)}))\.?$"
 )
 _LEGAL_PREFIX = re.compile(rf"^(?:{_alternatives(words.LEGAL_PREFIXES)})[\s«\"„“]+")
 _RIGHTS = re.compile("|".join(words.RIGHTS), re.IGNORECASE)
@@ -53,6 +53,8 @@ _LABEL = _alternatives(words.LABELS_AROUND)
 _LABEL_BEFORE = re.compile(rf"^(?:{_LABEL})(?:\s*[-–—|:»>]\s*|\s+)(?=\S)", re.IGNORECASE)
 _LABEL_AFTER = re.compile(rf"(?:\s*[-–—|:»>]\s*|\s+)(?:{_LABEL})$", re.IGNORECASE)
 _NOT_NAMES = frozenset(map(fold_name, (*words.NOT_NAMES, *words.LABELS_AROUND)))
+# Shorter ones are part of any word.
+_MIN_PART = 3
 _SMALL_WORDS = frozenset(
     {"the", "of", "and", "de", "la", "le", "el", "del", "di", "der", "die", "das", "und", "et", "y"}
 )
@@ -104,8 +106,8 @@ def is_plausible_name(name: str) -> bool:
 def name_parts(text: str) -> tuple[tuple[float, str], ...]:
     """Splits a name and its tagline into (share, part): the whole first, then its parts.
 
-    A share is how likely it is to be the name: with a bar in it ("Weather, Sports | KXYZ") the whole
-    hardly ever is, with a dash it can be.
+    A share is how likely it is to be the name: with a bar in it ("Weather, Sports | KXYZ") the
+    whole hardly ever is, with a dash it can be.
     """
     whole = _tidy(html.unescape(text))
     parts = [part.strip() for part in _SEPARATOR.split(whole) if part and part.strip()]
@@ -176,7 +178,7 @@ def agreement(name: str, label: str) -> float:
     if _is_abbreviation(wanted, name):
         return 0.5
     shortest = min(len(wanted), *(len(form) for form in forms))
-    if shortest >= 3 and any(form in wanted or wanted in form for form in forms):
+    if shortest >= _MIN_PART and any(form in wanted or wanted in form for form in forms):
         return 0.5
     return 0.0
 

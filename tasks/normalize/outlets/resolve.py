@@ -1,7 +1,7 @@
 """Which outlet published a document: the first rule that holds decides.
 
-1. the host is registered; 2. the page's own names are; 3. a text's self-reference is; 4. for outlets that
-are not registered, the best printed name. Nothing fuzzy decides anything.
+1. the host is registered; 2. the page's own names are; 3. a text's self-reference is; 4. for outlets
+that are not registered, the best printed name. Nothing fuzzy decides anything.
 """
 
 import re
@@ -20,6 +20,7 @@ from tasks.normalize.outlets.hosts import (
     is_shared_host,
     registrable_domain,
 )
+from tasks.normalize.outlets.names import agreement
 from tasks.normalize.outlets.ranking import NameCandidate, rank_names
 from tasks.normalize.outlets.self_references import (
     choose_self_reference,
@@ -30,6 +31,8 @@ from tasks.normalize.outlets.self_references import (
 
 DERIVED_PREFIX = "~"
 _MAX_CANDIDATES = 12
+# A name far behind the best one is a partner's or an owner's, registered or not.
+_MIN_SHARE_OF_BEST = 0.6
 
 
 def resolve_outlet(
@@ -49,23 +52,37 @@ def resolve_outlet(
         registry: what is known of outlets; None resolves without it.
 
     Returns:
-        The outlet with its printed text and the rule. A registered outlet brings its country, zone, date
-        order and languages; one that is not has an id that begins with `~` and the country of its domain.
-        Without any evidence all fields are None.
+        The outlet with its printed text and the rule. A registered outlet brings its country, zone,
+        date order and languages; one that is not has an id that begins with `~` and the country of
+        its domain. Without any evidence all fields are None.
     """
     if is_of_text_dump(clues) and not url:
         return _resolve_text_dump(clues, language, registry)
     address, place = own_address(url, urls, clues)
     domain = registrable_domain(address) if address else None
-    ranked = rank_names(clues, domain)
+    ranked = rank_names(clues, domain) or _ranked_by_domain(clues, language, domain)
     if registry is not None:
         if found := _registered_host(address, registry):
             return _registered(found, domain, address, f"host:{place}", ranked)
         for candidate in ranked:
+            if candidate.score < ranked[0].score * _MIN_SHARE_OF_BEST:
+                break
             if found := _registered_name(candidate, domain, language, registry):
                 rule = f"alias:{candidate.clue.source}"
                 return _registered(found, domain, candidate.clue.text, rule, ranked)
     return _unregistered(address, place, domain, ranked)
+
+
+def _ranked_by_domain(
+    clues: Sequence[OutletClue], language: str | None, domain: str | None
+) -> list[NameCandidate]:
+    """Ranks the names that a text dump prints and that its given address agrees with."""
+    label = domain_label(domain) if domain else ""
+    return [
+        candidate
+        for candidate in rank_self_references(clues, language, None)
+        if agreement(candidate.name, label)
+    ]
 
 
 def _resolve_text_dump(
@@ -118,8 +135,8 @@ def _registered_name(
 def _may_publish_on(outlet: Outlet, domain: str | None) -> bool:
     """Whether an outlet of this name can be the one on a domain the registry does not know.
 
-    The Guardian of guardian.ng is not that of theguardian.com: the country of the domain and a label that
-    is one of the outlet's own must speak for it.
+    The Guardian of guardian.ng is not that of theguardian.com: the country of the domain and a
+    label that is one of the outlet's own must speak for it.
     """
     if domain is None or is_shared_host(domain):
         return True

@@ -1,7 +1,8 @@
-"""Ranks what a text dump prints about itself. Nothing declares the outlet there, so evidence adds up.
+"""Ranks what a text dump prints about itself.
 
-One mention never decides, and a name that only others' words carry ("told Reuters") is no evidence for an
-agency at all: a wrong outlet is worse than none.
+Nothing declares the outlet there, so evidence adds up. One mention never decides, and a name that
+only others' words carry ("told Reuters") is no evidence for an agency at all: a wrong outlet is
+worse than none.
 """
 
 import re
@@ -86,7 +87,7 @@ def is_of_text_dump(clues: Sequence[OutletClue]) -> bool:
 def rank_self_references(
     clues: Sequence[OutletClue], language: str | None, registry: Registry | None
 ) -> list[NameCandidate]:
-    """Groups the self-references by name, or by registered outlet, and ranks them, the best first."""
+    """Groups the self-references by name or registered outlet and ranks them, the best first."""
     candidates: dict[str, NameCandidate] = {}
     for clue in clues:
         if clue.source not in _WEIGHTS:
@@ -175,7 +176,7 @@ def _registered(
 
 
 def _is_spelled(name: str, outlet: Outlet) -> bool:
-    """Whether a name stands as such in the registry: "Bell" is not "The Bell", "welt" not "WELT"."""
+    """Whether a name stands as such in the registry: "Bell" is not "The Bell"."""
     return name in (outlet.name, *outlet.aliases) or (name.isupper() and len(name) > 1)
 
 
