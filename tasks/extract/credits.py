@@ -19,7 +19,12 @@ _JSON_LD_KEYS = ("author", "creator", "creditText", "sourceOrganization", "contr
 # Where bylines stand, and the words in their class names.
 _TAGS = ("address", "a", "cite", "div", "p", "span", "li")
 _CLASS = re.compile("byline|author|agency|[-_]source")
-_PICTURE = re.compile(r"\b(?:photo|foto|image|picture|bild|video|getty|caption)", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"(?<![a-z])(?:photo|foto|image|img|picture|bild|video|getty|caption|figure|media|gallery)",
+    re.IGNORECASE,
+)
+_PICTURE_TAGS = frozenset({"figure", "figcaption", "picture"})
+_PICTURE_DEPTH = 5
 
 
 def collect_credits(page: Page) -> tuple[TextClue, ...]:
@@ -45,6 +50,8 @@ def _read_places(page: Page) -> Iterator[tuple[str, str, str]]:
             if not content.startswith(("http://", "https://")):
                 yield _tidy(content), "meta", f"meta {meta}"
     for element in islice(filter(_is_byline, page.tree.iter(*_TAGS)), _MAX_ELEMENTS):
+        if _is_of_picture(element):
+            continue
         place = element.get("class") or element.get("itemprop") or element.get("rel") or ""
         yield _tidy(element.text_content()), "byline", f"{element.tag} {place}".strip()
 
@@ -54,6 +61,14 @@ def _is_byline(element: "HtmlElement") -> bool:
     if kind is not None:
         return _CLASS.search(kind) is not None
     return "author" in (element.get("rel"), element.get("itemprop"))
+
+
+def _is_of_picture(element: "HtmlElement") -> bool:
+    """Whether an element stands in a figure or a caption: its author took the picture."""
+    for around in islice((element, *element.iterancestors()), _PICTURE_DEPTH):
+        if around.tag in _PICTURE_TAGS or _PICTURE.search(around.get("class") or ""):
+            return True
+    return False
 
 
 def _names_in(value: object) -> Iterator[str]:

@@ -18,6 +18,8 @@ _MAX_TITLE_PARTS = 4
 _TAGS = ("title", "h1", "base", "link", "a")
 _MAX_LABELS = 4
 _MAX_HOSTS = 4
+# The first feed is the whole site's; the rest are its sections'.
+_MAX_FEEDS = 3
 
 # schema.org types of who publishes, as opposed to whom an article is about.
 _PUBLISHER_TYPES = frozenset({"NewsMediaOrganization", "Organization", "WebSite", "Corporation"})
@@ -71,14 +73,16 @@ def collect_outlet_clues(page: Page) -> tuple[OutletClue, ...]:
     lines; hosts from the addresses that the page gives for itself and those it links to.
 
     Returns:
-        The clues, without repetitions, in the order of the places listed above.
+        The clues in the order of the places listed above; what a kind of place repeats stands once.
     """
-    clues = (
+    places: dict[tuple[str, str], str] = {}
+    for text, source, place in _read_places(page):
+        if text and len(text) <= _MAX_NAME:
+            places.setdefault((source, text), place)
+    return tuple(
         OutletClue(text=text, source=source, place=place)
-        for text, source, place in _read_places(page)
-        if text and len(text) <= _MAX_NAME
+        for (source, text), place in places.items()
     )
-    return tuple(dict.fromkeys(clues))
 
 
 _Found = tuple[str, str, str]
@@ -168,11 +172,16 @@ def _headlines(page: Page, title: str, headings: Sequence["HtmlElement"]) -> str
 
 
 def _from_links(links: Sequence["HtmlElement"]) -> Iterator[_Found]:
+    feeds = 0
     for link in links:
         rel, href = link.get("rel", "").lower(), link.get("href", "")
         kind = link.get("type", "").lower()
-        if (rel == "search" or kind in _FEED_TYPES) and (title := _tidy(link.get("title", ""))):
-            yield title, "search" if rel == "search" else "feed", f"link rel={rel}"
+        title = _tidy(link.get("title", ""))
+        if title and rel == "search":
+            yield title, "search", f"link rel={rel}"
+        elif title and kind in _FEED_TYPES and feeds < _MAX_FEEDS:
+            yield title, "feed", f"link rel={rel}"
+            feeds += 1
         source = _HOST_LINKS.get(rel)
         if source and "//" in href:
             yield _shorten(href), source, f"link rel={rel}"

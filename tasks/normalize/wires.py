@@ -30,8 +30,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TRIMMINGS = re.compile(
-    r"\b(?:19|20)\d\d\b|\ball rights reserved\b.*|\balle rechte\b.*|\btous droits\b.*|"
-    r"\bstaff(?: writers?| reporters?)?\b|\bwriters?\b|\bcorrespondents?\b|\bnews service\b|\bcontributed.*|[©ⓒ*]+",
+    r"\b(?:19|20)\d\d\b|\b(?:all rights reserved|alle rechte|tous droits)\b.*|\bcontributed.*"
+    r"|\bstaff(?: writers?| reporters?)?\b|\bwriters?\b|\bcorrespondents?\b"
+    r"|\bnews service\b|[©ⓒ*]+",
     re.IGNORECASE,
 )
 # "Reporting by A in B; Editing by C" closes Reuters' stories and nobody else's by house style.

@@ -1,7 +1,7 @@
 """Which outlet published a document: the first rule that holds decides.
 
-1. the host is registered; 2. the page's own names are; 3. a text's self-reference is; 4. for outlets
-that are not registered, the best printed name. Nothing fuzzy decides anything.
+1. the host is registered; 2. the page's own names are; 3. a text's self-reference is; 4. for
+outlets that are not registered, the best printed name. Nothing fuzzy decides anything.
 """
 
 import re

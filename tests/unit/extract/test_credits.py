@@ -40,3 +40,12 @@ def test_leaves_out_pictures_addresses_and_long_texts() -> None:
         <div class="author-bio">{"A. Reporter writes about rain. " * 20}</div></body>"""
     )
     assert found == []
+
+
+def test_a_pictures_author_is_not_the_texts() -> None:
+    found = credits_of(
+        """<body><figure><span class="author">A. Lens / Example Agency</span></figure>
+        <div class="image-box"><p class="author">B. Lens / Example Agency</p></div>
+        <p class="author">C. Reporter</p></body>"""
+    )
+    assert found == [("byline", "C. Reporter")]
