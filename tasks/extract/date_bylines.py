@@ -23,6 +23,8 @@ _MAX_OTHER_WORDS = 7
 _SHORT_TEXT = 24
 _NO_BLOCK = frozenset({"body", "article", "main"})
 _MAX_TIMES, _MAX_SCATTERED = 40, 60
+# Far from the title only whole dates count: a table of results has thousands of other numbers.
+_MAY_BE_FULL = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
 _HAS_DIGIT = re.compile(r"\d")
 _STAMP_ATTRIBUTES = ("datetime", "content", "title", "data-timestamp", "data-time", "data-datetime")
 _MICRODATA = "//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated']"
@@ -116,6 +118,8 @@ class VisibleDates:
             if block in self._printed:
                 continue
             line = " ".join(" ".join(block.itertext()).split())[:_MAX_LINE]
+            if source == "body" and not _MAY_BE_FULL.search(line):
+                continue
             spans = find_dates(line)
             if not spans:
                 continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from schemas import date_words
 from schemas.date_words import MonthName
@@ -102,7 +103,9 @@ class _Line:
 
     def _month_from(self, index: int) -> tuple[tuple[MonthName, ...], int]:
         """Returns what the words from here on mean as a month, the longest phrase first."""
-        names = date_words.month_names()
+        names, edges = date_words.month_names(), _edge_words()
+        if index >= len(self.words) or _without_article(self.words[index]) not in edges:
+            return (), index
         for count in range(min(_MAX_PHRASE, len(self.words) - index), 0, -1):
             if all(self._is_near(at) for at in range(index, index + count)):
                 phrase = " ".join(self.words[index : index + count])
@@ -112,7 +115,9 @@ class _Line:
 
     def _month_before(self, index: int) -> tuple[tuple[MonthName, ...], int]:
         """Returns what the words up to here mean as a month, the longest phrase first."""
-        names = date_words.month_names()
+        names, edges = date_words.month_names(), _edge_words()
+        if index == 0 or self.words[index - 1] not in edges:
+            return (), index
         for count in range(min(_MAX_PHRASE, index), 0, -1):
             if all(self._is_near(at) for at in range(index - count + 1, index + 1)):
                 phrase = " ".join(self.words[index - count : index])
@@ -151,6 +156,17 @@ class _Line:
         if before < 0 or not self._is_year(before) or not self._is_near(before + 1):
             return None
         return _Year(int(self.words[before]), 4, before)
+
+
+@cache
+def _edge_words() -> frozenset[str]:
+    """Returns the words that a month's name begins or ends with, with and without its article."""
+    return frozenset(
+        word
+        for name in date_words.month_names()
+        for edge in (name.split()[0], name.split()[-1])
+        for word in (edge, _without_article(edge))
+    )
 
 
 def _without_article(word: str) -> str:
