@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _MIN_CHARS = 30
 _MAX_CHARS = 900
+# A block right below the headline that no one calls a lead must be a whole sentence.
+_MIN_UNNAMED_CHARS = 80
 # Characters of a paragraph by which it is found again in the tree.
 _START = 50
 # How many blocks below the headline the body must have begun.
@@ -27,7 +29,8 @@ def find_lead(page: Page, titles: frozenset[str], lines: list[str]) -> list[str]
     """Returns the visible lead of the page's article where the extracted lines lack it.
 
     It is the block between the headline and the first extracted paragraph that repeats the
-    description that the page gives of itself, or that the template calls a lead.
+    description that the page gives of itself, or that the template calls a lead, or a sentence right
+    below the headline.
 
     Args:
         page: the page, its tree still as it was handed to the text extractor.
@@ -39,7 +42,7 @@ def find_lead(page: Page, titles: frozenset[str], lines: list[str]) -> list[str]
     """
     descriptions = [key for text in _descriptions(page) if len(key := squash(text)) >= _MIN_CHARS]
     body = squash(" ".join(lines))
-    for element in _before_body(page.tree, titles, lines):
+    for number, element in enumerate(_before_body(page.tree, titles, lines)):
         text = " ".join(element.text_content().split())
         if not _MIN_CHARS <= len(text) <= _MAX_CHARS:
             continue
@@ -50,6 +53,8 @@ def find_lead(page: Page, titles: frozenset[str], lines: list[str]) -> list[str]
             return [text]
         if _is_called_lead(element, text):
             return [text, *_continued(element)]
+        if number == 0 and len(text) >= _MIN_UNNAMED_CHARS and text[-1] in ".!?":
+            return [text]
     return []
 
 

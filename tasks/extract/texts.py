@@ -7,6 +7,7 @@ from trafilatura.settings import Extractor
 
 from tasks.extract import pruning
 from tasks.extract.bodies import isolate_body
+from tasks.extract.embedded import find_embedded_body
 from tasks.extract.leads import find_lead
 from tasks.extract.lines import tidy_lines
 from tasks.extract.page import Page, parse_html
@@ -35,9 +36,9 @@ def extract_text(page: Page, titles: frozenset[str]) -> str:
     pruning.drop_dead_elements(tree)
     body = isolate_body(tree)
     lines = _extract_from(body, titles) if body is not None else []
-    if sum(map(len, lines)) < _SHORT_CHARS:
+    if _chars(lines) < _SHORT_CHARS:
         lines = _extract_from(tree, titles)
-    if sum(map(len, lines)) < _SHORT_CHARS:
+    if _chars(lines) < _SHORT_CHARS:
         lines = _rescued(page, titles, lines)
     return "\n".join([*find_lead(page, titles, lines), *lines])
 
@@ -49,10 +50,24 @@ def _extract_from(tree: "HtmlElement", titles: frozenset[str]) -> list[str]:
 
 
 def _rescued(page: Page, titles: frozenset[str], lines: list[str]) -> list[str]:
-    """Runs trafilatura's whole chain on the page as it came: little cost, for few pages need it."""
-    rescued = tidy_lines(_run_trafilatura(parse_html(page.html), _THOROUGH), titles)
-    found = sum(map(len, lines))
-    return rescued if sum(map(len, rescued)) > _RESCUE_RATIO * found else lines
+    """Looks again at the page as it came: little cost, for few pages need it.
+
+    First by trafilatura's whole chain, then in the data that scripts would have filled the page with.
+    """
+    untouched = parse_html(page.html)
+    embedded = find_embedded_body(untouched, page.structured)
+    found = [tidy_lines(_run_trafilatura(untouched, _THOROUGH), titles)]
+    if embedded is not None:
+        found.append(_extract_from(embedded, titles))
+    best = lines
+    for other in found:
+        if _chars(other) > _RESCUE_RATIO * _chars(best):
+            best = other
+    return best
+
+
+def _chars(lines: list[str]) -> int:
+    return sum(map(len, lines))
 
 
 def _run_trafilatura(tree: "HtmlElement", options: Extractor) -> list[str]:
