@@ -1,7 +1,6 @@
 """The tables that commands print."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -18,8 +17,9 @@ def print_run(warehouse: Warehouse, run: Run | None) -> None:
     table = Table(title=_title(run), show_header=False, title_justify="left", min_width=60)
     for name, value in _rows(summary, run):
         table.add_row(name, value)
+    where = warehouse.root.as_posix()
+    table.add_row("written to", f"{where}/articles, {where}/money, {where}/quarantine")
     console.print(table)
-    where = _short(warehouse.root)
     example = f"--warehouse {where}" if where != "warehouse" else ""
     console.print("Next:")
     for command in (
@@ -78,7 +78,3 @@ def _counts(counts: Mapping[str, int]) -> str:
 
 def _steps(seconds: Mapping[str, float]) -> str:
     return ", ".join(f"{step} {value:.1f}" for step, value in seconds.items())
-
-
-def _short(path: Path) -> str:
-    return path.as_posix()

@@ -1,0 +1,62 @@
+"""The README keeps its word: its commands run, its table of reasons is complete."""
+
+import re
+import shlex
+import subprocess
+
+import pytest
+
+from schemas.reasons import DESCRIPTIONS
+from tests.conftest import PROJECT, Command
+
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    shlex.split(line[1:])
+    for block in re.findall(r"```console\n(.*?)```", README, re.S)
+    for line in block.splitlines()
+    if line.startswith("$")
+]
+
+
+@pytest.fixture(scope="module")
+def made() -> str:
+    """What `make run` printed, in the project itself."""
+    finished = subprocess.run(
+        ["make", "run"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert finished.returncode == 0, finished.stderr
+    return finished.stdout
+
+
+def test_make_run_ends_in_a_table(made: str) -> None:
+    for word in ("documents", "articles", "quarantined", "written to", "newsmill sql"):
+        assert word in made
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize(
+    "command", [words for words in COMMANDS if words[0] == "newsmill"], ids=" ".join
+)
+def test_a_command_works(newsmill: Command, command: list[str]) -> None:
+    finished = newsmill(*command[1:])
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stdout.strip()
+
+
+def test_the_make_targets_exist() -> None:
+    targets = [words[1] for words in COMMANDS if words[0] == "make"]
+    assert targets == ["run", "test"]
+    for target in targets:
+        subprocess.run(["make", "-n", target], cwd=PROJECT, check=True, capture_output=True)
+
+
+def test_every_reason_is_described() -> None:
+    described = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", README, re.M))
+    assert {
+        reason.value: text for reason, text in DESCRIPTIONS.items()
+    }.items() <= described.items()
+
+
+def test_every_linked_file_exists() -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert (PROJECT / target).exists(), target
