@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from schemas import date_words
+from schemas import date_words_tables as tables
 from tasks.extract.date_parts import PUNCTUATION, WORD, DateParts, Found
 
 _NOON = 12
@@ -27,7 +28,7 @@ _ZONE = re.compile(r"(?:utc|gmt)?[+\-]\d{1,2}(?::?\d\d)?")
 _UHR_AT = re.compile(r"\s?uhr(?![a-z])")
 _MERIDIEM_AT = re.compile(rf"\s?([ap]\.?\s?m(?![a-z])\.?|{WORD}(?:\.{WORD})*\.?)")
 _CONNECTOR_AT = re.compile(rf"[\s,|/()\[\]@;:.·•\-–—]*(?:({WORD}(?:[.']{WORD})*\.?))?")
-_CONNECTORS = frozenset(date_words.CONNECTORS)
+_CONNECTORS = frozenset(tables.CONNECTORS)
 _MAX_CONNECTORS, _MAX_GAP, _WINDOW = 4, 20, 40
 _SEPARATORS = " ,|/()[]@;:.·•-–—"
 
@@ -118,7 +119,5 @@ def is_zone(word: str) -> bool:
     """Says whether a folded word is a time zone: an offset or a known abbreviation."""
     word = word.replace(" ", "")
     return (
-        word in date_words.ZONES
-        or word in date_words.AMBIGUOUS_ZONES
-        or _ZONE.fullmatch(word) is not None
+        word in tables.ZONES or word in tables.AMBIGUOUS_ZONES or _ZONE.fullmatch(word) is not None
     )

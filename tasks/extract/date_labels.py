@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from schemas import date_words
+from schemas import date_words_tables as tables
 from schemas import date_words_markup as markup
 from tasks.extract.date_shapes import DateSpan, fold
 from tasks.extract.evidence import DateKind
@@ -22,10 +22,10 @@ _MIN_TELLING = 9
 def _labels() -> dict[str, DateKind]:
     found: dict[str, DateKind] = {}
     for words, kind in (
-        (date_words.PUBLISHED_LABELS, DateKind.PUBLISHED),
-        (date_words.MODIFIED_LABELS, DateKind.MODIFIED),
-        (date_words.OTHER_LABELS, DateKind.EVENT),
-        (date_words.PRINT_LABELS, DateKind.PRINT_EDITION),
+        (tables.PUBLISHED_LABELS, DateKind.PUBLISHED),
+        (tables.MODIFIED_LABELS, DateKind.MODIFIED),
+        (tables.OTHER_LABELS, DateKind.EVENT),
+        (tables.PRINT_LABELS, DateKind.PRINT_EDITION),
     ):
         found.update(dict.fromkeys(words, kind))
     return found
@@ -33,7 +33,7 @@ def _labels() -> dict[str, DateKind]:
 
 @cache
 def _prepositions() -> frozenset[str]:
-    return frozenset(word for word in date_words.CONNECTORS if len(word) <= _MIN_LABEL)
+    return frozenset(word for word in tables.CONNECTORS if len(word) <= _MIN_LABEL)
 
 
 def label_kind(lead: str) -> DateKind | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from schemas import date_words
+from schemas import date_words_tables as tables
 from schemas.date_words import MonthName
 from tasks.extract.date_parts import WORD, DateParts, Found
 
@@ -49,7 +50,7 @@ class _Line:
 
     def day_then_month(self, index: int) -> Found | None:
         """Reads "28 March 2024" and "2024. gada 28. martā" from the day on."""
-        month, after = self._month_from(self._skip(index + 1, date_words.AFTER_DAY))
+        month, after = self._month_from(self._skip(index + 1, tables.AFTER_DAY))
         if not month:
             return None
         start, end = self.tokens[index][0], self.tokens[after - 1][1]
@@ -68,7 +69,7 @@ class _Line:
         year = self._year_before(first)
         if year is not None:
             return self.tokens[year.index][0], end, self._parts("ymd", month, index, year)
-        year = self._year_from(self._skip(index + 1, date_words.AFTER_DAY))
+        year = self._year_from(self._skip(index + 1, tables.AFTER_DAY))
         if year is not None:
             end = self.tokens[year.index][1]
         return start, end, self._parts("mdy", month, index, year)
@@ -130,7 +131,7 @@ class _Line:
         return len(word) == 4 and word.isdecimal() and int(word) in _YEARS  # noqa: PLR2004
 
     def _year_from(self, index: int) -> _Year | None:
-        index = self._skip(index, date_words.BEFORE_YEAR)
+        index = self._skip(index, tables.BEFORE_YEAR)
         if index >= len(self.words) or not self._is_near(index):
             return None
         if self._is_year(index):
@@ -150,7 +151,7 @@ class _Line:
         while (
             before > max(0, index - 1 - _MAX_SKIPPED)
             and self._is_near(before + 1)
-            and self.words[before].rstrip(".") in date_words.AFTER_YEAR
+            and self.words[before].rstrip(".") in tables.AFTER_YEAR
         ):
             before -= 1
         if before < 0 or not self._is_year(before) or not self._is_near(before + 1):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from schemas import date_words
+from schemas import date_words_tables as tables
 from tasks.extract.date_clocks import CLOCK, with_clock
 from tasks.extract.date_names import find_named, split_tokens
 from tasks.extract.date_numbers import find_numeric
@@ -120,11 +121,11 @@ def _with_weekday(folded: str, found: Found) -> Found:
 @cache
 def _line_words() -> frozenset[str]:
     """Returns the words that may stand on a date line beside the dates."""
-    labels = (*date_words.PUBLISHED_LABELS, *date_words.MODIFIED_LABELS)
+    labels = (*tables.PUBLISHED_LABELS, *tables.MODIFIED_LABELS)
     words = {word for label in labels for word in label.split()}
-    words.update(date_words.CONNECTORS, date_words.weekday_names(), date_words.meridiem_words())
-    words.update(date_words.ZONES, date_words.AMBIGUOUS_ZONES, date_words.LANGUAGE_SWITCHES)
-    words.update(date_words.AFTER_DAY, date_words.AFTER_YEAR, date_words.BEFORE_YEAR)
+    words.update(tables.CONNECTORS, date_words.weekday_names(), date_words.meridiem_words())
+    words.update(tables.ZONES, tables.AMBIGUOUS_ZONES, tables.LANGUAGE_SWITCHES)
+    words.update(tables.AFTER_DAY, tables.AFTER_YEAR, tables.BEFORE_YEAR)
     return frozenset(words)
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from schemas.date_words import month_names
+from schemas.date_words_tables import BUDDHIST_AHEAD
 from tasks.extract.date_shapes import DateParts, DateSpan, find_dates
 from tasks.normalize.dates import calendars, zones
 from tasks.normalize.dates.locales import cldr_order
@@ -241,7 +242,7 @@ def _gregorian_days(parts: DateParts, month: int, day: int, hints: DateHints) ->
     elif parts.year_digits == _TWO_DIGITS:
         year = _full_year(year)
     elif year in calendars.BUDDHIST_YEARS:
-        year -= 543
+        year -= BUDDHIST_AHEAD
     elif year in calendars.SOLAR_HIJRI_YEARS or year in calendars.HIJRI_YEARS:
         yield from _muslim_days(year, month, day, hints)
         return
@@ -305,10 +306,10 @@ def _named_days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]
 def _gregorian_year(year: int, digits: int, languages: frozenset[str]) -> int:
     """Returns the Gregorian year; Thai and Lao print Buddhist years, in four digits or in two."""
     if year in calendars.BUDDHIST_YEARS:
-        return year - 543
+        return year - BUDDHIST_AHEAD
     if digits == _TWO_DIGITS:
         # The Thai print 2567 as 67.
-        return _CENTURY + year - 43 if languages == {"th"} else _full_year(year)
+        return 2500 + year - BUDDHIST_AHEAD if languages == {"th"} else _full_year(year)
     return year
 
 
