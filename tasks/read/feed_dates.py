@@ -6,15 +6,17 @@ from tasks.read.warc_records import WarcRecord
 
 # Named fields (application/warc-fields) whose last part says date: `feed.pubDate`,
 # `sitemap.lastmod`, `news-sitemap.publication_date`, `feed-date`. The words are those of RSS 2.0
-# (pubDate), Atom (published, updated), sitemaps.org (lastmod) and Google's news sitemaps
-# (publication_date).
-_FIELD = re.compile(
-    r"(?:^|[._:\s-])(?:pub-?date|published(?:-?date|_?at)?|publication[_-]?date|updated|"
-    r"last-?mod(?:ified)?|(?:feed|rss|atom|sitemap|news)[_-]?date)$",
+# (pubDate), sitemaps.org (lastmod) and Google's news sitemaps (publication_date) ...
+_FEED_WORD = re.compile(
+    r"(?:^|[._:\s-])(?:pub-?date|publication[_-]?date|lastmod|(?:feed|rss|atom|sitemap)[_-]?date)$",
     re.I,
 )
-# A response's own header says when the server changed the file, not what a feed said.
-_NOT_OF_A_FEED = re.compile(r"^(?:http|response|header)", re.I)
+# ... and those of Atom and of crawlers, which mean a feed's only where it is named: a bare
+# `last-modified` is the server's.
+_COMMON_WORD = re.compile(
+    r"(?:feed|rss|atom|sitemap|news).*[._:\s-](?:published(?:-?date|_at)?|updated|last-?modified|date)$",
+    re.I,
+)
 _MAX_FIELDS_BYTES = 256 * 1024
 
 
@@ -30,6 +32,6 @@ def read_feed_dates(record: WarcRecord) -> tuple[tuple[str, str], ...]:
         if not colon:
             name, colon, value = line.partition(":")
         name, value = name.strip(), value.strip()
-        if colon and value and _FIELD.search(name) and not _NOT_OF_A_FEED.match(name):
+        if colon and value and (_FEED_WORD.search(name) or _COMMON_WORD.search(name)):
             dates.append((name, value))
     return tuple(dates)

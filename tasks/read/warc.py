@@ -19,6 +19,9 @@ from tasks.read.warc_records import BrokenRecord, WarcRecord
 LOOK_AHEAD_RECORDS = 4
 KEPT_FEED_DATES = 256
 
+# Sorted, ids come before addresses.
+_ID, _URL = "id ", "url "
+
 FeedDates = tuple[tuple[str, str], ...]
 
 
@@ -51,10 +54,12 @@ class FeedDateJoin:
 
     def add_dates(self, dates: FeedDates, names: frozenset[str]) -> None:
         """Take feed dates in, for the waiting document that they name, or for one to come."""
-        for waiting in reversed(self._waiting):
-            if waiting.names & names:
-                waiting.outcome = _with_dates(waiting.outcome, dates)
-                return
+        references = frozenset(name for name in names if name.startswith(_ID))
+        for wanted in (references, names - references):
+            for waiting in reversed(self._waiting):
+                if waiting.names & wanted:
+                    waiting.outcome = _with_dates(waiting.outcome, dates)
+                    return
         for name in sorted(names):
             self._early[name] = dates
             self._early.move_to_end(name)
@@ -121,5 +126,9 @@ def read_warc(
 
 
 def _names_of(record: WarcRecord | BrokenRecord) -> frozenset[str]:
-    keys = ("warc-record-id", "warc-refers-to", "warc-concurrent-to", "warc-target-uri")
-    return frozenset(record.fields[key].strip("<>") for key in keys if record.fields.get(key))
+    """Give what a record is called by and refers to; an id says more than an address."""
+    keys = ("warc-record-id", "warc-refers-to", "warc-concurrent-to")
+    names = {_ID + record.fields[key].strip("<>") for key in keys if record.fields.get(key)}
+    if url := record.fields.get("warc-target-uri", "").strip("<>"):
+        names.add(_URL + url)
+    return frozenset(names)

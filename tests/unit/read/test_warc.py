@@ -185,6 +185,40 @@ def test_feed_dates_go_to_the_page_that_they_refer_to(
     assert len(outcomes) == 3
 
 
+def test_a_reference_says_more_than_the_same_address(tmp_path: Path) -> None:
+    first, second = (
+        warc_record("response", http(), WARC_Record_ID=f"<urn:uuid:{n}>") for n in "12"
+    )
+    meta = metadata(FIELDS, url="https://news.example/1", WARC_Refers_To="<urn:uuid:1>")
+    outcomes = read_records(tmp_path, first, second, meta)
+    assert [outcome.origin.feed_dates for outcome in outcomes] == [DATES, ()]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_feeds"),
+    [
+        ("feed.publishedDate", True),
+        ("sitemap.lastmod", True),
+        ("lastmod", True),
+        ("pubDate", True),
+        ("news-sitemap publication_date", True),
+        ("feed-date", True),
+        ("rss:updated", True),
+        ("last-modified", False),
+        ("updated", False),
+        ("fetchTimeMs", False),
+        ("feed.title", False),
+        ("date", False),
+    ],
+)
+def test_only_what_a_feed_said_of_the_page_is_a_feed_date(
+    tmp_path: Path, name: str, is_feeds: bool
+) -> None:
+    meta = metadata(f"{name}: 2024-03-02\r\n", url="https://news.example/1")
+    (page,) = read_records(tmp_path, warc_record("response", http()), meta)
+    assert page.origin.feed_dates == (((name, "2024-03-02"),) if is_feeds else ())
+
+
 def test_only_so_many_records_are_held_back_for_their_metadata(tmp_path: Path) -> None:
     others = [warc_record("response", http(), url=f"https://o.example/{n}") for n in range(9)]
     late = metadata(FIELDS, url="https://news.example/1")
