@@ -59,6 +59,7 @@ _MAX_COPYRIGHTS = 3
 _COPYRIGHT_SPAN = 240
 _CODE = re.compile(r"<(?:script|style)|\*/|\\n|\"\s*[,}]", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>?")
+_ABOUT = re.compile(r"(?:About|Über|À propos d[eu]|Sobre|О)\s+(?P<name>.{2,60})$", re.IGNORECASE)
 _SLASHES_OF_FRONT_PAGE = 3
 _INNER_ADDRESS = re.compile(
     r"(?:[=/]|%3D)https?(?::|%3A)(?:/|%2F){2}(?P<host>[\w.-]+\.\w{2,})", re.IGNORECASE
@@ -196,6 +197,8 @@ def _from_anchors(anchors: Sequence["HtmlElement"]) -> Iterator[_Found]:
         if labels < _MAX_LABELS and _is_home(href) and (label := _label(anchor)):
             yield label, "home_link", "a href=/"
             labels += 1
+        elif "about" in href and (about := _ABOUT.match(_tidy(anchor.text_content()))):
+            yield about["name"], "about", "a href=about"
         if ":" in href or href.startswith(("//", "/web/")):
             hosts[_host_in(href)] += 1
     yield from _counted_hosts(hosts)

@@ -58,6 +58,8 @@ _MIN_PART = 3
 _SMALL_WORDS = frozenset(
     {"the", "of", "and", "de", "la", "le", "el", "del", "di", "der", "die", "das", "und", "et", "y"}
 )
+# "thestar" and "The Star" are one name; what is left of a name that only looks so is kept alike.
+_JOINED_ARTICLE = re.compile(r"(?:the|der|die|das|les|le|la|el|il)(?=\w{4})", re.IGNORECASE)
 _OWNERS = frozenset(map(fold_name, words.OWNERS))
 _OWNER_WORD = re.compile(
     r"\b(?:media|group|groupe|gruppe|grupo|holdings?|newspapers?|publish(?:ers?|ing)|network|verlag|"
@@ -159,7 +161,10 @@ def is_owner(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """Returns what two printings of one name share: folded, without article and domain suffix."""
-    return fold_name(strip_host_suffix(name)) or fold_name(name)
+    bare = strip_host_suffix(name)
+    if " " not in bare and (match := _JOINED_ARTICLE.match(bare)):
+        bare = bare[match.end() :]
+    return fold_name(bare) or fold_name(name)
 
 
 @lru_cache(maxsize=16384)

@@ -50,7 +50,9 @@ _WITH_TAGLINES = frozenset(
     }
 )
 # These print anything: they count only where the domain or another place agrees.
-_WEAK_ALONE = frozenset({"title_prefix", "home_link", "feed", "search", "alternate"})
+_WEAK_ALONE = frozenset({"title_prefix", "home_link", "feed", "search", "alternate", "about"})
+# The holder of a right is often an owner or a picture bank: where a domain is known it says more.
+_WEAK_BESIDE_DOMAIN = _WEAK_ALONE | {"copyright"}
 
 
 @dataclass(slots=True)
@@ -62,6 +64,7 @@ class NameCandidate:
         outlet: the registered outlet, where candidates are grouped by it.
         spellings: (weight, name as cleaned). clues: where they came from. hosts: printed with it.
         weights: the best of each place. bonus: what the domain or the registry adds.
+        is_backed: whether enough speaks for it to be chosen.
     """
 
     key: str
@@ -71,6 +74,7 @@ class NameCandidate:
     hosts: list[str] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
     bonus: float = 0.0
+    is_backed: bool = True
 
     def add(self, clue: OutletClue, name: str, weight: float) -> None:
         """Adds one printing."""
@@ -97,7 +101,10 @@ class NameCandidate:
 
 
 def rank_names(clues: Sequence[OutletClue], domain: str | None) -> list[NameCandidate]:
-    """Groups the printings of each name on a page and ranks the names, the best first."""
+    """Groups the printings of each name on a page and ranks the names, the best first.
+
+    Names that only weak places print come last, with `is_backed` false: they are for explaining.
+    """
     label = domain_label(domain) if domain else ""
     candidates: dict[str, NameCandidate] = {}
     for clue in clues:
@@ -109,8 +116,10 @@ def rank_names(clues: Sequence[OutletClue], domain: str | None) -> list[NameCand
             candidate = candidates.setdefault(key, NameCandidate(key))
             candidate.add(clue, spelling, weight * share)
             candidate.bonus = max(candidate.bonus, _AGREEMENT_WEIGHT * agreement(spelling, label))
-    backed = (item for item in candidates.values() if item.bonus or set(item.weights) - _WEAK_ALONE)
-    return sorted(backed, key=lambda candidate: -candidate.score)
+    weak = _WEAK_BESIDE_DOMAIN if domain else _WEAK_ALONE
+    for candidate in candidates.values():
+        candidate.is_backed = bool(candidate.bonus) or not weak.issuperset(candidate.weights)
+    return sorted(candidates.values(), key=lambda item: (not item.is_backed, -item.score))
 
 
 def _spellings_of(clue: OutletClue) -> Iterable[tuple[float, str]]:

@@ -65,7 +65,7 @@ def resolve_outlet(
         if found := _registered_host(address, registry):
             return _registered(found, domain, address, f"host:{place}", ranked)
         for candidate in ranked:
-            if candidate.score < ranked[0].score * _MIN_SHARE_OF_BEST:
+            if not candidate.is_backed or candidate.score < ranked[0].score * _MIN_SHARE_OF_BEST:
                 break
             if found := _registered_name(candidate, domain, language, registry):
                 rule = f"alias:{candidate.clue.source}"
@@ -173,9 +173,9 @@ def _registered(
 def _unregistered(
     address: str | None, place: str, domain: str | None, ranked: Sequence[NameCandidate]
 ) -> OutletDecision:
-    best = ranked[0] if ranked else None
+    best = ranked[0] if ranked and ranked[0].is_backed else None
     if best is None and domain is None:
-        return OutletDecision()
+        return OutletDecision(candidates=_weighed(ranked, None))
     channel = hosted_channel(address) if address else None
     identity = channel or domain or _slug(best.name if best else "")
     text = best.clue.text if best else address
@@ -205,7 +205,9 @@ def _weighed(
 
 
 def _mark(candidate: NameCandidate, chosen: NameCandidate | None) -> str:
-    return " (chosen)" if candidate is chosen else ""
+    if candidate is chosen:
+        return " (chosen)"
+    return "" if candidate.is_backed else " (too weak alone)"
 
 
 def _slug(name: str) -> str:

@@ -173,6 +173,8 @@ RIGHTS = (
     "無断",
     "무단",
     "haki zote",
+    "nach oben",
+    "back to top",
     "powered by",
     "designed by",
     "published by",

@@ -34,7 +34,8 @@ def test_reads_the_names_that_a_page_declares() -> None:
                         "url": "https://www.examplepost.com"}}</script>
         </head><body><a href="/"><img alt="Example Post logo" src="/logo.png"></a>
         <h1>Rain falls</h1><p>It rained.</p>
-        <footer>&copy; 2024 Example Post Ltd</footer></body></html>"""
+        <footer><a href="/about-us">About Example Post</a> <a href="/about">About us all</a>
+        &copy; 2024 Example Post Ltd</footer></body></html>"""
     )
     assert found["og:site_name"] == ["Example Post"]
     assert found["publisher"] == ["Example Post Ltd"]
@@ -45,6 +46,7 @@ def test_reads_the_names_that_a_page_declares() -> None:
     assert found["title_suffix"] == ["Example Post"]
     assert found["home_link"] == ["Example Post logo"]
     assert found["copyright"] == ["© 2024 Example Post Ltd"]
+    assert "Example Post" in found["about"]
     assert "https://www.examplepost.com" in found["host"]
 
 
