@@ -14,12 +14,14 @@ _COMMAS = ",،٬"
 
 # Possessive throughout: a number is read once, whatever its length.
 DIGITS = (
+    r"[０-９]{1,3}(?:，[０-９]{3}(?![０-９]))++"
+    "|"
     rf"\d{{1,3}}(?:[{SPACES}]\d{{3}}(?![\d]))++(?:[.,]\d++)?"
     rf"|\d++(?:[{_APOSTROPHES}{_POINTS}{_COMMAS}]\d++)*+"
 )
 VULGAR_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
-_TO_ASCII = {ord(mark): "." for mark in _POINTS} | {ord(mark): "," for mark in "،"}
+_TO_ASCII = {ord(mark): "." for mark in _POINTS} | {ord(mark): "," for mark in "،，"}
 _TO_ASCII |= (
     {ord(mark): "'" for mark in _APOSTROPHES} | {ord(mark): " " for mark in SPACES} | {0x66C: "'"}
 )

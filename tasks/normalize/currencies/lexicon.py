@@ -19,6 +19,7 @@ from schemas.currencies.signs import (
 )
 from schemas.currencies.vocabulary import Vocabulary
 from tasks.normalize.currencies.cldr import country_names, currency_names
+from tasks.normalize.currencies.digits import VULGAR_FRACTIONS
 
 ONE = Decimal(1)
 HUNDREDTH = Decimal("0.01")
@@ -196,6 +197,8 @@ def _add_printed(lexicon: Lexicon) -> None:
         lexicon.unsegmented[sign] = Word(unit=Unit(name))
     for sign, name in MINOR_SIGNS.items():
         lexicon.printed[sign] = Word(unit=Unit(name, HUNDREDTH, kind="sign"))
+    for sign, value in VULGAR_FRACTIONS.items():
+        lexicon.printed[sign] = Word(number=value)
     for code in CURRENT | WITHDRAWN | ALIASES.keys():
         unit = Unit(
             ALIASES.get(code, code), ONE, True, code in LOOKALIKES or code in WITHDRAWN, "code"

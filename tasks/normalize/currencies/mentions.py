@@ -214,6 +214,8 @@ class _Reader:
         assert token.word is not None
         assert token.word.unit is not None
         unit = token.word.unit
+        if unit.kind == "letters" and len(token.text) == 1 and token.text.isascii():
+            return None  # "P5P": letters stand before the number
         nxt = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if (
             unit.is_prefix
@@ -457,7 +459,7 @@ class _Reader:
         start = priced.start if priced else amount.start
         before = self.text[start - 1 : start]
         if priced and priced.side in ("before", "both"):
-            return before.isalnum() and priced.unit.kind != "sign"
+            return before.isalnum() and before.isascii() and priced.unit.kind != "sign"
         return bool(before) and (
             before.isalpha()
             and before.isascii()
