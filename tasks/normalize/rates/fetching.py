@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from tasks.normalize.rates.forms import read_rates
@@ -78,6 +78,9 @@ def _read(url: str, form: str) -> list[Rate]:
         request = Request(url, headers={"User-Agent": "newsmill rates"})  # noqa: S310 - the scheme is checked above
         with urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310
             content = answer.read(MAX_BYTES + 1)
+    except HTTPError as error:
+        error.close()
+        raise FetchError(f"{url}: {error}") from error
     except (URLError, TimeoutError, ConnectionError) as error:
         raise FetchError(f"{url}: {error}") from error
     if len(content) > MAX_BYTES:
