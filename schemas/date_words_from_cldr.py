@@ -15,7 +15,7 @@ from datetime import timedelta
 from importlib import import_module
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 from babel import Locale, localedata
 from babel.dates import format_timedelta
@@ -33,10 +33,16 @@ LANGUAGES = (
 )
 # fmt: on
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september")
-_MONTHS += ("october", "november", "december")
+# fmt: off
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)
+# fmt: on
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_WIDTHS: tuple[Literal["long", "short", "narrow"], ...] = ("long", "short", "narrow")
+_Unit = Literal["second", "minute", "hour", "day", "week"]
+_SECONDS: dict[_Unit, int] = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 # One number for each plural form that a language may have.
 _PLURALS = (1, 2, 3, 5, 11, 21)
 _NUMBER_GROUP = re.compile(r"\(\\d[^)]*\)")
@@ -123,7 +129,7 @@ def _ago(code: str, extra: dict[str, Any]) -> list[list[Any]]:
         for pattern in patterns if match else ():
             before, number, after = pattern.partition(_group(pattern))
             if number and match and not re.search(r"[\\\[\](){}|*+?]", before + after):
-                found.add((fold_word(before), fold_word(after), _SECONDS[match[1]]))
+                found.add((fold_word(before), fold_word(after), _SECONDS[cast(_Unit, match[1])]))
     return [list(item) for item in sorted(found) if item[0] or item[1]]
 
 
@@ -133,7 +139,7 @@ def _group(pattern: str) -> str:
 
 
 def _ago_in_cldr(code: str) -> Iterator[tuple[str, str, int]]:
-    for unit, number, width in product(_SECONDS, _PLURALS, ("long", "short", "narrow")):
+    for unit, number, width in product(_SECONDS, _PLURALS, _WIDTHS):
         delta = timedelta(seconds=-number * _SECONDS[unit])
         try:
             text = format_timedelta(

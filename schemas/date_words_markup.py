@@ -1,6 +1,6 @@
 """Where pages keep dates: names of metas, JSON-LD types and properties, words in class names.
 
-Names are matched in lower case with everything but letters taken out, because `article:published_time`,
+Names are matched in lower case with everything but letters taken out: `article:published_time`,
 `article.published` and `og:article:published_time` are one thing said in several ways.
 """
 
@@ -17,7 +17,7 @@ META_CREATED = re.compile(r"creat|written")
 META_PUBLISHED = re.compile(
     r"publi|pubdate|pubday|pubtime|issued|releasedate|posted|uploaddate|date|available|time"
 )
-# Standards for news: Open Graph's article namespace, schema.org, Dublin Core, Parse.ly, Sailthru, ...
+# Standards for news: Open Graph's article namespace, schema.org, Dublin Core, Parse.ly, ...
 META_STRONG = re.compile(
     r"publishedtime|datepublished|issued|parselypubdate|publishdate|publishtime"
 )
@@ -38,8 +38,8 @@ MEDIA_TYPE = re.compile(r"(?:videoobject|audioobject|podcastepisode|mediaobject|
 COMMENT_TYPE = re.compile(r"(?:comment|usercomments|answer|question)$", re.I)
 EVENT_TYPE = re.compile(r"(?:event|offer|broadcastservice)$", re.I)
 
-# Words in class, id and role of an element or what holds it. Each is a whole name or begins one at a
-# hyphen, so that "has-sidebar", "no-comments" and "entry-footer" are not meant.
+# Words in class, id and role of an element or what holds it. Each is a whole name or begins one at
+# a hyphen, so that "has-sidebar", "no-comments" and "entry-footer" are not meant.
 COMMENT_BOX = re.compile(
     r"(?<![\w-])(?:comments?(?:$|\s|-?(?:list|area|body|content|section|wrap|item|text|author|meta|date|box))"
     r"|kommentare?|disqus|repl(?:y|ies)|respond|user-?comments?)(?![\w])"

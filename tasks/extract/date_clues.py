@@ -1,4 +1,4 @@
-"""Collects the dates of a page with their places; which one is the publication is not decided here."""
+"""Collects the dates of a page with their places; which one is the publication comes later."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,11 +18,13 @@ _LETTERS_ONLY = re.compile(r"[^a-z]")
 _URL_STAMP = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=(?:[01]\d|2[0-3])[0-5]\d)\d{4,12}(?!\d)"
 )
+_YEAR = r"(?<!\d)((?:199|20[0-4])\d)"
 _URL_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2]|[1-9](?=\2\D?\d))\2(0[1-9]|[12]\d|3[01]|[1-9](?!\d))(?!\d)"
-    r"|(?<!\d)((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/|$)"
-    r"|(?<!\d)(0[1-9]|[12]\d|3[01])[-_./](0[1-9]|1[0-2])[-_./]((?:19|20)\d\d)(?!\d)"
-    r"|/((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})/"
+    rf"{_YEAR}([/_.-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)"
+    rf"|{_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?<!\d)(0[1-9]|[12]\d|3[01])([-_./])(0[1-9]|1[0-2])\9((?:199|20[0-4])\d)(?!\d)"
+    rf"|{_YEAR}/([a-z]{{3}})/(\d{{1,2}})(?=/|$)"
+    rf"|{_YEAR}/(0[1-9]|1[0-2])(?=/|$)"
 )
 
 
@@ -181,7 +183,7 @@ _MICRODATA_NAMES = frozenset({"datepublished", "datemodified", "datecreated"})
 
 
 def collect_origin_clues(origin: Origin) -> tuple[DateClue, ...]:
-    """Returns the dates that came with a document, page or not: in its address, feed and headers."""
+    """Returns the dates that came with a document: in its address, feed and headers."""
     return (*_url_clues([origin.url] if origin.url else []), *_origin_clues(origin))
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from tasks.extract.evidence import DateClue, DateKind
-from tasks.normalize.dates.parse import DateHints, Reading, is_relative, parse_date
+from tasks.normalize.dates.parse import DateHints, is_relative, parse_date
+from tasks.normalize.dates.readings import Reading
 
 # How far a source is to be believed about the day of publication, from what human labels of real
 # pages agree with: a CMS writes JSON-LD and article metas for exactly this; a URL or a general

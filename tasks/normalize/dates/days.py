@@ -8,7 +8,8 @@ from datetime import date
 
 from tasks.extract.evidence import DateKind
 from tasks.normalize.dates.candidates import NEAR_TITLE, RELATIVE, Candidate
-from tasks.normalize.dates.parse import DateHints, Reading
+from tasks.normalize.dates.parse import DateHints
+from tasks.normalize.dates.readings import Reading
 
 PUBLICATION = frozenset({DateKind.PUBLISHED, DateKind.UNKNOWN})
 # A CMS renews its general "date" meta with every change: on the day of a change it counts half.
@@ -30,7 +31,7 @@ class Day:
 
     @property
     def score(self) -> float:
-        """The sum over the sources of each one's heaviest clue: a source repeated is no agreement."""
+        """The sum of each source's heaviest clue: a source repeated is no agreement."""
         best: dict[str, float] = defaultdict(float)
         for candidate, _ in self.members:
             best[candidate.clue.source] = max(best[candidate.clue.source], candidate.weight)

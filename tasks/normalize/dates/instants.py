@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from tasks.extract.evidence import DateKind
 from tasks.normalize.dates import zones
 from tasks.normalize.dates.candidates import Candidate
-from tasks.normalize.dates.parse import DateHints, Reading
+from tasks.normalize.dates.parse import DateHints
+from tasks.normalize.dates.readings import Reading
 from tasks.normalize.decisions import Precision
 
 _HALF_HOUR_S = 1800
@@ -20,7 +21,7 @@ _VISIBLE = frozenset({"byline", "time", "line", "body"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenInstant:
-    """The clue that decided and what it was read as; `instant` is None where only a day is known."""
+    """The clue that decided and what it was read as; `instant` is None for a day alone."""
 
     candidate: Candidate
     rule: str

@@ -10,7 +10,8 @@ def cldr_order(language: str, country: str | None) -> str | None:
     """Returns the order of a locale's short dates: `dmy`, `mdy` or `ymd`; None where not known.
 
     Args:
-        language: ISO 639-1. country: ISO 3166-1 alpha-2, None for the language's own default.
+        language: ISO 639-1.
+        country: ISO 3166-1 alpha-2, None for the language's own default.
     """
     locale = None
     for name in (f"{language}_{country}" if country else language, language):

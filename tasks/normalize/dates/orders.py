@@ -8,8 +8,8 @@ from babel.languages import get_official_languages
 
 from tasks.normalize.dates.candidates import Candidate
 from tasks.normalize.dates.locales import cldr_order
-from tasks.normalize.dates.parse import DateHints, Reading
-
+from tasks.normalize.dates.parse import DateHints
+from tasks.normalize.dates.readings import Reading
 
 _YEAR_LAST = {"dmy": "dmy", "mdy": "mdy", "ymd": "dmy"}
 

@@ -5,17 +5,17 @@ language by their shape (tasks/extract/date_shapes.py). Nothing here reads a clo
 are read against the fetch, and not at all without it.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
-from schemas.date_words import month_names
 from schemas.date_words_tables import BUDDHIST_AHEAD
 from tasks.extract.date_shapes import DateParts, DateSpan, find_dates
 from tasks.normalize.dates import calendars, zones
 from tasks.normalize.dates.locales import cldr_order
+from tasks.normalize.dates.readings import Reading
+from tasks.normalize.dates.stamps import parse_stamp
 from tasks.normalize.decisions import Precision
 
 
@@ -38,60 +38,13 @@ class DateHints:
     fetched_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """One way to read a printed date.
-
-    Attributes:
-        day: the day as printed, Gregorian.
-        clock: the time as printed, without a zone; None for a day.
-        offset_minutes: the offset that is printed beside it; None where there is none.
-        is_zulu: the offset is printed as `Z`, `+00:00`, `GMT` or `UTC`, which is false more often
-            than others.
-        precision: second, minute or day.
-        order: how its numbers were read (`ymd`, `dmy`, `mdy`), or `ago`, `day_shift`, `weekday`.
-        is_foreign: its month has a name of another language than the page's: a script printed it,
-            and in the script's zone.
-    """
-
-    day: date
-    clock: time | None = None
-    offset_minutes: int | None = None
-    is_zulu: bool = False
-    precision: Precision = Precision.DAY
-    order: str = "ymd"
-    is_foreign: bool = False
-
-    @property
-    def instant(self) -> datetime | None:
-        """The UTC instant where a time and an offset are printed."""
-        if self.clock is None or self.offset_minutes is None:
-            return None
-        local = datetime.combine(self.day, self.clock)
-        return (local - timedelta(minutes=self.offset_minutes)).replace(tzinfo=UTC)
-
-
-_ISO = re.compile(
-    r"(\d{4}-\d\d-\d\d|\d{8})(?:[T _]?(\d\d:\d\d(?::\d{1,2}(?:[.,]\d{1,9})?)?|(?<=[T ])\d{6})"
-    r"\s?(Z|[+-]\d\d:?(?:\d\d)?)?(?:\[[\w/]+\])?)?",
-    re.I,
-)
-# `date`'s and JavaScript's own print: "Mon Oct 11 14:57:21 CEST 2021", "Tue Aug 25 2020 00:23:33
-# GMT+0000 (Coordinated Universal Time)".
-_CTIME = re.compile(
-    r"\w{3},? (\w{3}) +(\d{1,2})(?: (\d{4}))? (\d\d:\d\d:\d\d) ?([A-Z]{2,5}[+-]?\d{0,4}|[+-]\d{4})?"
-    r"(?: (\d{4}))?(?: \([^)]*\))?"
-)
-_EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
-# The first day of the oldest archives of news sites; a year before is no date of a page.
-_FIRST_EPOCH = datetime(1995, 1, 1, tzinfo=UTC).timestamp()
 _TWO_DIGITS, _CENTURY, _PIVOT = 2, 2000, 69
 _NOON = 12
 _MIDNIGHT = 24
 
 
 def parse_date(text: str, hints: DateHints) -> tuple[Reading, ...]:
-    """Returns the ways to read a printed date: one where it is plain, several where it is ambiguous.
+    """Returns the ways to read a printed date: one where it is plain, several if ambiguous.
 
     Args:
         text: a stamp, an attribute value or a printed date; what stands beside the first date in it
@@ -103,7 +56,7 @@ def parse_date(text: str, hints: DateHints) -> tuple[Reading, ...]:
         form without a fetch).
     """
     text = text.strip()
-    strict = _parse_strict(text)
+    strict = parse_stamp(text)
     if strict is not None:
         return (strict,)
     spans = _spans(text)
@@ -117,73 +70,6 @@ def parse_date(text: str, hints: DateHints) -> tuple[Reading, ...]:
 @lru_cache(maxsize=4096)
 def _spans(text: str) -> tuple[DateSpan, ...]:
     return tuple(find_dates(text))
-
-
-@lru_cache(maxsize=4096)
-def _parse_strict(text: str) -> Reading | None:
-    match = _ISO.fullmatch(text)
-    if match:
-        return _read_iso(match)
-    match = _CTIME.fullmatch(text)
-    if match:
-        return _read_ctime(match)
-    match = _EPOCH.fullmatch(text)
-    if match and int(match[1]) > _FIRST_EPOCH:
-        instant = datetime.fromtimestamp(int(match[1]), UTC)
-        return Reading(
-            day=instant.date(),
-            clock=instant.time(),
-            offset_minutes=0,
-            precision=Precision.SECOND,
-        )
-    return None
-
-
-def _read_ctime(match: re.Match[str]) -> Reading | None:
-    month, day, year, clock_text, zone_text, last = match.groups()
-    names = [name.number for name in month_names().get(month.lower(), ()) if "en" in name.languages]
-    if not names or not (year or last):
-        return None
-    found = calendars.gregorian_day(int(year or last), names[0], int(day))
-    if found is None:
-        return None
-    clock = time.fromisoformat(clock_text)
-    local = datetime.combine(found, clock)
-    offset = zones.offset_of(zone_text.lower(), None, local) if zone_text else None
-    return Reading(
-        day=found,
-        clock=clock,
-        offset_minutes=offset,
-        is_zulu=offset == 0,
-        precision=Precision.SECOND,
-        order="mdy",
-    )
-
-
-def _read_iso(match: re.Match[str]) -> Reading | None:
-    try:
-        day = date.fromisoformat(match[1])
-        clock = _iso_clock(match[2]) if match[2] else None
-    except ValueError:
-        return None
-    if clock is None:
-        return Reading(day=day)
-    zone_text = (match[3] or "").lower()
-    offset = zones.offset_of(zone_text, None, datetime.combine(day, clock)) if zone_text else None
-    has_seconds = len(match[2]) != len("10:44")
-    return Reading(
-        day=day,
-        clock=clock,
-        offset_minutes=offset,
-        is_zulu=offset == 0,
-        precision=Precision.SECOND if has_seconds else Precision.MINUTE,
-    )
-
-
-def _iso_clock(text: str) -> time:
-    # Some templates print seconds without their zero ("23:15:0Z").
-    padded = re.sub(r":(\d)(?!\d)", r":0\1", text.replace(",", "."))
-    return time.fromisoformat(padded)
 
 
 def _read_parts(parts: DateParts, hints: DateHints) -> Iterator[Reading]:
@@ -217,7 +103,7 @@ def _days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]]:
 def _orders(parts: DateParts, hints: DateHints) -> tuple[str, ...]:
     if parts.order not in {"numeric", "short"}:
         return (parts.order,)
-    if parts.order == "short" and hints.date_order != "DMY" and hints.date_order != "MDY":
+    if parts.order == "short" and hints.date_order not in {"DMY", "MDY"}:
         return _short_orders(hints)
     if parts.first == parts.second or hints.date_order == "DMY":
         return ("dmy",)
@@ -268,7 +154,7 @@ def _muslim_days(year: int, month: int, day: int, hints: DateHints) -> Iterator[
 
 
 def _lunar_days(year: int, month: int, day: int, hints: DateHints) -> Iterator[date]:
-    """Yields the Umm al-Qura day; outside Saudi Arabia the month may begin a day off, so three days."""
+    """Yields the Umm al-Qura day; outside Saudi Arabia its neighbours too, for the moon."""
     found = calendars.hijri_day(year, month, day)
     if found is None:
         return
@@ -281,6 +167,7 @@ def _lunar_days(year: int, month: int, day: int, hints: DateHints) -> Iterator[d
 def _named_days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]]:
     year, day = parts.year, parts.first or 0
     if year is None:
+        yield from _yearless_days(parts, hints)
         return
     wanted = {language.split("-")[0] for language in hints.languages}
     spoken = [
@@ -301,6 +188,20 @@ def _named_days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]
             continue
         if found is not None:
             yield found, parts.order
+
+
+def _yearless_days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]]:
+    """Yields the last such day before the fetch, with its weekday where one is printed."""
+    if hints.fetched_at is None:
+        return
+    last = _local(hints.fetched_at, hints).date() + timedelta(days=1)
+    for number in dict.fromkeys(name.number for name in parts.month):
+        for year in (last.year, last.year - 1):
+            found = calendars.gregorian_day(year, number, parts.first or 0)
+            if found is not None and found <= last:
+                if not parts.weekdays or found.weekday() in parts.weekdays:
+                    yield found, "yearless"
+                break
 
 
 def _gregorian_year(year: int, digits: int, languages: frozenset[str]) -> int:
@@ -324,7 +225,7 @@ _SAME_NAMES = {"no": "nb"}
 
 
 def _base(language: str) -> str:
-    return language.split("-")[0]
+    return language.split("-", maxsplit=1)[0]
 
 
 def _full_year(year: int) -> int:

@@ -12,7 +12,8 @@ from tasks.normalize.dates.candidates import Candidate
 from tasks.normalize.dates.days import Day, only_day, rank_days
 from tasks.normalize.dates.instants import choose_instant, shown_offset
 from tasks.normalize.dates.orders import settle_orders
-from tasks.normalize.dates.parse import DateHints, Reading
+from tasks.normalize.dates.parse import DateHints
+from tasks.normalize.dates.readings import Reading
 from tasks.normalize.decisions import DateCandidate, DateDecision, Precision
 
 # Under this score a day is a guess.
@@ -99,7 +100,7 @@ def _hints(context: DateContext) -> DateHints:
 
 
 def _zone_shown(found: Sequence[Candidate], hints: DateHints) -> tzinfo | None:
-    """Returns the zone of an outlet that is not known: as the page's clocks show, else the language's."""
+    """Returns an unknown outlet's zone: as the page's clocks show, else the language's."""
     minutes = shown_offset(found)
     if minutes is not None:
         return timezone(timedelta(minutes=minutes))

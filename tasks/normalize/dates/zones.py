@@ -22,7 +22,8 @@ _ZONE_OF_LANGUAGE = {
     "hy": "Asia/Yerevan", "is": "Atlantic/Reykjavik", "it": "Europe/Rome", "ja": "Asia/Tokyo",
     "ka": "Asia/Tbilisi", "ko": "Asia/Seoul", "lt": "Europe/Vilnius", "lv": "Europe/Riga",
     "mk": "Europe/Skopje", "nb": "Europe/Oslo", "no": "Europe/Oslo", "pl": "Europe/Warsaw",
-    "sk": "Europe/Bratislava", "sl": "Europe/Ljubljana", "sv": "Europe/Stockholm", "de": "Europe/Berlin",
+    "sk": "Europe/Bratislava", "sl": "Europe/Ljubljana", "sv": "Europe/Stockholm",
+    "de": "Europe/Berlin",
     "th": "Asia/Bangkok", "tr": "Europe/Istanbul", "uk": "Europe/Kyiv", "vi": "Asia/Ho_Chi_Minh",
     "lo": "Asia/Vientiane", "km": "Asia/Phnom_Penh", "my": "Asia/Yangon", "si": "Asia/Colombo",
     "ne": "Asia/Kathmandu", "ky": "Asia/Bishkek", "tg": "Asia/Dushanbe",
@@ -95,7 +96,7 @@ def offset_of(zone_text: str, zone: tzinfo | None, local: datetime) -> int | Non
 
 
 def local_offset(zone: tzinfo, local: datetime) -> int | None:
-    """Returns the zone's offset at a naive local time; None in the hour that a clock change repeats or skips."""
+    """Returns the offset at a local time; None in an hour that a clock change repeats or skips."""
     early, late = (local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
     if early is None or early != late:
         return None

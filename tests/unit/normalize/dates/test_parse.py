@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tasks.normalize.dates.parse import DateHints, Reading, parse_date
+from tasks.normalize.dates.parse import DateHints, parse_date
+from tasks.normalize.dates.readings import Reading
 from tasks.normalize.decisions import Precision
 
 NOTHING = DateHints()
@@ -170,6 +171,8 @@ class TestRelativeForms:
             ("yesterday", date(2023, 5, 4)),
             ("dünən", date(2023, 5, 4)),
             ("gestern", date(2023, 5, 4)),
+            ("March 9", date(2023, 3, 9)),
+            ("9. Dezember, 10:15 Uhr", date(2022, 12, 9)),
             ("Wednesday", date(2023, 5, 3)),
             ("Friday", date(2023, 5, 5)),
         ],

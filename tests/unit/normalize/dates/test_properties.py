@@ -17,7 +17,8 @@ from tasks.normalize.dates.parse import DateHints, parse_date
 from tasks.normalize.dates.resolve import DateContext, resolve_dates
 
 DAYS = st.dates(date(1996, 1, 1), date(2029, 12, 31))
-MOMENTS = st.datetimes(datetime(1996, 1, 1), datetime(2029, 12, 31)).map(
+# Wall clock times without a zone.
+MOMENTS = st.datetimes(datetime(1996, 1, 1), datetime(2029, 12, 31)).map(  # noqa: DTZ001
     lambda moment: moment.replace(microsecond=0)
 )
 LOCALES = st.sampled_from([code for code in LANGUAGES if code not in {"xh"}])
@@ -33,7 +34,7 @@ LAYOUTS = st.sampled_from(
 
 
 def hints_of(code: str) -> DateHints:
-    return DateHints(languages=(code.split("_")[0],))
+    return DateHints(languages=(code.split("_", maxsplit=1)[0],))
 
 
 @given(day=DAYS, code=LOCALES, form=FORMATS)
