@@ -25,7 +25,8 @@ _REPEATED = -2.0
 _SUBJECT_SCORES = {
     "share": -4.0,
     "subscribe": -4.0,
-    "consent": -4.0,
+    "consent": -6.0,
+    "privacy": -2.0,
     "legal": -4.0,
     "advertisement": -4.0,
     "comments": -3.0,
@@ -92,8 +93,14 @@ def score_prose(line: Line) -> float:
         score += _TITLE_CASE if line.lower_share <= 0.25 else 0.0
     score += _ITEM if line.is_item else 0.0
     score += _REPEATED if line.repeats > 1 else 0.0
-    score += min((_SUBJECT_SCORES.get(name, 0.0) for name in line.subjects), default=0.0)
-    return score
+    return score + min((_SUBJECT_SCORES.get(name, 0.0) for name in _told(line)), default=0.0)
+
+
+def _told(line: Line) -> frozenset[str]:
+    """Returns a line's subjects; a line on cookies that speaks to nobody may be an article's."""
+    if "consent" in line.subjects and "address" not in line.subjects and line.ends_sentence:
+        return line.subjects - {"consent"} | {"privacy"}
+    return line.subjects
 
 
 def find_body(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:

@@ -1,7 +1,7 @@
 """The lines of a text dump and what can be counted on each."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,6 +28,10 @@ _HAS_DIGIT = re.compile(r"\d")
 _MAX_STAMP_REST = 60
 # Stamps, bylines and datelines stand at the beginning of a line.
 _MAX_DATED = 240
+_MAX_SIGNATURE_WORDS = 8
+_MIN_COMMENTERS = 3
+_COMMENTS = frozenset({"comments"})
+_NONE: frozenset[str] = frozenset()
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 
 
@@ -82,10 +86,32 @@ def read_lines(text: str) -> tuple[Line, ...]:
     printed = split_lines(text)
     contents = [_content(part) for part in printed]
     counts = Counter(content.casefold() for content in contents if content)
-    return tuple(_measured(printed, contents, counts))
+    signatures = _comment_signatures(contents)
+    return tuple(_measured(printed, contents, counts, signatures))
 
 
-def _measured(printed: list[str], contents: list[str], counts: Counter[str]) -> Iterator[Line]:
+def _comment_signatures(contents: list[str]) -> frozenset[str]:
+    """Finds the lines over readers' comments: "anna says:", "Karl says:", "blue says:".
+
+    Three names and more before the same word are readers; one name again and again is a speaker.
+    """
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for content in contents:
+        if content.endswith(":"):
+            name, _, word = content.rpartition(" ")
+            if 0 < len(name.split()) <= _MAX_SIGNATURE_WORDS:
+                names[word].add(name)
+    return frozenset(
+        f"{name} {word}"
+        for word, before in names.items()
+        if len(before) >= _MIN_COMMENTERS
+        for name in before
+    )
+
+
+def _measured(
+    printed: list[str], contents: list[str], counts: Counter[str], signatures: frozenset[str]
+) -> Iterator[Line]:
     after_blank = after_bare = False
     for number, (text, content) in enumerate(zip(printed, contents, strict=True), start=1):
         if not text:
@@ -107,7 +133,7 @@ def _measured(printed: list[str], contents: list[str], counts: Counter[str]) -> 
             sentences=len(_SENTENCE_END.findall(content)),
             ends_sentence=_ends_sentence(content),
             lower_share=_lower_share(content),
-            subjects=find_subjects(words, content),
+            subjects=find_subjects(words, content) | (_COMMENTS if content in signatures else _NONE),
             repeats=counts[content.casefold()],
             dates=dates,
             is_stamp=_is_stamp(text, dates),

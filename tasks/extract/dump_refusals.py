@@ -56,7 +56,11 @@ def _error_sign(lines: Sequence[Line], title: str | None) -> str:
 
 
 def _words_of_consent(lines: Sequence[Line]) -> float:
-    return sum(line.weight for line in lines if "consent" in line.subjects and line.ends_sentence)
+    return sum(
+        line.weight
+        for line in lines
+        if line.subjects & {"consent", "privacy"} and line.ends_sentence
+    )
 
 
 def _headlines(lines: Sequence[Line]) -> int:

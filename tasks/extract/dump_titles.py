@@ -35,7 +35,7 @@ _NO_WITNESS = 4.0
 _PER_WORD_PASSED = 0.05
 _STOPS = (".", "。", "।", "۔")
 _NOT_TITLE = frozenset(
-    "share subscribe consent legal advertisement comments caption tags_heading menu source related_heading".split()
+    "share subscribe consent privacy legal advertisement comments caption tags_heading menu source related_heading".split()
 )
 # A colon and a space.
 _KICKER_MARK = 2
