@@ -27,7 +27,7 @@ def read_loose(file: RawFile, raw: Path, limits: Limits) -> Document | Refusal:
     evidence = read_sidecar(path) if file.has_sidecar else Evidence()
     place = locate(file.path)
     try:
-        form = _form_of_name(file.path)
+        form = _form_of_name(place.raw_path)
         content = _read_content(path, limits)
     except UnreadableError as error:
         origin = make_origin(place, _digest_file(path), evidence)

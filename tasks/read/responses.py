@@ -5,7 +5,11 @@ import re
 from dataclasses import replace
 from io import BytesIO
 
-from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
+from warcio.statusandheaders import (
+    StatusAndHeaders,
+    StatusAndHeadersParser,
+    StatusAndHeadersParserException,
+)
 
 from schemas.reasons import Reason
 from schemas.settings import Limits
@@ -24,6 +28,7 @@ _WITH_CONTENT = frozenset({"response", "resource", "conversion"})
 _OK = "200"
 # Servers and browsers allow 8 to 256 KiB.
 MAX_HTTP_HEAD_BYTES = 256 * 1024
+_MAX_DIGITS = 19
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 
@@ -79,20 +84,12 @@ def _is_http(record: WarcRecord) -> bool:
 def _read_http(
     record: WarcRecord, place: Place, evidence: Evidence, limits: Limits
 ) -> Document | Refusal:
-    head_end = _HEAD_END.search(record.block, 0, MAX_HTTP_HEAD_BYTES)
-    head_size = head_end.end() if head_end else len(record.block)
-    try:
-        if head_size > MAX_HTTP_HEAD_BYTES:
-            raise EOFError
-        head = StatusAndHeadersParser(["HTTP/"]).parse(BytesIO(record.block[:head_size]))
-    except (StatusAndHeadersParserException, EOFError) as error:
-        detail = "the response has no HTTP head"
-        raise UnreadableError(Reason.CONTAINER_RECORD_BROKEN, detail) from error
+    head, body = _split_http(record.block)
     headers = tuple((name.lower(), value.strip()) for name, value in head.headers)
+    sent = record.size - len(record.block) + len(body)
     # Of a repeated header the first counts.
     fields = dict(reversed(headers))
-    evidence = replace(evidence, headers=headers)
-    body = record.block[head_size:]
+    evidence = replace(evidence, headers=headers, faults=evidence.faults + _judge(fields, sent))
     # The parser leaves the version with the status: "1.1 200 OK".
     status = head.statusline.split(maxsplit=2)
     try:
@@ -111,6 +108,30 @@ def _read_http(
     return make_document(
         content, form, place=place, evidence=evidence, offset=record.offset, charset=charset
     )
+
+
+def _split_http(block: bytes) -> tuple[StatusAndHeaders, bytes]:
+    found = _HEAD_END.search(block, 0, MAX_HTTP_HEAD_BYTES)
+    size = found.end() if found else len(block)
+    try:
+        if size <= MAX_HTTP_HEAD_BYTES:
+            head = StatusAndHeadersParser(["HTTP/"]).parse(BytesIO(block[:size]))
+            return head, block[size:]
+    except (StatusAndHeadersParserException, EOFError):
+        pass
+    raise UnreadableError(Reason.CONTAINER_RECORD_BROKEN, "the response has no HTTP head")
+
+
+def _judge(fields: dict[str, str], size: int) -> tuple[str, ...]:
+    """Say where a body is shorter than the server announced.
+
+    It may still hold the whole article. A longer one is usual: crawlers decode bodies, and keep
+    the headers.
+    """
+    announced = fields.get("content-length", "")
+    if announced.isdecimal() and len(announced) < _MAX_DIGITS and size < int(announced):
+        return (f"{size} of {announced} announced bytes are there",)
+    return ()
 
 
 def _read_plain(

@@ -49,7 +49,13 @@ def read_fields(fields: dict[str, object]) -> Evidence:
     headers = _read_headers(fields.get("headers"))
     if headers is None:
         faults.append("headers are not names with texts")
-    return Evidence(url.strip() if url else None, fetched_at, headers or (), tuple(faults))
+    url = _encodable(url.strip()) if url else None
+    return Evidence(url, fetched_at, headers or (), tuple(faults))
+
+
+def _encodable(text: str) -> str:
+    """Put "?" for lone surrogates: JSON can spell them, and no file can hold them."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _read_headers(value: object) -> tuple[tuple[str, str], ...] | None:
@@ -67,5 +73,5 @@ def _read_headers(value: object) -> tuple[tuple[str, str], ...] | None:
         for text in values if isinstance(values, list) else [values]:
             if not isinstance(name, str) or not isinstance(text, str | int):
                 return None
-            headers.append((name.lower(), str(text)))
+            headers.append((_encodable(name.lower()), _encodable(str(text))))
     return tuple(headers)

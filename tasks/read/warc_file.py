@@ -36,7 +36,9 @@ def read_warc_file(
 ) -> Iterator[WarcRecord | BrokenRecord]:
     """Read the records of a WARC that begin in [start, end).
 
-    Over any cut of a file into slices each record comes once, and so does each damage.
+    Over any cut of a file into slices each record comes once, and so does each damage. A slice of
+    a compressed file is entered at the first member that begins with a record: an archive that is
+    itself a page of the archive, not compressed further, could there be taken for its outer one.
 
     Args:
         file: opened for reading bytes; a real file, read at several places.

@@ -46,7 +46,7 @@ WHOLE = {
 }
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(data=st.data())
 def test_no_bytes_under_any_name_make_reading_raise(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

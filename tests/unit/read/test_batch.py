@@ -109,6 +109,16 @@ def test_a_broken_sidecar_costs_what_is_broken_and_not_the_page(
     assert fault in page.origin.faults[0]
 
 
+def test_what_no_file_can_hold_does_not_come_in(tmp_path: Path) -> None:
+    sidecar = {"url": "https://a.b/\ud800", "headers": {"\ud801": "\ud802"}, "fetched_at": "\ud803"}
+    (tmp_path / "a.html.meta.json").write_text(json.dumps(sidecar))
+    (page,) = read_file(tmp_path, "a.html", PAGE)
+    assert page.origin.url == "https://a.b/?"
+    assert page.origin.headers == (("?", "?"),)
+    for fault in page.origin.faults:
+        fault.encode()
+
+
 def test_a_file_that_vanished_is_the_worlds_fault(tmp_path: Path) -> None:
     for name in ("a.html", "b.jsonl"):
         (tmp_path / name).write_bytes(PAGE)
@@ -268,4 +278,6 @@ def test_names_that_are_not_utf8_are_published_readably(tmp_path: Path) -> None:
     (tmp_path / b"caf\xe9.html".decode("utf-8", "surrogateescape")).write_bytes(PAGE)
     (page,) = read_all(tmp_path)
     assert page.origin.raw_path == "caf\\xe9.html"
-    page.origin.raw_path.encode()
+    (tmp_path / b"page.caf\xe9".decode("utf-8", "surrogateescape")).write_bytes(PAGE)
+    refused = refusal(read_all(tmp_path)[1])
+    (refused.origin.raw_path + refused.detail).encode()

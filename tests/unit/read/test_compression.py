@@ -1,5 +1,4 @@
 import gzip
-import os.path
 import random
 from collections.abc import Iterator
 
@@ -53,8 +52,8 @@ def test_what_stands_before_damage_is_handed_out_and_nothing_of_it_is_wrong() ->
     with pytest.raises(UnreadableError):
         for piece in decompress([bytes(data)], "gzip", 200):
             got += piece
-    same = len(os.path.commonprefix([got, TEXT]))
-    assert same > 0.45 * len(TEXT)
+    half = len(TEXT) * 45 // 100
+    assert got[:half] == TEXT[:half]
 
 
 def test_an_end_too_early_is_told_from_damage() -> None:

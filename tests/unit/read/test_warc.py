@@ -253,6 +253,15 @@ def test_a_time_that_is_none_and_a_crawlers_cut_are_visible(tmp_path: Path) -> N
     )
 
 
+def test_a_body_shorter_than_announced_is_read_and_visible(tmp_path: Path) -> None:
+    short = warc_record("response", http(PAGE, f"Content-Length: {len(PAGE) + 5}"))
+    whole = warc_record("response", http(PAGE, f"Content-Length: {len(PAGE)}"))
+    decoded = warc_record("response", http(PAGE, "Content-Length: 9", "Content-Encoding: gzip"))
+    outcomes = read_records(tmp_path, short, whole, decoded)
+    faults = [document(outcome).origin.faults for outcome in outcomes]
+    assert faults == [(f"{len(PAGE)} of {len(PAGE) + 5} announced bytes are there",), (), ()]
+
+
 def test_bare_line_feeds_and_missing_line_ends_are_read(tmp_path: Path) -> None:
     record = warc_record("response", http())
     sloppy = record.removesuffix(b"\r\n\r\n")

@@ -73,7 +73,7 @@ def test_every_record_is_read_once_in_order_in_every_layout(
         assert offsets == borders(records, "gz")[:-1]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(records=RECORDS, layout=RECORD_WISE, data=st.data())
 def test_a_cut_archive_gives_all_records_before_the_cut_and_one_refusal(
     raw: Path, records: list[bytes], layout: str, data: st.DataObject
@@ -128,7 +128,7 @@ def _turned_into_skipped(damaged: bytes) -> bool:
     return any(b"WARC-Type: " + kind in damaged for kind in (b"request", b"metadata"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(records=RECORDS, layout=LAYOUT, data=st.data())
 def test_slices_read_each_record_and_each_damage_once(
     raw: Path, records: list[bytes], layout: str, data: st.DataObject
