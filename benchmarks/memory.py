@@ -1,0 +1,81 @@
+"""Memory of the worker processes over many pages.
+
+    benchmarks/memory.py --raw DIR [--documents 20000]
+
+The documents of DIR are processed over and over in the pipeline's own pool; every so often the
+resident memory of each worker is read from /proc (Linux). Prints a row a sample and the ratio of the
+largest in the last quarter to the largest in the second: a leak shows as a ratio above 1.
+"""
+
+import argparse
+import multiprocessing
+from collections.abc import Iterator
+from itertools import cycle, islice
+from pathlib import Path
+
+from schemas.settings import MEBIBYTE, Settings
+from tasks.discover.batches import discover_batches
+from tasks.normalize.reference import ReferenceSource
+from tasks.read.batch import read_batch
+from tasks.read.document import Document, Refusal
+from tasks.stage.documents import WorkOrder
+from tasks.stage.pool import PagePool
+
+_SAMPLES = 20
+_PAGE_BYTES = 4096
+
+
+def main() -> None:
+    """Runs the benchmark from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--raw", type=Path, required=True, help="folder of pages")
+    parser.add_argument("--documents", type=int, default=20_000)
+    arguments = parser.parse_args()
+    settings = Settings(workers=2)
+    reference = ReferenceSource()
+    order = WorkOrder(
+        batch_id="benchmark",
+        pipeline_version="benchmark",
+        limits=settings.limits,
+        reference=reference,
+    )
+    documents = islice(cycle(_read(arguments.raw, settings)), arguments.documents)
+    every = max(1, arguments.documents // _SAMPLES)
+    peaks = []
+    print("documents   largest worker   workers, MiB")
+    with PagePool(settings, reference) as pool:
+        for done, _ in enumerate(pool.process(documents, order), start=1):
+            if done % every == 0:
+                sizes = sorted(map(_resident, _workers()), reverse=True)
+                peaks.append(sizes[0])
+                shown = ", ".join(f"{size / MEBIBYTE:.0f}" for size in sizes)
+                print(f"{done:9,}   {sizes[0] / MEBIBYTE:10.0f} MiB   {shown}", flush=True)
+    quarter = len(peaks) // 4
+    ratio = max(peaks[-quarter:]) / max(peaks[quarter : 2 * quarter])
+    print(f"last quarter / second quarter: {ratio:.2f}")
+
+
+def _read(raw: Path, settings: Settings) -> list[Document | Refusal]:
+    return [
+        document
+        for batch in discover_batches(raw)
+        for document in read_batch(batch, raw, settings.limits)
+    ]
+
+
+def _workers() -> Iterator[int]:
+    for process in multiprocessing.active_children():
+        if process.pid is not None:
+            yield process.pid
+
+
+def _resident(pid: int) -> int:
+    try:
+        fields = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
+    except FileNotFoundError:
+        return 0
+    return int(fields[1]) * _PAGE_BYTES
+
+
+if __name__ == "__main__":
+    main()
