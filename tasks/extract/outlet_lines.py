@@ -11,6 +11,8 @@ from tasks.extract.evidence import OutletClue
 from tasks.extract.outlet_patterns import NAME, NAME_WORD, SELF_REFERENCES
 from tasks.extract.outlet_phrases import EAST_ASIAN_NAMES
 
+# A whole page on one line is no list of boxes; its beginning is read.
+_MAX_LINE = 5_000
 _MAX_COPYRIGHT = 200
 _MAX_LABEL_LINE = 60
 _MAX_LABEL_WORDS = 4
@@ -29,7 +31,7 @@ _COPYRIGHT = re.compile(
 )
 _RIGHTS = re.compile(r"(?:19|20)\d\d|right|recht|droit|direitos|derechos|diritti|права|hak")
 _NAMES = re.compile(NAME)
-_MAIL = re.compile(r"[\w.+-]+@(?P<host>(?:[\w-]+\.)+[A-Za-z]{2,12})(?!\w)")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<host>(?:[\w-]+\.)+[A-Za-z]{2,12})(?!\w)")
 _INNER_DOT = re.compile(r"\w\.\w")
 _HOST = re.compile(
     r"(?<![\w@.-])(?P<www>https?://(?:www\.)?|www\.)?"
@@ -55,7 +57,7 @@ def collect_outlet_lines(lines: Sequence[str]) -> tuple[OutletClue, ...]:
         Clues without repetitions. `place` names the first line and, for what recurs, how many
         lines there are: `line 4, 12 lines`.
     """
-    tidy = [" ".join(line.split()).strip("•*-–| ") for line in lines]
+    tidy = [" ".join(line[:_MAX_LINE].split()).strip("•*-–| ") for line in lines]
     found: _Found = {}
     for number, line in enumerate(tidy, start=1):
         if line:

@@ -213,6 +213,7 @@ def _is_abbreviation(label: str, name: str) -> bool:
     return len(name_words) > 1 and _begins(label, tuple(word for word in name_words if word))
 
 
+@lru_cache(maxsize=4096)
 def _begins(label: str, name_words: tuple[str, ...]) -> bool:
     if not name_words or not label:
         return not name_words and not label

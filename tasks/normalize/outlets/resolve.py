@@ -64,10 +64,11 @@ def resolve_outlet(
     if registry is not None:
         if found := _registered_host(address, registry):
             return _registered(found, domain, address, f"host:{place}", ranked)
+        linked = _linked_outlets(clues, registry)
         for candidate in ranked:
             if not candidate.is_backed or candidate.score < ranked[0].score * _MIN_SHARE_OF_BEST:
                 break
-            if found := _registered_name(candidate, domain, language, registry):
+            if found := _registered_name(candidate, domain, linked, language, registry):
                 rule = f"alias:{candidate.clue.source}"
                 return _registered(found, domain, candidate.clue.text, rule, ranked)
     return _unregistered(address, place, domain, ranked)
@@ -116,14 +117,27 @@ def _registered_host(address: str | None, registry: Registry) -> Outlet | None:
     return registry.find_host(host, urlsplit(address).path)
 
 
+def _linked_outlets(clues: Sequence[OutletClue], registry: Registry) -> frozenset[str]:
+    """Returns the registered outlets whose hosts a page links to, mails from or shows images of."""
+    hosts = (host_of(clue.text) for clue in clues if clue.source.startswith("host_of_"))
+    found = (registry.find_host(host) for host in hosts if host)
+    return frozenset(outlet.outlet_id for outlet in found if outlet)
+
+
 def _registered_name(
-    candidate: NameCandidate, domain: str | None, language: str | None, registry: Registry
+    candidate: NameCandidate,
+    domain: str | None,
+    linked: frozenset[str],
+    language: str | None,
+    registry: Registry,
 ) -> Outlet | None:
     """Looks a printed name up; one name of several outlets decides only with their language."""
     spellings = dict.fromkeys(spelling for _, spelling in candidate.spellings)
     for spelling in (*spellings, candidate.key):
         outlets = [
-            outlet for outlet in registry.find_alias(spelling) if _may_publish_on(outlet, domain)
+            outlet
+            for outlet in registry.find_alias(spelling)
+            if outlet.outlet_id in linked or _may_publish_on(outlet, domain)
         ]
         if len(outlets) > 1 and language:
             outlets = [outlet for outlet in outlets if language in outlet.languages]
@@ -135,17 +149,16 @@ def _registered_name(
 def _may_publish_on(outlet: Outlet, domain: str | None) -> bool:
     """Whether an outlet of this name can be the one on a domain the registry does not know.
 
-    The Guardian of guardian.ng is not that of theguardian.com: the country of the domain and a
-    label that is one of the outlet's own must speak for it.
+    The Guardian of guardian.ng is not that of theguardian.com, nor need The Star of one country be
+    the one of thestar.com: the domain must be of the outlet's country and say its name.
     """
     if domain is None or is_shared_host(domain):
         return True
-    country = country_of_domain(domain)
-    if country and country != outlet.country:
+    if outlet.country is None or country_of_domain(domain) != outlet.country:
         return False
     label = fold_name(domain_label(domain))
-    labels = {fold_name(domain_label(registrable_domain(own) or own)) for own in outlet.domains}
-    return label in labels
+    labels = {domain_label(registrable_domain(own) or own) for own in outlet.domains}
+    return label in set(map(fold_name, (*labels, outlet.name, *outlet.aliases)))
 
 
 def _registered(

@@ -69,6 +69,9 @@ _IDENTIFYING = frozenset({"self_reference", "copyright_line", "title_tail", *_HO
 _MENTIONS = frozenset(
     {"edge_line", "title_tail", "brand", "belonging", "invitation", "affiliation", "telling"}
 )
+# Menus and boxes hold sections ("Welt", "Sport Live") that are also names of outlets.
+_WORD_SOURCES = frozenset({"edge_line", "label_line", "brand", "belonging", "invitation"})
+_PLAIN_WORD_SHARE = 0.5
 _COUNT = re.compile(r", (\d+) lines$")
 _MIN_SCORE = 3.0
 _MIN_SCORE_OF_STRONG = 2.5
@@ -102,7 +105,7 @@ def rank_self_references(
     hosts = [host for candidate in candidates.values() for host in candidate.hosts]
     for candidate in candidates.values():
         candidate.bonus = _AGREEMENT_WEIGHT * _agrees(candidate, hosts)
-        candidate.bonus += _REGISTERED_BONUS if candidate.outlet else 0.0
+        candidate.bonus += _REGISTERED_BONUS if _is_more_than_word(candidate) else 0.0
     return sorted(candidates.values(), key=lambda candidate: -candidate.score)
 
 
@@ -168,8 +171,6 @@ def _registered(
     outlets = registry.find_alias(name)
     if clue.source in _MENTIONS:
         outlets = tuple(outlet for outlet in outlets if _is_spelled(name, outlet))
-    if clue.source == "label_line" and _is_plain_word(name):
-        return None
     if len(outlets) > 1 and language:
         outlets = tuple(outlet for outlet in outlets if language in outlet.languages)
     return outlets[0] if len(outlets) == 1 else None
@@ -180,9 +181,21 @@ def _is_spelled(name: str, outlet: Outlet) -> bool:
     return name in (outlet.name, *outlet.aliases) or (name.isupper() and len(name) > 1)
 
 
-def _is_plain_word(name: str) -> bool:
-    """Whether a name is one capitalised word, as sections of a menu are: "Nature", "Bild"."""
-    return name.isalpha() and name[1:].islower()
+def _is_plain_word(clue: OutletClue, name: str, outlet: Outlet) -> bool:
+    """Whether a name is one word that a menu may have too: "Nature", "Dünya" and "DÜNYA"."""
+    if clue.source not in _WORD_SOURCES or not name.isalpha():
+        return False
+    is_abbreviation = name.isupper() and name in (outlet.name, *outlet.aliases)
+    return not is_abbreviation and (name[1:].islower() or name.isupper())
+
+
+def _is_more_than_word(candidate: NameCandidate) -> bool:
+    """Whether a registered outlet is named by more than a word that menus have too."""
+    outlet = candidate.outlet
+    return outlet is not None and any(
+        not _is_plain_word(clue, name, outlet)
+        for clue, (_, name) in zip(candidate.clues, candidate.spellings, strict=True)
+    )
 
 
 def _weight(clue: OutletClue, name: str, candidate: NameCandidate) -> float:
@@ -192,7 +205,8 @@ def _weight(clue: OutletClue, name: str, candidate: NameCandidate) -> float:
     if is_subject and clue.source in _NOT_FOR_SUBJECTS:
         return 0.0
     count = int(match[1]) if (match := _COUNT.search(clue.place)) else 1
-    return min(most, first + further * (count - 1))
+    weight = min(most, first + further * (count - 1))
+    return weight * _PLAIN_WORD_SHARE if outlet and _is_plain_word(clue, name, outlet) else weight
 
 
 def _agrees(candidate: NameCandidate, hosts: Sequence[str]) -> bool:

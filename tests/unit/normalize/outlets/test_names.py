@@ -127,3 +127,7 @@ def test_the_best_spelling_has_words_and_capitals() -> None:
 def test_printings_of_one_name_share_a_key() -> None:
     keys = {name_key(name) for name in ("The Example Times", "EXAMPLE TIMES", "exampletimes.com")}
     assert len(keys) == 1
+
+
+def test_comparing_a_hostile_name_ends() -> None:
+    assert agreement(" ".join(["a" * 20] * 8), "a" * 59 + "b") == 0.0

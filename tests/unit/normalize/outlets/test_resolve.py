@@ -126,13 +126,27 @@ class TestRegistered:
         )
         assert (found.outlet_id, found.country) == ("~example-times.ng", "NG")
 
-    def test_a_new_domain_of_the_same_label_is_the_outlets(self, registry: Registry) -> None:
+    def test_a_new_domain_of_its_country_is_the_outlets(self, registry: Registry) -> None:
+        name = clue("og:site_name", "Example Times")
+        found = resolve(name, url="https://exampletimes.com.az/a", registry=registry)
+        assert found.outlet_id == "example-times"
+
+    def test_a_new_domain_elsewhere_must_link_to_a_known_one(self, registry: Registry) -> None:
+        name = clue("og:site_name", "Example Times")
+        url = "https://example-times.com/a"
+        assert resolve(name, url=url, registry=registry).outlet_id == "~example-times.com"
+        link = clue("host_of_links", "//www.example-times.az", "a href, 2 of 40")
+        found = resolve(name, link, url=url, registry=registry)
+        assert (found.outlet_id, found.domain) == ("example-times", "example-times.com")
+
+    def test_a_partners_name_far_behind_does_not_decide(self, registry: Registry) -> None:
         found = resolve(
-            clue("og:site_name", "Example Times"),
-            url="https://example-times.com/a",
+            clue("og:site_name", "Valley Post"),
+            clue("title_suffix", "Valley Post"),
+            clue("organisation", "Example Times"),
             registry=registry,
         )
-        assert found.outlet_id == "example-times"
+        assert found.outlet_id == "~valley-post"
 
     def test_a_similar_name_never_decides(self, registry: Registry) -> None:
         found = resolve(clue("og:site_name", "Example Time"), registry=registry)

@@ -40,6 +40,8 @@ def registry() -> Registry:
         ),
         Outlet(outlet_id="reuters", name="Reuters", domains=("reuters.com",), kind="agency"),
         Outlet(outlet_id="bell", name="The Bell", domains=("thebell.io",)),
+        Outlet(outlet_id="dunya", name="Dünya", domains=("dunya.com",)),
+        Outlet(outlet_id="sport", name="Sport", domains=("sport.es",)),
         Outlet(outlet_id="harbour-post", name="Harbour Post", domains=("harbourpost.com",)),
         Outlet(outlet_id="quay-times", name="Quay Times", domains=("quaytimes.com",)),
     ]
@@ -100,6 +102,8 @@ def test_self_references_name_a_registered_outlet(
         [*BODY, "Subscribe to Harbour Post", "Subscribe to Quay Times"],
         [*BODY, "harbourpost.com", "quaytimes.com"],
         [*BODY, "© 2024 Some Media Group. All rights reserved."],
+        ["DÜNYA", "Ekonomi", "Sport", *BODY, "Dünya", "Ekonomi", "Sport", "Sport Live"],
+        ["Sport News", "Sport Weather", "Sport Results", "Sport Tables", "Sport Clubs", *BODY],
     ],
     ids=[
         "nothing",
@@ -113,6 +117,8 @@ def test_self_references_name_a_registered_outlet(
         "two invitations",
         "two links",
         "an owner",
+        "sections of a menu",
+        "a section's pages",
     ],
 )
 def test_what_others_print_names_no_outlet(registry: Registry, lines: list[str]) -> None:
