@@ -28,6 +28,7 @@ _MAY_BE_FULL = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
 _HAS_DIGIT = re.compile(r"\d")
 _STAMP_ATTRIBUTES = ("datetime", "content", "title", "data-timestamp", "data-time", "data-datetime")
 _MICRODATA = "//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated']"
+_HAS_MICRODATA = re.compile(r"itemprop=[\"']?date[PMC]")
 _ITEMPROPS = {
     "datepublished": DateKind.PUBLISHED,
     "datemodified": DateKind.MODIFIED,
@@ -60,9 +61,13 @@ class VisibleDates:
         if self._title is not None:
             yield from self._near(texts_after(self._title), "after the title")
             yield from self._near(texts_before(self._title), "before the title")
-        tree = self._page.tree
-        marked = [*islice(tree.iter("time"), _MAX_TIMES), *tree.xpath(_MICRODATA)]
-        yield from self._read_marked(marked, "elsewhere")
+        yield from self._read_marked(self._marked_elements(), "elsewhere")
+
+    def _marked_elements(self) -> "Iterator[HtmlElement]":
+        yield from islice(self._page.tree.iter("time"), _MAX_TIMES)
+        # Walking the tree costs a millisecond; most pages have no microdata of dates.
+        if _HAS_MICRODATA.search(self._page.html):
+            yield from self._page.tree.xpath(_MICRODATA)
 
     def scattered(self) -> Iterator[DateClue]:
         """Yields the printed stamps of the rest of the page, as source `body`."""
@@ -139,7 +144,7 @@ class VisibleDates:
     def _kind(
         self, element: "HtmlElement", told: DateKind | None, rank: int, where: str
     ) -> DateKind:
-        """Returns what the box says, else the label; a stamp right under the title is the article's."""
+        """Returns what the box says, else the label; a stamp under the title is the article's."""
         box = self._boxes.kind_of(element)
         is_nearest = rank == 0 and where == "after the title"
         if box is not DateKind.UNKNOWN and not (is_nearest and box is DateKind.RELATED):
@@ -153,7 +158,7 @@ class VisibleDates:
         return self._ranks[block]
 
     def _block_of(self, holder: "HtmlElement") -> "HtmlElement":
-        """Returns the largest element around that is no longer than a byline and has no title in it."""
+        """Returns the largest element around that is no longer than a byline, without the title."""
         block = holder
         current = holder.getparent()
         while current is not None and self._is_short(current):

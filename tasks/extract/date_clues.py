@@ -46,10 +46,23 @@ def collect_date_clues(page: Page) -> tuple[DateClue, ...]:
         *_url_clues(_own_urls(page)),
         *_origin_clues(page.origin),
     ]
-    if not any(clue.kind is DateKind.PUBLISHED and clue.source != "url" for clue in clues):
+    if not any(map(_may_be_enough, clues)):
         clues.extend(_script_clues(page))
         clues.extend(visible.scattered())
     return tuple(dict.fromkeys(clues))
+
+
+def _may_be_enough(clue: DateClue) -> bool:
+    """Says whether a clue is a publication's, so that the rest of the page need not be searched."""
+    if clue.kind is DateKind.PUBLISHED:
+        return clue.source != "url"
+    is_nearest = clue.rank == 0 and clue.source in {"byline", "time"}
+    return (
+        is_nearest and clue.kind is DateKind.UNKNOWN and _YEAR_PRINTED.search(clue.text) is not None
+    )
+
+
+_YEAR_PRINTED = re.compile(r"\d{4}")
 
 
 def _json_ld_clues(page: Page) -> Iterator[DateClue]:

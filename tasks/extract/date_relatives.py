@@ -17,7 +17,9 @@ def find_ago(folded: str) -> Iterator[Found]:
     forms, befores, after_pattern = _ago_patterns()
     for number in _NUMBER.finditer(folded):
         head = folded[: number.start()].rstrip()
-        before = next((words for words in befores if head.endswith(words)), "")
+        before = ""
+        if head.endswith(befores):
+            before = next(words for words in befores if head.endswith(words))
         tail = after_pattern.match(folded, number.end())
         after = " ".join(tail[1].split()) if tail else ""
         end = tail.end() if tail else number.end()
