@@ -41,6 +41,7 @@ FAMILIES: dict[str, dict[str, str]] = {
         for pair in "DZ:DZD BH:BHD IQ:IQD JO:JOD KW:KWD LY:LYD RS:RSD TN:TND MK:MKD SD:SDD HR:HRD BA:BAD YE:YDD".split()
     ),
     "dirham": {"AE": "AED", "MA": "MAD", "EH": "MAD"},
+    "dirham_sign": {"AE": "AED", "MA": "MAD", "EH": "MAD"},
     "rial": {"IR": "IRR", "OM": "OMR", "YE": "YER", "SA": "SAR", "QA": "QAR", "KH": "KHR"},
     "manat": {"AZ": "AZN", "TM": "TMT"},
     "lira": {"TR": "TRY", "LB": "LBP", "SY": "SYP", "IT": "ITL", "MT": "MTL", "SM": "ITL"},
@@ -107,7 +108,7 @@ DEFAULTS: dict[str, str] = {
     "rouble": "RUB", "won": "KRW", "som": "KGS", "leu": "RON", "lev": "BGN", "real": "BRL", "rand": "ZAR", "taka": "BDT",
     "bolivar": "VES", "sol": "PEN", "guilder": "NLG", "leone": "SLE", "cent": "USD", "penny": "GBP", "paisa": "INR",
     "kopeck": "RUB", "ban": "RON", "haler": "CZK", "kurus": "TRY", "qepik": "AZN", "jiao": "CNY", "euro": "EUR",
-    "centimo": "EUR", "centime": "EUR", "centesimo": "EUR", "mark": "DEM", "sen": "MYR", "krone": "SEK",
+    "dirham_sign": "AED", "centimo": "EUR", "centime": "EUR", "centesimo": "EUR", "mark": "DEM", "sen": "MYR", "krone": "SEK",
 }  # fmt: skip
 
 # Families whose bare name is one currency wherever it is read: not ambiguous.

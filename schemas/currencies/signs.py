@@ -61,8 +61,7 @@ ETB    Br^!
 TJS    сомони
 BDT    Tk^ Tk.^ Taka
 LKR    SLRs^
-AED    Dh^ Dhs^ Dhs.^ DH
-MAD    Dhs DH
+dirham_sign  Dh^ Dhs^ DH^
 PKR    PKRs^
 VND    VNĐ VNÐ đ
 THB    บ.

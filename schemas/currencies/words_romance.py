@@ -61,7 +61,7 @@ FR = Vocabulary(
         centavo/100  centavo centavos
     """,
     scales="""
-        1e2  cent cents centaine centaines
+        1e2  centaine centaines
         1e3  1:mille milliers millier k
         1e6  million millions mio m M
         1e9  milliard milliards md mds mrd mrds Md Mds G
@@ -95,6 +95,7 @@ FR = Vocabulary(
         70  septante
         80  huitante octante
         90  nonante
+        100  cent cents
         0.5  demi un_demi demie
         0.25  un_quart_de
     """,
@@ -260,6 +261,9 @@ ES = Vocabulary(
         PAB  balboa balboas
         UAH  grivna grivnas
         CLF  uf!
+        peso*1e6  mdp
+        USD*1e6  mdd
+        EUR*1e6  mde
         ESP  peseta pesetas
         mark  marco! marcos!
         ILS  séquel shekel shekels séqueles

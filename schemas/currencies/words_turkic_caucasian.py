@@ -9,7 +9,7 @@ _TURKISH_TAIL = (
 )
 _AZERI_TAIL = (
     r"(?:l[ıiuü][kğq]|s[ıiuü]z)?(?:l[aə]r)?(?:[ıiuü]m[ıiuü]z|[ıiuü]|s[ıiuü]|[ıiuü]m)?(?:n?[ıiuü]n)?"
-    r"(?:n?d[aə]n?|[yn]?[aə]|l[aə]|[yn][ıiuü])?(?:k[ıi])?(?:d[ıiuü]r)?"
+    r"(?:n?d[aə]n?|[yn]?[aə]|l[aə]|[yn][ıiuü]|[yn]?[aə]?d[əa]k|[yn]?[aə]c[aə]n|cə|ca)?(?:k[ıi])?(?:d[ıiuü]r)?"
 )
 
 TR = Vocabulary(
@@ -405,7 +405,7 @@ KA = Vocabulary(
     defaults="",
 )
 
-_ARMENIAN_TAIL = r"(?:անոց|ական|ներ|եր)?(?:ի|ով|ից|ում|ին|իս)?(?:ն|ը|ս|դ)?"
+_ARMENIAN_TAIL = r"(?:յ)?(?:անոց|ական|ներ|եր)?(?:ի|ով|ից|ում|ին|իս)?(?:ն|ը|ս|դ)?"
 
 HY = Vocabulary(
     is_mixed=True,

@@ -14,6 +14,8 @@ _COMMAS = ",،٬"
 
 # Possessive throughout: a number is read once, whatever its length.
 DIGITS = (
+    r"(?<=[$£€])\.\d{1,4}+"  # "$.50"
+    "|"
     r"[０-９]{1,3}(?:，[０-９]{3}(?![０-９]))++"
     "|"
     rf"\d{{1,3}}(?:[{SPACES}]\d{{3}}(?![\d]))++(?:[.,]\d++)?"

@@ -155,7 +155,9 @@ class Lexicon:
         return None
 
 
-_PARTICLES = re.compile(r"(?:[وف]?(?:ال|بال|لل|ب|ل|ك)|[وف])(?=[\u0600-\u06ff]{3})|[ובלהמשכ]{1,2}(?=[\u0590-\u05ff\"״]{3})")
+_PARTICLES = re.compile(
+    r"(?:[وف]?(?:ال|بال|لل|ب|ل|ك)|[وف])(?=[\u0600-\u06ff]{3})|[ובלהמשכ]{1,2}(?=[\u0590-\u05ff\"״]{3})"
+)
 _NO_TAIL = re.compile("")
 # Case endings of countries' names, and the beginnings of their adjectives ("Pakistan", "Пакистане", "пакистанских").
 _COUNTRY_TAIL = re.compile(r"[^\W\d_]{0,4}")

@@ -7,17 +7,18 @@ from decimal import Decimal
 
 from schemas.currencies.codes import MILLESIMAL, UNDIVIDED
 from schemas.currencies.families import FAMILIES, NOT_BY_SENTENCE
-from tasks.normalize.currencies.amounts import EXACT, GAPS, THOUSAND, Amount, read_amount
+from tasks.normalize.currencies.amounts import GAPS, Amount, read_amount
 from tasks.normalize.currencies.digits import regroup, undo_group
 from tasks.normalize.currencies.lexicon import Lexicon, Unit, lexicon_for
 from tasks.normalize.currencies.quotes import drop_tickers
 from tasks.normalize.currencies.resolve import Resolved, resolve_unit
+from tasks.normalize.currencies.sums import EXACT, THOUSAND
 from tasks.normalize.currencies.tokens import Token, read_tokens
 from tasks.normalize.currencies.traps import Candidate, is_not_money, is_weak_without_evidence
 from tasks.normalize.decisions import Mention
 
 _RANGE_GAP = re.compile(r"[  \u2009\u202f]{0,2}[-–—‒―−~〜～][  \u2009\u202f]{0,2}")
-_MINOR_GAPS = frozenset({"", " ", ", ", "\u00a0", " & "})
+_MINOR_GAPS = frozenset({"", " ", "\u00a0", " & "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,7 +401,9 @@ class _Reader:
         index = priced.after
         if priced.amount.value % 1:
             return None
-        if priced.unit.factor != 1 or priced.amount.scale >= 1000 or index >= len(self.tokens):
+        if priced.unit.factor != 1 or index >= len(self.tokens):
+            return None
+        if priced.amount.scale >= THOUSAND and not priced.amount.is_written:
             return None
         gap = self.text[priced.end : self.tokens[index].start]
         word = self.tokens[index].word
@@ -448,10 +451,20 @@ class _Reader:
         return frozenset(found)
 
     def _accepts(self, priced: Priced) -> bool:
-        if is_weak_without_evidence(priced.unit, priced.amount, priced.qualifier, self.country, priced.side):
+        if is_weak_without_evidence(
+            priced.unit, priced.amount, priced.qualifier, self.country, priced.side
+        ):
             return False
         return not is_not_money(
-            Candidate(self.text, priced.start, priced.end, priced.amount, priced.unit, priced.side, self.lexicon)
+            Candidate(
+                self.text,
+                priced.start,
+                priced.end,
+                priced.amount,
+                priced.unit,
+                priced.side,
+                self.lexicon,
+            )
         )
 
     def _breaks_before(self, amount: Amount, priced: Priced | None) -> bool:

@@ -8,7 +8,7 @@ from itertools import combinations
 from schemas.currencies.families import DEFAULTS
 from schemas.currencies.tickers import ROUGH_USD
 from tasks.extract.tickers import LONGEST_TICKER, Pair, is_ticker_line, read_pairs
-from tasks.normalize.currencies.amounts import EXACT
+from tasks.normalize.currencies.sums import EXACT
 from tasks.normalize.currencies.digits import parse_digits
 from tasks.normalize.decisions import Mention
 

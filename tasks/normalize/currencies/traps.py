@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.currencies.families import FAMILIES
-from tasks.normalize.currencies.amounts import THOUSAND, Amount
+from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.lexicon import Lexicon, Unit
+from tasks.normalize.currencies.sums import THOUSAND
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _FACES = frozenset(map(Decimal, (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)))

@@ -1,0 +1,74 @@
+"""Adding up the parts of a number: digits, number words and scale words."""
+
+from decimal import Context, Decimal
+
+# Exact for every amount within the limits: 28 integer digits, 9 decimals, times a scale.
+EXACT = Context(prec=80)
+ONE = Decimal(1)
+HUNDRED = Decimal(100)
+THOUSAND = Decimal(1000)
+
+
+class Sum:
+    """A number under construction.
+
+    A scale word takes all smaller terms before it: "11億7千万" is 11 * 10^8 + (7 * 1000) * 10^4, "7 mil
+    millones" is (7 * 1000) * 10^6.
+    """
+
+    __slots__ = ("terms",)
+
+    def __init__(self) -> None:
+        # (value, scale that made it); scale 1 for a bare number.
+        self.terms: list[tuple[Decimal, Decimal]] = []
+
+    def add(self, value: Decimal) -> bool:
+        """Adds a number; False where it cannot continue the ones before it ("five six")."""
+        if not self.terms:
+            self.terms.append((value, ONE))
+            return True
+        last, scale = self.terms[-1]
+        if scale != ONE:
+            if value >= scale:
+                return False
+            self.terms.append((value, ONE))
+            return True
+        joined = _joined(last, value)
+        if joined is None:
+            return False
+        self.terms[-1] = (joined, ONE)
+        return True
+
+    def multiply(self, factor: Decimal) -> None:
+        """Applies a scale word; alone it counts once."""
+        taken = Decimal(0)
+        while self.terms and self.terms[-1][1] < factor:
+            taken = EXACT.add(taken, self.terms.pop()[0])
+        self.terms.append((EXACT.multiply(taken or ONE, factor), factor))
+
+    def add_part(self, part: Decimal) -> None:
+        """Adds a part of the last scale: the half of "two and a half million" said as "dos millones y medio"."""
+        value, scale = self.terms[-1]
+        self.terms[-1] = (EXACT.add(value, EXACT.multiply(part, scale)), scale)
+
+    def total(self) -> Decimal:
+        """Returns the value."""
+        total = Decimal(0)
+        for value, _ in self.terms:
+            total = EXACT.add(total, value)
+        return total
+
+
+def _joined(last: Decimal, value: Decimal) -> Decimal | None:
+    """Joins two number words: hundreds and tens, tens and units, and German's units before tens."""
+    if last == 4 and value == 20:  # noqa: PLR2004 - quatre-vingt
+        return Decimal(80)
+    if value == HUNDRED and last < 10:  # noqa: PLR2004 - deux cent(s)
+        return last * value
+    if last >= HUNDRED:
+        fits = last % HUNDRED == 0 and value < HUNDRED
+    elif last % 10 == 0:
+        fits = value < 10 or (last in (60, 80) and value < 20)  # noqa: PLR2004 - soixante-dix
+    else:
+        fits = value % 10 == 0 and 20 <= value < HUNDRED  # noqa: PLR2004 - fünfundvierzig
+    return last + value if fits else None
