@@ -65,7 +65,7 @@ def read_jsonl(
         file: opened for reading bytes.
         place: of the file.
         limits: what a document may cost.
-        start: in bytes of a file that is not compressed.
+        start: in bytes of the uncompressed stream.
         end: None for the end of the file.
         named_coding: the compression that the file's name promises.
     """
@@ -73,14 +73,16 @@ def read_jsonl(
     file.seek(0)
     coding = sniff_coding(head) or named_coding
     pieces = read_pieces(file)
+    first = 0
     if coding is not None:
         pieces = decompress(pieces, coding, limits.max_compression_ratio)
     elif start > 0:
-        start = _find_line_start(file, start)
-    for line in _cut_lines(pieces, start, limits.max_document_bytes * _LINE_BYTES_PER_BYTE):
+        first = _find_line_start(file, start)
+    for line in _cut_lines(pieces, first, limits.max_document_bytes * _LINE_BYTES_PER_BYTE):
         if end is not None and line.offset >= end:
             return
-        if line.content.strip() or line.fault is not None:
+        is_blank = line.fault is None and not line.content.strip()
+        if line.offset >= start and not is_blank:
             yield _read_line(line, place, limits)
 
 

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from schemas.reasons import Reason
 from schemas.settings import MEBIBYTE, Limits
-from tasks.read.compression import read_pieces
+from tasks.read.compression import RatioMeter, UnreadableError, read_pieces
 from tasks.read.document import Document, Refusal
 from tasks.read.origins import EMPTY_DIGEST, Evidence, Place, make_origin
 from tasks.read.rows import CONTENT_FIELDS, read_row
@@ -78,9 +78,11 @@ def _read_group(
     limits: Limits,
 ) -> Iterator[Document | Refusal]:
     row = first_row
-    end = first_row + table.metadata.row_group(group).num_rows
-    fault = "they are missing"
+    metadata = table.metadata.row_group(group)
+    end = first_row + metadata.num_rows
+    reason, fault = Reason.CONTAINER_RECORD_BROKEN, "they are missing"
     try:
+        _check_expansion(metadata, limits.max_compression_ratio)
         for batch in table.iter_batches(_ROWS_AT_ONCE, row_groups=[group], columns=columns):
             for fields in _list_rows(batch):
                 yield read_row(fields, place, row, limits)
@@ -89,10 +91,20 @@ def _read_group(
         if _is_of_the_world(error):
             raise
         fault = str(error)
+    except UnreadableError as error:
+        reason, fault = error.reason, error.detail
     if row < end:
         detail = f"rows {row} to {end - 1} cannot be read: {fault}"
         origin = make_origin(place, EMPTY_DIGEST, Evidence(), row)
-        yield Refusal(origin=origin, reason=Reason.CONTAINER_RECORD_BROKEN, detail=detail)
+        yield Refusal(origin=origin, reason=reason, detail=detail)
+
+
+def _check_expansion(group: pq.RowGroupMetaData, max_ratio: int) -> None:
+    for index in range(group.num_columns):
+        column = group.column(index)
+        meter = RatioMeter(max_ratio)
+        meter.count(consumed=column.total_compressed_size)
+        meter.count(produced=column.total_uncompressed_size)
 
 
 def _list_rows(batch: pa.RecordBatch) -> list[dict[str, object]]:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -192,11 +193,13 @@ def test_json_lines_that_end_early_say_so(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 20, 100])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
 def test_slices_of_json_lines_read_each_line_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, pack: Callable[[bytes], bytes]
 ) -> None:
     lines = [json.dumps({"html": f"<p>{'x' * n}"}) for n in range(12)] + ["", "{"]
-    whole = read_file(tmp_path, "a.jsonl", "\n".join(lines).encode())
+    # The name says that lines can be entered anywhere, even where the bytes do not allow it.
+    whole = read_file(tmp_path, "a.jsonl", pack("\n".join(lines).encode()))
     monkeypatch.setattr(batches, "SLICE_BYTES", size)
     assert read_all(tmp_path) == whole
 
@@ -261,6 +264,14 @@ def test_a_damaged_row_group_is_one_refusal_and_the_next_is_read(tmp_path: Path)
     assert [outcome.origin.raw_offset for outcome in outcomes] == [*range(11), *range(20, 30)]
     assert refusal(outcomes[10]).reason is Reason.CONTAINER_RECORD_BROKEN
     assert "rows 10 to 19" in refusal(outcomes[10]).detail
+
+
+def test_a_bomb_in_a_table_is_refused_before_it_expands(tmp_path: Path) -> None:
+    table = pa.table({"html": ["<p>x", "y" * 9_000_000]})
+    pq.write_table(table, tmp_path / "a.parquet", compression="zstd", use_dictionary=False)
+    (refused,) = read_all(tmp_path)
+    assert refusal(refused).reason is Reason.COMPRESSION_RATIO_EXCEEDED
+    assert "rows 0 to 1" in refusal(refused).detail
 
 
 def test_a_file_that_is_no_table_of_pages_is_one_refusal(tmp_path: Path) -> None:
