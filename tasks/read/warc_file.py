@@ -16,14 +16,9 @@ from tasks.read.compression import (
     sniff_coding,
 )
 from tasks.read.origins import EMPTY_DIGEST
+from tasks.read.warc_members import ZSTD_DICTIONARY_MAGIC, MemberFile, MemberStream
 from tasks.read.warc_records import BrokenRecord, WarcRecord, read_records
-from tasks.read.warc_stream import (
-    VERSION_PREFIX,
-    ZSTD_DICTIONARY_MAGIC,
-    MemberFile,
-    MemberStream,
-    PlainStream,
-)
+from tasks.read.warc_stream import VERSION_PREFIX, PlainStream
 
 
 def read_warc_file(
