@@ -463,6 +463,11 @@ STAGED_ONLY_COLUMNS = (
         description="The candidates weighed for outlet and date, as JSON.",
     ),
     Column(
+        name="text_signature",
+        type=pa.binary(),
+        description="What near-identical texts are told by; null where the text is too short.",
+    ),
+    Column(
         name="record_digest",
         type=pa.string(),
         description="SHA-256 of the record: what tells a publisher that it changed.",

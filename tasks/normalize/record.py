@@ -19,6 +19,7 @@ from tasks.normalize.decisions import DateDecision, Mention, OutletDecision
 from tasks.normalize.outlets.resolve import resolve_outlet
 from tasks.normalize.rates.value import usd_value
 from tasks.normalize.reference import Reference
+from tasks.normalize.signatures import sign_text
 from tasks.normalize.urls import canonical_url
 from tasks.normalize.wires import resolve_wire
 from tasks.read.document import Origin, Refusal
@@ -98,6 +99,7 @@ class Record:
     money: tuple[MoneyRow, ...] = ()
     extraction: str | None = None
     candidates: str | None = None
+    text_signature: bytes | None = None
     record_digest: str = ""
     seconds: float = 0.0
 
@@ -168,6 +170,7 @@ def normalize_document(origin: Origin, extraction: Extraction, reference: Refere
         money=money,
         extraction=EXTRACTION_JSON.dump_json(extraction, exclude_defaults=True).decode(),
         candidates=_candidates_json(outlet, dates),
+        text_signature=sign_text(extraction.text),
         **_lineage(origin),
     )
 

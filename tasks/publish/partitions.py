@@ -45,9 +45,6 @@ def publish_partition(
         )
     articles = _read_selected(warehouse, selection, (*_staged_names(ARTICLES), "money"))
     money_rows = _write(warehouse, MONEY, partition, settings, _explode_money(articles), inputs)
-    articles = articles.append_column(
-        ARTICLES.schema.field("duplicate_of"), pa.nulls(articles.num_rows, pa.string())
-    )
     rows_written = _write(warehouse, ARTICLES, partition, settings, articles, inputs)
     return PartitionCounts(partition, rows_written, money_rows)
 
@@ -62,7 +59,7 @@ def _read_selected(warehouse: Warehouse, selection: pa.Table, names: Sequence[st
     for batch_id in pc.unique(selection["batch_id"]).to_pylist():
         chosen = selection.filter(pc.equal(selection["batch_id"], batch_id))
         part = read_records(warehouse, batch_id, names).take(chosen["row"])
-        for name in ("revision_count", "first_fetched_at", "failed"):
+        for name in ("revision_count", "first_fetched_at", "failed", "duplicate_of"):
             part = part.append_column(name, chosen[name])
         parts.append(part)
     return pa.concat_tables(parts)

@@ -17,6 +17,8 @@ import pyarrow as pa
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
+from tasks.normalize.signatures import SIGNATURE
+from tasks.publish.duplicates import find_duplicates
 from tasks.stage.records import read_records, staged_batches
 from tasks.storage import Warehouse, read_metadata, write_table
 from tasks.validate.verdicts import read_verdict
@@ -29,6 +31,7 @@ SELECTION_SCHEMA = pa.schema(
         ("revision_count", pa.int32()),
         ("first_fetched_at", pa.timestamp("us", tz="UTC")),
         ("failed", pa.list_(pa.string())),
+        ("duplicate_of", pa.string()),
     ]
 )
 _INDEX = (
@@ -38,6 +41,7 @@ _INDEX = (
     "landing_date",
     "raw_path",
     "raw_offset",
+    "published_at",
     "published_date",
     "record_digest",
 )
@@ -68,9 +72,11 @@ def select_partitions(warehouse: Warehouse, settings: Settings) -> list[Partitio
     nothing any more, or does not exist yet.
     """
     index = _read_index(warehouse)
+    articles = _select_articles(index)
+    articles["duplicate_of"] = _duplicates_of(warehouse, articles)
     wanted: dict[Partition, str] = {}
     for dataset, rows, column in (
-        (ARTICLES.name, _select_articles(index), "published_date"),
+        (ARTICLES.name, articles, "published_date"),
         (QUARANTINE.name, _select_quarantined(index), "landing_date"),
     ):
         form = (
@@ -135,7 +141,26 @@ def _select_quarantined(index: pd.DataFrame) -> pd.DataFrame:
     rejected["first_fetched_at"] = pd.Series(
         pd.NaT, index=rejected.index, dtype="datetime64[us, UTC]"
     )
+    rejected["duplicate_of"] = np.full(len(rejected), None)
     return rejected
+
+
+def _duplicates_of(warehouse: Warehouse, articles: pd.DataFrame) -> pd.Series:
+    """Returns the article_id that each article repeats, None for most."""
+    day = pd.to_datetime(articles["published_date"], utc=True)
+    published = pd.to_datetime(articles["published_at"], utc=True).fillna(day)
+    signatures = np.zeros(len(articles), dtype=SIGNATURE)
+    places = articles.reset_index(drop=True).groupby("batch_id", sort=True)["row"]
+    for batch_id, rows in places:
+        column = read_records(warehouse, str(batch_id), ["text_signature"])["text_signature"]
+        chosen = column.take(pa.array(rows))
+        signed = rows.index[chosen.is_valid().to_numpy()]
+        signatures[signed] = np.frombuffer(b"".join(chosen.drop_null().to_pylist()), SIGNATURE)
+    ids = articles["article_id"].to_numpy(dtype="object")
+    instants = published.dt.tz_localize(None).to_numpy(dtype="datetime64[us]")
+    repeated = find_duplicates(ids, instants, signatures)
+    originals = [None if position < 0 else ids[position] for position in repeated]
+    return pd.Series(originals, index=articles.index, dtype="object")
 
 
 def _write_selection(warehouse: Warehouse, partition: Partition, members: pd.DataFrame) -> str:
@@ -161,7 +186,7 @@ def _inputs_digest(partition: Partition, members: pd.DataFrame) -> str:
 
 
 def _lines(members: pd.DataFrame) -> Iterator[str]:
-    columns = ("record_digest", "revision_count", "first_fetched_at", "failed")
+    columns = ("record_digest", "revision_count", "first_fetched_at", "failed", "duplicate_of")
     for values in zip(*(members[name] for name in columns), strict=True):
         yield "|".join(map(str, values)) + "\n"
 

@@ -1,0 +1,98 @@
+"""Text signatures: a few hundred bytes that tell whether two texts are near-identical.
+
+A signature holds two MinHash sketches (Broder 1997, in the one-pass form of Dahlgaard et al. 2017
+that rensa implements): one of the text's shingles, runs of neighbouring words, and one of its
+numbers. The second is there because a weather or market report differs from yesterday's in little
+but its numbers.
+"""
+
+import re
+import unicodedata
+
+import numpy as np
+from rensa import RMinHash
+
+# 128 slots estimate a similarity of 0.8 to within 0.035 (one standard deviation), 64 numbers to
+# within 0.05. Of each 32-bit slot the low half is kept: two unequal slots then agree by chance once
+# in 65,536, and a row is half as long.
+TEXT_SLOTS = 128
+NUMBER_SLOTS = 64
+SIGNATURE = np.dtype(
+    [
+        ("shingles", "<u4"),
+        ("numbers", "<u4"),
+        ("text", "<u2", (TEXT_SLOTS,)),
+        ("number", "<u2", (NUMBER_SLOTS,)),
+    ]
+)
+# In a shorter text one changed word weighs as much as a different story: of 38 runs it takes 3, and
+# two flashes on one event ("Parliament adopts the budget") agree by their names alone.
+MIN_SHINGLES = 40
+_SEED = 1
+
+_IDEOGRAPHS = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SOUTH_EAST_ASIAN = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_TOKEN = re.compile(
+    # A thousands space joins three digits at a time; NFKD made plain spaces of its variants.
+    r"(?P<number>\d{1,3}(?:[ '’]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*)"
+    rf"|(?P<ideograph>[{_IDEOGRAPHS}])"
+    rf"|(?P<south_east_asian>[{_SOUTH_EAST_ASIAN}])"
+    rf"|(?P<word>[^\W\d_{_IDEOGRAPHS}{_SOUTH_EAST_ASIAN}]+)"
+)
+# Tokens a shingle. Three words tell one story's phrases from another's and lose little to an edit;
+# where words are not spaced, about as many characters as three words have.
+_WIDTHS = {"word": 3, "ideograph": 5, "south_east_asian": 10}
+
+
+def sign_text(text: str) -> bytes | None:
+    """Returns the signature of a text, or None where it is too short to be compared.
+
+    Case, punctuation, quotation marks, accents and vowel marks, kinds of spaces, digits and
+    thousands separators never show. The script is seen from the text itself.
+
+    Returns:
+        The bytes of one `SIGNATURE`; None under 40 different shingles (42 words, or 44 characters
+        of Chinese or Japanese).
+    """
+    shingles, numbers = _features(text)
+    if len(shingles) < MIN_SHINGLES:
+        return None
+    signature = np.zeros((), SIGNATURE)
+    signature["shingles"] = len(shingles)
+    signature["numbers"] = len(numbers)
+    signature["text"] = _sketch(shingles, TEXT_SLOTS)
+    signature["number"] = _sketch(numbers, NUMBER_SLOTS)
+    return signature.tobytes()
+
+
+def _features(text: str) -> tuple[set[str], set[str]]:
+    tokens, numbers = [], set()
+    counts = dict.fromkeys(_WIDTHS, 0)
+    for match in _TOKEN.finditer(_fold(text)):
+        token = match[0]
+        if match.lastgroup == "number":
+            token = _digits(token)
+            numbers.add(token)
+        else:
+            counts[match.lastgroup or "word"] += 1
+        tokens.append(token)
+    width = _WIDTHS[max(counts, key=lambda script: counts[script])]
+    shingles = {" ".join(tokens[i : i + width]) for i in range(len(tokens) - width + 1)}
+    return shingles, numbers
+
+
+def _fold(text: str) -> str:
+    """Takes away what copies of one text differ in: case, compatibility forms and marks."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    marks = {ord(c): None for c in set(plain) if unicodedata.category(c).startswith("M")}
+    return plain.translate(marks)
+
+
+def _digits(number: str) -> str:
+    return "".join(str(unicodedata.digit(c)) for c in number if c.isdecimal())
+
+
+def _sketch(features: set[str], slots: int) -> np.ndarray:
+    sketch = RMinHash(num_perm=slots, seed=_SEED)
+    sketch.update(list(features))
+    return np.array(sketch.digest(), dtype=np.uint32).astype(np.uint16)
