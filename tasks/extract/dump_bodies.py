@@ -52,6 +52,9 @@ _HEAD_BONUS = 40.0
 _HEAD_FADE = 4.0
 # For prose alone between other lines, in twos, in threes and more.
 _RUN_SCORES = (-2.0, -0.5, 0.5)
+# A list and no paragraph beside it: headlines with their first sentences.
+_LIST_ITEMS = 4
+_LIST_ALONE = -2.0
 # Short paragraphs, each alone under a heading of its own: one, two, three and more of them.
 _TEASER_SCORES = (-2.0, -3.0, -4.0)
 _TEASER_WORDS = 35.0
@@ -153,6 +156,8 @@ def score_company(lines: Sequence[Line], scores: Sequence[float]) -> list[float]
         teasers = []
         if is_lone or len(run) > 1:
             _add(company, run, _RUN_SCORES)
+        if len(run) >= _LIST_ITEMS and all(lines[at].is_item for at in run):
+            _add(company, run, (_LIST_ALONE,))
     _add(company, teasers, _TEASER_SCORES)
     for index, line in enumerate(lines):
         if line.is_under_mark:
@@ -160,9 +165,7 @@ def score_company(lines: Sequence[Line], scores: Sequence[float]) -> list[float]
     return company
 
 
-def _prose_runs(
-    lines: Sequence[Line], scores: Sequence[float]
-) -> Iterator[tuple[bool, list[int]]]:
+def _prose_runs(lines: Sequence[Line], scores: Sequence[float]) -> Iterator[tuple[bool, list[int]]]:
     """Yields the runs of lines that read as prose, and whether a heading stands over each."""
     run: list[int] = []
     heading = False

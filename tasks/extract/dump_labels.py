@@ -23,6 +23,7 @@ HEAD_LINES = 12
 _HEAD_WORDS = 80.0
 # A date up to so many lines above the title may be the article's.
 _CLOSE = 3
+_NO_LEAD = FURNITURE | {"related_heading", "inline_link", "menu", "source"}
 _LEAD_WORDS = 6.0
 # A caption with more evidence of prose than this is a paragraph that names a photographer.
 _CAPTION_SCORE = 2.0
@@ -167,7 +168,7 @@ def _head(line: Line, score: float, *, is_above_body: bool) -> Label:
         return Label(BlockKind.BYLINE, "name_by_title", byline, date_kind=DateKind.PUBLISHED)
     if "caption" in line.subjects:
         return Label(BlockKind.CAPTION, "picture_credit", date_kind=DateKind.EVENT)
-    is_lead = score >= 0 and line.weight >= _LEAD_WORDS and not line.subjects
+    is_lead = score >= 0 and line.weight >= _LEAD_WORDS and not line.subjects & _NO_LEAD
     if is_lead and is_above_body:
         return Label(BlockKind.LEAD, "prose_under_title", date_kind=DateKind.EVENT)
     kind = DateKind.UNKNOWN if line.weight <= HEAD_LINES else DateKind.EVENT

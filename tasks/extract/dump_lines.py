@@ -133,7 +133,8 @@ def _measured(
             sentences=len(_SENTENCE_END.findall(content)),
             ends_sentence=_ends_sentence(content),
             lower_share=_lower_share(content),
-            subjects=find_subjects(words, content) | (_COMMENTS if content in signatures else _NONE),
+            subjects=find_subjects(words, content)
+            | (_COMMENTS if content in signatures else _NONE),
             repeats=counts[content.casefold()],
             dates=dates,
             is_stamp=_is_stamp(text, dates),

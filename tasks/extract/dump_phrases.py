@@ -20,6 +20,11 @@ _FOLDS = str.maketrans({"İ": "i", "：": ":", "﹕": ":"})
 
 _FULL_STOPS = (".", "!", "?", "。", "।", "۔")
 _AT_START = frozenset({"lines", "starts"})
+# Labels are short: a paragraph that begins with "More" or "Video" is none.
+_LABELS = frozenset(
+    ("advertisement", "article_end", "comments", "inline_link", "menu", "related_heading", "share")
+)
+_LABEL_WORDS = 20
 
 
 class _Phrase(NamedTuple):
@@ -62,6 +67,8 @@ def _spaced_subjects(words: list[str], *, is_sentence: bool) -> Iterator[str]:
     for at, word in enumerate(words):
         for phrase in index.get(word, ()):
             if at and phrase.form in _AT_START:
+                continue
+            if len(words) > _LABEL_WORDS and phrase.subject in _LABELS:
                 continue
             length = len(phrase.words)
             if phrase.form == "lines" and length != size:

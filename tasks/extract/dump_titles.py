@@ -84,7 +84,8 @@ def find_title(
             break
         if not (line.is_stamp or line.is_bare):
             overlap = _overlap(line, body_words)
-            echo = min(_ECHO, 2 * _ECHO * overlap) * _is_echoed(index, lines)
+            is_echoed = line.repeats > 1 if passed else _is_echoed(index, lines)
+            echo = min(_ECHO, 2 * _ECHO * overlap) if is_echoed else 0.0
             followed = _followed(index, lines, scores)
             score = _score(line) + 2.0 * overlap + echo + followed
             score -= _PER_LINE * max(0, first - index)
