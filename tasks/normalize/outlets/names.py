@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from schemas.outlets import fold_name
 from tasks.normalize.outlets import words
-from tasks.normalize.outlets.hosts import host_of
+from tasks.normalize.outlets.hosts import host_of, strip_www
 
 _MAX_WORDS = 8
 _MAX_LENGTH = 60
@@ -49,10 +49,16 @@ _LEGAL_SUFFIX = re.compile(
 )
 _LEGAL_PREFIX = re.compile(rf"^(?:{_alternatives(words.LEGAL_PREFIXES)})[\s«\"„“]+")
 _RIGHTS = re.compile("|".join(words.RIGHTS), re.IGNORECASE)
-_LABEL = _alternatives(words.LABELS_AROUND)
-_LABEL_BEFORE = re.compile(rf"^(?:{_LABEL})(?:\s*[-–—|:»>]\s*|\s+)(?=\S)", re.IGNORECASE)
-_LABEL_AFTER = re.compile(rf"(?:\s*[-–—|:»>]\s*|\s+)(?:{_LABEL})$", re.IGNORECASE)
-_NOT_NAMES = frozenset(map(fold_name, (*words.NOT_NAMES, *words.LABELS_AROUND)))
+_LABEL = _alternatives(words.LABELS)
+_SIGN = r"\s*[-–—|:»>]+\s*"
+_LABEL_BEFORE = re.compile(
+    rf"^(?:(?:{_LABEL}){_SIGN}|(?:{_alternatives(words.LABELS_BEFORE)})\s+)(?=\S)", re.IGNORECASE
+)
+_LABEL_AFTER = re.compile(
+    rf"(?:{_SIGN}(?:{_LABEL})|\s+(?:{_alternatives(words.LABELS_AFTER)}))$", re.IGNORECASE
+)
+_NOT_NAMES = frozenset(map(fold_name, (*words.NOT_NAMES, *words.LABELS, *words.LABELS_AFTER)))
+_SECTIONS = frozenset(words.SECTIONS)
 # Shorter ones are part of any word.
 _MIN_PART = 3
 _SMALL_WORDS = frozenset(
@@ -134,8 +140,7 @@ def holder_of(line: str) -> str | None:
 def _holder_in(text: str) -> str | None:
     cut = _RIGHTS.search(text)
     if cut and not _YEARS.sub(" ", f" {text[: cut.start()]}").strip(" .,-–"):
-        # "All rights reserved, X": the name comes after.
-        text, cut = text[cut.end() :], _RIGHTS.search(text, cut.end() + len(text))
+        text, cut = text[cut.end() :], None  # "All rights reserved, X": the name comes after
     text = text[: cut.start()] if cut else text
     text = _YEARS.sub(" ", _YEARS.sub(" ", f" {_COPYRIGHT_SIGNS.sub(' ', text)} "))
     text = _BRACKETED_HOST.sub("", text).strip(_QUOTES)
@@ -144,13 +149,17 @@ def _holder_in(text: str) -> str | None:
 
 def strip_host_suffix(name: str) -> str:
     """Takes the top-level domain off a name that is printed as a host."""
-    bare = re.sub(r"^www\d?\.", "", name, flags=re.IGNORECASE)
-    return _SUFFIX_OF_HOST.sub("", bare)
+    return _SUFFIX_OF_HOST.sub("", strip_www(name))
 
 
 def is_host_like(name: str) -> bool:
     """Whether a name is printed as a host."""
     return bool(_SUFFIX_OF_HOST.search(name)) and " " not in name
+
+
+def is_section(name: str) -> bool:
+    """Whether a name is also that of a section: "Welt" and "Sport", but not "Die Welt"."""
+    return _tidy(name).casefold() in _SECTIONS
 
 
 def is_owner(name: str) -> bool:

@@ -12,6 +12,7 @@ from tasks.normalize.outlets.names import (
     clean_name,
     holder_of,
     is_owner,
+    is_section,
     name_key,
     name_parts,
 )
@@ -49,6 +50,8 @@ _WITH_TAGLINES = frozenset(
         "application-name",
     }
 )
+# Here a page says nothing but its name.
+_DECLARED = frozenset({"og:site_name", "publisher", "website", "application-name", "organisation"})
 # These print anything: they count only where the domain or another place agrees.
 _WEAK_ALONE = frozenset({"title_prefix", "home_link", "feed", "search", "alternate", "about"})
 # The holder of a right is often an owner or a picture bank: where a domain is known it says more.
@@ -112,10 +115,14 @@ def rank_names(clues: Sequence[OutletClue], domain: str | None) -> list[NameCand
         if weight is None:
             continue
         for share, spelling in _spellings_of(clue):
+            agreed = agreement(spelling, label)
+            is_declared = clue.source in _DECLARED and share == 1.0
+            if is_section(spelling) and not is_declared and agreed < 1.0:
+                continue
             key = name_key(spelling)
             candidate = candidates.setdefault(key, NameCandidate(key))
             candidate.add(clue, spelling, weight * share)
-            candidate.bonus = max(candidate.bonus, _AGREEMENT_WEIGHT * agreement(spelling, label))
+            candidate.bonus = max(candidate.bonus, _AGREEMENT_WEIGHT * agreed)
     weak = _WEAK_BESIDE_DOMAIN if domain else _WEAK_ALONE
     for candidate in candidates.values():
         candidate.is_backed = bool(candidate.bonus) or not weak.issuperset(candidate.weights)

@@ -26,6 +26,7 @@ from tasks.normalize.outlets.names import (
     holder_of,
     is_host_like,
     is_owner,
+    is_section,
     name_key,
 )
 from tasks.normalize.outlets.ranking import NameCandidate
@@ -41,7 +42,7 @@ _WEIGHTS = {
     "title_tail": (1.5, 0.0, 1.5),
     "edge_line": (1.5, 0.3, 1.8),
     "printed_host": (1.2, 0.4, 2.4),
-    "printed_name_host": (1.2, 0.4, 2.4),
+    "printed_name_host": (0.9, 0.6, 2.4),
     "subscription": (1.6, 0.3, 2.2),
     "label_line": (0.9, 0.3, 1.8),
     "invitation": (1.2, 0.3, 2.1),
@@ -156,8 +157,9 @@ def _names_in(clue: OutletClue) -> Iterator[tuple[str, str | None]]:
             is_same = domain == host
             yield (strip_www(clue.text) if is_same else domain), domain
         return
-    name = holder_of(clue.text) if clue.source == "copyright_line" else clean_name(clue.text)
-    if name and not (clue.source == "copyright_line" and is_owner(name)):
+    is_copyright = clue.source == "copyright_line"
+    name = holder_of(clue.text) if is_copyright else clean_name(clue.text)
+    if name and not (is_owner(name) if is_copyright else is_section(name)):
         yield name, registrable_domain(name) if is_host_like(name) else None
 
 

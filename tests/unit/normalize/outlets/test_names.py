@@ -31,6 +31,11 @@ from tasks.normalize.outlets.names import (
         ("Logo of Example Times", "Example Times"),
         ("https://www.example-times.com/", "example-times.com"),
         ("L&#39;Exemple", "L'Exemple"),
+        ("Example Broadcasting Corporation", "Example Broadcasting Corporation"),
+        ("Quick Company", "Quick Company"),
+        ("Home Office", "Home Office"),
+        ("Feed Example", "Feed Example"),
+        ("Die Welt", "Die Welt"),
     ],
 )
 def test_cleans_what_is_no_name(printed: str, name: str) -> None:
@@ -44,7 +49,7 @@ def test_cleans_what_is_no_name(printed: str, name: str) -> None:
         "Home",
         "Logo",
         "WordPress",
-        "News",
+        "Menu",
         "@exampletimes",
         "2024",
         "{{ site.name }}",

@@ -193,6 +193,14 @@ class TestUnregistered:
         assert found.rule is not None
         assert found.rule.startswith("printed:")
 
+    def test_a_sections_name_is_the_outlets_only_where_it_is_declared(self) -> None:
+        declared = resolve(clue("og:site_name", "WELT"), url="https://www.somepaper.de/a")
+        assert declared.name == "WELT"
+        agreed = resolve(clue("title_suffix", "Sport"), url="https://www.sport.es/a")
+        assert agreed.name == "Sport"
+        section = resolve(clue("title_suffix", "Sport"), url="https://www.somepaper.de/a")
+        assert section.name == "somepaper.de"
+
     def test_without_a_name_the_domain_stands(self) -> None:
         found = resolve(url="https://www.examplepost.az/a")
         assert (found.name, found.outlet_id) == ("examplepost.az", "~examplepost.az")
