@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from tasks.report.explanation import Explanation
 
 _SECTIONS = {
-    "document": ("raw_path", "raw_offset", "raw_digest", "form", "landing_date", "fetched_at"),
+    "document": (
+        "raw_path",
+        "raw_offset",
+        "raw_digest",
+        "form",
+        "landing_date",
+        "fetched_at",
+        "faults",
+    ),
     "fate": ("fate", "reasons", "detail"),
     "address": ("url", "canonical_url", "article_id"),
     "outlet": ("outlet_name", "outlet_id", "outlet_country", "outlet_text", "outlet_rule", "wire"),

@@ -5,12 +5,28 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from tasks.stage.pool import documents_done
 
 T = TypeVar("T")
 _REFRESH_S = 0.25
+
+
+class _RateColumn(ProgressColumn):
+    """Documents a second, once there are some."""
+
+    def render(self, task: Task) -> Text:
+        """Shows the rate."""
+        return Text(f"{task.speed:.0f}/s" if task.speed else "-/s")
 
 
 def watch(call: Callable[[], T], expected: int | None, console: Console) -> T:
@@ -26,19 +42,23 @@ def watch(call: Callable[[], T], expected: int | None, console: Console) -> T:
     progress = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        TaskProgressColumn(show_speed=True),
         TextColumn("{task.completed:,.0f} documents"),
+        _RateColumn(),
         TimeRemainingColumn(),
         console=console,
         transient=True,
     )
     finished = threading.Event()
     with progress:
-        bar = progress.add_task("processing", total=expected)
+        bar = progress.add_task("starting", total=expected)
 
         def refresh() -> None:
             while not finished.wait(_REFRESH_S):
-                progress.update(bar, completed=documents_done())
+                done = documents_done()
+                step = "processing" if done else "starting"
+                if expected is not None and done >= expected:
+                    step = "publishing"
+                progress.update(bar, completed=done, description=step)
 
         painter = threading.Thread(target=refresh, daemon=True)
         painter.start()

@@ -29,6 +29,8 @@ def sql(query: str, warehouse: Path, as_csv: bool) -> None:
 
     root = existing_warehouse(warehouse)
     connection = duckdb.connect()
+    # Instants are UTC everywhere; DuckDB would print them in the machine's zone.
+    connection.execute("SET TimeZone = 'UTC'")
     for name, pattern in _VIEWS.items():
         if any(root.glob(pattern)):
             path = (root / pattern).as_posix().replace("'", "''")

@@ -453,6 +453,11 @@ FATE_COLUMNS = (
 
 STAGED_ONLY_COLUMNS = (
     Column(
+        name="faults",
+        type=STRINGS,
+        description="What arrived with the document and could not be read: a broken sidecar, say.",
+    ),
+    Column(
         name="extraction",
         type=pa.string(),
         description="What extraction found, as JSON; re-normalized from here.",

@@ -97,6 +97,7 @@ class Record:
     pipeline_version: str = ""
     reference_version: str = ""
     money: tuple[MoneyRow, ...] = ()
+    faults: tuple[str, ...] = ()
     extraction: str | None = None
     candidates: str | None = None
     text_signature: bytes | None = None
@@ -210,6 +211,7 @@ def _lineage(origin: Origin) -> dict[str, Any]:
         "raw_offset": origin.raw_offset,
         "raw_digest": origin.raw_digest,
         "landing_date": origin.landing_date,
+        "faults": origin.faults,
     }
 
 

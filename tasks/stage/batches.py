@@ -19,7 +19,7 @@ from tasks.stage.records import iterate_records, write_records
 from tasks.stage.versions import pipeline_version
 from tasks.storage import Warehouse, read_metadata
 
-_ORIGIN = ("raw_path", "raw_offset", "raw_digest", "landing_date", "url", "fetched_at")
+_ORIGIN = ("raw_path", "raw_offset", "raw_digest", "landing_date", "url", "fetched_at", "faults")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def restage_batch(
 def _staged_documents(warehouse: Warehouse, batch_id: str) -> Iterator[StagedDocument | Refusal]:
     columns = (*_ORIGIN, "reasons", "detail", "extraction")
     for row in iterate_records(warehouse, batch_id, columns):
-        origin = Origin(**{name: row[name] for name in _ORIGIN})
+        origin = Origin(**{name: row[name] for name in _ORIGIN} | {"faults": tuple(row["faults"])})
         if row["extraction"] is None:
             reason = Reason(row["reasons"][0])
             yield Refusal(origin=origin, reason=reason, detail=row["detail"])

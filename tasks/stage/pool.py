@@ -144,8 +144,9 @@ def documents_done() -> int:
 def close_shared_pools() -> None:
     """Ends this process's pools."""
     with _shared_lock:
-        while _shared:
-            _shared.popitem()[1].close()
+        for pool in _shared.values():
+            pool.close()
+        _shared.clear()
 
 
 def _start_worker(reference: ReferenceSource) -> None:
