@@ -8,7 +8,36 @@ from schemas.currencies.codes import CURRENT
 
 # Languages that decline the names of countries.
 _DECLINING = frozenset(
-    "ru uk be bg mk pl cs sk hr bs sr sl lt lv et fi hu tr az kk uz ky tt ka hy el ro hi".split()
+    [
+        "ru",
+        "uk",
+        "be",
+        "bg",
+        "mk",
+        "pl",
+        "cs",
+        "sk",
+        "hr",
+        "bs",
+        "sr",
+        "sl",
+        "lt",
+        "lv",
+        "et",
+        "fi",
+        "hu",
+        "tr",
+        "az",
+        "kk",
+        "uz",
+        "ky",
+        "tt",
+        "ka",
+        "hy",
+        "el",
+        "ro",
+        "hi",
+    ]
 )
 _VOWELS = frozenset("aeiouyäöüáéíóúěąęėőūāīаеиоуыэюяёіїєйьъაეიოუաեիոուըαεηιουωάέήίόύώ")
 _SHORTEST_STEM = 4

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from unicodedata import normalize
 
 from schemas.currencies import LANGUAGES
 from schemas.currencies.codes import ALIASES, CURRENT, LOOKALIKES, LOWER_CASE, WITHDRAWN
-from schemas.currencies.families import FAMILIES
 from schemas.currencies.signs import (
     EAST_ASIAN_SIGNS,
     LETTER_SIGNS,
@@ -20,156 +18,37 @@ from schemas.currencies.signs import (
 from schemas.currencies.vocabulary import Vocabulary
 from tasks.normalize.currencies.cldr import country_names, currency_names
 from tasks.normalize.currencies.digits import VULGAR_FRACTIONS
+from tasks.normalize.currencies.sums import ONE
+from tasks.normalize.currencies.words import Lexicon, Phrases, Unit, Word
 
-ONE = Decimal(1)
 HUNDREDTH = Decimal("0.01")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What a word or sign of money names.
-
-    Attributes:
-        name: ISO 4217 code, or a family.
-        factor: major units in one of it: 0.01 for cents, 1000000 for "mkr".
-        is_prefix: may stand before its number.
-        is_weak: also an everyday word or abbreviation.
-        kind: `sign`, `code`, `letters` or `word`.
-    """
-
-    name: str
-    factor: Decimal = ONE
-    is_prefix: bool = False
-    is_weak: bool = False
-    kind: str = "word"
-
-    @property
-    def is_family(self) -> bool:
-        """Whether several currencies share the name."""
-        return self.name in FAMILIES
-
-
-@dataclass(slots=True)
-class Word:
-    """All that a printed form can mean in a text about money.
-
-    Attributes:
-        unit: a currency or its minor unit.
-        scale: what a scale word multiplies by; `stands_alone` where it also counts without a number before it,
-            `is_letter` for "m", "k".
-        number: the value of a number word.
-        country: ISO 3166 code of an adjective or short name that stands beside units ("Swiss").
-        place: ISO 3166 code of a country's name.
-        role: `and`, `point`, `range`, `opening` or `compound`.
-        phrase: the forms of several words that begin with this one.
-    """
-
-    unit: Unit | None = None
-    scale: Decimal | None = None
-    stands_alone: bool = False
-    is_letter: bool = False
-    number: Decimal | None = None
-    country: str | None = None
-    place: str | None = None
-    role: str | None = None
-    phrase: "Phrases | None" = None
-
-    @property
-    def is_meaningful(self) -> bool:
-        """Whether the form means something by itself, not only as the beginning of a longer one."""
-        return (
-            bool(self.unit or self.country or self.place or self.role)
-            or self.scale is not None
-            or self.number is not None
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Forms of several words that begin with one word: group n of the pattern means words[n - 1]."""
-
-    pattern: re.Pattern[str]
-    words: tuple[Word, ...]
-
-
-@dataclass(slots=True)
-class Lexicon:
-    """A language's (or all languages') forms.
-
-    Attributes:
-        printed: forms that are read only as printed: codes, letter signs, signs.
-        words: forms in small letters.
-        phrases: forms of several words, as patterns; `Word.phrase` of their first word joins them.
-        stems: open stems, with the pattern of their endings.
-        unsegmented: forms in scripts that are written without spaces.
-        atoms: pattern of a written-out number in one word, where the language compounds.
-        seen: classified words, kept because news repeats its words.
-    """
-
-    language: str | None
-    decimal: str
-    point_countries: frozenset[str] = frozenset()
-    is_mixed: bool = False
-    printed: dict[str, Word] = field(default_factory=dict)
-    words: dict[str, Word] = field(default_factory=dict)
-    phrases: dict[str, Word] = field(default_factory=dict)
-    stems: dict[str, tuple[Word, re.Pattern[str]]] = field(default_factory=dict)
-    unsegmented: dict[str, Word] = field(default_factory=dict)
-    unsegmented_firsts: frozenset[str] = frozenset()
-    unsegmented_pattern: re.Pattern[str] | None = None
-    atoms: re.Pattern[str] | None = None
-    atom: re.Pattern[str] | None = None
-    of: frozenset[str] = frozenset()
-    defaults: dict[str, str] = field(default_factory=dict)
-    denominations: frozenset[str] = frozenset()
-    not_before: frozenset[tuple[str, str]] = frozenset()
-    seen: dict[str, Word | None] = field(default_factory=dict)
-
-    def classify(self, form: str) -> Word | None:
-        """Returns what a printed word means, None for a word that says nothing about money."""
-        word = self.printed.get(form)
-        if word is None:
-            lower = form.lower() if form.isascii() else normalize("NFC", form.lower())
-            word = self.words.get(lower) or self._without_particle(lower) or self._by_stem(lower)
-        if len(form) <= _LONGEST_WORD:
-            if len(self.seen) >= _SEEN_LIMIT:
-                self.seen.clear()
-            self.seen[form] = word
-        return word
-
-    def _without_particle(self, lower: str) -> Word | None:
-        """Arabic and Hebrew glue "and", "to", "the" to the word: "ومليوني", "לדולר"."""
-        if not (found := _PARTICLES.match(lower)):
-            return None
-        word = self.words.get(lower[found.end() :])
-        return word if word and word.is_meaningful and word.phrase is None else None
-
-    def _by_stem(self, lower: str) -> Word | None:
-        if len(lower) > _LONGEST_WORD:
-            return None
-        for length in range(len(lower), 1, -1):
-            if (found := self.stems.get(lower[:length])) and found[1].fullmatch(lower, length):
-                return found[0]
-        if self.atoms and self.atom and self.atoms.fullmatch(lower):
-            return Word(role="compound")
-        return None
-
-
-_PARTICLES = re.compile(
-    r"(?:[وف]?(?:ال|بال|لل|ب|ل|ك)|[وف])(?=[\u0600-\u06ff]{3})|[ובלהמשכ]{1,2}(?=[\u0590-\u05ff\"״]{3})"
-)
 _NO_TAIL = re.compile("")
 # Case endings of countries' names, and the beginnings of their adjectives ("Pakistan", "Пакистане", "пакистанских").
 _COUNTRY_TAIL = re.compile(r"[^\W\d_]{0,4}")
 # A currency's name that is shorter is likely to be another word as well.
 _SAFE_NOUN = 5
 # Languages that put the noun before the adjective.
-_NOUN_FIRST = frozenset("fr es it pt ca gl ro ar fa he vi id ms th sw sq ga".split())
-# About 10 MB of words; a hostile text cannot make it grow without end.
-_SEEN_LIMIT = 100_000
-# No unit or written-out number is longer; a longer run of letters is noise.
-_LONGEST_WORD = 60
-
+_NOUN_FIRST = frozenset(
+    [
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "ca",
+        "gl",
+        "ro",
+        "ar",
+        "fa",
+        "he",
+        "vi",
+        "id",
+        "ms",
+        "th",
+        "sw",
+        "sq",
+        "ga",
+    ]
+)
 _SEVERAL = re.compile(r"[_.'-]")
 
 # Unicode blocks that write words without spaces between them (or, as Hangul, glue the unit to its particles).
@@ -177,9 +56,13 @@ UNSEGMENTED_RANGES = r"\u0e00-\u0e3e\u0e40-\u0eff\u1000-\u109f\u1780-\u17da\u17d
 _UNSEGMENTED = re.compile(f"[{UNSEGMENTED_RANGES}]")
 
 
-@cache
 def lexicon_for(language: str | None) -> Lexicon:
-    """Returns the lexicon of a language (with English as the press's second one), of all for None."""
+    """Returns the lexicon of a language, with English as the press's second one; of all for an unknown one."""
+    return _build(language if language in LANGUAGES else None)
+
+
+@cache
+def _build(language: str | None) -> Lexicon:
     known = LANGUAGES.get(language or "")
     lexicon = Lexicon(language if known else None, known.decimal if known else "")
     chosen = [known, LANGUAGES["en"]] if known else list(dict.fromkeys(LANGUAGES.values()))

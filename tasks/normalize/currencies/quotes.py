@@ -8,8 +8,8 @@ from itertools import combinations
 from schemas.currencies.families import DEFAULTS
 from schemas.currencies.tickers import ROUGH_USD
 from tasks.extract.tickers import LONGEST_TICKER, Pair, is_ticker_line, read_pairs
-from tasks.normalize.currencies.sums import EXACT
 from tasks.normalize.currencies.digits import parse_digits
+from tasks.normalize.currencies.sums import EXACT
 from tasks.normalize.decisions import Mention
 
 # Units whose worth differs at least this much must have rates in the same order.

@@ -1,9 +1,15 @@
 """Which currency a printed name or sign means, and the rule that says so."""
 
+import re
 from dataclasses import dataclass
 
 from schemas.currencies.families import DEFAULTS, FAMILIES, NOT_BY_SENTENCE, UNAMBIGUOUS
-from tasks.normalize.currencies.lexicon import Lexicon, Unit
+from tasks.normalize.currencies.pricing import Priced
+from tasks.normalize.currencies.reading import Reading
+
+# How far the sentence around an amount is read, on each side.
+_SENTENCE = 400
+_SENTENCE_END = re.compile(r"[.!?。！？؟।]\s+(?=[^a-zа-я])|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,35 +21,49 @@ class Resolved:
     is_ambiguous: bool
 
 
-def resolve_unit(
-    unit: Unit, qualifier: str | None, country: str | None, named: frozenset[str], lexicon: Lexicon
-) -> Resolved:
-    """Chooses the currency of a unit.
+def resolve_currency(reading: Reading, priced: Priced) -> Resolved:
+    """Chooses the currency of an amount's unit.
 
-    The order: what is printed beside it ("Swiss francs"), the outlet's country where it uses a currency of
-    that name, a country named in the sentence, the language's habit, the international habit.
-
-    Args:
-        unit: the sign, code or word.
-        qualifier: ISO 3166 code of the country printed beside it.
-        country: the outlet's.
-        named: countries named in the same sentence.
-        lexicon: of the document's language.
+    The order: what is printed beside it (`qualifier`: "Swiss francs"), the outlet's country where it uses a
+    currency of that name (`outlet_country`), the one country named in the sentence that does
+    (`sentence_country`), the language's habit (`language_default`), the habit of international reporting
+    (`international_default`). A name that none of them settles is `unknowable`.
     """
+    unit = priced.unit
     if not unit.is_family:
         return Resolved(unit.name, unit.kind, False)
     family = FAMILIES[unit.name]
-    if qualifier and (code := family.get(qualifier)):
+    if priced.qualifier and (code := family.get(priced.qualifier)):
         return Resolved(code, "qualifier", False)
     is_ambiguous = unit.name not in UNAMBIGUOUS
-    if country and (code := family.get(country)):
+    if reading.country and (code := family.get(reading.country)):
         return Resolved(code, "outlet_country", is_ambiguous)
     if unit.name not in NOT_BY_SENTENCE:
-        codes = {family[name] for name in named if name in family}
+        codes = {
+            family[country] for country in _countries_near(reading, priced) if country in family
+        }
         if len(codes) == 1:
             return Resolved(codes.pop(), "sentence_country", is_ambiguous)
-    if code := lexicon.defaults.get(unit.name):
+    if code := reading.lexicon.defaults.get(unit.name):
         return Resolved(code, "language_default", is_ambiguous)
     if code := DEFAULTS.get(unit.name):
         return Resolved(code, "international_default" if is_ambiguous else unit.kind, is_ambiguous)
     return Resolved(None, "unknowable", True)
+
+
+def _countries_near(reading: Reading, priced: Priced) -> set[str]:
+    """The countries named in the sentence around an amount."""
+    start = max(0, priced.start - _SENTENCE)
+    for match in _SENTENCE_END.finditer(reading.text, start, priced.start):
+        start = match.end()
+    ending = _SENTENCE_END.search(reading.text, priced.end, priced.end + _SENTENCE)
+    end = ending.start() if ending else priced.end + _SENTENCE
+    found: set[str] = set()
+    for step, index in ((-1, priced.first - 1), (1, priced.after)):
+        place = index
+        while 0 <= place < len(reading.tokens) and start <= reading.tokens[place].start < end:
+            word = reading.tokens[place].word
+            if word and (named := word.place or word.country):
+                found.add(named)
+            place += step
+    return found

@@ -14,7 +14,8 @@ from schemas.currencies.signs import (
     YEN_PREFIXES,
 )
 from tasks.normalize.currencies.digits import DIGITS, VULGAR_FRACTIONS
-from tasks.normalize.currencies.lexicon import UNSEGMENTED_RANGES, Lexicon, Unit, Word
+from tasks.normalize.currencies.lexicon import UNSEGMENTED_RANGES
+from tasks.normalize.currencies.words import Lexicon, Unit, Word
 
 
 @dataclass(slots=True)

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from schemas.currencies.families import FAMILIES
 from tasks.normalize.currencies.amounts import Amount
-from tasks.normalize.currencies.lexicon import Lexicon, Unit
+from tasks.normalize.currencies.pricing import Priced
+from tasks.normalize.currencies.reading import Reading
 from tasks.normalize.currencies.sums import THOUSAND
+from tasks.normalize.currencies.words import Lexicon, Unit
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _FACES = frozenset(map(Decimal, (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)))
@@ -49,11 +51,13 @@ class Candidate:
     lexicon: Lexicon
 
 
-def is_weak_without_evidence(
-    unit: Unit, amount: Amount, qualifier: str | None, country: str | None, side: str
-) -> bool:
-    """Whether a word that is also an everyday word stands without anything that makes it money."""
-    if not unit.is_weak or side == "both" or qualifier:
+def is_weak_without_evidence(priced: Priced, country: str | None) -> bool:
+    """Whether a word that is also an everyday word stands without anything that makes it money.
+
+    A country beside it, a scale word, digits written as sums are, or an outlet of the currency's country do.
+    """
+    unit, amount = priced.unit, priced.amount
+    if not unit.is_weak or priced.side == "both" or priced.qualifier:
         return False
     if amount.scale >= THOUSAND or amount.is_sum_like:
         return False
@@ -61,8 +65,17 @@ def is_weak_without_evidence(
     return not (country and (country in family if family else unit.name[:2] == country))
 
 
-def is_not_money(candidate: Candidate) -> bool:
+def is_not_money(reading: Reading, priced: Priced) -> bool:
     """Whether one of the traps springs."""
+    candidate = Candidate(
+        reading.text,
+        priced.start,
+        priced.end,
+        priced.amount,
+        priced.unit,
+        priced.side,
+        reading.lexicon,
+    )
     return any(trap(candidate) for trap in _TRAPS)
 
 

@@ -1,0 +1,234 @@
+"""Which unit stands beside an amount: before it, after it, or both."""
+
+from dataclasses import dataclass, replace
+
+from schemas.currencies.families import FAMILIES
+from tasks.normalize.currencies.amounts import GAPS, Amount
+from tasks.normalize.currencies.reading import Reading
+from tasks.normalize.currencies.sums import EXACT, ONE
+from tasks.normalize.currencies.words import Unit
+
+# Between a unit and the country behind it: "dólares de los Estados Unidos".
+_OF_GAPS = frozenset(
+    (" de los ", " de ", " d'", " d’", " dos ", " des ", " du ", " da ", " do ", " di ", " della ")
+    + (" of ", " von ", " från ")
+)
+# Languages that put the country behind the unit without a word between ("долларов Канады").
+_GENITIVE = frozenset(
+    ["ru", "uk", "be", "bg", "pl", "cs", "sk", "hr", "sr", "sl", "lt", "el", "id", "ms", "vi"]
+)
+_LONGEST_OF = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A unit beside an amount and the country printed with it; tokens [first, after), text [start, end)."""
+
+    unit: Unit
+    qualifier: str | None
+    start: int
+    end: int
+    first: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priced:
+    """An amount with its unit; `side` is where the unit stands: before, after, both, or shared in a range."""
+
+    amount: Amount
+    unit: Unit
+    qualifier: str | None
+    start: int
+    end: int
+    first: int
+    after: int
+    side: str
+
+
+def price(reading: Reading, amount: Amount, used: int) -> Priced | None:
+    """Chooses the unit of an amount, None where none stands beside it.
+
+    A unit on both sides is one where they agree ("NZD $100", "$100 CAD"); else the one before wins, unless it
+    is a word ("the euro 5 dollars") or weak ("TRY 20 dollars").
+
+    Args:
+        reading: the text.
+        amount: the number.
+        used: tokens before this one belong to an earlier mention.
+    """
+    before = _unit_before(reading, amount, used)
+    behind = _unit_after(reading, amount)
+    if before and behind and _leads_on(reading, behind):
+        behind = None
+    if before and behind:
+        if merged := merge(before.unit, behind.unit):
+            return Priced(
+                amount=amount,
+                unit=merged,
+                qualifier=behind.qualifier or before.qualifier,
+                start=before.start,
+                end=behind.end,
+                first=before.first,
+                after=behind.after,
+                side="both",
+            )
+        if before.unit.is_weak or before.unit.kind == "word":
+            before = None
+    if before:
+        return Priced(
+            amount=amount,
+            unit=before.unit,
+            qualifier=before.qualifier,
+            start=before.start,
+            end=amount.end,
+            first=before.first,
+            after=amount.after,
+            side="before",
+        )
+    return _with_unit_behind(reading, amount, behind) if behind else None
+
+
+def merge(one: Unit, other: Unit) -> Unit | None:
+    """Returns the more exact of two units that name the same money ("NZD $", "$100 CAD"), None if they differ."""
+    if one.factor != other.factor:
+        return None
+    if one.name == other.name:
+        return one
+    if other.name in FAMILIES.get(one.name, {}).values():
+        return other
+    if one.name in FAMILIES.get(other.name, {}).values():
+        return one
+    for sign, word in ((one, other), (other, one)):
+        if sign.name == "dollar_sign" and word.name in ("dollar", "peso"):
+            return word
+    return None
+
+
+def _with_unit_behind(reading: Reading, amount: Amount, behind: Beside) -> Priced:
+    priced = Priced(
+        amount=amount,
+        unit=behind.unit,
+        qualifier=behind.qualifier,
+        start=amount.start,
+        end=behind.end,
+        first=amount.first,
+        after=behind.after,
+        side="after",
+    )
+    # "75 USD million": the scale behind the code.
+    word = reading.word_at(priced.after)
+    if word is None or word.scale is None or word.is_letter or word.unit:
+        return priced
+    if (
+        amount.scale != ONE
+        or priced.unit.kind == "word"
+        or reading.gap_to(priced.after, priced.end) != " "
+    ):
+        return priced
+    scaled = replace(amount, value=EXACT.multiply(amount.value, word.scale), scale=word.scale)
+    return replace(
+        priced, amount=scaled, end=reading.tokens[priced.after].end, after=priced.after + 1
+    )
+
+
+def _unit_before(reading: Reading, amount: Amount, used: int) -> Beside | None:
+    first = amount.first - 1
+    word = reading.word_at(first) if first >= used else None
+    if word is None or word.unit is None or amount.is_written:
+        return None
+    unit, start = word.unit, reading.tokens[first].start
+    gap = reading.text[reading.tokens[first].end : amount.start]
+    is_near = gap in GAPS or (unit.kind == "sign" and gap in (":", ": "))
+    if not is_near or not unit.is_prefix or unit.factor < ONE:
+        return None
+    qualifier = None
+    previous = reading.word_at(first - 1) if first - 1 >= used else None
+    if previous and reading.touches(first, reading.tokens[first - 1].end):
+        code = previous.unit if previous.unit and previous.unit.kind == "code" else None
+        merged = merge(unit, code) if code else None
+        if previous.country in FAMILIES.get(unit.name, {}):
+            qualifier = previous.country
+        if merged or qualifier:
+            unit, start, first = merged or unit, reading.tokens[first - 1].start, first - 1
+    return Beside(
+        unit=unit,
+        qualifier=qualifier,
+        start=start,
+        end=amount.start,
+        first=first,
+        after=amount.first,
+    )
+
+
+def _unit_after(reading: Reading, amount: Amount) -> Beside | None:
+    index, position, qualifier = amount.after, amount.end, None
+    while _joins(reading, index, position):
+        word = reading.word_at(index)
+        if word is None:
+            return None
+        if word.unit is not None:
+            if amount.is_written and word.unit.kind == "sign":
+                return None  # "a $5 ticket"
+            return _complete_after(reading, amount, index, word.unit, qualifier)
+        if word.country is None:
+            return None
+        qualifier, position, index = word.country, reading.tokens[index].end, index + 1
+    return None
+
+
+def _joins(reading: Reading, index: int, position: int) -> bool:
+    """Whether a token goes on after a position, maybe after "de" or "of"."""
+    gap = reading.gap_to(index, position)
+    if gap is None:
+        return False
+    return gap in GAPS or (
+        len(gap) < _LONGEST_OF and gap.strip(" \u00a0'’").lower() in reading.lexicon.of
+    )
+
+
+def _complete_after(
+    reading: Reading, amount: Amount, index: int, unit: Unit, qualifier: str | None
+) -> Beside | None:
+    """Adds what stands behind the unit: a country ("francs suisses"), or its code ("$ CAD")."""
+    token = reading.tokens[index]
+    if unit.kind == "letters" and len(token.text) == 1 and token.text.isascii():
+        return None  # "P5P": letters stand before the number
+    end, after = token.end, index + 1
+    has_number_behind = after < len(reading.tokens) and reading.tokens[after].word is None
+    if (
+        unit.is_prefix
+        and has_number_behind
+        and reading.gap_to(after, end) == ""
+        and token.start > amount.end
+    ):
+        return None  # "5 $10", "3 USD50": the unit belongs to the next number
+    while named := _country_behind(reading, after, end, unit):
+        qualifier, end, after = named, reading.tokens[after].end, after + 1
+    behind = reading.word_at(after)
+    merged = (
+        merge(unit, behind.unit) if behind and behind.unit and reading.touches(after, end) else None
+    )
+    if merged:
+        unit, end, after = merged, reading.tokens[after].end, after + 1
+    return Beside(
+        unit=unit, qualifier=qualifier, start=token.start, end=end, first=index, after=after
+    )
+
+
+def _country_behind(reading: Reading, index: int, position: int, unit: Unit) -> str | None:
+    word = reading.word_at(index)
+    if word is None or word.unit is not None:
+        return None
+    gap = reading.gap_to(index, position)
+    named = word.country if gap in GAPS or gap in _OF_GAPS else None
+    if gap in _OF_GAPS or (gap == " " and reading.lexicon.language in _GENITIVE):
+        named = named or word.place
+    return named if named in FAMILIES.get(unit.name, {}) else None
+
+
+def _leads_on(reading: Reading, unit: Beside) -> bool:
+    """Whether a sign or code stands right before another number: "$ 20 $ 37", "USD 1.70 EUR 1.98"."""
+    if unit.unit.kind == "word" or unit.after >= len(reading.tokens):
+        return False
+    return reading.tokens[unit.after].word is None and reading.touches(unit.after, unit.end)

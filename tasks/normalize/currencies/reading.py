@@ -1,0 +1,50 @@
+"""A text on its way to mentions: its tokens, and what is known of the document."""
+
+from dataclasses import dataclass
+
+from tasks.normalize.currencies.amounts import GAPS, Amount, read_amount
+from tasks.normalize.currencies.lexicon import lexicon_for
+from tasks.normalize.currencies.tokens import Token, read_tokens
+from tasks.normalize.currencies.words import Lexicon, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text with its tokens.
+
+    Attributes:
+        lexicon: of the document's language.
+        country: the outlet's ISO 3166 code.
+        decimal: the decimal mark of the language in that country, empty where it is unknown.
+    """
+
+    text: str
+    tokens: list[Token]
+    lexicon: Lexicon
+    country: str | None
+    decimal: str
+
+    @classmethod
+    def of(cls, text: str, language: str | None, country: str | None) -> "Reading":
+        """Reads the tokens of a text."""
+        lexicon = lexicon_for(language)
+        decimal = "." if country in lexicon.point_countries else lexicon.decimal
+        return cls(text, read_tokens(text, lexicon), lexicon, country, decimal)
+
+    def amount_at(self, index: int) -> Amount | None:
+        """Returns the amount that begins at a token, None where none does or there is no such token."""
+        if index >= len(self.tokens):
+            return None
+        return read_amount(self.text, self.tokens, index, self.lexicon, self.decimal)
+
+    def word_at(self, index: int) -> Word | None:
+        """Returns what a token means; None for digits, and where there is no such token."""
+        return self.tokens[index].word if 0 <= index < len(self.tokens) else None
+
+    def gap_to(self, index: int, position: int) -> str | None:
+        """Returns what stands between a position and a token, None where there is no such token."""
+        return self.text[position : self.tokens[index].start] if index < len(self.tokens) else None
+
+    def touches(self, index: int, position: int) -> bool:
+        """Whether a token follows a position with nothing that parts an amount."""
+        return self.gap_to(index, position) in GAPS
