@@ -57,7 +57,11 @@ CLOCK_BOX = re.compile(
     r"current-?(?:date|time)|today|clock|date-?now|top-?bar|topbar|masthead|site-header|header-date"
     r"|header__date|page-header__date|navbar|main-nav|server-?time|fecha-?actual"
 )
-MODIFIED_BOX = re.compile(r"modif|updat|lastmod|aktualis|revised|edited|maj\b|actualiz")
+# A bare "updated" is what hAtom calls the stamp of every post, changed or not.
+MODIFIED_BOX = re.compile(
+    r"modif|last-?mod|last-?updat|updat\w*-?(?:at|on|date|time|stamp)|(?:date|time)-?updat|aktualis"
+    r"|revised|edited|maj\b|actualiz"
+)
 PUBLISHED_BOX = re.compile(
     r"publi|posted|entry-date|post-date|pubdate|article-?date|article__date|byline|dateline|created"
     r"|story-?date|news-?date|datum|fecha|timestamp|meta-date|date-?time|release"

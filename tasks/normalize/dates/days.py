@@ -18,6 +18,9 @@ _URL_MONTH_BONUS = 1.0
 # A naive stamp of this weight says what day it is where the outlet prints.
 _TELLING = 1.5
 _PRINTED = frozenset({"byline", "body", "line"})
+_SEEN = NEAR_TITLE | {"text"}
+# Dates in sentences; and a dump's lines, whose kinds are no guesses from class names.
+_SPOKEN_OF = frozenset({"text", "line"})
 _URL_MONTH = re.compile(r"(\d{4})\D(\d{1,2})")
 
 
@@ -73,20 +76,23 @@ def _without_followers(found: Sequence[Candidate]) -> list[Candidate]:
     Where the article's own stamp is "26 minutes ago" and the fetch is not known, the next dates on
     the page belong to other stories.
     """
-    is_relative = any(
+    if not _is_relative_under_title(found):
+        return list(found)
+    return [
+        candidate
+        for candidate in found
+        if candidate.clue.source not in _SEEN or candidate.clue.rank == 0
+    ]
+
+
+def _is_relative_under_title(found: Sequence[Candidate]) -> bool:
+    return any(
         candidate.rejected == RELATIVE
         and candidate.clue.source in NEAR_TITLE
         and candidate.clue.rank == 0
         and candidate.clue.kind in PUBLICATION
         for candidate in found
     )
-    if not is_relative:
-        return list(found)
-    return [
-        candidate
-        for candidate in found
-        if candidate.clue.source not in NEAR_TITLE or candidate.clue.rank == 0
-    ]
 
 
 def _days_shown(usable: Sequence[Candidate]) -> set[date]:
@@ -122,14 +128,14 @@ def only_day(found: Sequence[Candidate]) -> Day | None:
 
     Boxes are told by class names, which are guesses; a page with a single day has no other story's.
     """
+    if _is_relative_under_title(found):
+        return None
     readings = [
         (candidate, reading)
-        for candidate in _without_followers(found)
-        if candidate.clue.source != "line"
+        for candidate in found
+        if candidate.clue.source not in _SPOKEN_OF
         if candidate.clue.kind in {*PUBLICATION, DateKind.RELATED}
         for reading in candidate.readings
     ]
     days = {reading.day for _, reading in readings}
-    if len(days) != 1:
-        return None
-    return Day(days.pop(), members=readings)
+    return Day(days.pop(), members=readings) if len(days) == 1 else None
