@@ -117,8 +117,8 @@ OUTLET_COLUMNS = (
     Column(
         name="outlet_id",
         type=pa.string(),
-        description="The outlet in the registry; begins with `~` where it is derived from a host or "
-        "a printed name that is not registered. Null where the page does not say.",
+        description="The outlet in the registry; begins with `~` where it is derived from a host "
+        "or a printed name that is not registered. Null where the page does not say.",
         checks=(
             _matches(
                 "outlet_id_malformed", r"^~?[^\s~|/\\]+$", "It is a key that analysts join on."

@@ -1,4 +1,4 @@
-"""Settings of a run, with their defaults. Filled by the command line; nothing below reads the environment."""
+"""Settings of a run, with their defaults; the command line fills them in."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -20,7 +20,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a run works. None of these but `partition_by` and `limits` can change a published byte."""
+    """How a run works; only `partition_by` and `limits` can change a published byte."""
 
     workers: int = 2
     partition_by: Literal["month", "date"] = "month"

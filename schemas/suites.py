@@ -10,7 +10,15 @@ from schemas.tables import MONEY, STAGED, Table
 
 # Columns that a suite does not see: text is only tested for presence, the rest is not for rows.
 UNCHECKED = frozenset(
-    {"extraction", "candidates", "money", "seconds", "record_digest", "text_signature"}
+    {
+        "faults",
+        "extraction",
+        "candidates",
+        "money",
+        "seconds",
+        "record_digest",
+        "text_signature",
+    }
 )
 
 

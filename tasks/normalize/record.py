@@ -177,7 +177,7 @@ def normalize_document(origin: Origin, extraction: Extraction, reference: Refere
 
 
 def count_words(text: str) -> int:
-    """Counts words; in scripts without spaces (Chinese, Japanese, Korean, Thai, Lao), characters."""
+    """Counts words; in scripts without spaces (Chinese, Japanese, Korean, Thai), characters."""
     return sum(1 for _ in _WORD.finditer(text))
 
 
