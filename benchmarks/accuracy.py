@@ -2,10 +2,10 @@
 
     benchmarks/accuracy.py --bench DIR --pred OUT.jsonl [--registry none] [--no-url]
 
-DIR holds `gold.jsonl` (an object a line: `id`, `file`, optionally `url`) and the files. The
-gold's `url` is given to the pipeline as a sidecar, as a crawler would; nothing else of it is. One
-prediction a document is written, rejected documents too. Where a scorer `score_pages.py` lies in DIR
-or beside it, its table is printed.
+DIR holds `gold.jsonl` (an object a line: `id`, `file`, optionally `url`) and the files. The gold's
+`url` is given to the pipeline as a sidecar, as a crawler would; nothing else of it is. One prediction
+a document is written, rejected documents too. Where a scorer `score_pages.py` lies in DIR or beside
+it, its table is printed.
 """
 
 import argparse
@@ -20,12 +20,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from tasks.read.batch import read_batch
-
 from schemas.settings import Settings
 from tasks.discover.batches import discover_batches
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
+from tasks.read.batch import read_batch
 from tasks.stage.documents import WorkOrder
 from tasks.stage.pool import PagePool
 
