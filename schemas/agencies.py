@@ -50,7 +50,7 @@ AGENCY_MARKS: dict[str, tuple[str, ...]] = {
     "canadian-press": ("The Canadian Press", "Canadian Press", "La Presse Canadienne", "CP"),
     "cihan": ("Cihan",),
     "cnn": ("CNN", "The-CNN-Wire", "CNN Newsource"),
-    "cna-tw": ("中央社", "Focus Taiwan"),
+    "cna-tw": ("中央社",),
     "cns": ("中新社", "中新网", "中新網"),
     "ctk": ("ČTK", "ctk"),
     "dha": ("DHA", "Demirören Haber Ajansı"),

@@ -42,13 +42,13 @@ _WEIGHTS = {
     "title_tail": (1.5, 0.0, 1.5),
     "edge_line": (1.5, 0.3, 1.8),
     "printed_host": (1.2, 0.4, 2.4),
-    "printed_name_host": (0.9, 0.6, 2.4),
+    "printed_name_host": (0.7, 0.8, 2.4),
     "subscription": (1.6, 0.3, 2.2),
     "label_line": (0.9, 0.3, 1.8),
     "invitation": (1.2, 0.3, 2.1),
     "affiliation": (0.8, 0.3, 1.4),
     "belonging": (1.0, 0.3, 2.0),
-    "telling": (0.8, 0.5, 2.3),
+    "telling": (0.7, 0.6, 2.3),
     "east_asian": (0.5, 0.3, 2.0),
     "brand": (0.0, 0.15, 2.5),
 }
@@ -77,7 +77,7 @@ _COUNT = re.compile(r", (\d+) lines$")
 _MIN_SCORE = 3.0
 _MIN_SCORE_OF_STRONG = 2.5
 _STRONG = frozenset({"self_reference", "dateline_mark"})
-_MIN_SCORE_OF_REGISTERED = 2.0
+_MIN_SCORE_OF_REGISTERED = 1.8
 _MIN_LEAD = 0.5
 # A host that nobody knows is seldom the outlet's where a known name is printed.
 _UNREGISTERED_SHARE = 0.75
