@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check lock clean
+.PHONY: run test lint check lock clean
 
 run: .venv/.runtime
 	@$(BIN)/newsmill run --raw raw --warehouse warehouse
@@ -10,24 +10,28 @@ run: .venv/.runtime
 test: .venv/.dev
 	$(BIN)/pytest
 
-# Before each commit.
-check: .venv/.dev
+lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Before each commit.
+check: lint
 	$(BIN)/pytest tests/unit
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
+# The lock file is complete, so nothing is left to resolve: --no-deps. (pip 23 would otherwise look
+# for the extras of packages that the lock names without them.)
 .venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.runtime
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # Resolve again after a change in pyproject.toml (needs uv; resolves for every Python from 3.11 on).

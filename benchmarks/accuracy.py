@@ -3,7 +3,7 @@
     benchmarks/accuracy.py --bench DIR --pred OUT.jsonl [--registry none] [--no-url]
 
 DIR holds `gold.jsonl` (an object a line: `id`, `file`, optionally `url`) and the files. The gold's
-`url` is given to the pipeline as a sidecar, as a crawler would; nothing else of it is. One prediction
+`url` is given to the pipeline as a sidecar, as a crawler would; nothing else of it is. A prediction
 a document is written, rejected documents too. Where a scorer `score_pages.py` lies in DIR or beside
 it, its table is printed.
 """
