@@ -9,22 +9,18 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from newsmill.failures import EXIT_USAGE
-from newsmill.options import existing_warehouse, warehouse_option
+from newsmill.options import (
+    DEFAULT_REGISTRY,
+    existing_warehouse,
+    registry_option,
+    warehouse_option,
+)
 
 if TYPE_CHECKING:
     from schemas.outlets import Outlet, Registry
 
-DEFAULT_REGISTRY = Path("registry.csv")
 # Below this, unlike names come up: "Anadolu Agency" and "Bahrain News Agency" score 57.
 _MIN_LIKENESS = 82.0
-
-registry_option = click.option(
-    "--registry",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=DEFAULT_REGISTRY,
-    show_default=True,
-    help="Your own outlet registry, laid over the embedded one.",
-)
 
 
 class RegistryFaultsError(click.ClickException):
@@ -46,7 +42,7 @@ def outlets() -> None:
 @warehouse_option
 @registry_option
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
-def unknown(warehouse: Path, registry: Path, limit: int) -> None:
+def unknown(warehouse: Path, registry: Path | None, limit: int) -> None:
     """List the unregistered outlets of WAREHOUSE by number of documents, with suggestions."""
     from rich.console import Console
     from rich.table import Table
@@ -79,7 +75,13 @@ def unknown(warehouse: Path, registry: Path, limit: int) -> None:
 @click.option("--date-order", help="DMY, MDY or YMD.")
 @click.option("--kind", help="newspaper, agency, broadcaster, ...")
 @click.option("--parent", help="outlet_id of the organisation it belongs to.")
-@registry_option
+@click.option(
+    "--registry",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=DEFAULT_REGISTRY,
+    show_default=True,
+    help="Your own outlet registry; it is made where there is none.",
+)
 def add(registry: Path, **cells: str | tuple[str, ...] | None) -> None:
     """Add OUTLET_ID to your own registry; nothing is written that `check` would refuse."""
     from schemas.outlets import COLUMNS, LIST_SEPARATOR
@@ -125,11 +127,11 @@ def _read(file: Path) -> str:
         raise RegistryFaultsError(f"{file}: not UTF-8 at byte {error.start}") from error
 
 
-def _load(overlay: Path) -> "Registry":
+def _load(overlay: Path | None) -> "Registry":
     from schemas.outlets import RegistryError, load_registry
 
     try:
-        return load_registry(overlay=overlay if overlay.exists() else None)
+        return load_registry(overlay=overlay)
     except RegistryError as error:
         raise RegistryFaultsError(str(error)) from error
 

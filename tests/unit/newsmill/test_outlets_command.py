@@ -34,8 +34,11 @@ def warehouse(tmp_path: Path) -> Path:
     return tmp_path / "warehouse"
 
 
-def test_unknown_counts_unregistered_outlets_and_suggests(warehouse: Path, tmp_path: Path) -> None:
-    result = invoke("unknown", "--warehouse", warehouse, "--registry", tmp_path / "none.csv")
+def test_unknown_counts_unregistered_outlets_and_suggests(
+    warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where no registry.csv lies
+    result = invoke("unknown", "--warehouse", warehouse)
     assert result.exit_code == 0, result.output
     rows = [line for line in result.output.splitlines() if line.startswith("│")]
     assert len(rows) == 3
