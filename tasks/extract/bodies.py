@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from trafilatura.xpaths import BODY_XPATH
 
+from tasks.extract.squashing import squash
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -12,20 +14,26 @@ if TYPE_CHECKING:
 _MIN_PIECE_CHARS = 150
 # A live blog's entries are shorter than this, the story that is loaded below another is not.
 _MIN_ARTICLE_CHARS = 1_500
+# An article that has the page's headline is the page's, however much follows it.
+_MIN_HEADED_CHARS = 500
 # A body that holds less of the page's paragraphs than this is not the body.
 _MIN_SHARE = 0.5
 # What trafilatura's first rule recognizes as an article's body, from outside.
 _BODY_MARK = ("itemprop", "articleBody")
 
 
-def isolate_body(tree: "HtmlElement") -> "HtmlElement | None":
+def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | None":
     """Returns a tree of its own with nothing but the article's body, None where it is not sure.
 
     trafilatura takes the first element whose class or id says that it is the body, and copies,
     cleans and converts the whole page before. Templates cut bodies into pieces, to put boxes
     between them: where several elements are alike, their common ancestor is the body.
+
+    Args:
+        tree: the page; it is left as it is.
+        titles: the squashed candidates for the headline.
     """
-    body = _find_body(tree)
+    body = _find_body(tree, titles)
     if body is None:
         return None
     alone = copy(body)
@@ -37,7 +45,7 @@ def isolate_body(tree: "HtmlElement") -> "HtmlElement | None":
     return root
 
 
-def _find_body(tree: "HtmlElement") -> "HtmlElement | None":
+def _find_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | None":
     """Returns the first of trafilatura's candidates that holds most of the page's paragraphs."""
     total = _paragraph_chars(tree)
     if not total:
@@ -48,9 +56,18 @@ def _find_body(tree: "HtmlElement") -> "HtmlElement | None":
             continue
         joined = _joined(first) if rule is BODY_XPATH[0] else None
         body = first if joined is None else joined
-        if _paragraph_chars(body) >= _MIN_SHARE * total and not _holds_articles(body):
+        chars = _paragraph_chars(body)
+        if chars >= _MIN_HEADED_CHARS and _is_headed(body, titles):
+            return body
+        if chars >= _MIN_SHARE * total and not _holds_articles(body):
             return body
     return None
+
+
+def _is_headed(element: "HtmlElement", titles: frozenset[str]) -> bool:
+    """Tells whether an article begins with the page's headline: others may follow below it."""
+    heading = next(element.iter("h1"), None) if element.tag == "article" else None
+    return heading is not None and squash(heading.text_content()) in titles
 
 
 def _holds_articles(element: "HtmlElement") -> bool:

@@ -90,7 +90,8 @@ PROMOTION_WORDS = (
     "channel",
     "click here",
     "follow",
-    "app",
+    " app",
+    "-app",
     "scr",
     "abonne",
     "iscriviti",
@@ -118,7 +119,7 @@ TAIL_LINE = re.compile(
 
 # A line that is nothing but who wrote it.
 BYLINE_LINE = re.compile(
-    r"(?:by|von|por|par|di|da|door|av|af|autor|text|texte|reporting by|written by|przez|автор|müəllif)"
+    r"(?i:by|von|por|par|di|da|door|av|af|autor|text|texte|reporting by|written by|przez|автор|müəllif)"
     r"\s*:?\s+(?:[A-ZÀ-ÞА-Я][\w.'’-]+[\s,&]*(?:and|und|y|et|e|en|og|och|i)?\s*){1,8}(?:[,|].{0,40})?$"
 )
 # A line that is nothing but a time stamp and a word for it.

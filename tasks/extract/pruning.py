@@ -7,6 +7,7 @@ Each rule names what it takes; none may take the bulk of the text.
 import re
 from collections import defaultdict
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -28,6 +29,8 @@ _DEAD_TAGS = (
     "fieldset dialog link meta math progress output param"
 ).split()
 
+# The longest tables in news (election results, standings by player) have some hundred rows.
+_MAX_ROWS = 2_000
 _MAX_RELATED_CHARS = 300
 _MAX_CARD_CHARS = 600
 _MAX_ASIDE_CHARS = 600
@@ -50,8 +53,15 @@ def prune(tree: "HtmlElement") -> None:
 
 
 def drop_dead_elements(tree: "HtmlElement") -> None:
-    """Drops what never holds article text: scripts, menus, forms' controls, figures, players."""
+    """Drops what never holds article text: scripts, menus, forms' controls, figures, players.
+
+    A table of thousands of rows is a data file, not a part of an article; trafilatura would take a
+    minute over it.
+    """
     etree.strip_elements(tree, *_DEAD_TAGS, with_tail=False)
+    for table in list(tree.iter("table")):
+        if next(islice(table.iter("tr"), _MAX_ROWS, None), None) is not None:
+            _drop(table)
 
 
 def drop_related_links(tree: "HtmlElement") -> None:

@@ -1,6 +1,7 @@
 """What a page says about itself for machines: JSON-LD, meta elements, links."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,8 @@ def types_of(node: JsonLdNode) -> tuple[str, ...]:
     return tuple(str(value).rsplit("/", 1)[-1] for value in values)
 
 
+_WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$|;\s*$")
+_STRAY_COMMA = re.compile(r",\s*([}\]])")
 # schema.org types of a page that is one article. Bare WebPage and its kin are left out: sections and
 # front pages carry them too.
 ARTICLE_TYPES = frozenset(
@@ -73,8 +76,9 @@ def nodes_of(structured: StructuredData, types: frozenset[str]) -> Iterator[tupl
 def read_structured_data(tree: "HtmlElement") -> StructuredData:
     """Reads JSON-LD, metas and links from a parsed page; broken JSON-LD blocks are passed over."""
     nodes: list[JsonLdNode] = []
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        nodes.extend(_nodes(_parse_json(script.text_content())))
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower().startswith("application/ld+json"):
+            nodes.extend(_nodes(_parse_json(script.text or "")))
     metas = tuple(
         (name.strip().lower(), content.strip())
         for meta in tree.iterfind(".//meta[@content]")
@@ -95,18 +99,28 @@ def _meta_names(meta: "HtmlElement") -> Iterator[str]:
 
 
 def _parse_json(source: str) -> Any:
+    """Parses a JSON-LD block as published: in CDATA or a comment, with a stray comma or semicolon."""
+    text = _WRAPPING.sub("", source)
     try:
-        return json.loads(source, strict=False)
+        return json.loads(text, strict=False)
+    except RecursionError:
+        return None
     except ValueError:
+        pass
+    try:
+        return json.loads(_STRAY_COMMA.sub(r"\1", text), strict=False)
+    except (ValueError, RecursionError):
         return None
 
 
 def _nodes(value: Any) -> Iterator[JsonLdNode]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _nodes(item)
-    elif isinstance(value, dict):
-        if "@type" in value:
-            yield value
-        for item in value.values():
-            yield from _nodes(item)
+    """Yields the typed objects in a JSON value, outer ones first; the value's depth is not ours."""
+    open_values = [value]
+    while open_values:
+        current = open_values.pop()
+        if isinstance(current, list):
+            open_values.extend(reversed(current))
+        elif isinstance(current, dict):
+            if "@type" in current:
+                yield current
+            open_values.extend(reversed(current.values()))

@@ -34,7 +34,7 @@ def extract_text(page: Page, titles: frozenset[str]) -> str:
     """
     tree = page.tree
     pruning.drop_dead_elements(tree)
-    body = isolate_body(tree)
+    body = isolate_body(tree, titles)
     lines = _extract_from(body, titles) if body is not None else []
     if _chars(lines) < _SHORT_CHARS:
         lines = _extract_from(tree, titles)
@@ -52,13 +52,14 @@ def _extract_from(tree: "HtmlElement", titles: frozenset[str]) -> list[str]:
 def _rescued(page: Page, titles: frozenset[str], lines: list[str]) -> list[str]:
     """Looks again at the page as it came: little cost, for few pages need it.
 
-    First by trafilatura's whole chain, then in the data that scripts would have filled the page with.
+    In the data that scripts would have filled the page with, then by trafilatura's whole chain.
     """
     untouched = parse_html(page.html)
+    found: list[list[str]] = []
     embedded = find_embedded_body(untouched, page.structured)
-    found = [tidy_lines(_run_trafilatura(untouched, _THOROUGH), titles)]
     if embedded is not None:
         found.append(_extract_from(embedded, titles))
+    found.append(tidy_lines(_run_trafilatura(untouched, _THOROUGH), titles))
     best = lines
     for other in found:
         if _chars(other) > _RESCUE_RATIO * _chars(best):
