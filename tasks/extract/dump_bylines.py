@@ -19,8 +19,41 @@ _COLUMN = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
 # A name ends where a number, an address or a button begins.
 _NAME_END = re.compile(r"\d|https?:|www\.|@|;|\s(?:[Ff]or|[Ff]ollow)\b")
 _PARTICLES = frozenset(
-    "al ap ben bin da das de del della den der di do dos du e el i ibn la le las les los o ten ter "
-    "van vd von y zu zum".split()
+    {
+        "al",
+        "ap",
+        "ben",
+        "bin",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "el",
+        "i",
+        "ibn",
+        "la",
+        "le",
+        "las",
+        "les",
+        "los",
+        "o",
+        "ten",
+        "ter",
+        "van",
+        "vd",
+        "von",
+        "y",
+        "zu",
+        "zum",
+    }
 )
 _UNSPACED_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}")
 _REPORTER_NAME = re.compile(
@@ -28,7 +61,19 @@ _REPORTER_NAME = re.compile(
 )
 _GLUED_WORD = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-ZÀ-Þ][a-zà-ÿ]{5,}$)")
 _NO_NAMES = frozenset(
-    "share subscribe consent legal advertisement comments menu related_heading tags_heading caption source".split()
+    {
+        "share",
+        "subscribe",
+        "consent",
+        "legal",
+        "advertisement",
+        "comments",
+        "menu",
+        "related_heading",
+        "tags_heading",
+        "caption",
+        "source",
+    }
 )
 _DATE_WORDS = frozenset({"published", "modified"})
 _FURNITURE = ("menu", "share", "subscribe", "comments", "tags_heading", "advertisement", "modified")
@@ -52,34 +97,47 @@ def find_byline(line: Line) -> Byline | None:
     if not line.words or line.weight > _MAX_CREDIT_WORDS or line.sentences > 1:
         return None
     columns = [column.strip() for column in _COLUMN.split(_without_dates(line))]
+    names = _marked_names(line, columns)
+    if names:
+        return Byline(names, is_marked=True)
+    is_label = line.is_item or line.ends_sentence or line.subjects & _NO_NAMES
+    if is_label or line.weight > _MAX_LINE_WORDS:
+        return None
+    names = _bare_names(columns)
+    return Byline(names, is_marked=False) if names else None
+
+
+def _marked_names(line: Line, columns: Sequence[str]) -> tuple[str, ...]:
+    """Reads the names that a word marks: "By" before, the Korean for "reporter" behind them."""
     for column in columns:
         printed = _after_byline_word(column)
-        names = tuple(_names(printed)) if printed is not None else ()
-        if names:
-            return Byline(names, is_marked=True)
-    if line.is_item or line.ends_sentence or line.weight > _MAX_LINE_WORDS:
-        return None
-    if line.subjects & _NO_NAMES:
-        return None
-    if reporters := _REPORTER_NAME.findall(line.content):
-        return Byline(tuple(a or b for a, b in reporters), is_marked=True)
+        if printed is not None and (names := tuple(_names(printed))):
+            return names
+    if line.ends_sentence:
+        return ()
+    return tuple(korean or chinese for korean, chinese in _REPORTER_NAME.findall(line.content))
+
+
+def _bare_names(columns: Sequence[str]) -> tuple[str, ...]:
+    """Reads the first column that holds full names and nothing else."""
     for column in columns:
         if find_subjects(split_words(column), column) & _DATE_WORDS:
             continue
         names = tuple(_names(column))
         if names and all(_is_full_name(name) for name in names):
-            return Byline(names, is_marked=False)
-    return None
+            return names
+    return ()
 
 
-def find_author_note(lines: Sequence[Line], start: int) -> int | None:
+def find_author_note(lines: Sequence[Line], start: int, stop: int) -> int | None:
     """Finds where a note about the author begins: a name, and under it a line that begins with it.
 
     Args:
         lines: the dump's lines.
         start: the first line to look at.
+        stop: the line behind the last one to look at.
     """
-    for at in range(start, len(lines) - 1):
+    for at in range(start, min(stop, len(lines) - 1)):
         name = lines[at].content
         if " " in name and is_person_name(name) and lines[at + 1].content.startswith(name):
             return at if lines[at + 1].content != name else None
@@ -124,12 +182,13 @@ def _without_dates(line: Line) -> str:
 
 def _after_byline_word(content: str) -> str | None:
     """Returns what follows "By", "Von", "Автор:"; None where no such word stands in the line."""
-    for match in _byline_start().finditer(content):
-        rest = content[match.end() :].lstrip(" :：\u00a0")
-        name = next(iter(_names(rest)), "")
-        if name and (" " in name or match[0].lower() in _SURE or match[0].endswith((":", "："))):
-            return rest
-    return None
+    match = _byline_start().match(content)
+    if match is None:
+        return None
+    rest = content[match.end() :].lstrip(" :：\u00a0")
+    name = next(_names(rest), "")
+    is_sure = match[0].lower() in _SURE or match[0].endswith((":", "："))
+    return rest if name and (is_sure or " " in name) else None
 
 
 # Before these one word is a name too: "By Redaction", "Von DPA".
@@ -138,10 +197,10 @@ _SURE = frozenset({"by", "von", "par", "por", "door", "di", "av", "af"})
 
 @cache
 def _byline_start() -> re.Pattern[str]:
-    """The longest first, so that "Text by" is not read as "Text"; also after a bar or a dash."""
+    """The longest first, so that "Text by" is not read as "Text"."""
     starts = sorted(read_dump_words()["byline"].starts, key=lambda start: (-len(start), start))
     joined = "|".join(re.escape(start) for start in starts)
-    return re.compile(rf"(?:^|(?<=[|•·–—-] )|(?<=\w ))(?:{joined})(?:(?<=[:：])|(?=[\s:：]))", re.I)
+    return re.compile(rf"^(?:{joined})(?:(?<=[:：])|(?=[\s:：]))", re.I)
 
 
 def _names(text: str) -> Iterator[str]:

@@ -29,6 +29,7 @@ _LEAD_WORDS = 6.0
 _CAPTION_SCORE = 2.0
 _MAX_REPEATS_IN_BODY = 3
 _NOTE_LINES = 6
+_LINKS = frozenset({"inline_link", "related_heading"})
 _LINKING = frozenset({"inline_link", "inline_link_title"})
 _LINK_WORDS = 4.0
 # "28 March 2024 / 22:36 RU": a clock beside the switch to another language is the page's.
@@ -89,7 +90,7 @@ def find_frame(lines: Sequence[Line], in_body: Sequence[bool], title: Title | No
     if not body:
         return None
     first, last = body[0], body[-1]
-    note = find_author_note(lines, body[-_NOTE_LINES:][0])
+    note = find_author_note(lines, body[-_NOTE_LINES:][0], last + _NOTE_LINES)
     if note is not None and first < note <= last:
         last = note - 1
     above = top if title else max(-1, first - HEAD_LINES - 1)
@@ -104,7 +105,7 @@ def _head_end(lines: Sequence[Line], above: int, first: int, last: int) -> int:
     words = 0.0
     for at in range(above + 1, min(first + HEAD_LINES, last + 1)):
         line = lines[at]
-        if at >= first and line.ends_sentence:
+        if at >= first and line.ends_sentence and not line.is_item:
             words += line.weight
         if words > _HEAD_WORDS:
             break
@@ -182,7 +183,12 @@ def _inside(line: Line, score: float, above: Label | None) -> Label:
         return Label(BlockKind.CAPTION, "picture_credit", date_kind=DateKind.EVENT)
     if score >= 0:
         return Label(BlockKind.BODY, PROSE, date_kind=DateKind.EVENT)
-    if line.subjects & {"inline_link", "related_heading"}:
+    return _foreign(line, above) or Label(BlockKind.BODY, "between_prose", date_kind=DateKind.EVENT)
+
+
+def _foreign(line: Line, above: Label | None) -> Label | None:
+    """Labels what stands between paragraphs and is none of the article's."""
+    if line.subjects & _LINKS:
         return Label(BlockKind.RELATED, "inline_link", date_kind=DateKind.RELATED)
     if line.subjects & FURNITURE:
         return Label(BlockKind.BOILERPLATE, "furniture_word")
@@ -192,7 +198,7 @@ def _inside(line: Line, score: float, above: Label | None) -> Label:
         return Label(BlockKind.RELATED, "inline_link_title", date_kind=DateKind.RELATED)
     if line.repeats >= _MAX_REPEATS_IN_BODY:
         return Label(BlockKind.BOILERPLATE, "repeated_line")
-    return Label(BlockKind.BODY, "between_prose", date_kind=DateKind.EVENT)
+    return None
 
 
 def _gap(line: Line) -> Label:
@@ -200,6 +206,6 @@ def _gap(line: Line) -> Label:
         return Label(BlockKind.DATE, "date_in_gap", date_kind=DateKind.RELATED)
     if "caption" in line.subjects:
         return Label(BlockKind.CAPTION, "picture_credit", date_kind=DateKind.EVENT)
-    if line.subjects & {"inline_link", "related_heading"}:
+    if line.subjects & _LINKS:
         return Label(BlockKind.RELATED, "inline_link", date_kind=DateKind.RELATED)
     return Label(BlockKind.BOILERPLATE, "gap_in_body", date_kind=DateKind.RELATED)

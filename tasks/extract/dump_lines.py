@@ -23,6 +23,8 @@ _UNSPACED = re.compile(
 )
 # Characters that make about one word in scripts without spaces.
 _CHARS_A_WORD = 2.5
+# Shorter words begin small in headings too: "of", "and", "the".
+_LONG_WORD = 4
 _HAS_DIGIT = re.compile(r"\d")
 # "First published by A. Reporter-Writer and B. Writer | Updated" and a section's name.
 _MAX_STAMP_REST = 60
@@ -51,7 +53,7 @@ class Line:
         after_blank: a blank line stands before it.
         sentences: how many sentences end in it.
         ends_sentence: its last mark ends a sentence.
-        lower_share: share of its longer words that begin with a small letter; None without such words.
+        lower_share: share of its longer words that begin with a small letter; None without any.
         subjects: subjects of the word lists that it holds.
         repeats: how often this content stands in the document.
         dates: the dates printed in it.
@@ -169,7 +171,7 @@ def _ends_sentence(text: str) -> bool:
 
 def _lower_share(text: str) -> float | None:
     """Tells prose from headings in title case, in the scripts that have cases."""
-    longer = [word for word in text[:_MAX_DATED].split() if len(word) > 3 and word[0].isalpha()]
+    longer = [word for word in text[:_MAX_DATED].split() if len(word) >= _LONG_WORD]
     cased = [word for word in longer if word[0].islower() or word[0].isupper()]
     if not cased:
         return None

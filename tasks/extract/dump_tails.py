@@ -61,9 +61,8 @@ class _Tail:
         self._passed += not line.subjects & _PASSED_OVER
         if line.is_stamp:
             return self._label_date(is_near=is_near)
-        if self._note is not None and self._note < at <= self._note + _NOTE_LINES:
-            if line.weight >= _NOTE_WORDS:
-                return Label(BlockKind.AUTHOR_BIO, "author_note")
+        if self._is_noted(at) and line.weight >= _NOTE_WORDS:
+            return Label(BlockKind.AUTHOR_BIO, "author_note")
         byline = self._read_byline(line, is_near=is_near, is_noted=at == self._note)
         if byline:
             return Label(BlockKind.BYLINE, AFTER_BODY, byline)
@@ -86,8 +85,12 @@ class _Tail:
         tags = tuple(filter(None, map(str.strip, printed[1].split(",")))) if printed else ()
         return Label(BlockKind.TAGS, "tags_heading", tags=tags)
 
+    def _is_noted(self, at: int) -> bool:
+        """Says whether a line stands in the note about the author."""
+        return self._note is not None and self._note < at <= self._note + _NOTE_LINES
+
     def _read_byline(self, line: Line, *, is_near: bool, is_noted: bool) -> Byline | None:
-        """Reads a signature: a bare name signs only right under the text or over its author's note."""
+        """Reads a signature; a bare name signs right under the text or over its author's note."""
         if self._is_signed or not (is_near or is_noted):
             return None
         byline = find_byline(line)

@@ -24,7 +24,7 @@ _PER_LINE = 0.02
 # Of two lines in one head the upper is the headline, the lower its lead, unless much speaks for it.
 _FIRST = 0.5
 _FIRST_OVERLAP = 0.3
-_HEAD = 15
+_HEAD = 12
 _ECHO = 2.0
 _ECHO_WORDS = 3.0
 _MAX_ECHOES = 4
@@ -35,11 +35,26 @@ _NO_WITNESS = 4.0
 _PER_WORD_PASSED = 0.05
 _STOPS = (".", "。", "।", "۔")
 _NOT_TITLE = frozenset(
-    "share subscribe consent privacy legal advertisement comments caption tags_heading menu source related_heading".split()
+    {
+        "share",
+        "subscribe",
+        "consent",
+        "privacy",
+        "legal",
+        "advertisement",
+        "comments",
+        "caption",
+        "tags_heading",
+        "menu",
+        "source",
+        "related_heading",
+    }
 )
 # A colon and a space.
 _KICKER_MARK = 2
 _NOT_LETTERS = re.compile(r"[\W_]+")
+# "HomeNewsSport": a menu that lost its spaces.
+_GLUED = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]\w+\s?\w*[a-zß-ÿ][A-ZÀ-Þ][a-z]")
 _SUFFIX = re.compile(r"\s+[-–—|·•»]\s+(?=\S)")
 _MIN_CONTENT_WORD = 4
 _STEM = 5
@@ -84,8 +99,8 @@ def find_title(
             break
         if not (line.is_stamp or line.is_bare):
             overlap = _overlap(line, body_words)
-            is_echoed = line.repeats > 1 if passed else _is_echoed(index, lines)
-            echo = min(_ECHO, 2 * _ECHO * overlap) if is_echoed else 0.0
+            echo = min(_ECHO, 2 * _ECHO * overlap)
+            echo *= _is_echoed(index, lines) and (line.repeats > 1 or not passed)
             followed = _followed(index, lines, scores)
             score = _score(line) + 2.0 * overlap + echo + followed
             score -= _PER_LINE * max(0, first - index)
@@ -108,8 +123,9 @@ def find_title(
 
 
 def content_words(words: Sequence[str]) -> list[str]:
-    """Returns what of a line's words tells its subject: stems, and pairs of characters where a
-    script has no spaces or glues endings to its words.
+    """Returns what of a line's words tells its subject.
+
+    Stems; pairs of characters where a script has no spaces or glues endings to its words.
     """
     content: list[str] = []
     for word in words:
@@ -145,7 +161,7 @@ def _score(line: Line) -> float:
         score -= 2.0
     if line.sentences > 1:
         score -= 1.0
-    if line.content.count("/") > 1:
+    if line.content.count("/") > 1 or _GLUED.search(line.content):
         score -= 2.0
     if line.content.endswith(_STOPS):
         score -= 1.5
@@ -166,6 +182,8 @@ def _followed(index: int, lines: Sequence[Line], scores: Sequence[float]) -> flo
 def _is_echoed(index: int, lines: Sequence[Line]) -> bool:
     """A headline is printed again: in the page's title, over the breadcrumb, in a share link."""
     line = lines[index]
+    if line.is_item or line.content.endswith(_STOPS):
+        return False
     if 1 < line.repeats <= _MAX_ECHOES and line.weight >= _ECHO_WORDS:
         return True
     own = line.content
@@ -177,8 +195,10 @@ def _is_echoed(index: int, lines: Sequence[Line]) -> bool:
 
 
 def _without_kicker(text: str, lines: Sequence[Line]) -> str:
-    """Takes the kicker off a headline: one line prints "Kicker: Headline", another both without a
-    colon, so that the first shows where the second begins.
+    """Takes the kicker off a headline.
+
+    One line prints "Kicker: Headline", another both without a colon: the first shows where the
+    headline of the second begins.
     """
     letters = _NOT_LETTERS.sub("", text)
     same = [
@@ -189,7 +209,8 @@ def _without_kicker(text: str, lines: Sequence[Line]) -> str:
     ]
     for content in same:
         _, colon, headline = content.partition(": ")
-        if colon and any(other != content and other.endswith(headline) for other in same):
+        glued = (other.removesuffix(headline) for other in same if other.endswith(headline))
+        if colon and any(":" not in kicker for kicker in glued):
             return headline
     return text
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from tasks.extract.date_clues import collect_origin_clues
-from tasks.extract.dump_bodies import find_body, score_prose
+from tasks.extract.dump_bodies import find_body
 from tasks.extract.dump_bylines import choose_authors
 from tasks.extract.dump_labels import PROSE, Label, find_frame, label_article
 from tasks.extract.dump_lines import Line, read_lines, split_lines
 from tasks.extract.dump_refusals import find_dump_refusal
+from tasks.extract.dump_scores import score_prose
 from tasks.extract.dump_stamps import collect_dump_dates
 from tasks.extract.dump_tails import AFTER_BODY, label_tail
 from tasks.extract.dump_titles import Title, find_title

@@ -46,8 +46,8 @@ def test_long_teasers_under_bare_dashes_are_other_stories() -> None:
 
 def test_teasers_with_headings_of_their_own_are_other_stories() -> None:
     teasers = "\n".join(
-        f"Sports\nLocal team {number} wins the regional cup again\nAfter a long evening the players "
-        "celebrated with their families in the town hall, where the coach thanked everyone."
+        f"Sports\nLocal team {number} wins the regional cup again\nAfter a long evening the "
+        "players celebrated with their families in the town hall, where the coach thanked everyone."
         for number in ("Rovers", "United", "Wanderers", "Athletic")
     )
     found = extract(TITLE, ARTICLE, teasers)
@@ -62,8 +62,8 @@ def test_a_second_article_below_the_first_is_not_its_text() -> None:
             "Published 2 June 2024",
             "Bakers in the region say that flour has become a third dearer since the autumn and "
             "that bread will follow. Several mills have stopped taking orders for the summer.",
-            "The guild wants the ministry to release stocks. A spokesman said that talks would begin "
-            "next week and that nobody had to fear for their daily loaf.",
+            "The guild wants the ministry to release stocks. A spokesman said that talks would "
+            "begin next week and that nobody had to fear for their daily loaf.",
         )
     )
     found = extract(TITLE, "By A. Reporter", "Published 1 June 2024", ARTICLE, second)
@@ -74,8 +74,8 @@ def test_a_second_article_below_the_first_is_not_its_text() -> None:
 
 def test_comments_longer_than_the_article_are_not_its_text() -> None:
     comments = "\n".join(
-        f"{name} says:\n3 March 2024 at 1{hour}:05\nI have lived here for thirty years and the river "
-        "never came that far. Somebody must have left the gates open, and nobody talks about it. "
+        f"{name} says:\n3 March 2024 at 1{hour}:05\nI have lived here for thirty years and the "
+        "river never came that far. Somebody must have left the gates open, and nobody says so. "
         "The council should finally tell us what happened that night, I think."
         for hour, name in enumerate(("anna", "riverman", "Old Joe", "kim", "lee", "noor", "pat"))
     )
