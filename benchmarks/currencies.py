@@ -1,10 +1,11 @@
 """How well and how fast amounts of money are found, from the function that the pipeline calls.
 
-    python benchmarks/currencies.py --gold GOLD.jsonl --pred OUT.jsonl [--scorer score_money.py] [--text DIR]
+    python benchmarks/currencies.py --gold GOLD.jsonl --pred OUT.jsonl [--scorer score_money.py]
+    [--text DIR]
 
-GOLD holds one object a line: `id`, `text`, and maybe `lang` and `country`, which stand for the document's
-language and the outlet's country; nothing else of it is read. OUT gets `{id, mentions: [{start, end, amount,
-currency}]}`, a range as two mentions.
+GOLD holds one object a line: `id`, `text`, and maybe `lang` and `country`, which stand for the
+document's language and the outlet's country; nothing else of it is read. OUT gets `{id, mentions:
+[{start, end, amount, currency}]}`, a range as two mentions.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from tasks.normalize.decisions import Mention
 HOSTILE = ("7", "$", " ", "1,1,1,", "one ", "1 000 ", "$1-", "a", "1 million ", "€5 and ")
 HOSTILE_SIZES = (125_000, 250_000, 500_000, 1_000_000)
 NEWS_CHARACTERS = 1_000_000
+SENTENCE_CHARACTERS = 80
 
 
 def main() -> None:
@@ -94,14 +96,21 @@ def _row(start: int, end: int, amount: object, currency: str | None) -> dict[str
 
 
 def news_texts(documents: list[dict[str, Any]], folder: Path | None) -> list[str]:
-    """Returns about a million characters of news: from the folder, or the gold's longer sentences, repeated."""
+    """Returns about a million characters of news.
+
+    From the folder, or the gold's longer sentences, repeated.
+    """
     if folder:
         sources = [
             path.read_text(encoding="utf-8", errors="replace")
             for path in sorted(folder.rglob("*.txt"))
         ]
     else:
-        sources = [document["text"] for document in documents if len(document["text"]) > 80]
+        sources = [
+            document["text"]
+            for document in documents
+            if len(document["text"]) > SENTENCE_CHARACTERS
+        ]
     texts: list[str] = []
     size = 0
     while size < NEWS_CHARACTERS and sources:
@@ -122,12 +131,16 @@ def print_news_speed(texts: list[str]) -> None:
         seconds = time.process_time() - started
         size = sum(map(len, texts))
         print(
-            f"news, language {language or 'unknown':8} {size / seconds:12,.0f} characters/s  ({found} mentions)"
+            f"news, language {language or 'unknown':8} {size / seconds:12,.0f} characters/s"
+            f"  ({found} mentions)"
         )
 
 
 def print_hostile_speed() -> None:
-    """Prints seconds on repeated patterns of doubling size: linear is a ratio of about 2 between columns."""
+    """Prints seconds on repeated patterns of doubling size.
+
+    Linear is a ratio of about 2 between columns.
+    """
     print(
         f"{'hostile':12}"
         + "".join(f"{size:>12,}" for size in HOSTILE_SIZES)
@@ -141,9 +154,8 @@ def print_hostile_speed() -> None:
             find_mentions(text, "en", None)
             seconds.append(time.process_time() - started)
         cells = "".join(f"{second:12.3f}" for second in seconds)
-        print(
-            f"{pattern!r:12}{cells}{seconds[-1] / seconds[-2]:12.2f}{HOSTILE_SIZES[-1] / seconds[-1]:14,.0f}"
-        )
+        ratio, speed = seconds[-1] / seconds[-2], HOSTILE_SIZES[-1] / seconds[-1]
+        print(f"{pattern!r:12}{cells}{ratio:12.2f}{speed:14,.0f}")
 
 
 if __name__ == "__main__":

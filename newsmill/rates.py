@@ -1,7 +1,6 @@
 """`newsmill rates`: look at the reference rates, and fetch newer ones."""
 
-import os
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
@@ -10,7 +9,7 @@ import click
 
 from tasks.normalize.rates.fetching import BANKS, Bank, FetchError, fetch_rates
 from tasks.normalize.rates.forms import FORMS, read_rates
-from tasks.normalize.rates.table import Rate, RatesFileError, write_table
+from tasks.normalize.rates.table import RatesFileError, write_table
 from tasks.normalize.rates.value import RateStatus, load_rates, usd_value
 
 
@@ -35,7 +34,7 @@ def rates() -> None:
 )
 @click.option(
     "--url",
-    help="Another address in the bank's form; strftime signs (%Y %m %d) ask for one document a day.",
+    help="Another address; strftime signs (%Y %m %d) in it ask for one document a day.",
 )
 @click.option(
     "--format", "form", type=click.Choice(sorted(FORMS)), help="The form of that address."
@@ -62,9 +61,8 @@ def fetch(
     if not fetched:
         _fail(f"{bank} has no rates from {first} to {last}")
     _replace(out, write_table([*kept, *fetched]))
-    click.echo(
-        f"{len(fetched)} rates of {len({rate.rate_date for rate in fetched})} days, {_newest(fetched)} the newest, in {out}"
-    )
+    days = {rate.rate_date for rate in fetched}
+    click.echo(f"{len(fetched)} rates of {len(days)} days, {max(days)} the newest, in {out}")
 
 
 @rates.command()
@@ -106,16 +104,12 @@ def show(
         click.echo(f"digest   {loaded.digest()}")
 
 
-def _newest(fetched: list[Rate]) -> date:
-    return max(rate.rate_date for rate in fetched)
-
-
 def _replace(path: Path, text: str) -> None:
     """Writes a file so that a reader sees the old one or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")
     temporary.write_text(text, encoding="utf-8")
-    os.replace(temporary, path)
+    temporary.replace(path)
 
 
 def _fail(message: str) -> NoReturn:

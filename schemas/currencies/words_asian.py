@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Arabic, Persian, Urdu, Hebrew, Hindi, Bengali, Marathi, Tamil, Nepali, Thai, Japanese, Chinese, Korean."""
 
 from schemas.currencies.vocabulary import Vocabulary

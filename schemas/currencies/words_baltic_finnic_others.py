@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Finnish, Estonian, Hungarian, Latvian, Lithuanian, Greek, Albanian, Swahili, Indonesian, Malay, Tagalog, Vietnamese, Mongolian."""
 
 from schemas.currencies.vocabulary import Vocabulary

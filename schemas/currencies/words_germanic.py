@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """English, German, Dutch, Swedish, Norwegian, Danish, Icelandic."""
 
 from schemas.currencies.vocabulary import Vocabulary

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """French, Spanish, Italian, Portuguese, Catalan, Romanian, and Irish."""
 
 from schemas.currencies.vocabulary import Vocabulary

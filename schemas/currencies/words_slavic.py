@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Russian, Ukrainian, Belarusian, Bulgarian, Macedonian, Polish, Czech, Slovak, Croatian, Serbian, Bosnian, Slovene."""
 
 from schemas.currencies.vocabulary import Vocabulary

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Turkish, Azerbaijani, Kazakh, Uzbek, Kyrgyz, Turkmen, Tatar; Georgian, Armenian."""
 
 from schemas.currencies.vocabulary import Vocabulary

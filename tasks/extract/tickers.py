@@ -1,7 +1,8 @@
 """Exchange-rate tickers: where a page prints the day's rates beside its news.
 
-A ticker is a run of pairs of a currency and a number ("$ 1.7 | € 1.98") of at least two currencies, with
-next to nothing between them. Whether its numbers are rates is decided by `tasks.normalize.currencies.quotes`.
+A ticker is a run of pairs of a currency and a number ("$ 1.7 | € 1.98") of at least two
+currencies, with next to nothing between them. Whether its numbers are rates is decided by
+`tasks.normalize.currencies.quotes`.
 """
 
 import re
@@ -17,13 +18,14 @@ from tasks.extract.page import Page
 _SIGN_CODES = {
     sign: code
     for sign, code in SIGNS.items()
-    if len(code) == 3 or code in ("dollar_sign", "pound", "yen_yuan", "won")
+    if code.isupper() or code in ("dollar_sign", "pound", "yen_yuan", "won")
 } | {"US$": "USD", "R$": "BRL"}
+_LONGEST_FIRST = sorted(NAMES, key=len, reverse=True)
 _UNIT = "|".join(
     [
         *(re.escape(sign) for sign in sorted(_SIGN_CODES, key=len, reverse=True)),
         rf"(?<![^\W\d_])(?:{'|'.join(sorted(CURRENT))})(?![^\W\d_])",
-        rf"(?<![^\W\d_])(?:{'|'.join(re.escape(name) for name in sorted(NAMES, key=len, reverse=True))})(?![^\W\d_])",
+        rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, _LONGEST_FIRST))})(?![^\W\d_])",
     ]
 )
 _RATE = r"\d{1,7}(?:[.,]\d{1,8})?(?![\d.,]*\d|[^\W\d_]|\s*%)"
@@ -33,19 +35,26 @@ _PAIR = re.compile(
     rf"(?:\s[|/]?\s?(?!1(?:0{{1,4}})?\s?(?:{_UNIT}))(?P<second>{_RATE}))?",
     re.IGNORECASE,
 )
-# Changes, signs of direction, times and dates, temperatures: what stands in a ticker beside its pairs.
+# Changes, signs of direction, times and dates, temperatures: what stands in a ticker beside its
+# pairs.
 _DECORATION = re.compile(
     r"[▲▼△▽↑↓⬆⬇+−-]\s?\d+(?:[.,]\d+)?\s?%?|\d+(?:[.,]\d+)?\s?%|[+−-]?\d{1,2}\s?°\s?[CF]?|\d{1,2}[:.]\d{2}(?::\d{2})?"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|[^\w]"
 )
+# One currency with a number is a price.
+MIN_CURRENCIES = 2
 # A longer line is text.
 LONGEST_TICKER = 400
 _MAX_OTHER_WORDS = 6
+_MAX_LABEL_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A currency and the number printed beside it: codes (or a family of signs) and printed numbers."""
+    """A currency and the number printed beside it.
+
+    Codes (or a family of signs) and printed numbers.
+    """
 
     unit: str
     rate: str
@@ -69,9 +78,10 @@ def read_pairs(line: str) -> list[Pair]:
 
 
 def is_ticker_line(line: str) -> bool:
-    """Whether a line of a text dump is (part of) a ticker: pairs of a currency and a rate, and little else.
+    """Whether a line of a text dump is (part of) a ticker: currencies, rates and little else.
 
-    A single pair counts when it is all that the line holds and its number has a decimal mark: whether its
+    A single pair counts when it is all that the line holds and its number has a decimal mark:
+    whether its
     neighbours make it a ticker is for the caller to see (`collect_quote_lines` does).
     """
     if len(line) > LONGEST_TICKER or not any(char.isdecimal() for char in line):
@@ -87,25 +97,31 @@ def is_ticker_line(line: str) -> bool:
     # A sentence has words in small letters; a ticker has labels and at most the name of a month.
     is_sentence = sum(word[0].islower() for word in words) > 1
     return (
-        len(units) >= 2 and not is_sentence and len(words) <= min(_MAX_OTHER_WORDS, 2 * len(pairs))
+        len(units) >= MIN_CURRENCIES
+        and not is_sentence
+        and len(words) <= min(_MAX_OTHER_WORDS, 2 * len(pairs))
     )
 
 
 def collect_quote_lines(lines: Sequence[str]) -> tuple[str, ...]:
-    """Returns the tickers of a text dump: runs of ticker lines that price at least two currencies, joined by spaces."""
+    """Returns the tickers of a text dump.
+
+    Runs of ticker lines that price at least two currencies, joined by spaces.
+    """
     found: list[str] = []
     run: list[str] = []
     for line in (*lines, "end"):
         if is_ticker_line(line):
             run.append(line.strip())
         elif line.strip() and run:
-            if len({pair.unit for part in run for pair in read_pairs(part)}) >= 2:
+            if len({pair.unit for part in run for pair in read_pairs(part)}) >= MIN_CURRENCIES:
                 found.append(" ".join(run))
             run = []
     return tuple(found)
 
 
-# The beginning of a pair in the source of a page: a unit right after a tag. Literal first, so that it is cheap.
+# The beginning of a pair in the source of a page: a unit right after a tag. Literal first, so
+# that it is cheap.
 _IN_SOURCE = re.compile(
     r">[\s•·]{0,20}(?:1\s)?(\$|€|£|₽|₺|₾|₼|₸|₴|&euro;|&pound;|&#36;|&#8364;|US\$|USD|EUR|GBP|RUB|TRY|GEL|AZN|AMD|UAH|KZT|CNY|JPY|CHF"
     r"|PLN|INR|BRL|Dollar|Euro|Dolar|Avro|Доллар|Евро)[^<>\n]{0,24}<",
@@ -120,8 +136,8 @@ _AFTER = 300
 def collect_quotes(page: Page) -> tuple[str, ...]:
     """Returns the texts of a page's rate widgets; most pages have none.
 
-    Only the source around units that stand right after a tag is looked at, so a page without any costs one
-    search over its source.
+    Only the source around units that stand right after a tag is looked at, so a page without any
+    costs one search over its source.
     """
     found: list[str] = []
     for start, end in _clusters(page.html):
@@ -139,7 +155,7 @@ def _runs(text: str) -> Iterator[str]:
     run: list[re.Match[str]] = []
     for match in (*_PAIR.finditer(text), None):
         if run and (match is None or not _is_gap(text[run[-1].end() : match.start()])):
-            if len({_code(pair["unit"]) for pair in run}) >= 2:
+            if len({_code(pair["unit"]) for pair in run}) >= MIN_CURRENCIES:
                 yield text[run[0].start() : run[-1].end()]
             run = []
         if match:
@@ -149,7 +165,7 @@ def _runs(text: str) -> Iterator[str]:
 def _is_gap(between: str) -> bool:
     """Whether what stands between two pairs may stand inside a ticker: marks, changes, a label."""
     words = _DECORATION.sub(" ", between).split()
-    return len(words) <= 2 and not any(word[0].islower() for word in words)
+    return len(words) <= _MAX_LABEL_WORDS and not any(word[0].islower() for word in words)
 
 
 def _clusters(source: str) -> Iterator[tuple[int, int]]:
@@ -158,12 +174,12 @@ def _clusters(source: str) -> Iterator[tuple[int, int]]:
     units: set[str] = set()
     for match in _IN_SOURCE.finditer(source):
         if match.start() - end > _NEAR:
-            if len(units) >= 2:
+            if len(units) >= MIN_CURRENCIES:
                 yield start, end
             start, units = match.start() + 1, set()
         end = match.end()
         units.add(match.group(1).upper())
-    if len(units) >= 2:
+    if len(units) >= MIN_CURRENCIES:
         yield start, end
 
 

@@ -1,4 +1,4 @@
-"""What CLDR knows of a language's names: countries, and currencies that the declarations leave out."""
+"""What CLDR knows: names of countries, and of currencies that the declarations leave out."""
 
 import re
 from collections.abc import Iterator
@@ -41,6 +41,9 @@ _DECLINING = frozenset(
 )
 _VOWELS = frozenset("aeiouyäöüáéíóúěąęėőūāīаеиоуыэюяёіїєйьъაეიოუաեիոուըαεηιουωάέήίόύώ")
 _SHORTEST_STEM = 4
+_SHORTEST_NAME = 3
+# CLDR's regions hold numbered ones too, and some that are no country.
+_COUNTRY = re.compile(r"(?!EU|EZ|UN|QO|ZZ)[A-Z]{2}")
 
 
 def country_names(language: str) -> Iterator[tuple[str, str, bool]]:
@@ -48,10 +51,10 @@ def country_names(language: str) -> Iterator[tuple[str, str, bool]]:
     from babel import Locale  # noqa: PLC0415 - loaded with the first lexicon that needs it
 
     for code, name in Locale.parse(language).territories.items():
-        if len(code) != 2 or not code.isalpha() or code in ("EU", "EZ", "UN", "QO", "ZZ"):
+        if not _COUNTRY.fullmatch(code):
             continue
         text = normalize("NFC", re.sub(r"\s*\(.*?\)", "", name)).lower().strip()
-        if not text or len(text) < 3:
+        if len(text) < _SHORTEST_NAME:
             continue
         if language in _DECLINING and " " not in text:
             stem = text[:-1] if text[-1] in _VOWELS else text
@@ -62,7 +65,7 @@ def country_names(language: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def currency_names(language: str) -> Iterator[tuple[str, str]]:
-    """Yields (name in small letters, ISO 4217 code), in the singular and the plural forms that CLDR has."""
+    """Yields (name in small letters, ISO 4217 code), singular and plurals."""
     from babel import Locale  # noqa: PLC0415
     from babel.numbers import get_currency_name  # noqa: PLC0415
 

@@ -48,54 +48,35 @@ def parse_digits(
         is_scaled: a scale word follows, which makes "1.234 billion" a decimal.
 
     Returns:
-        The value, or None where the marks fit no way of writing one number (dates, versions, addresses).
+        The value, or None where the marks fit no way of writing one number (dates, versions,
+        addresses).
     """
     ascii_text = _ascii(printed)
     marks = _MARK.findall(ascii_text)
     if not marks:
         return _bounded(ascii_text, "")
-    kinds = dict.fromkeys(marks)
     last = marks[-1]
     head, _, tail = ascii_text.rpartition(last)
-    if len(kinds) == 1:
-        return _one_kind(
-            ascii_text,
-            last,
-            head,
-            tail,
-            len(marks),
-            decimal,
-            is_mixed=is_mixed,
-            is_scaled=is_scaled,
-        )
-    if len(kinds) == 2 and last in ".," and marks.count(last) == 1:
-        group = marks[0]
-        if _is_grouped(head, group):
-            return _bounded(head.replace(group, ""), tail)
-    return None
-
-
-def _one_kind(
-    text: str,
-    mark: str,
-    head: str,
-    tail: str,
-    count: int,
-    decimal: str,
-    *,
-    is_mixed: bool,
-    is_scaled: bool,
-) -> Decimal | None:
-    if mark in " '":
-        return _bounded(text.replace(mark, ""), "") if _is_grouped(text, mark) else None
-    if count > 1:
-        return _bounded(text.replace(mark, ""), "") if _is_grouped(text, mark) else None
-    can_group = len(tail) == 3 and len(head) <= 3 and not head.startswith("0")
-    if can_group and tail == "000" and not is_scaled:
-        return _bounded(head + tail, "")
-    if can_group and _reads_as_group(mark, decimal, is_mixed=is_mixed, is_scaled=is_scaled):
+    kinds = set(marks)
+    if len(kinds) > 1:
+        return _two_kinds(head, tail, marks)
+    if last in " '" or len(marks) > 1:
+        return _bounded(ascii_text.replace(last, ""), "") if _is_grouped(ascii_text, last) else None
+    can_group = _ONE_GROUP.fullmatch(ascii_text) is not None
+    is_round = tail == "000" and not is_scaled
+    if can_group and (
+        is_round or _reads_as_group(last, decimal, is_mixed=is_mixed, is_scaled=is_scaled)
+    ):
         return _bounded(head + tail, "")
     return _bounded(head, tail)
+
+
+def _two_kinds(head: str, tail: str, marks: list[str]) -> Decimal | None:
+    """Reads "1.234,50": one mark groups, the other, once and last, is the decimal one."""
+    group, last = marks[0], marks[-1]
+    if last not in ".," or marks.count(last) > 1 or not _is_grouped(head, group):
+        return None
+    return _bounded(head.replace(group, ""), tail)
 
 
 def _reads_as_group(mark: str, decimal: str, *, is_mixed: bool, is_scaled: bool) -> bool:

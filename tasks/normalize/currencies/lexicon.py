@@ -23,8 +23,12 @@ from tasks.normalize.currencies.words import Lexicon, Phrases, Unit, Word
 
 HUNDREDTH = Decimal("0.01")
 _NO_TAIL = re.compile("")
-# Case endings of countries' names, and the beginnings of their adjectives ("Pakistan", "Пакистане", "пакистанских").
+# Case endings of countries' names, and the beginnings of their adjectives ("Pakistan",
+# "Пакистане", "пакистанских").
 _COUNTRY_TAIL = re.compile(r"[^\W\d_]{0,4}")
+# English words are read in texts of any language; short ones may be the language's own words.
+_SHORT_FOREIGN = 4
+_SHORT_ANYWHERE = 3
 # A currency's name that is shorter is likely to be another word as well.
 _SAFE_NOUN = 5
 # Languages that put the noun before the adjective.
@@ -49,15 +53,21 @@ _NOUN_FIRST = frozenset(
         "ga",
     ]
 )
+# The first word of a phrase's pattern.
+_BEFORE_PATTERN = re.compile(r"[^\[\\]+")
 _SEVERAL = re.compile(r"[_.'-]")
 
-# Unicode blocks that write words without spaces between them (or, as Hangul, glue the unit to its particles).
-UNSEGMENTED_RANGES = r"\u0e00-\u0e3e\u0e40-\u0eff\u1000-\u109f\u1780-\u17da\u17dc-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+# Unicode blocks that write words without spaces between them (or, as Hangul, glue the unit to its
+# particles).
+UNSEGMENTED_RANGES = (
+    r"\u0e00-\u0e3e\u0e40-\u0eff\u1000-\u109f\u1780-\u17da\u17dc-\u17ff\u3005-\u30ff"
+    r"\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+)
 _UNSEGMENTED = re.compile(f"[{UNSEGMENTED_RANGES}]")
 
 
 def lexicon_for(language: str | None) -> Lexicon:
-    """Returns the lexicon of a language, with English as the press's second one; of all for an unknown one."""
+    """Returns the lexicon of a language and English; of all languages for an unknown one."""
     return _build(language if language in LANGUAGES else None)
 
 
@@ -102,38 +112,39 @@ def _add_vocabulary(
     lexicon: Lexicon, vocabulary: Vocabulary, *, is_second: bool, is_alone: bool
 ) -> None:
     tail = re.compile(vocabulary.tail)
-    for name, factor, forms in _lines(vocabulary.units):
-        for marked in forms:
-            form = marked.rstrip("^!")
-            if not is_alone and len(form) < 3 and form.isascii():
-                continue  # "ft", "tl": read only where the language is known
-            unit = Unit(
-                name,
-                factor,
-                "^" in marked,
-                "!" in marked or (is_second and is_alone and len(form) < 4),
-            )
-            _put(lexicon, form, Word(unit=unit), tail)
+    for form, word in _words_of(vocabulary, is_second=is_second, is_alone=is_alone):
+        _put(lexicon, form, word, tail)
+
+
+def _words_of(
+    vocabulary: Vocabulary, *, is_second: bool, is_alone: bool
+) -> Iterator[tuple[str, Word]]:
+    yield from _unit_words(vocabulary.units, is_second=is_second, is_alone=is_alone)
     for key, _, forms in _lines(vocabulary.scales):
         for marked in forms:
-            form = marked.removeprefix("1:")
-            word = Word(
-                scale=Decimal(int(Decimal(key))),
-                stands_alone=form != marked,
-                is_letter=len(form.rstrip(".")) == 1,
-            )
-            _put(lexicon, form.rstrip("."), word, tail)
+            form = marked.removeprefix("1:").rstrip(".")
+            scale = Decimal(int(Decimal(key)))
+            is_alone_too = marked.startswith("1:")
+            yield form, Word(scale=scale, stands_alone=is_alone_too, is_letter=len(form) == 1)
     for key, _, forms in _lines(vocabulary.numbers):
         for form in forms:
-            word = Word(role=key) if key in ("and", "point") else Word(number=Decimal(key))
-            _put(lexicon, form, word, tail)
+            yield form, Word(role=key) if key in ("and", "point") else Word(number=Decimal(key))
     for key, _, forms in _lines(vocabulary.countries):
         for form in forms:
-            _put(lexicon, form, Word(country=key), tail)
-    for form in vocabulary.ranges.split():
-        _put(lexicon, form, Word(role="range"), tail)
-    for form in vocabulary.range_openings.split():
-        _put(lexicon, form, Word(role="opening"), tail)
+            yield form, Word(country=key)
+    for role, joined in (("range", vocabulary.ranges), ("opening", vocabulary.range_openings)):
+        for form in joined.split():
+            yield form, Word(role=role)
+
+
+def _unit_words(table: str, *, is_second: bool, is_alone: bool) -> Iterator[tuple[str, Word]]:
+    for name, factor, forms in _lines(table):
+        for marked in forms:
+            form = marked.rstrip("^!")
+            if not is_alone and len(form) < _SHORT_ANYWHERE and form.isascii():
+                continue  # "ft", "tl": read only where the language is known
+            is_foreign = is_second and is_alone and len(form) < _SHORT_FOREIGN
+            yield form, Word(unit=Unit(name, factor, "^" in marked, "!" in marked or is_foreign))
 
 
 def _add_cldr(lexicon: Lexicon, language: str) -> None:
@@ -147,7 +158,7 @@ def _add_cldr(lexicon: Lexicon, language: str) -> None:
         words = name.split()
         if _UNSEGMENTED.match(name) and len(words) > 1:
             _put(lexicon, name.replace(" ", "_"), Word(unit=Unit(code)), _NO_TAIL)
-        if len(words) > 2:
+        if len(words) > 2:  # noqa: PLR2004 - noun and adjective
             continue
         noun, adjective = _noun_of(words, lexicon, language)
         nouns.setdefault(noun, set()).add(code)
@@ -176,7 +187,7 @@ def _noun_of(words: list[str], lexicon: Lexicon, language: str) -> tuple[str, st
 
 
 def _put(lexicon: Lexicon, form: str, word: Word, tail: re.Pattern[str]) -> None:
-    """Files a form where it is looked up; a meaning that is there already is completed, not replaced."""
+    """Files a form where it is looked up; a meaning that is there is completed, not replaced."""
     for text in _expand(normalize("NFC", form)):
         if _UNSEGMENTED.match(text):
             table, key = lexicon.unsegmented, text.replace("_", " ")
@@ -235,18 +246,7 @@ def _lines(table: str) -> Iterator[tuple[str, Decimal, list[str]]]:
 
 
 def _finish(lexicon: Lexicon, chosen: list[Vocabulary], known: Vocabulary | None) -> None:
-    firsts: dict[str, list[str]] = {}
-    for body in lexicon.phrases:
-        first = re.match(r"[^\[\\]*", body)
-        if first and first.group():
-            firsts.setdefault(first.group(), []).append(body)
-    for first, bodies in firsts.items():
-        bodies.sort(key=len, reverse=True)
-        pattern = re.compile(
-            rf"(?:{'|'.join(f'({body})' for body in bodies)})(?![^\W\d_])", re.IGNORECASE
-        )
-        phrases = Phrases(pattern, tuple(lexicon.phrases[body] for body in bodies))
-        lexicon.words.setdefault(first.lower(), Word()).phrase = phrases
+    _join_phrases(lexicon)
     if lexicon.unsegmented:
         forms = sorted(lexicon.unsegmented, key=len, reverse=True)
         lexicon.unsegmented_firsts = frozenset(form[0] for form in forms)
@@ -268,6 +268,20 @@ def _finish(lexicon: Lexicon, chosen: list[Vocabulary], known: Vocabulary | None
             known.is_mixed,
         )
         lexicon.defaults = dict(pair.split(":") for pair in known.defaults.split() if ":" in pair)
+
+
+def _join_phrases(lexicon: Lexicon) -> None:
+    firsts: dict[str, list[str]] = {}
+    for body in lexicon.phrases:
+        if first := _BEFORE_PATTERN.match(body):
+            firsts.setdefault(first.group(), []).append(body)
+    for first_word, bodies in firsts.items():
+        bodies.sort(key=len, reverse=True)
+        pattern = re.compile(
+            rf"(?:{'|'.join(f'({body})' for body in bodies)})(?![^\W\d_])", re.IGNORECASE
+        )
+        phrases = Phrases(pattern, tuple(lexicon.phrases[body] for body in bodies))
+        lexicon.words.setdefault(first_word.lower(), Word()).phrase = phrases
 
 
 def _compound_atoms(vocabularies: list[Vocabulary]) -> list[str]:

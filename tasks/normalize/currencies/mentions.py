@@ -44,7 +44,8 @@ def find_mentions(text: str, language: str | None, country: str | None) -> list[
         country: the outlet's ISO 3166 code, None where unknown.
 
     Returns:
-        Mentions in the order of the text, spans not overlapping; a range is one mention with `amount_high`.
+        Mentions in the order of the text, spans not overlapping; a range is one mention with
+        `amount_high`.
     """
     reading = Reading.of(text, language, country)
     mentions: list[Mention] = []
@@ -62,7 +63,7 @@ def find_mentions(text: str, language: str | None, country: str | None) -> list[
 
 
 def _read_mention(reading: Reading, amount: Amount, used: int) -> tuple[Mention, int] | None:
-    """Returns the mention that an amount makes, and the token after it; None for an amount of something else."""
+    """Returns the mention that an amount makes and the token after it, None for other amounts."""
     priced = price(reading, amount, used)
     if _is_tail(reading, amount, priced):
         return None
@@ -175,8 +176,8 @@ def _minor_part(reading: Reading, priced: Priced, resolved: Resolved) -> Priced 
 def _by_custom(reading: Reading, amount: Amount, priced: Priced, resolved: Resolved) -> Decimal:
     """Reads three digits after one mark as that currency is written.
 
-    Yen and forints have no decimals, Kuwaiti dinars three; and a sign before the number goes with the English
-    way of writing ("$1,250" in a German text).
+    Yen and forints have no decimals, Kuwaiti dinars three; and a sign before the number goes with
+    the English way of writing ("$1,250" in a German text).
     """
     if amount.scale != ONE or not amount.printed or priced.unit.factor != ONE:
         return amount.value

@@ -10,9 +10,9 @@ from tasks.normalize.currencies.words import Unit
 
 # Between a unit and the country behind it: "dólares de los Estados Unidos".
 _OF_GAPS = frozenset(
-    (" de los ", " de ", " d'", " d’", " dos ", " des ", " du ", " da ", " do ", " di ", " della ")
-    + (" of ", " von ", " från ")
-)
+    f" {word} "
+    for word in ("de los", "de", "dos", "des", "du", "da", "do", "di", "della", "of", "von", "från")
+) | {" d'", " d’"}
 # Languages that put the country behind the unit without a word between ("долларов Канады").
 _GENITIVE = frozenset(
     ["ru", "uk", "be", "bg", "pl", "cs", "sk", "hr", "sr", "sl", "lt", "el", "id", "ms", "vi"]
@@ -22,7 +22,10 @@ _LONGEST_OF = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """A unit beside an amount and the country printed with it; tokens [first, after), text [start, end)."""
+    """A unit beside an amount, and the country printed with it (`qualifier`).
+
+    It is made of the tokens [first, after), at [start, end) in the text.
+    """
 
     unit: Unit
     qualifier: str | None
@@ -34,7 +37,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priced:
-    """An amount with its unit; `side` is where the unit stands: before, after, both, or shared in a range."""
+    """An amount with its unit; `side` says where that stands.
+
+    `before`, `after`, `both`, or `shared` where a range has one unit for both ends.
+    """
 
     amount: Amount
     unit: Unit
@@ -49,8 +55,8 @@ class Priced:
 def price(reading: Reading, amount: Amount, used: int) -> Priced | None:
     """Chooses the unit of an amount, None where none stands beside it.
 
-    A unit on both sides is one where they agree ("NZD $100", "$100 CAD"); else the one before wins, unless it
-    is a word ("the euro 5 dollars") or weak ("TRY 20 dollars").
+    A unit on both sides is one where they agree ("NZD $100", "$100 CAD"); else the one before
+    wins, unless it is a word ("the euro 5 dollars") or weak ("TRY 20 dollars").
 
     Args:
         reading: the text.
@@ -90,7 +96,7 @@ def price(reading: Reading, amount: Amount, used: int) -> Priced | None:
 
 
 def merge(one: Unit, other: Unit) -> Unit | None:
-    """Returns the more exact of two units that name the same money ("NZD $", "$100 CAD"), None if they differ."""
+    """Returns the more exact of two units of the same money ("NZD $"), None if they differ."""
     if one.factor != other.factor:
         return None
     if one.name == other.name:
@@ -228,7 +234,7 @@ def _country_behind(reading: Reading, index: int, position: int, unit: Unit) -> 
 
 
 def _leads_on(reading: Reading, unit: Beside) -> bool:
-    """Whether a sign or code stands right before another number: "$ 20 $ 37", "USD 1.70 EUR 1.98"."""
+    """Whether a sign or code stands before another number ("$ 20 $ 37", "USD 1.7 EUR 1.98")."""
     if unit.unit.kind == "word" or unit.after >= len(reading.tokens):
         return False
     return reading.tokens[unit.after].word is None and reading.touches(unit.after, unit.end)

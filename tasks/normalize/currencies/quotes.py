@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from schemas.currencies.families import DEFAULTS
 from schemas.currencies.tickers import ROUGH_USD
-from tasks.extract.tickers import LONGEST_TICKER, Pair, is_ticker_line, read_pairs
+from tasks.extract.tickers import LONGEST_TICKER, MIN_CURRENCIES, Pair, is_ticker_line, read_pairs
 from tasks.normalize.currencies.digits import parse_digits
 from tasks.normalize.currencies.sums import EXACT
 from tasks.normalize.decisions import Mention
@@ -20,7 +20,7 @@ _ORDERED = ("USD", "EUR", "GBP")
 
 @cache
 def country_currency(country: str) -> str | None:
-    """Returns the legal tender of a country (CLDR's territory currencies), None where it has none or several."""
+    """Returns the legal tender of a country, the first that CLDR lists; None where it has none."""
     from babel.numbers import get_territory_currencies  # noqa: PLC0415 - 30 ms, and only tickers need it
 
     codes = get_territory_currencies(country)
@@ -32,7 +32,8 @@ def read_quotes(quotes: Sequence[str], country: str | None) -> list[Mention]:
 
     Args:
         quotes: each a line or a widget's text.
-        country: the outlet's ISO 3166 code; without it, only pairs that print both currencies are read.
+        country: the outlet's ISO 3166 code; without it, only pairs that print both currencies are
+            read.
 
     Returns:
         Mentions of kind `quote`: `currency_code` is the unit priced, `amount` its rate in
@@ -89,9 +90,9 @@ def _rate(pair: Pair) -> Decimal | None:
 
 
 def _are_rates(rates: list[tuple[str, Decimal]], own: str | None) -> bool:
-    """Whether numbers beside currencies are their rates in one currency, not prices of one thing."""
+    """Whether numbers are rates of currencies in one other, not prices of one thing in each."""
     units = [unit for unit, _ in rates]
-    if len(set(units)) < 2 or len(set(units)) != len(units) or own in units:
+    if len(set(units)) < MIN_CURRENCIES or len(set(units)) != len(units) or own in units:
         return False
     for (one, rate), (other, other_rate) in combinations(rates, 2):
         worth, other_worth = ROUGH_USD.get(one), ROUGH_USD.get(other)
@@ -102,11 +103,11 @@ def _are_rates(rates: list[tuple[str, Decimal]], own: str | None) -> bool:
         if other_worth >= worth * _CLEARLY_APART and other_rate <= rate:
             return False
     ordered = [dict(rates)[code] for code in _ORDERED if code in units]
-    return all(low < high for low, high in zip(ordered, ordered[1:], strict=False))
+    return all(low < high for low, high in pairwise(ordered))
 
 
 def drop_tickers(text: str, mentions: list[Mention], country: str | None) -> list[Mention]:
-    """Leaves out amounts that are the rates of a ticker left in a text ("USD 92,45 EUR 99,80 Brent 81,2")."""
+    """Leaves out amounts that are rates of a ticker in the text ("USD 92,45 EUR 99,80")."""
     own = country_currency(country) if country else None
     kept: list[Mention] = []
     run: list[Mention] = []

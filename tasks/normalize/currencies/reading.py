@@ -32,7 +32,10 @@ class Reading:
         return cls(text, read_tokens(text, lexicon), lexicon, country, decimal)
 
     def amount_at(self, index: int) -> Amount | None:
-        """Returns the amount that begins at a token, None where none does or there is no such token."""
+        """Returns the amount that begins at a token.
+
+        None where none does or there is no such token.
+        """
         if index >= len(self.tokens):
             return None
         return read_amount(self.text, self.tokens, index, self.lexicon, self.decimal)

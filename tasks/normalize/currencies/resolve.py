@@ -14,20 +14,31 @@ _SENTENCE_END = re.compile(r"[.!?。！？؟।]\s+(?=[^a-zа-я])|\n")
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A currency code (None where it cannot be known), the rule that chose it, and whether the name is shared."""
+    """A currency and the rule that chose it.
+
+    Attributes:
+        code: ISO 4217, None where it cannot be known.
+        rule: see `resolve_currency`.
+        is_ambiguous: the printed name is shared by several currencies.
+    """
 
     code: str | None
     rule: str
     is_ambiguous: bool
 
 
-def resolve_currency(reading: Reading, priced: Priced) -> Resolved:
+def resolve_currency(reading: Reading, priced: Priced) -> Resolved:  # noqa: PLR0911
     """Chooses the currency of an amount's unit.
 
-    The order: what is printed beside it (`qualifier`: "Swiss francs"), the outlet's country where it uses a
-    currency of that name (`outlet_country`), the one country named in the sentence that does
-    (`sentence_country`), the language's habit (`language_default`), the habit of international reporting
-    (`international_default`). A name that none of them settles is `unknowable`.
+    The order:
+    - `qualifier`: what is printed beside it ("Swiss francs");
+    - `outlet_country`: the outlet's country, where it uses a currency of that name;
+    - `sentence_country`: the one country named in the sentence that does;
+    - `language_default`: the language's habit;
+    - `international_default`: the habit of international reporting.
+
+    A name that none of them settles is `unknowable`. For a unit of one currency only, the rule is
+    the unit's kind (`sign`, `code`, `letters`, `word`).
     """
     unit = priced.unit
     if not unit.is_family:

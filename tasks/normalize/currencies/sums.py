@@ -12,7 +12,8 @@ THOUSAND = Decimal(1000)
 class Sum:
     """A number under construction.
 
-    A scale word takes all smaller terms before it: "11億7千万" is 11 * 10^8 + (7 * 1000) * 10^4, "7 mil
+    A scale word takes all smaller terms before it: "11億7千万" is 11 * 10^8 + (7 * 1000) * 10^4, "7
+    mil
     millones" is (7 * 1000) * 10^6.
     """
 
@@ -47,7 +48,10 @@ class Sum:
         self.terms.append((EXACT.multiply(taken or ONE, factor), factor))
 
     def add_part(self, part: Decimal) -> None:
-        """Adds a part of the last scale: the half of "two and a half million" said as "dos millones y medio"."""
+        """Adds a part of the last scale.
+
+        The half of "two and a half million" said as "dos millones y medio".
+        """
         value, scale = self.terms[-1]
         self.terms[-1] = (EXACT.add(value, EXACT.multiply(part, scale)), scale)
 

@@ -28,14 +28,20 @@ class Token:
     word: Word | None
 
 
-_NUMBER, _STROKE, _WORD, _UNSEGMENTED, _SIGN = 1, 2, 3, 4, 5
+# Groups of the token pattern.
+_NUMBER, _UNSEGMENTED = 1, 4
 
 _PREFIXES = {
-    **dict.fromkeys("$＄﹩", {letters.lower(): code for letters, code in DOLLAR_PREFIXES.items()}),
-    **dict.fromkeys("£￡₤", {letters.lower(): code for letters, code in POUND_PREFIXES.items()}),
-    **dict.fromkeys("¥￥", {letters.lower(): code for letters, code in YEN_PREFIXES.items()}),
+    sign: {letters.lower(): code for letters, code in prefixes.items()}
+    for signs, prefixes in (
+        ("$＄﹩", DOLLAR_PREFIXES),
+        ("£￡₤", POUND_PREFIXES),
+        ("¥￥", YEN_PREFIXES),
+    )
+    for sign in signs
 }
-# Letters that belong to a sign: "US$", "HK $", "C$"; a single letter before a space only where it is no word.
+# Letters that belong to a sign: "US$", "HK $", "C$"; a single letter before a space only where it
+# is no word.
 _SIGN_LETTERS = re.compile(
     r"(?<![^\W_])(?:([A-Za-z][A-Za-z.]{0,3})|([A-Za-z]{2,3}|[Cc]|U\.S\.|u\.s\.) )\Z"
 )
@@ -43,7 +49,7 @@ _SIGN_LETTERS = re.compile(
 
 @cache
 def _letters() -> str:
-    """A character class body of all letters and marks of the Basic Multilingual Plane that stand in spaced words."""
+    """The body of a character class: the BMP's letters and marks of scripts that space words."""
     unsegmented = re.compile(f"[{UNSEGMENTED_RANGES}]")
     ranges: list[list[int]] = []
     for point in range(0x10000):
@@ -63,9 +69,9 @@ def _token_pattern() -> re.Pattern[str]:
     letters = _letters()
     strokes = "|".join(re.escape(sign) for sign in sorted(STROKE_SIGNS, key=len, reverse=True))
     # Hebrew and other abbreviations carry their mark inside the word: ש"ח, ש״ח.
-    return re.compile(
-        rf"({DIGITS})|((?<![{letters}])(?:{strokes})(?=[ \u00a0]?\d))|((?:[{letters}]++)(?:(?<=[\u0590-\u05ff])[\"״״][{letters}]++)?+)|([{UNSEGMENTED_RANGES}])|([{signs}])"
-    )
+    word = rf"[{letters}]++(?:(?<=[\u0590-\u05ff])[\"״][{letters}]++)?+"
+    stroke = rf"(?<![{letters}])(?:{strokes})(?=[ \u00a0]?\d)"
+    return re.compile(rf"({DIGITS})|({stroke})|({word})|([{UNSEGMENTED_RANGES}])|([{signs}])")
 
 
 def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
@@ -77,32 +83,37 @@ def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
         start, end = match.span()
         if start < done:
             continue
-        kind, form = match.lastindex, match.group()
-        if kind == _NUMBER:
-            tokens.append(Token(start, end, form, None))
-        elif kind == _UNSEGMENTED:
+        if match.lastindex == _NUMBER:
+            tokens.append(Token(start, end, match.group(), None))
+        elif match.lastindex == _UNSEGMENTED:
             if found := _unsegmented_at(text, start, lexicon):
                 tokens.append(found)
                 done = found.end
         else:
+            form = match.group()
             word = seen[form] if form in seen else lexicon.classify(form)
             if word is None:
                 continue
-            if word.phrase and (phrase := word.phrase.pattern.match(text, start)):
-                form, end = phrase.group(), phrase.end()
-                word = word.phrase.words[(phrase.lastindex or 1) - 1]
-                done = end
-            if (
-                kind == _SIGN
-                and form in _PREFIXES
-                and (lettered := _with_letters(text, start, form))
-            ):
-                start, word = lettered
-                while tokens and tokens[-1].end > start:
-                    tokens.pop()
-            if word.is_meaningful:
-                tokens.append(Token(start, end, form, word))
+            token = _completed(text, Token(start, end, form, word))
+            done = token.end
+            while tokens and tokens[-1].end > token.start:
+                tokens.pop()
+            if token.word and token.word.is_meaningful:
+                tokens.append(token)
     return tokens
+
+
+def _completed(text: str, token: Token) -> Token:
+    """Extends a form to the phrase that it begins, or a sign by the letters before it."""
+    if token.word and token.word.phrase:
+        phrase = token.word.phrase.pattern.match(text, token.start)
+        if phrase and phrase.lastindex:
+            word = token.word.phrase.words[phrase.lastindex - 1]
+            return Token(token.start, phrase.end(), phrase.group(), word)
+    if token.text in _PREFIXES and (lettered := _with_letters(text, token.start, token.text)):
+        start, word = lettered
+        return Token(start, token.end, text[start : token.end], word)
+    return token
 
 
 def _unsegmented_at(text: str, start: int, lexicon: Lexicon) -> Token | None:

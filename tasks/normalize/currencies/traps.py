@@ -24,13 +24,13 @@ _WEIGHT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WEIGHT_AFTER = re.compile(
-    r"[ -](?:bomb|body|weight|in weight|overweight|heavier|lighter|baby|dumbbell|thrust|catch|fish|dog"
-    r"|per square|per acre|man\b|woman\b)",
+    r"[ -](?:bomb|body|weight|in weight|overweight|heavier|lighter|baby|dumbbell|thrust|catch"
+    r"|fish|dog|per square|per acre|man\b|woman\b)",
     re.IGNORECASE,
 )
 _OF_MATERIAL = re.compile(
-    r" of (?!debt|damage|sales|revenue|tax|public|aid|compensation|government|costs?\b|profits?|income"
-    r"|money|cash|the|his|her|their|our|my|your)",
+    r" of (?!debt|damage|sales|revenue|tax|public|aid|compensation|government|costs?\b|profits?"
+    r"|income|money|cash|the|his|her|their|our|my|your)",
     re.IGNORECASE,
 )
 _SINO_DIGITS = frozenset("일이삼사오육칠팔구공영")
@@ -40,7 +40,10 @@ _SEVERAL = frozenset("数數几幾第")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An amount with its unit in a text; `side` says where the unit stands (before, after, both, shared)."""
+    """An amount with its unit in a text.
+
+    `side` says where the unit stands (before, after, both, shared).
+    """
 
     text: str
     start: int
@@ -54,7 +57,8 @@ class Candidate:
 def is_weak_without_evidence(priced: Priced, country: str | None) -> bool:
     """Whether a word that is also an everyday word stands without anything that makes it money.
 
-    A country beside it, a scale word, digits written as sums are, or an outlet of the currency's country do.
+    A country beside it, a scale word, digits written as sums are, or an outlet of the currency's
+    country do.
     """
     unit, amount = priced.unit, priced.amount
     if not unit.is_weak or priced.side == "both" or priced.qualifier:
@@ -90,7 +94,10 @@ def _is_glued_to_word(it: Candidate) -> bool:
 
 
 def _is_lone_letter(it: Candidate) -> bool:
-    """A letter after the number ("7.00 P.M."): only pence are written so, glued ("50p"), and no screens ("720p")."""
+    """A letter after the number ("7.00 P.M.").
+
+    Only pence are written so, glued ("50p"), and no screens ("720p").
+    """
     if it.side != "after" or not _ONE_LETTER.fullmatch(it.text, it.amount.end, it.end):
         return False
     if it.unit.kind == "letters":
@@ -153,7 +160,10 @@ def _is_year(it: Candidate) -> bool:
 
 
 def _is_name(it: Candidate) -> bool:
-    """A name in title case where the unit would be in the plural ("50 Cent", "2 Dollar General stores")."""
+    """A name in title case where the unit would be in the plural ("50 Cent".
+
+    "2 Dollar General stores").
+    """
     if it.lexicon.language != "en" or it.amount.value == 1:
         return False
     return it.text[it.amount.end : it.end] in (" Cent", " Dollar", " Pound")

@@ -47,8 +47,8 @@ class Word:
 
     Attributes:
         unit: a currency or its minor unit.
-        scale: what a scale word multiplies by; `stands_alone` where it also counts without a number before it,
-            `is_letter` for "m", "k".
+        scale: what a scale word multiplies by; `stands_alone` where it also counts without a
+            number before it, `is_letter` for "m", "k".
         number: the value of a number word.
         country: ISO 3166 code of an adjective or short name that stands beside units ("Swiss").
         place: ISO 3166 code of a country's name.
@@ -78,7 +78,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Forms of several words that begin with one word: group n of the pattern means words[n - 1]."""
+    """Forms of several words that begin with one word.
+
+    Group n of the pattern means words[n - 1].
+    """
 
     pattern: re.Pattern[str]
     words: tuple[Word, ...]

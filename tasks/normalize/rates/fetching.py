@@ -1,4 +1,7 @@
-"""Fetches reference rates from the central banks: the only part of newsmill's normalizing that uses the network."""
+"""Fetches reference rates from the central banks.
+
+The only part of newsmill's normalizing that uses the network.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,7 +50,8 @@ def fetch_rates(bank: Bank, since: date, until: date) -> list[Rate]:
 
     Args:
         bank: where from.
-        since, until: first and last day wanted.
+        since: first day wanted.
+        until: last day wanted.
 
     Raises:
         FetchError: an address could not be read, or does not hold rates.

@@ -3,11 +3,13 @@
 - `table`: newsmill's own CSV (see `table.COLUMNS`);
 - `ecb-csv`: eurofxref-hist.csv: `Date,USD,JPY,...,`, units per euro, `N/A` where there is none;
 - `ecb-xml`: eurofxref-daily.xml and its like: `Cube[@time]/Cube[@currency, @rate]`, units per euro;
-- `cbar-xml`: Central Bank of Azerbaijan: `ValCurs[@Date]/ValType/Valute[@Code]/{Nominal, Value}`, manat per nominal;
-- `cbr-xml`: Bank of Russia: `ValCurs[@Date]/Valute/{CharCode, Nominal, Value}`, roubles per nominal, decimal comma.
+- `cbar-xml`: Central Bank of Azerbaijan: `ValCurs[@Date]/ValType/Valute[@Code]/{Nominal, Value}`,
+  manat per nominal;
+- `cbr-xml`: Bank of Russia: `ValCurs[@Date]/Valute/{CharCode, Nominal, Value}`, roubles per
+  nominal, decimal comma.
 
-The date inside a document is believed, never the one in its address: a bank answers a request for a holiday
-with the day before.
+The date inside a document is believed, never the one in its address: a bank answers a request for
+a holiday with the day before.
 """
 
 import csv
@@ -138,7 +140,10 @@ def _read_cbr_xml(content: bytes) -> list[Rate]:
 def _per_nominal(
     rows: "Iterator[tuple[str | None, _Element]]", day: date, base: str, source: str
 ) -> Iterator[Rate]:
-    """Turns "nominal units cost so much of the base" into units per base; metals and the like are passed over."""
+    """Turns "nominal units cost so much of the base" into units per base.
+
+    Metals and the like are passed over.
+    """
     for code, row in rows:
         if code not in _KNOWN:
             continue

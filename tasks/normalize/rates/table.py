@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,7 +12,8 @@ from typing import Literal, Protocol
 
 Frequency = Literal["daily", "weekly"]
 
-# 28 digits: more than any published rate has, so that crossing two rates loses nothing that was printed.
+# 28 digits: more than any published rate has, so that crossing two rates loses nothing that was
+# printed.
 EXACT = Context(prec=28)
 COLUMNS = ("rate_date", "currency", "base", "units_per_base", "source", "frequency")
 
@@ -22,7 +24,10 @@ class RatesFileError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """One row of the internal table: so many units of `currency` bought one `base` on `rate_date`."""
+    """One row of the internal table.
+
+    So many units of `currency` bought one `base` on `rate_date`.
+    """
 
     rate_date: date
     currency: str
@@ -55,7 +60,7 @@ class Source(Protocol):
     def newest_on_or_before(
         self, currency: str, day: date, oldest: date
     ) -> tuple[date, Decimal, Decimal] | None:
-        """The newest day between `oldest` and `day` that has a rate of the currency and one of the US dollar.
+        """The newest day, from `oldest` to `day`, with a rate of the currency and of the US dollar.
 
         Returns:
             The day, units of the currency per base, US dollars per base; None where there is none.
@@ -100,7 +105,9 @@ class TableSource:
 
     def frequency(self, currency: str) -> Frequency:
         """How often it publishes a currency; the base follows the others."""
-        return self.frequencies.get(currency) or next(iter(self.frequencies.values()), "daily")
+        if currency in self.frequencies:
+            return self.frequencies[currency]
+        return next(iter(self.frequencies.values()), "daily")
 
     def newest_on_or_before(
         self, currency: str, day: date, oldest: date
@@ -146,7 +153,10 @@ def read_table(text: str) -> list[Rate]:
 
 
 def write_table(rates: Iterable[Rate]) -> str:
-    """Writes the internal table as CSV, sorted, one row a source, day and currency (the last given wins)."""
+    """Writes the internal table as CSV, sorted, one row a source.
+
+    Day and currency (the last given wins).
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -169,7 +179,7 @@ def write_table(rates: Iterable[Rate]) -> str:
 
 def checked_code(code: str | None, line: int | None = None) -> str:
     """Returns an ISO 4217 code, or raises RatesFileError."""
-    if code and len(code) == 3 and code.isascii() and code.isupper():
+    if code and re.fullmatch("[A-Z]{3}", code):
         return code
     raise RatesFileError(f"{_at(line)}not a currency code: {code!r}")
 

@@ -36,7 +36,8 @@ class UsdValue:
     """An amount's value in US dollars.
 
     Attributes:
-        usd_amount: amount times rate, rounded half-even to six decimals; None unless `status` is ok.
+        usd_amount: amount times rate, rounded half-even to six decimals; None unless `status` is
+            ok.
         rate: US dollars a unit, to twelve decimals. rate_date: the day it was published for.
         source: the publisher; `unit` for US dollars themselves.
     """
@@ -49,7 +50,10 @@ class UsdValue:
 
 
 class Rates:
-    """Sources in the order in which they are asked; the packages' data is loaded when first needed."""
+    """Sources in the order in which they are asked.
+
+    The packages' data is loaded when first needed.
+    """
 
     def __init__(self, own: Sequence[Source] = (), *, with_embedded: bool = True) -> None:
         self._own = tuple(own)
@@ -87,8 +91,8 @@ def usd_value(
 ) -> UsdValue:
     """Values an amount in US dollars.
 
-    The newest rate on or before the day, at most 7 days old (14 where the currency is published weekly), both
-    legs of one source and day; nothing is interpolated.
+    The newest rate on or before the day, at most 7 days old (14 where the currency is published
+    weekly), both legs of one source and day; nothing is interpolated.
 
     Args:
         amount: in major units.

@@ -81,7 +81,7 @@ def test_a_widget_is_found_in_a_page(widget: str) -> None:
     "source",
     [
         "<html><body><p>Prices: $5.50 today.</p><p>€ is a sign.</p></body></html>",
-        "<html><body><p>USD rose.</p><p>EUR fell, say banks that sold 5.5 tonnes.</p></body></html>",
+        "<html><body><p>USD rose.</p><p>EUR fell, and 5.5 tonnes were sold.</p></body></html>",
         "<html><body>" + "<p>$5</p>" * 2000 + "</body></html>",
     ],
 )

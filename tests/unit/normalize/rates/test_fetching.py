@@ -10,11 +10,17 @@ from click.testing import CliRunner, Result
 
 from newsmill.rates import rates
 
+
+def _cbar(day: str, dollar: str) -> bytes:
+    row = f"<Valute Code='USD'><Nominal>1</Nominal><Value>{dollar}</Value></Valute>"
+    return f"<ValCurs Date='{day}'>{row}</ValCurs>".encode()
+
+
 PAGES = {
-    "/2024-03-04.xml": b"<ValCurs Date='04.03.2024'><Valute Code='USD'><Nominal>1</Nominal><Value>1.7</Value></Valute></ValCurs>",
+    "/2024-03-04.xml": _cbar("04.03.2024", "1.7"),
     # A holiday: the bank answers with the day before.
-    "/2024-03-05.xml": b"<ValCurs Date='04.03.2024'><Valute Code='USD'><Nominal>1</Nominal><Value>1.7</Value></Valute></ValCurs>",
-    "/2024-03-06.xml": b"<ValCurs Date='06.03.2024'><Valute Code='USD'><Nominal>1</Nominal><Value>1.71</Value></Valute></ValCurs>",
+    "/2024-03-05.xml": _cbar("04.03.2024", "1.7"),
+    "/2024-03-06.xml": _cbar("06.03.2024", "1.71"),
     "/hist.csv": b"Date,USD,\n2024-03-06,1.2,\n2024-03-05,1.1,\n2024-03-04,1.0,\n",
     "/broken.xml": b"<html>Service unavailable",
 }

@@ -12,22 +12,28 @@ ECB_XML = b"""<?xml version="1.0" encoding="UTF-8"?>
 <gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01"
  xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
 <gesmes:subject>Reference rates</gesmes:subject>
-<Cube><Cube time='2024-03-05'><Cube currency='USD' rate='1.0849'/><Cube currency='JPY' rate='162.91'/></Cube>
+<Cube><Cube time='2024-03-05'><Cube currency='USD' rate='1.0849'/>
+<Cube currency='JPY'
+rate='162.91'/></Cube>
 <Cube time='2024-03-04'><Cube currency='USD' rate='1.0846'/></Cube></Cube></gesmes:Envelope>"""
 
 CBAR_XML = """<?xml version="1.0" encoding="UTF-8"?>
 <ValCurs Date="05.03.2024" Name="AZN" Description="rates">
-<ValType Type="Bank metalları"><Valute Code="XAU"><Nominal>1 t.u.</Nominal><Name>Qızıl</Name><Value>3550</Value></Valute></ValType>
-<ValType Type="Xarici valyutalar">
-<Valute Code="USD"><Nominal>1</Nominal><Name>1 ABŞ dolları</Name><Value>1.7</Value></Valute>
-<Valute Code="RUB"><Nominal>100</Nominal><Name>100 Rusiya rublu</Name><Value>1.86</Value></Valute>
-</ValType></ValCurs>""".encode()
+<ValType Type="Bank metalları"><Valute Code="XAU"><Nominal>1
+t.u.</Nominal><Name>Qızıl</Name>
+<Value>3550</Value></Valute></ValType> <ValType Type="Xarici
+valyutalar"> <Valute Code="USD"><Nominal>1</Nominal><Name>1 ABŞ
+dolları</Name><Value>1.7</Value></Valute> <Valute Code="RUB"><Nominal>100</Nominal><Name>100
+Rusiya rublu</Name><Value>1.86</Value></Valute> </ValType></ValCurs>""".encode()
 
 CBR_XML = """<?xml version="1.0" encoding="windows-1251"?>
 <ValCurs Date="05.03.2024" name="Foreign Currency Market">
-<Valute ID="R01235"><NumCode>840</NumCode><CharCode>USD</CharCode><Nominal>1</Nominal><Name>Доллар США</Name><Value>91,3336</Value></Valute>
-<Valute ID="R01060"><NumCode>051</NumCode><CharCode>AMD</CharCode><Nominal>100</Nominal><Name>Армянских драмов</Name><Value>22,5630</Value></Valute>
-</ValCurs>""".encode("windows-1251")
+<Valute ID="R01235">
+<NumCode>840</NumCode><CharCode>USD</CharCode><Nominal>1</Nominal><Name>Доллар
+США</Name><Value>91,3336</Value></Valute> <Valute
+ID="R01060">
+<NumCode>051</NumCode><CharCode>AMD</CharCode><Nominal>100</Nominal><Name>Армянских
+драмов</Name><Value>22,5630</Value></Valute> </ValCurs>""".encode("windows-1251")
 
 ECB_CSV = b"Date,USD,JPY,RUB,\n2024-03-05,1.0849,162.91,N/A,\n2022-03-01,1.1162,128.66,117.201,\n"
 
