@@ -1,6 +1,8 @@
 """The tables that commands print."""
 
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -20,14 +22,22 @@ def print_run(warehouse: Warehouse, run: Run | None) -> None:
     where = warehouse.root.as_posix()
     table.add_row("written to", f"{where}/articles, {where}/money, {where}/quarantine")
     console.print(table)
-    example = f"--warehouse {where}" if where != "warehouse" else ""
+    option = f"--warehouse {where}" if where != "warehouse" else ""
     console.print("Next:")
     for command in (
         'sql "SELECT outlet_name, count(*) FROM articles GROUP BY 1 ORDER BY 2 DESC"',
-        "explain PATH_OR_ARTICLE_ID",
+        f"explain {summary.example or 'DOCUMENT'}",
         "status",
     ):
-        console.print(f"  newsmill {command} {example}".rstrip(), highlight=False, soft_wrap=True)
+        line = f"  {_program()} {command} {option}".rstrip()
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _program() -> str:
+    """The command as it was called, so that the next one can be typed as it is printed."""
+    called = Path(sys.argv[0])
+    here = Path.cwd()
+    return called.relative_to(here).as_posix() if called.is_relative_to(here) else str(called)
 
 
 def _title(run: Run | None) -> str:
@@ -54,7 +64,7 @@ def _rows(summary: Summary, run: Run | None) -> list[tuple[str, str]]:
         rows += [
             ("seconds", f"{run.seconds:.1f} ({_steps(run.step_seconds)})"),
             ("documents/s", f"{rate:,.0f} while processing"),
-            ("skipped", _counts(run.skipped_counts) or "nothing"),
+            ("passed over", _counts(run.skipped_counts) or "nothing"),
         ]
     return rows
 

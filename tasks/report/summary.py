@@ -24,7 +24,9 @@ class Summary:
         outlets: distinct outlets among the articles; unknown_outlet: articles without one.
         first_date, last_date: days of the earliest and the latest article.
         mentions: amounts of money in the texts; quotes: exchange rates on the pages.
-        undated_time: articles of which only the day is known.
+        day_only: articles of which only the day of publication is known.
+        languages: distinct languages among the articles.
+        example: the raw path of an article, None where there is none.
     """
 
     accounts: Accounts
@@ -37,6 +39,7 @@ class Summary:
     languages: int
     mentions: int
     quotes: int
+    example: str | None
 
 
 def summarize(warehouse: Warehouse) -> Summary:
@@ -44,7 +47,7 @@ def summarize(warehouse: Warehouse) -> Summary:
     articles = _read(
         warehouse,
         ARTICLES.name,
-        ["outlet_id", "published_date", "published_precision", "language"],
+        ["outlet_id", "published_date", "published_precision", "language", "raw_path"],
     )
     kinds = _read(warehouse, MONEY.name, ["kind"])["kind"]
     dates = pc.min_max(articles["published_date"]).as_py()
@@ -59,6 +62,7 @@ def summarize(warehouse: Warehouse) -> Summary:
         languages=pc.count_distinct(articles["language"]).as_py(),
         mentions=_count(kinds, "mention"),
         quotes=_count(kinds, "quote"),
+        example=articles["raw_path"][-1].as_py() if articles.num_rows else None,
     )
 
 
