@@ -73,6 +73,8 @@ _MENTIONS = frozenset(
 # Menus and boxes hold sections ("Welt", "Sport Live") that are also names of outlets.
 _WORD_SOURCES = frozenset({"edge_line", "label_line", "brand", "belonging", "invitation"})
 _PLAIN_WORD_SHARE = 0.5
+# Longer single words ("Aftonbladet") are made up by outlets more often than used by menus.
+_MAX_PLAIN_LENGTH = 8
 _COUNT = re.compile(r", (\d+) lines$")
 _MIN_SCORE = 3.0
 _MIN_SCORE_OF_STRONG = 2.5
@@ -185,7 +187,7 @@ def _is_spelled(name: str, outlet: Outlet) -> bool:
 
 def _is_plain_word(clue: OutletClue, name: str, outlet: Outlet) -> bool:
     """Whether a name is one word that a menu may have too: "Nature", "Dünya" and "DÜNYA"."""
-    if clue.source not in _WORD_SOURCES or not name.isalpha():
+    if clue.source not in _WORD_SOURCES or len(name) > _MAX_PLAIN_LENGTH or not name.isalpha():
         return False
     is_abbreviation = name.isupper() and name in (outlet.name, *outlet.aliases)
     return not is_abbreviation and (name[1:].islower() or name.isupper())

@@ -40,6 +40,7 @@ def registry() -> Registry:
         ),
         Outlet(outlet_id="reuters", name="Reuters", domains=("reuters.com",), kind="agency"),
         Outlet(outlet_id="bell", name="The Bell", domains=("thebell.io",)),
+        Outlet(outlet_id="valleybladet", name="Valleybladet", domains=("valleybladet.se",)),
         Outlet(outlet_id="dunya", name="Dünya", domains=("dunya.com",)),
         Outlet(outlet_id="sport", name="Sport", domains=("sport.es",)),
         Outlet(outlet_id="harbour-post", name="Harbour Post", domains=("harbourpost.com",)),
@@ -68,6 +69,7 @@ def resolve(lines: list[str], registry: Registry | None) -> OutletDecision:
         ([*BODY, "Send tips to the Harbour Post at tips@harbourpost.com"], "harbour-post"),
         ([*BODY, "Follow Harbour Post on Telegram"], "harbour-post"),
         (["HARBOUR POST", *BODY], "harbour-post"),
+        ([*BODY, "Mitt Valleybladet", "Tipsa Valleybladet"], "valleybladet"),
         (
             [
                 *BODY,
