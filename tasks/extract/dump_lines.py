@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from tasks.extract.date_shapes import DateSpan, find_dates
 from tasks.extract.dump_phrases import find_subjects, split_words
+from tasks.extract.dump_wraps import Paragraph, join_wrapped
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 # Dashes are no bullets here: in many languages they open direct speech.
 _BULLET = re.compile(r"(?:[•·▪▫◦‣●○■□►▶»›>*+]|\d{1,3}[.)])\s+(?=\S)")
+# html2text marks headings as Markdown does.
+_HEADING_MARK = re.compile(r"#{1,6}\s+(?=\S)")
 _BARE_BULLET = re.compile(r"[•·▪▫◦‣●○■□►▶»›>*+–—|/_-]+|\d{1,3}[.)]?")
 # A full stop before a capital or the end; the marks of Arabic, Indic, CJK, Armenian, Ethiopic.
 _SENTENCE_END = re.compile(
@@ -39,18 +42,18 @@ _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line that is not blank.
+    """One printed line that is not blank, or the paragraph that was broken into several.
 
     Attributes:
-        number: its number in the document, from 1.
-        text: without surrounding white space.
-        content: without a bullet or a list number before it.
+        number: the number of its first printed line, from 1.
+        parts: its printed lines without surrounding white space, one but for broken paragraphs.
+        text: the same as one line.
+        content: without a bullet, a list number or a heading's mark before it.
         words: lower-case words of the content.
         weight: how many words of text it holds, by characters in scripts without spaces.
         is_item: printed as an item of a list.
         is_under_mark: stands right under a bare bullet or dash, as teasers do.
         is_bare: nothing but a bullet, a number or a rule.
-        after_blank: a blank line stands before it.
         sentences: how many sentences end in it.
         ends_sentence: its last mark ends a sentence.
         lower_share: share of its longer words that begin with a small letter; None without any.
@@ -61,6 +64,7 @@ class Line:
     """
 
     number: int
+    parts: tuple[str, ...]
     text: str
     content: str
     words: tuple[str, ...]
@@ -68,7 +72,6 @@ class Line:
     is_item: bool
     is_under_mark: bool
     is_bare: bool
-    after_blank: bool
     sentences: int
     ends_sentence: bool
     lower_share: float | None
@@ -85,11 +88,11 @@ def split_lines(text: str) -> list[str]:
 
 def read_lines(text: str) -> tuple[Line, ...]:
     """Reads the lines of a dump that are not blank, in order."""
-    printed = split_lines(text)
-    contents = [_content(part) for part in printed]
+    paragraphs = join_wrapped(split_lines(text))
+    contents = [_content(" ".join(paragraph.parts)) for paragraph in paragraphs]
     counts = Counter(content.casefold() for content in contents if content)
     signatures = _comment_signatures(contents)
-    return tuple(_measured(printed, contents, counts, signatures))
+    return tuple(_measured(paragraphs, contents, counts, signatures))
 
 
 def _comment_signatures(contents: list[str]) -> frozenset[str]:
@@ -112,26 +115,27 @@ def _comment_signatures(contents: list[str]) -> frozenset[str]:
 
 
 def _measured(
-    printed: list[str], contents: list[str], counts: Counter[str], signatures: frozenset[str]
+    paragraphs: list[Paragraph],
+    contents: list[str],
+    counts: Counter[str],
+    signatures: frozenset[str],
 ) -> Iterator[Line]:
-    after_blank = after_bare = False
-    for number, (text, content) in enumerate(zip(printed, contents, strict=True), start=1):
-        if not text:
-            after_blank = True
-            continue
+    after_bare = False
+    for (number, parts), content in zip(paragraphs, contents, strict=True):
+        text = " ".join(parts)
         words = split_words(content)
         is_bare = _BARE_BULLET.fullmatch(text) is not None
         dates = tuple(find_dates(text[:_MAX_DATED])) if _HAS_DIGIT.search(text) else ()
         yield Line(
             number=number,
+            parts=parts,
             text=text,
             content=content,
             words=tuple(words),
             weight=_weight(content),
-            is_item=content != text,
+            is_item=_BULLET.match(text) is not None,
             is_under_mark=after_bare,
             is_bare=is_bare,
-            after_blank=after_blank,
             sentences=len(_SENTENCE_END.findall(content)),
             ends_sentence=_ends_sentence(content),
             lower_share=_lower_share(content),
@@ -141,7 +145,7 @@ def _measured(
             dates=dates,
             is_stamp=_is_stamp(text, dates),
         )
-        after_blank, after_bare = False, is_bare
+        after_bare = is_bare
 
 
 def _is_stamp(text: str, dates: tuple[DateSpan, ...]) -> bool:
@@ -152,7 +156,7 @@ def _is_stamp(text: str, dates: tuple[DateSpan, ...]) -> bool:
 
 
 def _content(text: str) -> str:
-    match = _BULLET.match(text)
+    match = _BULLET.match(text) or _HEADING_MARK.match(text)
     return text[match.end() :] if match else text
 
 

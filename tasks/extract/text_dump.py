@@ -30,7 +30,8 @@ def extract_text_dump(text: str, origin: Origin) -> Extraction:
 
     Returns:
         An extraction whose `blocks` hold every line that is not blank, once; its text is made of
-        the lead and body lines. `refusal` is set where the dump holds no article.
+        the lead and body lines, with a space between the lines of a paragraph that was broken to
+        a width. `refusal` is set where the dump holds no article.
     """
     lines = read_lines(text)
     title, labels = _label(lines)
@@ -54,8 +55,9 @@ def extract_text_dump(text: str, origin: Origin) -> Extraction:
         credits=_credits(lines, labels),
         quotes=collect_quote_lines(printed),
         blocks=tuple(
-            Block(line=line.number, text=line.text, kind=label.kind, reason=label.reason)
+            Block(line=number, text=part, kind=label.kind, reason=label.reason)
             for line, label in zip(lines, labels, strict=True)
+            for number, part in enumerate(line.parts, start=line.number)
         ),
         refusal=refusal,
         refusal_detail=detail,

@@ -65,7 +65,8 @@ def test_every_line_is_in_exactly_one_block(text: str) -> None:
 def test_the_text_is_made_of_the_input_s_lines_in_order(text: str) -> None:
     found = extract_text_dump(text, ORIGIN)
     kept = [b for b in found.blocks if b.kind in {BlockKind.LEAD, BlockKind.BODY}]
-    assert found.text == "\n".join(block.text for block in kept)
+    # A paragraph that was broken to a width is one line of the text.
+    assert found.text.replace("\n", " ") == " ".join(block.text for block in kept)
     assert bool(found.text) == bool(kept)
 
 

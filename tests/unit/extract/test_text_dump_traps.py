@@ -1,5 +1,7 @@
 """What stands around an article in a text dump and must not be taken for it, each trap by name."""
 
+import textwrap
+
 from schemas.reasons import Reason
 from tasks.extract.evidence import BlockKind, DateKind, Extraction
 from tasks.extract.text_dump import extract_text_dump
@@ -94,6 +96,29 @@ def test_a_link_to_another_story_inside_the_text_is_left_out() -> None:
     link = "Read more:\nRiver town gets new flood gates this summer"
     found = extract(TITLE, PARAGRAPHS[0], PARAGRAPHS[1], link, PARAGRAPHS[2])
     assert found.text == BODY
+
+
+def test_paragraphs_broken_to_a_width_are_joined() -> None:
+    def broken(paragraph: str) -> str:
+        return "\n".join(f"   {line}" for line in textwrap.wrap(paragraph, 72))
+
+    menu = "   * Home\n   * News\n   * Sport"
+    found = extract(
+        menu, f"# {TITLE}", "   By A. Reporter", *map(broken, PARAGRAPHS), "   * Contact"
+    )
+    assert found.title == TITLE
+    assert found.authors == ("A. Reporter",)
+    assert found.text == BODY
+    assert [block.line for block in found.blocks] == sorted(block.line for block in found.blocks)
+    assert sum(block.kind is BlockKind.BODY for block in found.blocks) > len(PARAGRAPHS)
+
+
+def test_verses_and_short_lines_are_not_joined() -> None:
+    verses = "\n".join(
+        ("The mill stands still, the river sleeps,", "and every stone a secret keeps.")
+    )
+    found = extract(TITLE, ARTICLE, verses, PARAGRAPHS[2])
+    assert verses in found.text
 
 
 def test_subheadings_lists_and_verses_stay_in_the_text() -> None:
