@@ -20,6 +20,10 @@ lint: .venv/.dev
 check: lint
 	$(BIN)/pytest tests/unit
 
+# The data dictionary, after a change in schemas/.
+docs: .venv/.runtime
+	$(BIN)/python -m tasks.report.dictionary
+
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 

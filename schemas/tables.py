@@ -20,6 +20,15 @@ from schemas.columns import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignKey:
+    """A column whose values, where there are any, stand in another table's column."""
+
+    column: str
+    table: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A dataset of the warehouse.
 
@@ -27,6 +36,8 @@ class Table:
         required: columns that are never null.
         sort: the order of the rows in a file.
         partition: the folder column and its meaning; None where the dataset is not partitioned.
+        primary_key: columns whose values, together, no two rows share.
+        foreign_keys: columns that lead to other rows.
     """
 
     name: str
@@ -35,6 +46,8 @@ class Table:
     required: frozenset[str] = frozenset()
     sort: tuple[str, ...] = ()
     partition: tuple[str, str] | None = None
+    primary_key: tuple[str, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
 
     @property
     def schema(self) -> pa.Schema:
@@ -88,6 +101,7 @@ MONEY = Table(
     ),
     sort=("published_date", "article_id", "start", "surface"),
     partition=("published_month", "The month of published_date, as YYYY-MM."),
+    foreign_keys=(ForeignKey(column="article_id", table="articles", target="article_id"),),
 )
 
 ARTICLES = Table(
@@ -123,6 +137,8 @@ ARTICLES = Table(
     ),
     sort=("published_date", "outlet_id", "article_id"),
     partition=("published_month", "The month of published_date, as YYYY-MM."),
+    primary_key=("article_id",),
+    foreign_keys=(ForeignKey(column="duplicate_of", table="articles", target="article_id"),),
 )
 
 QUARANTINE = Table(
@@ -160,6 +176,7 @@ RUNS = Table(
     columns=RUN_COLUMNS,
     required=frozenset({"run_id", "started_at", "document_count"}),
     sort=("started_at",),
+    primary_key=("run_id",),
 )
 
 PUBLISHED = (ARTICLES, MONEY, QUARANTINE, RUNS)

@@ -6,6 +6,7 @@ Layout, below the warehouse's root:
     money/published_month=YYYY-MM/part-0.parquet
     quarantine/landing_month=YYYY-MM/part-0.parquet
     runs/<run_id>.parquet
+    datapackage.json                       what the columns mean, for machines
     staged/records/<batch_id>.parquet      what process_batch found and decided
     staged/verdicts/<batch_id>.parquet     what validate says of it
     staged/selection/<dataset>/<partition>.parquet   which records make up a partition
@@ -106,6 +107,7 @@ def write_table(
             compression="zstd",
             compression_level=COMPRESSION_LEVEL,
             write_page_index=True,
+            write_page_checksum=True,
         ) as writer,
     ):
         for table in tables:

@@ -62,7 +62,7 @@ def summarize(warehouse: Warehouse) -> Summary:
         languages=pc.count_distinct(articles["language"]).as_py(),
         mentions=_count(kinds, "mention"),
         quotes=_count(kinds, "quote"),
-        example=articles["raw_path"][-1].as_py() if articles.num_rows else None,
+        example=articles["raw_path"][0].as_py() if articles.num_rows else None,
     )
 
 

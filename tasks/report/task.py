@@ -1,4 +1,4 @@
-"""The Prefect task of the report step: check the accounts, leave a row in runs/."""
+"""The Prefect task of the report step: check the accounts, describe the columns, leave a row."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,6 +9,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.publish.accounting import check_accounts
+from tasks.report.datapackage import write_datapackage
 from tasks.report.runs import Run, describe_run, write_run
 from tasks.stage.batches import BatchCounts
 from tasks.stage.versions import pipeline_version
@@ -27,7 +28,9 @@ def report(
     partitions_written: int,
     reference_version: str,
 ) -> Run:
-    """Checks that no document is lost, then writes the run's row; see `tasks.report.runs`.
+    """Checks that no document is lost, then writes datapackage.json and the run's row.
+
+    See `tasks.report.datapackage` and `tasks.report.runs`.
 
     Raises:
         AccountingError: documents are not articles + revisions + quarantined.
@@ -45,5 +48,6 @@ def report(
         pipeline_version=pipeline_version(),
         reference_version=reference_version,
     )
+    write_datapackage(target)
     write_run(target, run)
     return run

@@ -1,0 +1,153 @@
+"""The data dictionary for machines: `datapackage.json`, after the Data Package standard 2.0.
+
+The standard: https://datapackage.org/standard/data-package/ and /standard/table-schema/.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.columns import Check, Column
+from schemas.tables import ARTICLES, MONEY, PUBLISHED, Table
+from tasks.storage import Warehouse, replaced
+
+DATAPACKAGE_NAME = "datapackage.json"
+
+# Rows of quarantine/ are there because they do not meet the expectations.
+_CHECKED_TABLES = (ARTICLES, MONEY)
+
+
+def write_datapackage(warehouse: Warehouse) -> bool:
+    """Writes the descriptor of a warehouse atomically; returns whether it was another before."""
+    path = warehouse.root / DATAPACKAGE_NAME
+    content = (json.dumps(describe_package(), indent=2, ensure_ascii=False) + "\n").encode()
+    if path.exists() and path.read_bytes() == content:
+        return False
+    with replaced(path) as temporary:
+        temporary.write_bytes(content)
+    return True
+
+
+def describe_package() -> dict[str, Any]:
+    """Returns the descriptor of the published tables, the same for the same declarations.
+
+    A resource's path is the folder of its partitions, as readers of partitioned Parquet take it, so
+    that the descriptor does not change with every month. `partition`, `sort` and `unit` are
+    properties of ours, which the standard allows.
+    """
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "newsmill",
+        "title": "News articles and the money in them",
+        "description": "One row an article, an amount of money, a quarantined document, a run; "
+        "every normalized value keeps the printed text that it came from.",
+        "resources": [_describe_resource(table) for table in PUBLISHED],
+    }
+
+
+def _describe_resource(table: Table) -> dict[str, Any]:
+    resource: dict[str, Any] = {
+        "name": table.name,
+        "type": "table",
+        "path": table.name,
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "description": table.description,
+        "schema": _describe_schema(table),
+    }
+    if table.sort:
+        resource["sort"] = list(table.sort)
+    if table.partition:
+        name, description = table.partition
+        resource["partition"] = {"name": name, "type": "string", "description": description}
+    return resource
+
+
+def _describe_schema(table: Table) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_describe_field(table, column) for column in table.columns]
+    }
+    if table.primary_key:
+        schema["primaryKey"] = list(table.primary_key)
+    if table.foreign_keys:
+        schema["foreignKeys"] = [
+            {"fields": [key.column], "reference": _describe_reference(table, key.table, key.target)}
+            for key in table.foreign_keys
+        ]
+    return schema
+
+
+def _describe_reference(table: Table, target_table: str, target: str) -> dict[str, Any]:
+    # The standard asks to leave the resource out where a table refers to itself.
+    resource = {} if target_table == table.name else {"resource": target_table}
+    return {**resource, "fields": [target]}
+
+
+def _describe_field(table: Table, column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _field_type(column.type),
+        "description": column.description,
+    }
+    if column.unit:
+        field["unit"] = column.unit
+    constraints: dict[str, Any] = {}
+    if column.name in table.required:
+        constraints["required"] = True
+    if table in _CHECKED_TABLES:
+        for check in column.checks:
+            constraints.update(_describe_constraints(check))
+    if constraints:
+        field["constraints"] = constraints
+    return field
+
+
+def _describe_constraints(check: Check) -> Iterator[tuple[str, Any]]:
+    """Yields what the standard can say of a check; the rest stands in docs/columns.md only."""
+    if check.when or check.severity != "critical":
+        return
+    arguments = dict(check.arguments)
+    match check.expectation:
+        case "ExpectColumnValuesToMatchRegex":
+            # Patterns are XML Schema's, which match the whole value and have no anchors.
+            yield "pattern", arguments["regex"].removeprefix("^").removesuffix("$")
+        case "ExpectColumnValuesToBeInSet":
+            yield "enum", list(arguments["value_set"])
+        case "ExpectColumnValuesToBeBetween":
+            yield from _describe_limits("minimum", "maximum", arguments)
+        case "ExpectColumnValueLengthsToBeBetween":
+            yield from _describe_limits("minLength", "maxLength", arguments)
+
+
+def _describe_limits(
+    low: str, high: str, arguments: dict[str, Any]
+) -> Iterator[tuple[str, int | str]]:
+    for name, limit in ((low, arguments["min_value"]), (high, arguments["max_value"])):
+        if limit is not None:
+            # A day is written without a time.
+            yield name, limit.removesuffix("T00:00:00") if isinstance(limit, str) else limit
+
+
+def _field_type(kind: pa.DataType) -> str:
+    """Returns the standard's name of an Arrow type.
+
+    Raises:
+        NotImplementedError: the schemas use a type that has no name here yet.
+    """
+    names = {
+        "string": pa.types.is_string,
+        "integer": pa.types.is_integer,
+        "boolean": pa.types.is_boolean,
+        "date": pa.types.is_date,
+        "datetime": pa.types.is_timestamp,
+        "array": pa.types.is_list,
+        "object": pa.types.is_map,
+    }
+    for name, is_kind in names.items():
+        if is_kind(kind):
+            return name
+    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        return "number"
+    raise NotImplementedError(f"no field type for {kind}")
