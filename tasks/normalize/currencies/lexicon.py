@@ -113,6 +113,8 @@ def _add_vocabulary(
 ) -> None:
     tail = re.compile(vocabulary.tail)
     for form, word in _words_of(vocabulary, is_second=is_second, is_alone=is_alone):
+        if is_second and is_alone and word.unit is None and word.scale is None:
+            continue  # "an" and "to" are other words in other languages
         _put(lexicon, form, word, tail)
 
 

@@ -587,7 +587,8 @@ SENTENCES: list[tuple[str | None, str | None, str, list[str]]] = [
     (
         "es",
         "ES",
-        "dos millones y medio de euros; 3.000 millones de dólares; 1,5 M€; 20.000€; medio millón de euros",
+        "dos millones y medio de euros; 3.000 millones de dólares; 1,5 M€; 20.000€; "
+        "medio millón de euros",
         ["2500000 EUR", "3000000000 USD", "1500000 EUR", "20000 EUR", "500000 EUR"],
     ),
     (
@@ -601,7 +602,8 @@ SENTENCES: list[tuple[str | None, str | None, str, list[str]]] = [
     (
         "ru",
         "RU",
-        "5,2 трлн рублей, 100 тыс. долл., 3 тыс. евро, 20 коп., полмиллиона рублей, два миллиарда долларов",
+        "5,2 трлн рублей, 100 тыс. долл., 3 тыс. евро, 20 коп., полмиллиона рублей, два "
+        "миллиарда долларов",
         ["5200000000000 RUB", "100000 USD", "3000 EUR", "0.2 RUB", "500000 RUB", "2000000000 USD"],
     ),
     (
@@ -647,7 +649,8 @@ SENTENCES: list[tuple[str | None, str | None, str, list[str]]] = [
     (
         "az",
         "AZ",
-        "5 min 500 manat, 1,5 milyard dollar, 20 mln. avro, 100 manatlıq, 250 manatadək, on min manat",
+        "5 min 500 manat, 1,5 milyard dollar, 20 mln. avro, 100 manatlıq, 250 manatadək, "
+        "on min manat",
         ["5500 AZN", "1500000000 USD", "20000000 EUR", "100 AZN", "250 AZN", "10000 AZN"],
     ),
     (
