@@ -23,6 +23,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "yen_yuan": {"JP": "JPY", "CN": "CNY"},
     "yuan": {"CN": "CNY", "TW": "TWD", "HK": "HKD", "MO": "MOP"},
     "krone": dict(pair.split(":") for pair in "SE:SEK NO:NOK DK:DKK GL:DKK FO:DKK IS:ISK CZ:CZK EE:EEK SK:SKK".split()),
+    "koruna": {"CZ": "CZK", "SK": "SKK"},
     "peso": dict(pair.split(":") for pair in "MX:MXN AR:ARS CL:CLP CO:COP UY:UYU PH:PHP CU:CUP DO:DOP GW:GWP BO:BOP".split()),
     "rupee": dict(pair.split(":") for pair in "IN:INR PK:PKR LK:LKR NP:NPR MU:MUR SC:SCR BT:INR ID:IDR MV:MVR".split()),
     "franc": dict(
@@ -97,6 +98,9 @@ FAMILIES: dict[str, dict[str, str]] = {
     "centesimo": {"IT": "EUR", "SM": "EUR", "CH": "CHF", "UY": "UYU", "PA": "PAB"},
 }
 
+# In English the Swedish and the Norwegian plural stay apart.
+FAMILIES["kronor"] = FAMILIES["kroner"] = FAMILIES["krone"]
+
 # The sign "$" is also the peso's at home.
 FAMILIES["dollar_sign"] = FAMILIES["dollar"] | {
     country: FAMILIES["peso"][country] for country in ("MX", "AR", "CL", "CO", "UY", "CU", "DO")
@@ -108,7 +112,7 @@ DEFAULTS: dict[str, str] = {
     "rouble": "RUB", "won": "KRW", "som": "KGS", "leu": "RON", "lev": "BGN", "real": "BRL", "rand": "ZAR", "taka": "BDT",
     "bolivar": "VES", "sol": "PEN", "guilder": "NLG", "leone": "SLE", "cent": "USD", "penny": "GBP", "paisa": "INR",
     "kopeck": "RUB", "ban": "RON", "haler": "CZK", "kurus": "TRY", "qepik": "AZN", "jiao": "CNY", "euro": "EUR",
-    "dirham_sign": "AED", "centimo": "EUR", "centime": "EUR", "centesimo": "EUR", "mark": "DEM", "sen": "MYR", "krone": "SEK",
+    "dirham_sign": "AED", "centimo": "EUR", "centime": "EUR", "centesimo": "EUR", "mark": "DEM", "sen": "MYR", "kronor": "SEK", "kroner": "NOK", "koruna": "CZK",
 }  # fmt: skip
 
 # Families whose bare name is one currency wherever it is read: not ambiguous.

@@ -400,7 +400,7 @@ VI = Vocabulary(
     ranges="đến tới",
     range_openings="từ giữa khoảng",
     denominations="tờ",
-    not_before="đồng:minh đồng:hành đồng:ý đồng:nghiệp đồng:đội đồng:thời đồng:bộ đồng:hồ đồng:chí đồng:phạm đồng:tình đồng:hương đồng:tác đồng:bào đồng:loạt đồng:phục đồng:thuận đồng:đều đồng:nai đồng:tháp đồng:hới đồng:cảm đồng:chủ đồng:hóa đồng:nhất đồng:tổ đồng:dạng đồng:ruộng đồng:bằng",
+    not_before="đồng:minh đồng:hành đồng:ý đồng:nghiệp đồng:đội đồng:thời đồng:bộ đồng:hồ đồng:chí đồng:phạm đồng:tình đồng:hương đồng:tác đồng:bào đồng:loạt đồng:phục đồng:thuận đồng:đều đồng:nai đồng:tháp đồng:hới đồng:cảm đồng:chủ đồng:hóa đồng:nhất đồng:tổ đồng:dạng đồng:ruộng đồng:bằng xu:hướng xu:thế đô:thị đô:đốc tệ:nạn tệ:hại",
 )
 
 MN = Vocabulary(

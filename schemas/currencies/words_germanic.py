@@ -15,7 +15,9 @@ EN = Vocabulary(
         rouble  rouble roubles ruble rubles
         franc  franc francs
         XOF  cfa_franc cfa_francs
-        krone  krone kroner krona kronor kronas krones kroners koruna korunas koruny korun
+        kroner  krone kroner krones kroners
+        kronor  krona kronor kronas
+        koruna  koruna korunas koruny korun
         crown  crown! crowns!
         peso  peso pesos
         dinar  dinar dinars
@@ -268,7 +270,8 @@ EN = Vocabulary(
     """,
     ranges="to through",
     range_openings="between",
-    of="of in",
+    of="of",
+    not_before="euro:zone euro:area euro:countr euro:nation euro:member euro:bloc euro:state euro:group dollar:bloc",
     denominations="bill bills note notes banknote banknotes coin coins",
 )
 
@@ -399,6 +402,7 @@ DE = Vocabulary(
     range_openings="zwischen",
     denominations="schein scheine scheinen scheins note noten münze münzen banknote banknoten",
     defaults="cent:EUR franc:CHF shilling:ATS",
+    not_before="euro:länder euro:staaten euro:zone euro:raum euro:gruppe euro:partner",
 )
 
 NL = Vocabulary(

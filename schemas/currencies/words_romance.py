@@ -6,7 +6,7 @@ FR = Vocabulary(
     units="""
         dollar  dollar dollars
         EUR  euro euros
-        pound  livre! livres livres_sterling livre_sterling
+        pound  livre! livres! livres_sterling livre_sterling
         GBP  sterling
         JPY  yen yens
         CNY  yuan yuans renminbi
@@ -15,7 +15,7 @@ FR = Vocabulary(
         franc  franc francs
         cfa  franc_cfa francs_cfa f_cfa fcfa
         CHF  franc_suisse francs_suisses
-        krone  couronne! couronnes
+        krone  couronne! couronnes!
         peso  peso pesos
         dinar  dinar dinars
         dirham  dirham dirhams
@@ -229,14 +229,14 @@ ES = Vocabulary(
     units="""
         dollar  dólar dólares dolar dolares
         EUR  euro euros
-        pound  libra! libras libras_esterlinas libra_esterlina
+        pound  libra! libras! libras_esterlinas libra_esterlina
         GBP  esterlinas
         JPY  yen yenes
         CNY  yuan yuanes renminbi
         rupee  rupia rupias
         rouble  rublo rublos
         franc  franco francos
-        krone  corona! coronas
+        krone  corona! coronas!
         peso  peso! pesos
         dinar  dinar dinares
         dirham  dírham dirham dirhams dírhams
@@ -350,7 +350,7 @@ IT = Vocabulary(
         rupee  rupia rupie
         rouble  rublo rubli
         franc  franco franchi
-        krone  corona! corone
+        krone  corona! corone!
         peso  peso! pesos
         dinar  dinaro dinari dinar
         dirham  dirham dirhams
@@ -464,13 +464,13 @@ PT = Vocabulary(
         BRL  real real! reais
         dollar  dólar dólares dolar dolares
         EUR  euro euros
-        pound  libra! libras libras_esterlinas libra_esterlina
+        pound  libra! libras! libras_esterlinas libra_esterlina
         JPY  iene ienes yen yens
         CNY  yuan yuans iuane iuanes renminbi
         rupee  rupia rupias
         rouble  rublo rublos
         franc  franco francos
-        krone  coroa! coroas
+        krone  coroa! coroas!
         peso  peso! pesos
         dinar  dinar dinares
         dirham  dirham dirhams
@@ -597,7 +597,7 @@ CA = Vocabulary(
         rupee  rupia rupies
         rouble  ruble rubles
         franc  franc francs
-        krone  corona! corones
+        krone  corona! corone!s
         peso  peso! pesos
         dinar  dinar dinars
         lira  lira lires

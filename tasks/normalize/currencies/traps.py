@@ -12,10 +12,13 @@ from tasks.normalize.currencies.reading import Reading
 from tasks.normalize.currencies.sums import THOUSAND
 from tasks.normalize.currencies.words import Lexicon, Unit
 
+_TEN = Decimal(10)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _FACES = frozenset(map(Decimal, (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)))
 _NEXT_WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
-_IN = re.compile(r"\bin (?:constant |current |real )?\Z", re.IGNORECASE)
+_IN = re.compile(
+    r"\b(?:in|by|since|until|before|after|during) (?:constant |current |real )?\Z", re.IGNORECASE
+)
 _ONE_LETTER = re.compile(r"[ \u00a0]?[A-Za-z]")
 # Body weights, cargoes, drugs and bombs, before or after "243 pounds"; and pounds of something.
 _WEIGHT_BEFORE = re.compile(
@@ -123,7 +126,7 @@ def _is_another_word(it: Candidate) -> bool:
     """What follows makes the unit another word ("đồng minh", "원칙")."""
     if not it.lexicon.not_before or it.side != "after":
         return False
-    following = it.text[it.end : it.end + 12].lstrip(" ").split(" ", 1)[0].lower()
+    following = it.text[it.end : it.end + 12].lstrip(" -").split(" ", 1)[0].lower()
     return any(
         it.text.startswith(unit, max(it.start, it.end - len(unit))) and following.startswith(word)
         for unit, word in it.lexicon.not_before
@@ -159,6 +162,19 @@ def _is_year(it: Candidate) -> bool:
     return it.side == "before" or bool(_IN.search(it.text, max(0, it.start - 14), it.start))
 
 
+def _is_class(it: Candidate) -> bool:
+    """A small number after a word, as in the names of emission classes ("Euro 5")."""
+    is_bare = it.amount.scale == 1 and it.amount.printed.isdecimal()
+    return it.side == "before" and it.unit.kind == "word" and is_bare and it.amount.value < _TEN
+
+
+def _is_everyday_word(it: Candidate) -> bool:
+    """One of an everyday word ("un peso"), or some of its parts ("五角")."""
+    if not it.unit.is_weak or not it.amount.is_written or it.amount.scale >= THOUSAND:
+        return False
+    return it.amount.value == 1 or it.unit.factor < 1
+
+
 def _is_name(it: Candidate) -> bool:
     """A name in title case where the unit would be in the plural ("50 Cent".
 
@@ -177,5 +193,7 @@ _TRAPS: tuple[Callable[[Candidate], bool], ...] = (
     _is_face_of_note,
     _is_weight,
     _is_year,
+    _is_class,
+    _is_everyday_word,
     _is_name,
 )
