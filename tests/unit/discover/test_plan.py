@@ -1,0 +1,102 @@
+"""What a run has to do, from raw/ and what is staged."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks.discover.plan import Plan, Redo, plan_run
+
+
+@dataclass
+class Landing:
+    """A raw folder, and what a run would have staged of it."""
+
+    raw: Path
+    staged: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def land(self, path: str, content: str = "page") -> None:
+        target = self.raw / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(content)
+
+    def plan(self, *window: date | None, redo: Redo | None = None) -> Plan:
+        since, until = window or (None, None)
+        return plan_run(self.raw, self.staged, since, until, redo)
+
+    def stage(self, plan: Plan) -> None:
+        for batch in plan.batches:
+            self.staged[batch.batch_id] = {
+                "signature": batch.signature,
+                "files": [file.path for file in batch.files],
+                "landing_date": batch.landing_date and batch.landing_date.isoformat(),
+            }
+
+
+MARCH_5, MARCH_6 = date(2024, 3, 5), date(2024, 3, 6)
+
+
+@pytest.fixture
+def landing(tmp_path: Path) -> Landing:
+    found = Landing(tmp_path / "raw")
+    found.land("press/2024-03-05/a.html")
+    found.land("press/2024-03-06/b.html")
+    return found
+
+
+def _files(plan: Plan) -> list[str]:
+    return [file.path for batch in plan.batches for file in batch.files]
+
+
+def test_everything_is_new_at_first_and_nothing_afterwards(landing: Landing) -> None:
+    plan = landing.plan()
+    assert _files(plan) == ["press/2024-03-05/a.html", "press/2024-03-06/b.html"]
+    landing.stage(plan)
+    again = landing.plan()
+    assert (again.batches, again.superseded, again.gone, again.unchanged) == ((), (), (), 2)
+
+
+def test_a_changed_file_makes_its_batch_stale(landing: Landing) -> None:
+    landing.stage(landing.plan())
+    landing.land("press/2024-03-06/b.html", "page, corrected")
+    assert _files(landing.plan()) == ["press/2024-03-06/b.html"]
+
+
+def test_a_window_selects_by_landing_date(landing: Landing) -> None:
+    assert _files(landing.plan(MARCH_6, MARCH_6)) == ["press/2024-03-06/b.html"]
+    assert _files(landing.plan(None, MARCH_5)) == ["press/2024-03-05/a.html"]
+
+
+def test_what_lies_outside_the_window_is_not_missed(landing: Landing) -> None:
+    landing.stage(landing.plan())
+    (landing.raw / "press/2024-03-05/a.html").unlink()
+    assert landing.plan(MARCH_6, MARCH_6).gone == ()
+    gone = landing.plan()
+    assert gone.gone == ("press/2024-03-05/a.html",)
+    assert len(gone.superseded) == 1
+
+
+def test_a_file_that_left_a_batch_of_many_is_gone_too(landing: Landing) -> None:
+    landing.land("press/2024-03-06/c.html")
+    landing.stage(landing.plan())
+    (landing.raw / "press/2024-03-06/c.html").unlink()
+    plan = landing.plan()
+    assert plan.gone == ("press/2024-03-06/c.html",)
+    assert _files(plan) == ["press/2024-03-06/b.html"]
+    assert plan.superseded == ()
+
+
+def test_backfill_from_raw_takes_all_of_the_window(landing: Landing) -> None:
+    landing.stage(landing.plan())
+    assert _files(landing.plan(MARCH_5, MARCH_5, redo="raw")) == ["press/2024-03-05/a.html"]
+
+
+def test_backfill_from_staged_extracts_only_what_changed(landing: Landing) -> None:
+    landing.stage(landing.plan())
+    landing.land("press/2024-03-06/b.html", "page, corrected")
+    plan = landing.plan(redo="staged")
+    assert _files(plan) == ["press/2024-03-06/b.html"]
+    assert len(plan.renormalize) == 1
+    assert not set(plan.renormalize) & {batch.batch_id for batch in plan.batches}

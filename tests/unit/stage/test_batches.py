@@ -1,0 +1,107 @@
+"""Staging a batch: whole or as it was, again from staged/ with the same outcome."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import rmtree
+
+import pytest
+
+from schemas.settings import Settings
+from tasks.discover.batches import Batch, discover_batches
+from tasks.normalize.reference import ReferenceSource
+from tasks.stage.batches import restage_batch, stage_batch
+from tasks.stage.pool import PagePool
+from tasks.stage.records import read_records, staged_batches
+from tasks.storage import Warehouse, read_metadata
+
+SETTINGS = Settings(workers=1)
+REFERENCE = ReferenceSource()
+PAGE = """<html lang="en"><head><title>{title}</title>
+<meta property="og:site_name" content="Harbour Post">
+<meta property="article:published_time" content="2024-03-05T09:00:00+04:00"></head>
+<body><article><h1>{title}</h1>{body}</article></body></html>"""
+BODY = "".join(
+    f"<p>In winter {number} the breakwater lost stones worth $2.9 million to the storms.</p>"
+    for number in range(1, 9)
+)
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[PagePool]:
+    with PagePool(SETTINGS, REFERENCE) as running:
+        yield running
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw" / "press" / "2024-03-05"
+    folder.mkdir(parents=True)
+    for name in ("a", "b"):
+        page = PAGE.format(title=f"Breakwater {name} is finished", body=BODY)
+        (folder / f"{name}.html").write_text(page)
+    (folder / "broken.html.gz").write_bytes(b"\x1f\x8b\x08\x00 this is no gzip")
+    return tmp_path / "raw"
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Warehouse:
+    return Warehouse(tmp_path / "warehouse")
+
+
+def _stage(raw: Path, warehouse: Warehouse, pool: PagePool) -> Batch:
+    (batch,) = discover_batches(raw)
+    stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
+    return batch
+
+
+def test_every_document_of_a_batch_is_staged(
+    raw: Path, warehouse: Warehouse, pool: PagePool
+) -> None:
+    batch = _stage(raw, warehouse, pool)
+    rows = read_records(warehouse, batch.batch_id).to_pylist()
+    fates = {row["raw_path"].rpartition("/")[2]: row["reasons"] for row in rows}
+    assert fates == {"a.html": [], "b.html": [], "broken.html.gz": ["file_corrupt"]}
+    assert {row["outlet_name"] for row in rows if row["fate"] == "accepted"} == {"Harbour Post"}
+    assert all(row["batch_id"] == batch.batch_id for row in rows)
+    metadata = staged_batches(warehouse)[batch.batch_id]
+    assert metadata["signature"] == batch.signature
+    assert metadata["landing_date"] == "2024-03-05"
+
+
+def test_staging_again_from_staged_gives_the_same_records_without_raw(
+    raw: Path, warehouse: Warehouse, pool: PagePool
+) -> None:
+    batch = _stage(raw, warehouse, pool)
+    path = warehouse.records / f"{batch.batch_id}.parquet"
+    before, facts = read_records(warehouse, batch.batch_id), read_metadata(path)
+    rmtree(raw)
+    counts = restage_batch(batch.batch_id, warehouse, SETTINGS, REFERENCE, pool)
+    assert counts.documents == 3
+    assert read_records(warehouse, batch.batch_id).drop_columns("seconds") == (
+        before.drop_columns("seconds")
+    )
+    assert read_metadata(path) == facts
+
+
+def test_a_fault_of_the_disk_leaves_the_batch_as_it_was(
+    raw: Path, warehouse: Warehouse, pool: PagePool
+) -> None:
+    batch = _stage(raw, warehouse, pool)
+    before = (warehouse.records / f"{batch.batch_id}.parquet").read_bytes()
+    (raw / "press" / "2024-03-05" / "b.html").unlink()
+    with pytest.raises(OSError, match=r"b\.html"):
+        stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
+    assert (warehouse.records / f"{batch.batch_id}.parquet").read_bytes() == before
+    assert len(list(warehouse.records.iterdir())) == 1
+
+
+def test_a_registry_that_is_switched_off_makes_another_reference_version(
+    raw: Path, warehouse: Warehouse
+) -> None:
+    (batch,) = discover_batches(raw)
+    versions = set()
+    for reference in (REFERENCE, ReferenceSource(registry=False)):
+        with PagePool(SETTINGS, reference) as pool:
+            stage_batch(batch, raw, warehouse, SETTINGS, reference, pool)
+        versions.add(staged_batches(warehouse)[batch.batch_id]["reference_version"])
+    assert len(versions) == 2
