@@ -17,6 +17,7 @@ from tasks.extract.tickers import is_ticker_line
 
 # Rules that other modules ask for by name.
 PROSE = "prose"
+UNDER_TITLE = "under_title"
 FURNITURE = frozenset({"share", "subscribe", "consent", "legal", "comments", "advertisement"})
 # How far under its title an article's head goes: lead, byline and date may stand in any order.
 HEAD_LINES = 12
@@ -173,7 +174,7 @@ def _head(line: Line, score: float, *, is_above_body: bool) -> Label:
     if is_lead and is_above_body:
         return Label(BlockKind.LEAD, "prose_under_title", date_kind=DateKind.EVENT)
     kind = DateKind.UNKNOWN if line.weight <= HEAD_LINES else DateKind.EVENT
-    return Label(BlockKind.BOILERPLATE, "under_title", date_kind=kind)
+    return Label(BlockKind.BOILERPLATE, UNDER_TITLE, date_kind=kind)
 
 
 def _inside(line: Line, score: float, above: Label | None) -> Label:

@@ -181,6 +181,13 @@ def test_a_clock_above_the_menu_is_the_page_s() -> None:
     assert dates(found, DateKind.PAGE_CLOCK) == ["Tuesday, 26 November 2024"]
 
 
+def test_an_hour_alone_by_the_title_is_of_the_page_s_day() -> None:
+    menu = "\n".join(("News", "Politics", "Sport", "Culture", "Weather"))
+    day = "Tuesday, 26 November 2024"
+    found = extract(day, menu, TITLE, "Updated 15.59 | Published 14.10", ARTICLE)
+    assert dates(found, DateKind.PUBLISHED) == [day]
+
+
 def test_an_update_is_told_from_the_publication() -> None:
     stamp = "Published: 3 March 2023, 08:15 | Updated: 5 March 2023, 21:40"
     found = extract(TITLE, stamp, ARTICLE)
