@@ -124,3 +124,10 @@ AGENCY_MARKS: dict[str, tuple[str, ...]] = {
     "xinhua": ("Xinhua", "Xinhua News Agency", "新华社", "新華社", "Синьхуа", "شينخوا"),
     "yonhap": ("Yonhap", "Yonhap News Agency", "연합뉴스", "聯合通信"),
 }
+
+# Agencies whose clients print their copyright line under what they take over.
+SYNDICATED_AGENCIES = frozenset(
+    {"aap", "afp", "ani", "ansa", "ap", "apa-at", "ats", "belga", "bloomberg", "canadian-press"}
+    | {"cnn", "dpa", "efe", "europa-press", "ians", "jiji", "kyodo", "lusa", "ntb", "pa", "pap"}
+    | {"pti", "reuters", "ritzau", "sid", "tass", "tt", "upi", "xinhua", "yonhap"}
+)

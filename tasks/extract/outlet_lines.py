@@ -36,12 +36,22 @@ _INNER_DOT = re.compile(r"\w\.\w")
 _HOST = re.compile(
     r"(?<![\w@.-])(?P<www>https?://(?:www\.)?|www\.)?"
     r"(?P<host>(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,12}"
-    r"|(?:[A-Z0-9][A-Za-z0-9-]*\.)+(?:[A-Z]{2,4}|[a-z]{2,6}))(?![\w@]|-\w)"
+    r"|(?:[A-Z0-9][A-Za-z0-9-]*\.)+(?:[A-Z]{2,4}|[a-z]{2,6}|[A-Z][a-z]{1,3}))(?![\w@]|-\w{5})"
+)
+# Country codes, as "Oxu.Az" is printed, that are also words a sentence begins with.
+_SENTENCE_STARTS = frozenset(
+    {"An", "As", "At", "Be", "By", "De", "Do", "El", "En", "Es", "He", "Im", "In", "Is", "It", "La"}
+    | {"Le", "Ma", "Me", "My", "Na", "No", "On", "Or", "Pa", "Se", "Si", "So", "Su", "To", "Us"}
+    | {"Am", "Va", "We", "Com"}
 )
 _EAST_ASIAN_SIGN = re.compile(r"[一-鿿가-힣]")
 _EAST_ASIAN = re.compile(EAST_ASIAN_NAMES)
 _CAPITALISED = re.compile(rf"(?<![\w’'-]){NAME_WORD}(?: {NAME_WORD}){{0,2}}")
-_TITLE_TAIL = re.compile(r"\s+[|–—-]\s+|\s*[|｜]\s*")
+# "Headline | Outlet" is a page's title; "Headline - Agency" may also say whose news it is.
+_TITLE_TAILS = (
+    ("title_tail", re.compile(r"\s*[|｜]\s*")),
+    ("title_dash", re.compile(r"\s+[–—-]\s+")),
+)
 _TAGLINE = re.compile(r"\s[-–—|:]\s")
 
 _Found = dict[tuple[str, str], list[int]]
@@ -82,24 +92,32 @@ def _place(numbers: Sequence[int]) -> str:
 
 def _read_line(line: str, number: int, count: int) -> Iterator[tuple[str, str]]:
     lowered = line.lower()
-    is_edge = number <= _EDGE_LINES or number > count - _EDGE_LINES
+    is_last = number > count - _EDGE_LINES
     if any(mark in lowered for mark in _COPYRIGHT_MARKS) and _COPYRIGHT.search(lowered):
-        is_footer = number > count - _EDGE_LINES or bool(_RIGHTS.search(lowered))
+        is_footer = is_last or bool(_RIGHTS.search(lowered))
         yield "copyright_line" if is_footer else "credit_line", line[:_MAX_COPYRIGHT]
     if "." in line:
         yield from _hosts(line)
-    words = set(_WORDS.findall(lowered))
+    yield from _self_references(line, set(_WORDS.findall(lowered)))
+    if not line.isascii() and _EAST_ASIAN_SIGN.search(line):
+        yield from (("east_asian", match.group()) for match in _EAST_ASIAN.finditer(line))
+    if (is_last or number <= _EDGE_LINES) and len(line) <= _MAX_LABEL_LINE:
+        yield "edge_line", line
+    if number <= _EDGE_LINES:
+        yield from _title_tails(line)
+
+
+def _self_references(line: str, words: set[str]) -> Iterator[tuple[str, str]]:
     for reference in SELF_REFERENCES:
         if len(line) <= reference.longest and not words.isdisjoint(reference.words or words):
             for match in reference.pattern.finditer(line):
                 yield reference.source, _trim(match["name"])
-    if not line.isascii() and _EAST_ASIAN_SIGN.search(line):
-        for match in _EAST_ASIAN.finditer(line):
-            yield "east_asian", match.group()
-    if is_edge and len(line) <= _MAX_LABEL_LINE:
-        yield "edge_line", line
-    if number <= _EDGE_LINES and len(tail := _TITLE_TAIL.split(line)) > 1:
-        yield "title_tail", tail[-1]
+
+
+def _title_tails(line: str) -> Iterator[tuple[str, str]]:
+    for source, separator in _TITLE_TAILS:
+        if len(tail := separator.split(line)) > 1:
+            yield source, tail[-1]
 
 
 def _hosts(line: str) -> Iterator[tuple[str, str]]:
@@ -114,8 +132,14 @@ def _hosts(line: str) -> Iterator[tuple[str, str]]:
             yield "printed_host_alone", match["host"]
         elif match["www"]:
             yield "printed_host", match["host"]
-        elif len(match["host"].split(".")[-2]) >= _MIN_HOST_LABEL:
+        elif _is_name_host(match["host"]):
             yield "printed_name_host", match["host"]
+
+
+def _is_name_host(host: str) -> bool:
+    """Whether a bare host is one, not "e.g." or two sentences without a space ("rain.In")."""
+    labels = host.split(".")
+    return len(labels[-2]) >= _MIN_HOST_LABEL and labels[-1] not in _SENTENCE_STARTS
 
 
 def _is_alone(match: re.Match[str], line: str) -> bool:

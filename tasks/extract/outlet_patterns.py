@@ -89,4 +89,5 @@ SELF_REFERENCES = (
     _before("affiliation", phrases.AFFILIATIONS, 600),
     _after("belonging", phrases.BELONGINGS, 300),
     _before("telling", phrases.TELLING, 1_500),
+    _after("telling", phrases.REPORTING, 1_500),
 )

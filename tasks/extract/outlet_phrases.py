@@ -209,6 +209,9 @@ TELLING = (
     "samtali við",
 )
 
+# The name stands first: "Oxu.Az xəbər verir".
+REPORTING = ("xəbər verir", "xəbər verib", "məlumat verir")
+
 # In Chinese, Japanese and Korean a name has no capitals, but its last characters say what it is.
 EAST_ASIAN_NAMES = (
     r"[一-鿿ァ-ヶー]{2,8}(?:新聞社?|新闻网?|日報|日报|晚报|时报|時報|通讯社|通信社|人民网|网|網|経済新聞|テレビ|放送)"

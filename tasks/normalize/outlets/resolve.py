@@ -30,6 +30,7 @@ from tasks.normalize.outlets.self_references import (
 )
 
 DERIVED_PREFIX = "~"
+# What `newsmill explain` shows; further ones are a page's buttons and a dump's common words.
 _MAX_CANDIDATES = 12
 # A name far behind the best one is a partner's or an owner's, registered or not.
 _MIN_SHARE_OF_BEST = 0.6
@@ -92,10 +93,10 @@ def _resolve_text_dump(
     ranked = rank_self_references(clues, language, registry)
     best = choose_self_reference(ranked)
     if best is None:
-        return OutletDecision(candidates=_weighed(ranked[:_MAX_CANDIDATES], None))
+        return OutletDecision(candidates=_weighed(ranked, None))
     rule = f"self_reference:{best.clue.source}"
     if best.outlet:
-        return _registered(best.outlet, None, best.clue.text, rule, ranked[:_MAX_CANDIDATES])
+        return _registered(best.outlet, None, best.clue.text, rule, ranked)
     domain = host_of_candidate(best, ranked)
     return OutletDecision(
         outlet_id=f"{DERIVED_PREFIX}{domain or _slug(best.name)}",
@@ -104,7 +105,7 @@ def _resolve_text_dump(
         domain=domain,
         text=best.clue.text,
         rule=rule,
-        candidates=_weighed(ranked[:_MAX_CANDIDATES], best),
+        candidates=_weighed(ranked, best),
     )
 
 
@@ -212,7 +213,7 @@ def _weighed(
             clue.place,
             f"{candidate.name}: {candidate.score:.1f}{_mark(candidate, chosen)}",
         )
-        for candidate in ranked
+        for candidate in ranked[:_MAX_CANDIDATES]
         for clue in candidate.clues[:1]
     )
 

@@ -8,10 +8,11 @@ worse than none.
 import re
 from collections.abc import Iterator, Sequence
 
+from schemas.agencies import SYNDICATED_AGENCIES
 from schemas.hosting import NOT_AN_OUTLET
 from schemas.outlets import Outlet, Registry
 from tasks.extract.evidence import OutletClue
-from tasks.normalize.agencies import is_agency_mark
+from tasks.normalize.agencies import agency_of, is_agency_mark
 from tasks.normalize.outlets.hosts import (
     domain_label,
     has_public_suffix,
@@ -40,6 +41,7 @@ _WEIGHTS = {
     "printed_host_alone": (2.0, 0.3, 2.6),
     "printed_mail": (1.5, 0.5, 2.5),
     "title_tail": (1.5, 0.0, 1.5),
+    "title_dash": (1.2, 0.0, 1.2),
     "edge_line": (1.5, 0.3, 1.8),
     "printed_host": (1.2, 0.4, 2.4),
     "printed_name_host": (0.7, 0.8, 2.4),
@@ -58,17 +60,28 @@ _HOST_SOURCES = frozenset(
 # An agency stands in everybody's datelines, credits and quotations, a ministry in their articles.
 _NOT_FOR_SUBJECTS = frozenset(
     {"telling", "belonging", "affiliation", "dateline_mark", "brand"}
-    | {"copyright_line", "copyright_name", "edge_line", "label_line", "title_tail"}
+    | {"copyright_name", "edge_line", "label_line", "title_dash"}
 )
 _AGREEMENT_WEIGHT = 1.5
 _REGISTERED_BONUS = 1.0
 # A government or a think tank is what other people's articles are about.
 _SUBJECTS = frozenset({"agency", "government", "think_tank"})
 # The outlet's own signature; without one of these an unregistered name is only a frequent word.
-_IDENTIFYING = frozenset({"self_reference", "copyright_line", "title_tail", *_HOST_SOURCES})
+_IDENTIFYING = frozenset(
+    {"self_reference", "copyright_line", "title_tail", "title_dash", *_HOST_SOURCES}
+)
 # Words that any text may hold: a registered name counts there only as it is spelled.
 _MENTIONS = frozenset(
-    {"edge_line", "title_tail", "brand", "belonging", "invitation", "affiliation", "telling"}
+    {
+        "edge_line",
+        "title_tail",
+        "title_dash",
+        "brand",
+        "belonging",
+        "invitation",
+        "affiliation",
+        "telling",
+    }
 )
 # Menus and boxes hold sections ("Welt", "Sport Live") that are also names of outlets.
 _WORD_SOURCES = frozenset({"edge_line", "label_line", "brand", "belonging", "invitation"})
@@ -182,7 +195,10 @@ def _registered(
 
 def _is_spelled(name: str, outlet: Outlet) -> bool:
     """Whether a name stands as such in the registry: "Bell" is not "The Bell"."""
-    return name in (outlet.name, *outlet.aliases) or (name.isupper() and len(name) > 1)
+    if name.isupper() and len(name) > 1:
+        return True
+    spelled = (known.casefold() for known in (outlet.name, *outlet.aliases))
+    return not name.islower() and name.casefold() in spelled
 
 
 def _is_plain_word(clue: OutletClue, name: str, outlet: Outlet) -> bool:
@@ -207,6 +223,9 @@ def _weight(clue: OutletClue, name: str, candidate: NameCandidate) -> float:
     outlet = candidate.outlet
     is_subject = outlet.kind in _SUBJECTS if outlet else is_agency_mark(name)
     if is_subject and clue.source in _NOT_FOR_SUBJECTS:
+        return 0.0
+    agency = outlet.outlet_id if outlet else agency_of(name)
+    if agency in SYNDICATED_AGENCIES and clue.source == "copyright_line":
         return 0.0
     count = int(match[1]) if (match := _COUNT.search(clue.place)) else 1
     weight = min(most, first + further * (count - 1))

@@ -26,6 +26,17 @@ def test_hosts_are_told_apart_by_how_they_stand() -> None:
     assert set(found["printed_host"]) == {"example.net"}
 
 
+def test_hosts_are_read_as_they_are_printed() -> None:
+    found = clues_of(*PROSE, "Bu barədə Misal.Az-a danışıb, Misal.Az xəbər verir.", *PROSE)
+    assert found["printed_name_host"]["Misal.Az"] == "line 5"
+    assert "Misal.Az" in found["telling"]
+
+
+def test_a_missing_space_makes_no_host() -> None:
+    found = clues_of(*PROSE, "It rained.In the valley it rained.It stopped.", *PROSE)
+    assert "printed_name_host" not in found
+
+
 def test_abbreviations_and_numbers_are_no_hosts() -> None:
     found = clues_of(*PROSE, "At 5 p.m. the U.S. team led 3.2 to 1, e.g. in the 2nd half.", *PROSE)
     assert not {source for source in found if source.startswith("printed")}

@@ -69,6 +69,8 @@ def resolve(lines: list[str], registry: Registry | None) -> OutletDecision:
         ([*BODY, "Send tips to the Harbour Post at tips@harbourpost.com"], "harbour-post"),
         ([*BODY, "Follow Harbour Post on Telegram"], "harbour-post"),
         (["HARBOUR POST", *BODY], "harbour-post"),
+        ([*BODY, "© 1990-2024 Meridian. All rights reserved."], "meridian"),
+        (["Rain falls on the valley | Reuters", *BODY], "reuters"),
         ([*BODY, "Mitt Valleybladet", "Tipsa Valleybladet"], "valleybladet"),
         (
             [
@@ -97,6 +99,8 @@ def test_self_references_name_a_registered_outlet(
         [*BODY, "A. Minister told Reuters that it rained.", "It will stop, he told Reuters."],
         ["LONDON, March 5 (Reuters) - Rain fell.", *BODY],
         [*BODY, "© Reuters"],
+        ["Rain falls on the valley - Reuters", *BODY],
+        [*BODY, "Copyright 2024 Reuters. All rights reserved."],
         [*BODY, "© A. Photographer / wikimedia.org"],
         [*BODY, "A. Reporter told Harbour Post."],
         [*BODY, "The Ministry of Rain said.", "Ministry of Rain has contacted the valley."],
@@ -112,6 +116,8 @@ def test_self_references_name_a_registered_outlet(
         "told an agency",
         "an agency's dateline",
         "an agency's picture",
+        "an agency's headline",
+        "an agency's right",
         "a photographer",
         "told once",
         "a ministry in the news",
