@@ -2,8 +2,9 @@
 
 A signature holds two MinHash sketches (Broder 1997, in the one-pass form of Dahlgaard et al. 2017
 that rensa implements): one of the text's shingles, runs of neighbouring words, and one of its
-numbers. The second is there because a weather or market report differs from yesterday's in little
-but its numbers.
+numbers, each with the word before it. The second is there because a weather or market report
+differs from yesterday's in little but its numbers; the word before tells "up to 14 degrees" from
+"down to 14", since reports of one kind draw their numbers from one small range.
 """
 
 import re
@@ -66,13 +67,14 @@ def sign_text(text: str) -> bytes | None:
 
 
 def _features(text: str) -> tuple[set[str], set[str]]:
-    tokens, numbers = [], set()
+    tokens: list[str] = []
+    numbers: set[str] = set()
     counts = dict.fromkeys(_WIDTHS, 0)
     for match in _TOKEN.finditer(_fold(text)):
         token = match[0]
         if match.lastgroup == "number":
             token = _digits(token)
-            numbers.add(token)
+            numbers.add(f"{tokens[-1] if tokens else ''} {token}")
         else:
             counts[match.lastgroup or "word"] += 1
         tokens.append(token)
