@@ -1,6 +1,5 @@
 """The record of a document: every column of staged/, decided from what extraction found."""
 
-import hashlib
 import json
 import re
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from tasks.normalize.currencies.quotes import read_quotes
 from tasks.normalize.datelines import Dateline, parse_dateline
 from tasks.normalize.dates.resolve import DateContext, resolve_dates
 from tasks.normalize.decisions import DateDecision, Mention, OutletDecision
+from tasks.normalize.identity import digest, digest_content, identify_article
 from tasks.normalize.outlets.resolve import resolve_outlet
 from tasks.normalize.rates.value import usd_value
 from tasks.normalize.reference import Reference
@@ -24,7 +24,6 @@ from tasks.normalize.urls import canonical_url
 from tasks.normalize.wires import resolve_wire
 from tasks.read.document import Origin, Refusal
 
-ARTICLE_ID_DIGITS = 20
 # In scripts written without spaces a word is counted a character (as word processors do).
 _WORD = re.compile(
     r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
@@ -132,7 +131,7 @@ def normalize_document(origin: Origin, extraction: Extraction, reference: Refere
     )
     dates = resolve_dates(extraction.dates, _date_context(origin, extraction, outlet, dateline))
     canonical = canonical_url(origin.url, extraction.urls)
-    content_digest = _digest(f"{extraction.title or ''}\n{extraction.text}")
+    content_digest = digest_content(extraction.title, extraction.text)
     money = _money_rows(extraction, outlet, dates, reference)
     reasons = _reasons(extraction, dates)
     return Record(
@@ -140,7 +139,7 @@ def normalize_document(origin: Origin, extraction: Extraction, reference: Refere
         reasons=tuple(reason.value for reason in reasons),
         detail=extraction.refusal_detail or dates.detail if reasons else "",
         form=extraction.form.value,
-        article_id=_digest(canonical or content_digest)[:ARTICLE_ID_DIGITS],
+        article_id=identify_article(canonical, content_digest),
         canonical_url=canonical,
         outlet_id=outlet.outlet_id,
         outlet_name=outlet.name,
@@ -193,7 +192,7 @@ def seal_record(
         record_digest="",
     )
     content = {key: value for key, value in asdict(sealed).items() if key != "seconds"}
-    return replace(sealed, record_digest=_digest(json.dumps(content, default=str, sort_keys=True)))
+    return replace(sealed, record_digest=digest(json.dumps(content, default=str, sort_keys=True)))
 
 
 def _reasons(extraction: Extraction, dates: DateDecision) -> list[Reason]:
@@ -275,7 +274,3 @@ def _candidates_json(outlet: OutletDecision, dates: DateDecision) -> str:
         "dates": [asdict(candidate) for candidate in dates.candidates],
     }
     return json.dumps(candidates, ensure_ascii=False)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
