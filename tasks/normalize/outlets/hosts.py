@@ -81,6 +81,12 @@ def hosted_channel(url: str) -> str | None:
     return f"{_without_mobile(host)}/{parts[0].lower()}" if parts else None
 
 
+def is_hosted_site(host: str) -> bool:
+    """Whether a host is somebody's site below a platform's domain, so that it stands alone."""
+    domain = _split_host(host)[0]
+    return domain != host and registrable_domain(host) == host
+
+
 def is_shared_host(host: str) -> bool:
     """Whether many publishers share this host, so that it names none of them."""
     domain = registrable_domain(host)

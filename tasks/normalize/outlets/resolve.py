@@ -17,6 +17,7 @@ from tasks.normalize.outlets.hosts import (
     domain_label,
     host_of,
     hosted_channel,
+    is_hosted_site,
     is_shared_host,
     registrable_domain,
 )
@@ -115,6 +116,8 @@ def _registered_host(address: str | None, registry: Registry) -> Outlet | None:
         return None
     if is_shared_host(host):
         return registry.by_host.get(hosted_channel(address) or host)
+    if is_hosted_site(host):
+        return registry.by_host.get(host)
     return registry.find_host(host, urlsplit(address).path)
 
 

@@ -117,7 +117,7 @@ def rank_self_references(
             candidate = candidates.setdefault(key, NameCandidate(key, outlet=outlet))
             candidate.add(clue, name, _weight(clue, name, candidate))
             if host:
-                candidate.hosts.append(host)
+                candidate.hosts.append(registrable_domain(host) or host)
     hosts = [host for candidate in candidates.values() for host in candidate.hosts]
     for candidate in candidates.values():
         candidate.bonus = _AGREEMENT_WEIGHT * _agrees(candidate, hosts)
@@ -169,13 +169,12 @@ def _names_in(clue: OutletClue) -> Iterator[tuple[str, str | None]]:
         host = host_of(clue.text)
         domain = registrable_domain(host) if host and has_public_suffix(host) else None
         if domain and domain not in NOT_AN_OUTLET and not is_shared_host(domain):
-            is_same = domain == host
-            yield (strip_www(clue.text) if is_same else domain), domain
+            yield (strip_www(clue.text) if domain == host else domain), host
         return
     is_copyright = clue.source == "copyright_line"
     name = holder_of(clue.text) if is_copyright else clean_name(clue.text)
     if name and not (is_owner(name) if is_copyright else is_section(name)):
-        yield name, registrable_domain(name) if is_host_like(name) else None
+        yield name, host_of(name) if is_host_like(name) else None
 
 
 def _registered(

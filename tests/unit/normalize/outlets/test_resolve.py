@@ -92,6 +92,13 @@ class TestRegistered:
     ) -> None:
         assert resolve(url=url, registry=registry).outlet_id == outlet_id
 
+    def test_a_platform_does_not_publish_what_it_hosts(self) -> None:
+        platform = Outlet(outlet_id="platform", name="Platform", domains=("medium.com",))
+        registry = build_registry([[platform]], "digest")
+        found = resolve(url="https://somebody.medium.com/a", registry=registry)
+        assert found.outlet_id == "~somebody.medium.com"
+        assert resolve(url="https://medium.com/", registry=registry).outlet_id == "platform"
+
     @pytest.mark.parametrize(
         "url",
         [

@@ -41,6 +41,7 @@ def registry() -> Registry:
         Outlet(outlet_id="reuters", name="Reuters", domains=("reuters.com",), kind="agency"),
         Outlet(outlet_id="bell", name="The Bell", domains=("thebell.io",)),
         Outlet(outlet_id="valleybladet", name="Valleybladet", domains=("valleybladet.se",)),
+        Outlet(outlet_id="harbour-sport", name="H Sport", domains=("sport.harbourpost.com",)),
         Outlet(outlet_id="dunya", name="Dünya", domains=("dunya.com",)),
         Outlet(outlet_id="sport", name="Sport", domains=("sport.es",)),
         Outlet(outlet_id="harbour-post", name="Harbour Post", domains=("harbourpost.com",)),
@@ -171,3 +172,9 @@ def test_a_given_address_outweighs_the_lines(registry: Registry) -> None:
 def test_what_was_weighed_is_kept(registry: Registry) -> None:
     found = resolve([*BODY, "A. Reporter told Harbour Post."], registry)
     assert any("Harbour Post" in verdict for _, _, verdict in found.candidates)
+
+
+def test_a_printed_subdomain_is_its_own_outlets(registry: Registry) -> None:
+    found = resolve([*BODY, "www.sport.harbourpost.com"], registry)
+    assert found.outlet_id == "harbour-sport"
+    assert found.domain == "harbourpost.com"
