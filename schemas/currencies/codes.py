@@ -25,7 +25,7 @@ ALIASES: dict[str, str] = {
 # "CVE-2024", "AMD 7900"): they need further evidence.
 LOOKALIKES = frozenset(
     "ALL TRY SDG COP TOP CUP PEN MOP GEL BAM LAK MAD SOS ANG CVE BOB MUR DOP ERN GIP BIF LE AMD WST ESP DEM SIT STD LSL BEF ATS STN PAB PHP MRO SLL"
-    " ROL MGA CRC RUR MMK BND NIO KID MAR MVR SCR SDD SRD VES PGK FIM STG".split()
+    " ROL MGA CRC RUR MMK BND NIO  MVR SCR SDD SRD VES PGK FIM STG".split()
 )
 
 # Codes that are safe in small letters too.

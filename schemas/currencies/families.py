@@ -24,7 +24,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "yuan": {"CN": "CNY", "TW": "TWD", "HK": "HKD", "MO": "MOP"},
     "krone": dict(pair.split(":") for pair in "SE:SEK NO:NOK DK:DKK GL:DKK FO:DKK IS:ISK CZ:CZK EE:EEK SK:SKK".split()),
     "koruna": {"CZ": "CZK", "SK": "SKK"},
-    "peso": dict(pair.split(":") for pair in "MX:MXN AR:ARS CL:CLP CO:COP UY:UYU PH:PHP CU:CUP DO:DOP GW:GWP BO:BOP".split()),
+    "peso": dict(pair.split(":") for pair in "MX:MXN AR:ARS CL:CLP CO:COP UY:UYU PH:PHP CU:CUP DO:DOP".split()),
     "rupee": dict(pair.split(":") for pair in "IN:INR PK:PKR LK:LKR NP:NPR MU:MUR SC:SCR BT:INR ID:IDR MV:MVR".split()),
     "franc": dict(
         pair.split(":")
@@ -39,14 +39,14 @@ FAMILIES: dict[str, dict[str, str]] = {
     ),
     "dinar": dict(
         pair.split(":")
-        for pair in "DZ:DZD BH:BHD IQ:IQD JO:JOD KW:KWD LY:LYD RS:RSD TN:TND MK:MKD SD:SDD HR:HRD BA:BAD YE:YDD".split()
+        for pair in "DZ:DZD BH:BHD IQ:IQD JO:JOD KW:KWD LY:LYD RS:RSD TN:TND MK:MKD SD:SDD".split()
     ),
     "dirham": {"AE": "AED", "MA": "MAD", "EH": "MAD"},
     "dirham_sign": {"AE": "AED", "MA": "MAD", "EH": "MAD"},
     "rial": {"IR": "IRR", "OM": "OMR", "YE": "YER", "SA": "SAR", "QA": "QAR", "KH": "KHR"},
     "manat": {"AZ": "AZN", "TM": "TMT"},
     "lira": {"TR": "TRY", "LB": "LBP", "SY": "SYP", "IT": "ITL", "MT": "MTL", "SM": "ITL"},
-    "rouble": {"RU": "RUB", "BY": "BYN", "TJ": "TJR", "LV": "LVR"},
+    "rouble": {"RU": "RUB", "BY": "BYN"},
     "won": {"KR": "KRW", "KP": "KPW"},
     "shilling": {"KE": "KES", "TZ": "TZS", "UG": "UGX", "SO": "SOS", "AT": "ATS"},
     "som": {"KG": "KGS", "UZ": "UZS"},
@@ -61,7 +61,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "bolivar": {"VE": "VES"},
     "colon": {"CR": "CRC", "SV": "SVC"},
     "sol": {"PE": "PEN"},
-    "guilder": {"NL": "NLG", "SR": "SRG", "AW": "AWG", "CW": "XCG", "SX": "XCG"},
+    "guilder": {"NL": "NLG", "AW": "AWG", "CW": "XCG", "SX": "XCG"},
     "escudo": {"PT": "PTE", "CV": "CVE"},
     "leone": {"SL": "SLE"},
     # Minor units whose name is shared.

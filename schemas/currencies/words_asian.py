@@ -534,7 +534,7 @@ KO = Vocabulary(
     defaults="won:KRW",
 )
 
-LO = Vocabulary(decimal=".", units="LAK  ກີບ\nTHB  ບາດ\nUSD  ໂດລາ ໂດລາສະຫະລັດ", scales="1e3  ພັນ\n1e4  ໝື່ນ\n1e5  ແສນ\n1e6  ລ້ານ\n1e9  ຕື້")
+LO = Vocabulary( units="LAK  ກີບ\nTHB  ບາດ\nUSD  ໂດລາ ໂດລາສະຫະລັດ", scales="1e3  ພັນ\n1e4  ໝື່ນ\n1e5  ແສນ\n1e6  ລ້ານ\n1e9  ຕື້")
 KM = Vocabulary(decimal=".", units="KHR  រៀល\nUSD  ដុល្លារ ដុល្លារអាមេរិក\nTHB  បាត", scales="1e3  ពាន់\n1e4  ម៉ឺន\n1e5  សែន\n1e6  លាន\n1e9  ប៊ីលាន ពាន់លាន")
 MY = Vocabulary(decimal=".", units="MMK  ကျပ်\nUSD  ဒေါ်လာ အမေရိကန်ဒေါ်လာ\nTHB  ဘတ်", scales="1e3  ထောင်\n1e4  သောင်း\n1e5  သိန်း\n1e6  သန်း\n1e9  ဘီလီယံ")
 

@@ -259,7 +259,6 @@ ES = Vocabulary(
         NIO  córdoba! córdobas
         PAB  balboa balboas
         UAH  grivna grivnas
-        CLF  uf!
         peso*1e6  mdp
         USD*1e6  mdd
         EUR*1e6  mde
@@ -757,4 +756,4 @@ GA = Vocabulary(
     range_openings="idir",
 )
 
-LANGUAGES = {"fr": FR, "es": ES, "it": IT, "pt": PT, "ca": CA, "gl": ES, "ro": RO, "mo": RO, "ga": GA}
+LANGUAGES = {"fr": FR, "es": ES, "it": IT, "pt": PT, "ca": CA, "gl": ES, "ro": RO, "ga": GA}

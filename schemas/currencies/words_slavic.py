@@ -734,5 +734,5 @@ SL = Vocabulary(
 )
 
 LANGUAGES = {
-    "ru": RU, "uk": UK, "be": BE, "bg": BG, "mk": MK, "pl": PL, "cs": CS, "sk": SK, "hr": HR, "bs": HR, "sr": SR, "sh": SR, "sl": SL,
+    "ru": RU, "uk": UK, "be": BE, "bg": BG, "mk": MK, "pl": PL, "cs": CS, "sk": SK, "hr": HR, "bs": HR, "sr": SR, "sl": SL,
 }  # fmt: skip

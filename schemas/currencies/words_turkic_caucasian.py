@@ -213,7 +213,7 @@ AZ = Vocabulary(
         IN  hindistan
     """,
     ranges="ilə",
-    defaults="manat:AZN kopeck:AZN lira:TRY",
+    defaults="manat:AZN lira:TRY",
     denominations="əskinas əskinası əskinaslar sikkə sikkəsi",
 )
 
