@@ -14,7 +14,7 @@ from tasks.extract.dump_lines import Line
 from tasks.extract.dump_scores import HEADING_WORDS, TEASER_WORDS, score_company
 
 # All costs are in words of certain text.
-_GAP_COST = 20.0
+_GAP_COST = 30.0
 _LINE_IN_GAP_COST = 1.0
 _END_COSTS = {
     "article_end": 300.0,
@@ -35,8 +35,8 @@ _INLINE_LINES = 5
 _COMMENTS_COST = 5000.0
 _SHORTEST_BODY = 60.0
 # A date above a paragraph says that an article begins; less so with each line between.
-_HEAD_BONUS = 40.0
-_HEAD_FADE = 4.0
+_HEAD_BONUS = 100.0
+_HEAD_FADE = 5.0
 # Prose above the body is rarer than below: what share of its words it costs to pass it by.
 _PROSE_ABOVE = 0.25
 # One endless line must not outweigh a page.
