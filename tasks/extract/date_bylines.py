@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 from tasks.extract.date_boxes import BoxKinds, class_words
 from tasks.extract.date_labels import class_kind, has_label, label_kind, label_spans
 from tasks.extract.date_shapes import find_dates, fold, is_relative_day
-from tasks.extract.date_walk import Node, find_title, is_shown, texts_after, texts_before
+from tasks.extract.date_walk import (
+    Node,
+    find_title,
+    is_shown,
+    texts_after,
+    texts_before,
+    texts_of,
+)
 from tasks.extract.evidence import DateClue, DateKind
 from tasks.extract.page import Page
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MAX_LINE, _MAX_BLOCK = 200, 160
+_MAX_LINE, _MAX_BLOCK, _MAX_STAMP_TEXT = 200, 160, 120
 # A text node of this length is the story, not a byline; behind some of them dates are the story's.
 _PARAGRAPH, _PARAGRAPHS_READ = 160, 6
 # More words beside the date than this are a sentence.
@@ -67,17 +74,15 @@ class VisibleDates:
         yield from islice(self._page.tree.iter("time"), _MAX_TIMES)
         # Walking the tree costs a millisecond; most pages have no microdata of dates.
         if _HAS_MICRODATA.search(self._page.html):
-            yield from self._page.tree.xpath(_MICRODATA)
+            yield from islice(self._page.tree.xpath(_MICRODATA), _MAX_TIMES)
 
     def scattered(self) -> Iterator[DateClue]:
         """Yields the printed stamps of the rest of the page, as source `body`."""
         self._rank = 0
         nodes = (
-            (str(text), holder)
-            for text in self._page.tree.xpath("//body//text()[string-length() < 120]")
-            if _HAS_DIGIT.search(text)
-            for holder in [text.getparent().getparent() if text.is_tail else text.getparent()]
-            if holder is not None and is_shown(holder)
+            (text, holder)
+            for text, holder in texts_of(self._page)
+            if len(text) < _MAX_STAMP_TEXT and _HAS_DIGIT.search(text)
         )
         found = self._read_printed(nodes, "body", "on the page")
         yield from islice((clue for clue in found if clue.source == "body"), _MAX_SCATTERED)
@@ -120,15 +125,12 @@ class VisibleDates:
             if not _HAS_DIGIT.search(text) and not is_relative_day(text):
                 continue
             block = self._block_of(holder)
-            if block in self._printed:
-                continue
-            line = " ".join(" ".join(block.itertext()).split())[:_MAX_LINE]
-            if source == "body" and not _MAY_BE_FULL.search(line):
+            line = self._line_of(block, text)
+            if line is None or (source == "body" and not _MAY_BE_FULL.search(line)):
                 continue
             spans = find_dates(line)
             if not spans:
                 continue
-            self._printed.add(block)
             is_prose = _other_words(text) > _MAX_OTHER_WORDS and not has_label(line)
             rank = self._rank if is_prose else self._rank_of(block)
             for span, label in label_spans(line, spans):
@@ -140,6 +142,15 @@ class VisibleDates:
                     kind=kind,
                     rank=rank,
                 )
+
+    def _line_of(self, block: "HtmlElement", text: str) -> str | None:
+        """Returns the text of a block, once; of a long one only the text node that was met."""
+        if not self._is_short(block):
+            return " ".join(text[:_MAX_LINE].split())
+        if block in self._printed:
+            return None
+        self._printed.add(block)
+        return " ".join(" ".join(block.itertext()).split())
 
     def _kind(
         self, element: "HtmlElement", told: DateKind | None, rank: int, where: str

@@ -15,6 +15,8 @@ Node = tuple[str, "HtmlElement"]
 # How many text nodes from the title a byline is looked for.
 _NODES_AFTER, _NODES_BEFORE = 160, 50
 _MIN_TITLE, _MAX_TITLE, _MIN_TITLE_SHARE, _MAX_HEADINGS = 8, 200, 0.3, 60
+# Bounds on pages of a hundred thousand elements.
+_MAX_SIBLINGS, _MAX_ELEMENTS = 2_000, 30_000
 _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "select", "option", "textarea", "svg"}
 )
@@ -56,7 +58,7 @@ def _shared(text: str, title: str) -> float:
 
 
 def texts_after(title: "HtmlElement") -> Iterator[Node]:
-    """Yields (text, element that holds it) in document order behind the title; empty `<time>`s too."""
+    """Yields (text, element that holds it) behind the title in order; empty `<time>`s too."""
     return islice(_following(title), _NODES_AFTER)
 
 
@@ -65,12 +67,18 @@ def texts_before(title: "HtmlElement") -> Iterator[Node]:
     return islice(_preceding(title), _NODES_BEFORE)
 
 
+def texts_of(page: Page) -> Iterator[Node]:
+    """Yields the texts of the whole page in document order, with the elements that hold them."""
+    body = page.tree.find(".//body")
+    return _texts_in(body) if body is not None else iter(())
+
+
 def _following(title: "HtmlElement") -> Iterator[Node]:
     current = title
     while current.tag != "body" and (parent := current.getparent()) is not None:
         if current.tail and current.tail.strip():
             yield current.tail, parent
-        for sibling in current.itersiblings():
+        for sibling in islice(current.itersiblings(), _MAX_SIBLINGS):
             yield from _texts_in(sibling)
             if sibling.tail and sibling.tail.strip():
                 yield sibling.tail, parent
@@ -80,7 +88,7 @@ def _following(title: "HtmlElement") -> Iterator[Node]:
 def _preceding(title: "HtmlElement") -> Iterator[Node]:
     current = title
     while current.tag != "body" and (parent := current.getparent()) is not None:
-        for sibling in current.itersiblings(preceding=True):
+        for sibling in islice(current.itersiblings(preceding=True), _MAX_SIBLINGS):
             if sibling.tail and sibling.tail.strip():
                 yield sibling.tail, parent
             # A long box before the title is navigation; its end is what stands next to the title.
@@ -91,7 +99,7 @@ def _preceding(title: "HtmlElement") -> Iterator[Node]:
 
 
 def _texts_in(element: "HtmlElement") -> Iterator[Node]:
-    for node in element.iter():
+    for node in islice(element.iter(), _MAX_ELEMENTS):
         if isinstance(node.tag, str) and node.tag not in _SKIPPED:
             text = (node.text or "").strip()
             if text or node.tag == "time":
