@@ -6,7 +6,7 @@ templates put into author fields one time in ten, steps back as soon as there is
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
@@ -46,6 +46,7 @@ _BYLINES = etree.XPath(
     "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
 )
 _MAX_BYLINE_CHARS = 120
+_ORGANISATIONS = frozenset({"NewsMediaOrganization", "Organization"})
 
 
 def collect_authors(page: Page) -> tuple[str, ...]:
@@ -102,7 +103,7 @@ def _printed_in(value: Any, by_id: dict[str, JsonLdNode]) -> Iterator[str]:
 def _printed_bylines(tree: "HtmlElement", *, only_prefixed: bool) -> Iterator[str]:
     """Yields the printed bylines, the surest first, each with those that stand beside it."""
     seen: set[HtmlElement] = set()
-    for element in sorted(_BYLINES(tree), key=_vagueness):
+    for element in sorted(cast("list[HtmlElement]", _BYLINES(tree)), key=_vagueness):
         parent = element.getparent()
         if parent is None or parent in seen:
             continue
@@ -132,9 +133,8 @@ def _own_names(structured: StructuredData) -> Iterator[str]:
         name = publisher.get("name") if isinstance(publisher, dict) else publisher
         if isinstance(name, str):
             yield name
-        if "NewsMediaOrganization" in types_of(node) or "Organization" in types_of(node):
-            if isinstance(node.get("name"), str):
-                yield node["name"]
+        if _ORGANISATIONS.intersection(types_of(node)) and isinstance(node.get("name"), str):
+            yield node["name"]
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:

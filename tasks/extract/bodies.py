@@ -1,7 +1,7 @@
 """Where on a page the article's body is, as far as the template says."""
 
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from trafilatura.xpaths import BODY_XPATH
 
@@ -10,6 +10,8 @@ from tasks.extract.squashing import squash
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+# Shorter paragraphs are lines of cards and boxes more often than of a body.
+_MIN_PARAGRAPH_CHARS = 40
 # Less text than this in paragraphs is a teaser, not a piece of a body.
 _MIN_PIECE_CHARS = 150
 # A live blog's entries are shorter than this, the story that is loaded below another is not.
@@ -18,7 +20,9 @@ _MIN_ARTICLE_CHARS = 1_500
 _MIN_HEADED_CHARS = 500
 # A body that holds less of the page's paragraphs than this is not the body.
 _MIN_SHARE = 0.5
+_MIN_PROSE = 0.3
 # What trafilatura's first rule recognizes as an article's body, from outside.
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _BODY_MARK = ("itemprop", "articleBody")
 
 
@@ -51,7 +55,7 @@ def _find_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | No
     if not total:
         return None
     for rule in BODY_XPATH:
-        first = next(iter(rule(tree)), None)
+        first = next(iter(cast("list[HtmlElement]", rule(tree))), None)
         if first is None:
             continue
         joined = _joined(first) if rule is BODY_XPATH[0] else None
@@ -59,7 +63,7 @@ def _find_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | No
         chars = _paragraph_chars(body)
         if chars >= _MIN_HEADED_CHARS and _is_headed(body, titles):
             return body
-        if chars >= _MIN_SHARE * total and not _holds_articles(body):
+        if chars >= _MIN_SHARE * total and _is_prose(body, chars) and not _holds_articles(body):
             return body
     return None
 
@@ -68,6 +72,11 @@ def _is_headed(element: "HtmlElement", titles: frozenset[str]) -> bool:
     """Tells whether an article begins with the page's headline: others may follow below it."""
     heading = next(element.iter("h1"), None) if element.tag == "article" else None
     return heading is not None and squash(heading.text_content()) in titles
+
+
+def _is_prose(element: "HtmlElement", chars: int) -> bool:
+    """Tells whether the paragraphs are what an element holds: old pages have none, but breaks."""
+    return chars >= _MIN_PROSE * sum(map(len, element.text_content().split()))
 
 
 def _holds_articles(element: "HtmlElement") -> bool:
@@ -83,7 +92,7 @@ def _joined(first: "HtmlElement") -> "HtmlElement | None":
     that they are bodies of different articles.
     """
     pieces = _pieces(first)
-    if len(pieces) < 2:
+    if len(pieces) <= 1:
         return None
     ancestor = _common_ancestor(pieces)
     if ancestor.tag in ("body", "html") or sum(1 for _ in ancestor.iter("h1")) > 1:
@@ -109,7 +118,21 @@ def _article_of(element: "HtmlElement") -> "HtmlElement | None":
 
 
 def _paragraph_chars(element: "HtmlElement") -> int:
-    return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
+    return sum(
+        length
+        for paragraph in element.iter("p")
+        if (length := len(paragraph.text_content())) >= _MIN_PARAGRAPH_CHARS
+        and not _is_teaser(paragraph)
+    )
+
+
+def _is_teaser(paragraph: "HtmlElement") -> bool:
+    """Tells whether a paragraph follows a linked heading, or lies in a link: a card does."""
+    heading = paragraph.getprevious()
+    if heading is not None and heading.tag in _HEADINGS:
+        return heading.find(".//a") is not None
+    parent = paragraph.getparent()
+    return parent is not None and parent.tag == "a"
 
 
 def _common_ancestor(elements: "list[HtmlElement]") -> "HtmlElement":

@@ -4,7 +4,10 @@ import re
 
 # Whole titles of error pages and bot checks.
 ERROR_TITLE = re.compile(
-    r"^\W*(?:error\s*)?(?:(?:http\s*)?(?:40[0-9]|410|429|50[0-4])\b.{0,40}"
+    r"^\W*(?:(?:http\s*)?(?:error\s*)?(?:40[0-9]|410|429|50[0-4])"
+    r"(?:\W*(?:error|(?:page )?not found|forbidden|unauthori[sz]ed|gone|bad request|too many requests"
+    r"|bad gateway|(?:gateway|request) time-?out|internal server error|fehler|seite nicht gefunden"
+    r"|service (?:temporarily )?unavailable|no encontrad[ao]|introuvable|non trovat[ao]))?"
     r"|(?:oops\W*\s*)?(?:the |this )?page (?:you requested )?(?:was |is |could |can )?(?:not|n.t) (?:be )?(?:found|available|exist)"
     r"|not found|page not found|access (?:to this page )?(?:has been )?denied|forbidden|unauthori[sz]ed"
     r"|just a moment\W*|attention required.{0,20}|are you (?:a robot|human)\W*|robot check|security check"

@@ -39,7 +39,7 @@ def types_of(node: JsonLdNode) -> tuple[str, ...]:
     return tuple(str(value).rsplit("/", 1)[-1] for value in values)
 
 
-_WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$|;\s*$")
+_BRACKETED = re.compile(r"\{.*\}|\[\s*\{.*\]", re.DOTALL)
 _STRAY_COMMA = re.compile(r",\s*([}\]])")
 # schema.org types of a page that is one article. Bare WebPage and its kin are left out: sections and
 # front pages carry them too.
@@ -100,17 +100,18 @@ def _meta_names(meta: "HtmlElement") -> Iterator[str]:
 
 def _parse_json(source: str) -> Any:
     """Parses a JSON-LD block as published: in CDATA or a comment, with a stray comma or semicolon."""
-    text = _WRAPPING.sub("", source)
-    try:
-        return json.loads(text, strict=False)
-    except RecursionError:
-        return None
-    except ValueError:
-        pass
-    try:
-        return json.loads(_STRAY_COMMA.sub(r"\1", text), strict=False)
-    except (ValueError, RecursionError):
-        return None
+    for text in (source, _STRAY_COMMA.sub(r"\1", _unwrapped(source))):
+        try:
+            return json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _unwrapped(source: str) -> str:
+    """Returns what stands between a block's first opening and last closing bracket."""
+    found = _BRACKETED.search(source)
+    return found[0] if found else source
 
 
 def _nodes(value: Any) -> Iterator[JsonLdNode]:

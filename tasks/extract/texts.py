@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from trafilatura import bare_extraction
-from trafilatura.settings import Extractor
+from trafilatura.settings import Document, Extractor
 
 from tasks.extract import pruning
 from tasks.extract.bodies import isolate_body
@@ -73,6 +73,6 @@ def _chars(lines: list[str]) -> int:
 
 def _run_trafilatura(tree: "HtmlElement", options: Extractor) -> list[str]:
     document = bare_extraction(tree, options=options)
-    if document is None or not document.text:
-        return []
-    return [line for line in document.text.split("\n") if line.strip()]
+    # A dictionary comes only where it is asked for.
+    text = document.text if isinstance(document, Document) else None
+    return [line for line in (text or "").split("\n") if line.strip()]

@@ -8,7 +8,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -53,7 +53,7 @@ def _candidates(page: Page) -> Iterator[TextClue]:
         if number == _MAX_H1S:
             break
         yield TextClue(text=_spaced(heading), source="h1", place="h1")
-    for element in _MICRODATA(page.tree):
+    for element in cast("list[HtmlElement]", _MICRODATA(page.tree)):
         text = element.get("content") or _spaced(element)
         yield TextClue(text=_tidy(text), source="microdata", place="itemprop headline")
     for element in page.tree.iterfind("./head/title"):
