@@ -31,9 +31,11 @@ _NEXT_ARTICLE_COST = 100.0
 # A link to another story inside of the article.
 _INLINE_COST = 4.0
 _INLINE_LINES = 5
-# Readers write more than authors: once there is an article, nothing leads past its comments.
-_COMMENTS_COST = 5000.0
+# Readers write more than authors, and the next article may be longer than this one: once there is
+# an article, nothing leads past its comments, nor past the date of another below a long one.
+_WALL = 5000.0
 _SHORTEST_BODY = 60.0
+_WHOLE_ARTICLE = 200.0
 # A date above a paragraph says that an article begins; less so with each line between.
 _HEAD_BONUS = 100.0
 _HEAD_FADE = 5.0
@@ -63,8 +65,7 @@ def find_body(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     costs = _ending_costs(lines, scores, company)
     head = 0.0
     for line, score, cost in zip(lines, company, costs, strict=True):
-        is_wall = _is_comments_heading(line) and best[_BODY] > _SHORTEST_BODY
-        wall = _COMMENTS_COST if is_wall else 0.0
+        wall = _WALL if _is_wall(line, best[_BODY]) else 0.0
         gain = min(line.weight, _MAX_WEIGHT) * math.tanh(score / 2) - wall
         head = _HEAD_BONUS if line.is_stamp else max(0.0, head - _HEAD_FADE)
         started = best[_BEFORE] + (head if score > 0 else 0.0)
@@ -126,6 +127,13 @@ def _goes_on(lines: Sequence[Line], scores: Sequence[float], start: int) -> bool
         scores[at] > _CLEAR and scores[at - 1] < 0 and lines[at - 1].weight >= HEADING_WORDS
         for at in after
     )
+
+
+def _is_wall(line: Line, words: float) -> bool:
+    """Says whether nothing below a line can be the article that so many words were found of."""
+    if line.is_stamp and "published" in line.subjects:
+        return words > _WHOLE_ARTICLE
+    return words > _SHORTEST_BODY and _is_comments_heading(line)
 
 
 def _is_comments_heading(line: Line) -> bool:
