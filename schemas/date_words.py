@@ -5,6 +5,7 @@ stands in date_words_tables.py. All words are in lower case, as tasks.extract.da
 """
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -43,7 +44,8 @@ def month_names() -> dict[str, tuple[MonthName, ...]]:
     """Returns what each word or phrase means as a month; several where languages disagree."""
     found: dict[str, dict[tuple[str, int], set[str]]] = {}
     for name, number, language in _gregorian_names():
-        found.setdefault(name, {}).setdefault(("gregorian", number), set()).add(language)
+        for spelling in (name, _without_accents(name)):
+            found.setdefault(spelling, {}).setdefault(("gregorian", number), set()).add(language)
     for calendar, months in (
         ("solar_hijri", tables.SOLAR_HIJRI_MONTHS),
         ("hijri", tables.HIJRI_MONTHS),
@@ -58,6 +60,14 @@ def month_names() -> dict[str, tuple[MonthName, ...]]:
         )
         for word, meanings in found.items()
     }
+
+
+def _without_accents(name: str) -> str:
+    """Returns what capitals and keyboards make of a Latin or Greek name: "ARALIK", "ΜΑΡΤΙΟΥ"."""
+    if not "\u0080" < max(name) < "\u0400":
+        return name
+    decomposed = unicodedata.normalize("NFKD", name.replace("ı", "i"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def _gregorian_names() -> Iterator[tuple[str, int, str]]:

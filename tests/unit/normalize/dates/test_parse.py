@@ -141,6 +141,18 @@ class TestMonthsOfSeveralLanguages:
         assert days("5 listopada 2023", DateHints(languages=(language,))) == [date(2023, month, 5)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["5 MAYIS 2023", "5 ΜΑΪΟΥ 2023", "5 Μαΐου 2023", "5 MAI 2023", "5 МАЯ 2023", "5 MAYO 2023"],
+)
+def test_months_in_capitals(text: str) -> None:
+    assert days(text) == [date(2023, 5, 5)]
+
+
+def test_months_without_their_accents() -> None:
+    assert days("9 Fevrier 2023") == days("9 Şubat 2023") == days("9 SUBAT 2023")
+
+
 class TestRelativeForms:
     FETCH = DateHints(
         fetched_at=datetime(2023, 5, 5, 1, 30, tzinfo=UTC), zone=ZoneInfo("Asia/Baku")
