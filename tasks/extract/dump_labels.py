@@ -30,6 +30,7 @@ _LEAD_WORDS = 6.0
 _CAPTION_SCORE = 2.0
 _MAX_REPEATS_IN_BODY = 3
 _NOTE_LINES = 6
+MAX_TICKER_WORDS = 24.0
 _LINKS = frozenset({"inline_link", "related_heading"})
 _LINKING = frozenset({"inline_link", "inline_link_title"})
 _LINK_WORDS = 4.0
@@ -151,7 +152,7 @@ def label_article(
 
 
 def _above(line: Line, distance: int, *, has_stamp: bool) -> Label:
-    if is_ticker_line(line.text):
+    if line.weight <= MAX_TICKER_WORDS and is_ticker_line(line.text):
         return Label(BlockKind.TICKER, "currency_rates")
     if not line.is_stamp:
         return Label(BlockKind.MENU, "above_title", date_kind=DateKind.PAGE_CLOCK)

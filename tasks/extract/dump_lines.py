@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.extract.date_shapes import DateSpan, find_dates
 from tasks.extract.dump_phrases import find_subjects, split_words
@@ -35,8 +35,6 @@ _MAX_STAMP_REST = 60
 _MAX_DATED = 240
 _MAX_SIGNATURE_WORDS = 8
 _MIN_COMMENTERS = 3
-_COMMENTS = frozenset({"comments"})
-_NONE: frozenset[str] = frozenset()
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 
 
@@ -120,32 +118,42 @@ def _measured(
     counts: Counter[str],
     signatures: frozenset[str],
 ) -> Iterator[Line]:
+    known: dict[str, Line] = {}
     after_bare = False
     for (number, parts), content in zip(paragraphs, contents, strict=True):
         text = " ".join(parts)
-        words = split_words(content)
-        is_bare = _BARE_BULLET.fullmatch(text) is not None
-        dates = tuple(find_dates(text[:_MAX_DATED])) if _HAS_DIGIT.search(text) else ()
-        yield Line(
-            number=number,
-            parts=parts,
-            text=text,
-            content=content,
-            words=tuple(words),
-            weight=_weight(content),
-            is_item=_BULLET.match(text) is not None,
-            is_under_mark=after_bare,
-            is_bare=is_bare,
-            sentences=len(_SENTENCE_END.findall(content)),
-            ends_sentence=_ends_sentence(content),
-            lower_share=_lower_share(content),
-            subjects=find_subjects(words, content)
-            | (_COMMENTS if content in signatures else _NONE),
-            repeats=counts[content.casefold()],
-            dates=dates,
-            is_stamp=_is_stamp(text, dates),
-        )
-        after_bare = is_bare
+        line = known.get(text)
+        if line is None:
+            line = _measure(text, content, repeats=counts[content.casefold()])
+            if content in signatures:
+                line = replace(line, subjects=line.subjects | {"comments"})
+            known[text] = line
+        yield replace(line, number=number, parts=parts, is_under_mark=after_bare)
+        after_bare = line.is_bare
+
+
+def _measure(text: str, content: str, *, repeats: int) -> Line:
+    """Measures what does not depend on where a line stands: menus repeat many lines."""
+    words = split_words(content)
+    dates = tuple(find_dates(text[:_MAX_DATED])) if _HAS_DIGIT.search(text) else ()
+    return Line(
+        number=0,
+        parts=(),
+        text=text,
+        content=content,
+        words=tuple(words),
+        weight=_weight(content),
+        is_item=_BULLET.match(text) is not None,
+        is_under_mark=False,
+        is_bare=_BARE_BULLET.fullmatch(text) is not None,
+        sentences=len(_SENTENCE_END.findall(content)),
+        ends_sentence=_ends_sentence(content),
+        lower_share=_lower_share(content),
+        subjects=find_subjects(words, content),
+        repeats=repeats,
+        dates=dates,
+        is_stamp=_is_stamp(text, dates),
+    )
 
 
 def _is_stamp(text: str, dates: tuple[DateSpan, ...]) -> bool:

@@ -19,7 +19,6 @@ _FOLDS = str.maketrans({"İ": "i", "：": ":", "﹕": ":"})
 
 
 _FULL_STOPS = (".", "!", "?", "。", "।", "۔")
-_AT_START = frozenset({"lines", "starts"})
 # Labels are short: a paragraph that begins with "More" or "Video" is none.
 _LABELS = frozenset(
     ("advertisement", "article_end", "comments", "inline_link", "menu", "related_heading", "share")
@@ -65,18 +64,36 @@ def _spaced_subjects(words: list[str], *, is_sentence: bool) -> Iterator[str]:
         size -= 1
     words = [_NUMBER if word.isdigit() else word for word in words]
     for at, word in enumerate(words):
-        for phrase in index.get(word, ()):
-            if at and phrase.form in _AT_START:
-                continue
-            if len(words) > _LABEL_WORDS and phrase.subject in _LABELS:
-                continue
+        if word not in index:
+            continue
+        for phrase in index[word]:
             length = len(phrase.words)
-            if phrase.form == "lines" and length != size:
+            if length > 1 and tuple(words[at : at + length]) != phrase.words:
                 continue
-            if phrase.form == "ends" and (is_sentence or at + length != len(words)):
-                continue
-            if length == 1 or tuple(words[at : at + length]) == phrase.words:
+            if _fits(phrase, at, length, size, len(words), is_sentence=is_sentence):
                 yield phrase.subject
+
+
+def _fits(
+    phrase: _Phrase, at: int, length: int, size: int, count: int, *, is_sentence: bool
+) -> bool:
+    """Says whether a phrase stands in the line where its form wants it.
+
+    Args:
+        phrase: an entry whose words stand in the line.
+        at: where they begin.
+        length: how many they are.
+        size: how many words the line has without a colon or a count at its end.
+        count: how many words the line has.
+        is_sentence: the line ends as a sentence does.
+    """
+    if count > _LABEL_WORDS and phrase.subject in _LABELS:
+        return False
+    if phrase.form == "phrases":
+        return True
+    if phrase.form == "ends":
+        return not is_sentence and at + length == count
+    return at == 0 and (phrase.form == "starts" or length == size)
 
 
 def _unspaced_subjects(text: str) -> Iterator[str]:

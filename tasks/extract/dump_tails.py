@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tasks.extract.dump_bylines import Byline, find_byline
-from tasks.extract.dump_labels import FURNITURE, Frame, Label
+from tasks.extract.dump_labels import FURNITURE, MAX_TICKER_WORDS, Frame, Label
 from tasks.extract.dump_lines import Line
 from tasks.extract.evidence import BlockKind, DateKind
 from tasks.extract.tickers import is_ticker_line
@@ -116,6 +116,6 @@ def _label_rest(line: Line) -> Label:
         return Label(BlockKind.BOILERPLATE, "furniture_word", date_kind=DateKind.RELATED)
     if "menu" in line.subjects:
         return Label(BlockKind.MENU, "menu_word", date_kind=DateKind.RELATED)
-    if is_ticker_line(line.text):
+    if line.weight <= MAX_TICKER_WORDS and is_ticker_line(line.text):
         return Label(BlockKind.TICKER, "currency_rates")
     return Label(BlockKind.RELATED, "after_body", date_kind=DateKind.RELATED)

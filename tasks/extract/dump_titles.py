@@ -100,7 +100,7 @@ def find_title(
         if not (line.is_stamp or line.is_bare):
             overlap = _overlap(line, body_words)
             echo = min(_ECHO, 2 * _ECHO * overlap)
-            echo *= _is_echoed(index, lines) and (line.repeats > 1 or not passed)
+            echo *= echo > 0 and _is_echoed(index, lines) and (line.repeats > 1 or not passed)
             followed = _followed(index, lines, scores)
             score = _score(line) + 2.0 * overlap + echo + followed
             score -= _PER_LINE * max(0, first - index)
