@@ -1,5 +1,6 @@
 """Settles which of two readings a numeric date has: 03/04/2024 is 3 April or 4 March."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,6 +12,8 @@ from tasks.normalize.dates.locales import cldr_order
 from tasks.normalize.dates.parse import DateHints
 from tasks.normalize.dates.readings import Reading
 
+# A month's name tells no order: "March 9, 2023" stands on pages that print 09/03/2023 too.
+_NUMERIC = re.compile(r"\d{1,2}[-./]\s?\d{1,2}[-./]\s?\d{2}")
 _YEAR_LAST = {"dmy": "dmy", "mdy": "mdy", "ymd": "dmy"}
 
 
@@ -57,12 +60,13 @@ def _settle(candidate: Candidate, plain: set[date], order: str | None) -> tuple[
 
 
 def _order_on_page(found: Sequence[Candidate]) -> str | None:
+    """Returns the one order that the page's plain numeric dates have ("25/04/2023")."""
     orders = {
         candidate.readings[0].order
         for candidate in found
         if len(candidate.readings) == 1
         and candidate.readings[0].order in {"dmy", "mdy"}
-        and not any(char.isalpha() for char in candidate.clue.text.split(" ")[0])
+        and _NUMERIC.search(candidate.clue.text)
     }
     return orders.pop() if len(orders) == 1 else None
 

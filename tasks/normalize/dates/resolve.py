@@ -73,7 +73,7 @@ def resolve_dates(clues: Sequence[DateClue], context: DateContext) -> DateDecisi
     hints = replace(hints, zone=hints.zone or _zone_shown(settled, hints))
     ranked = rank_days(settled, hints)
     winner = _choose_day(ranked) or only_day(settled)
-    if winner is None:
+    if winner is None or _is_doubted(winner, settled):
         return _undated(settled)
     return _dated(winner, settled, hints)
 
@@ -86,6 +86,16 @@ def _choose_day(ranked: Sequence[Day]) -> Day | None:
     rival = max((day.score for day in ranked if day is not winner), default=0.0)
     is_clear = winner.score >= _MIN_ALONE and rival <= winner.score / 2
     return winner if winner.score >= _MIN_SCORE or is_clear else None
+
+
+def _is_doubted(winner: Day, found: Sequence[Candidate]) -> bool:
+    """Says whether a heavier stamp can be read as several days and none of them is this one."""
+    return any(
+        candidate.weight > winner.score
+        and len(candidate.readings) > 1
+        and all(reading.day != winner.day for reading in candidate.readings)
+        for candidate in found
+    )
 
 
 def _hints(context: DateContext) -> DateHints:

@@ -117,6 +117,10 @@ class TestNumericOrder:
         assert decision.reason is Reason.PUBLISHED_DATE_AMBIGUOUS
         assert "03/04/2023" in decision.detail
 
+    def test_a_lighter_stamp_does_not_answer_for_an_ambiguous_one(self) -> None:
+        stamps = [clue("03/04/2023"), clue("9 March 2019", "body", "unknown")]
+        assert resolve_dates(stamps, UNKNOWN).reason is Reason.PUBLISHED_DATE_AMBIGUOUS
+
     @pytest.mark.parametrize(
         ("context", "day"),
         [
