@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from tasks.normalize.currencies.digits import (
     MAX_DECIMALS,
-    MAX_INTEGER_DIGITS,
     SPACES,
     VULGAR_FRACTIONS,
+    is_within_limits,
     parse_digits,
 )
 from tasks.normalize.currencies.sums import EXACT, ONE, THOUSAND, Sum
@@ -259,12 +259,7 @@ class _AmountReader:
 
     def _amount(self, *, bare: Decimal, printed: str) -> Amount | None:
         value = self.total.total()
-        exponent = value.as_tuple().exponent
-        if (
-            value.adjusted() >= MAX_INTEGER_DIGITS
-            or not isinstance(exponent, int)
-            or -exponent > MAX_DECIMALS
-        ):
+        if not is_within_limits(value):
             return None
         return Amount(
             value=value,

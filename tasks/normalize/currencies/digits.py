@@ -109,6 +109,19 @@ def _ascii(printed: str) -> str:
     return "".join(str(int(char)) if char.isdecimal() else char for char in text)
 
 
+def is_within_limits(*values: Decimal | None) -> bool:
+    """Whether values have no more digits than an amount of money can have (None counts as within)."""
+    for value in values:
+        if value is None:
+            continue
+        exponent = value.as_tuple().exponent
+        if not isinstance(exponent, int) or -exponent > MAX_DECIMALS:
+            return False
+        if value.adjusted() >= MAX_INTEGER_DIGITS:
+            return False
+    return True
+
+
 def regroup(printed: str) -> Decimal | None:
     """Reads the one mark of "3,990" as a group, None where that cannot be."""
     match = _ONE_GROUP.fullmatch(_ascii(printed))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from schemas.currencies.codes import MILLESIMAL, UNDIVIDED
 from schemas.currencies.families import FAMILIES
 from tasks.normalize.currencies.amounts import Amount
-from tasks.normalize.currencies.digits import regroup, undo_group
+from tasks.normalize.currencies.digits import is_within_limits, regroup, undo_group
 from tasks.normalize.currencies.pricing import Priced, merge, price
 from tasks.normalize.currencies.quotes import drop_tickers
 from tasks.normalize.currencies.ranges import upper_end
@@ -53,7 +53,7 @@ def find_mentions(text: str, language: str | None, country: str | None) -> list[
     while index < len(reading.tokens):
         amount = reading.amount_at(index)
         found = _read_mention(reading, amount, used) if amount else None
-        if found:
+        if found and is_within_limits(found[0].amount, found[0].amount_high):
             mention, index = found
             used = index
             mentions.append(mention)

@@ -16,6 +16,7 @@ class Reading:
         lexicon: of the document's language.
         country: the outlet's ISO 3166 code.
         decimal: the decimal mark of the language in that country, empty where it is unknown.
+        places: the countries that the text names, with their offsets, in order.
     """
 
     text: str
@@ -23,13 +24,20 @@ class Reading:
     lexicon: Lexicon
     country: str | None
     decimal: str
+    places: list[tuple[int, str]]
 
     @classmethod
     def of(cls, text: str, language: str | None, country: str | None) -> "Reading":
         """Reads the tokens of a text."""
         lexicon = lexicon_for(language)
         decimal = "." if country in lexicon.point_countries else lexicon.decimal
-        return cls(text, read_tokens(text, lexicon), lexicon, country, decimal)
+        tokens = read_tokens(text, lexicon)
+        places = [
+            (token.start, named)
+            for token in tokens
+            if token.word and (named := token.word.place or token.word.country)
+        ]
+        return cls(text, tokens, lexicon, country, decimal, places)
 
     def amount_at(self, index: int) -> Amount | None:
         """Returns the amount that begins at a token.

@@ -1,6 +1,7 @@
 """Which currency a printed name or sign means, and the rule that says so."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from schemas.currencies.families import DEFAULTS, FAMILIES, NOT_BY_SENTENCE, UNAMBIGUOUS
@@ -69,12 +70,6 @@ def _countries_near(reading: Reading, priced: Priced) -> set[str]:
         start = match.end()
     ending = _SENTENCE_END.search(reading.text, priced.end, priced.end + _SENTENCE)
     end = ending.start() if ending else priced.end + _SENTENCE
-    found: set[str] = set()
-    for step, index in ((-1, priced.first - 1), (1, priced.after)):
-        place = index
-        while 0 <= place < len(reading.tokens) and start <= reading.tokens[place].start < end:
-            word = reading.tokens[place].word
-            if word and (named := word.place or word.country):
-                found.add(named)
-            place += step
-    return found
+    first = bisect_left(reading.places, (start, ""))
+    last = bisect_left(reading.places, (end, ""), first)
+    return {country for _, country in reading.places[first:last]}

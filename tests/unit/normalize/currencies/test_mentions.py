@@ -196,6 +196,8 @@ def test_digits_are_read_as_the_language_and_country_write_them(
 
 def test_amounts_beyond_the_limits_are_no_money() -> None:
     assert find_mentions(f"${'9' * 29} and $0.{'1' * 10}", "en", None) == []
+    assert find_mentions("0.12345678 cents", "en", None) == []
+    assert find_mentions(f"{'9' * 26} mkr", "sv", "SE") == []
     assert _only(f"${'9' * 28}").amount == Decimal("9" * 28)
 
 
