@@ -15,14 +15,18 @@ from types import TracebackType
 from pebble import ProcessExpired, ProcessPool
 
 from schemas.reasons import Reason
-from schemas.settings import Settings
+from schemas.settings import Limits, Settings
 from tasks.normalize.record import Record
-from tasks.normalize.reference import ReferenceSource, load_reference
-from tasks.read.document import Refusal
+from tasks.normalize.reference import ReferenceSource
+from tasks.read.document import Document, Form, Origin, Refusal
 from tasks.stage.documents import Item, WorkOrder, process_document
 
 # Documents in flight for each worker: enough that none waits, few enough that memory stays flat.
 _WINDOW_PER_WORKER = 4
+_WARM_UP = (
+    b"<html><body><article><h1>Title</h1><p>By A. Reporter, 5 March 2024</p>"
+    b"<p>It cost $5 and 3 euros.</p></article></body></html>"
+)
 
 
 class PagePool:
@@ -46,7 +50,7 @@ class PagePool:
             max_workers=settings.workers,
             max_tasks=settings.pages_per_worker,
             initializer=_start_worker,
-            initargs=(reference,),
+            initargs=(reference, settings.limits),
             # A forked child inherits the locks of Prefect's threads; forkserver fails in a flow.
             context=multiprocessing.get_context("spawn"),
         )
@@ -149,6 +153,9 @@ def close_shared_pools() -> None:
         _shared.clear()
 
 
-def _start_worker(reference: ReferenceSource) -> None:
-    """Loads what every document needs before the first deadline runs."""
-    load_reference(reference)
+def _start_worker(reference: ReferenceSource, limits: Limits) -> None:
+    """Loads what every document needs, and compiles it by use, before the first deadline runs."""
+    order = WorkOrder(batch_id="", pipeline_version="", limits=limits, reference=reference)
+    for form, content in ((Form.HTML, _WARM_UP), (Form.TEXT, _WARM_UP)):
+        origin = Origin(raw_path="", raw_digest="")
+        process_document(Document(origin=origin, form=form, content=content), order)
