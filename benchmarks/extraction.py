@@ -113,7 +113,7 @@ def _print_times(times: list[tuple[float, float, float]]) -> None:
         f"pages {len(times)}, trafilatura with metadata {theirs / len(times) * 1000:.1f} ms a page"
     )
     print(
-        f"extraction / trafilatura   median of ratios {median:.3f}   ratio of sums {ours / theirs:.3f}"
+        f"extraction/trafilatura: median of ratios {median:.3f}, ratio of sums {ours / theirs:.3f}"
     )
     print(f"dates and outlets (with a parse of their own) add {clues / theirs:.3f}")
 

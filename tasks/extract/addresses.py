@@ -14,7 +14,7 @@ _COMMENT_SPAN = 4_000
 
 
 def collect_addresses(page: Page) -> tuple[TextClue, ...]:
-    """Collects canonical, og:url, JSON-LD, AMP and saved-from addresses, as printed and in this order."""
+    """Collects the canonical, AMP, og:url, JSON-LD and saved-from addresses, as printed."""
     structured = page.structured
     clues = [
         TextClue(text=href, source=source, place=f"link rel={rel}")

@@ -42,7 +42,8 @@ _METAS = (
 )
 # Where templates print the byline; one walk over the page for all of them.
 _BYLINES = etree.XPath(
-    ".//*[@rel='author' or @itemprop='author' or contains(@class, 'yline') or contains(@class, 'uthor')]"
+    ".//*[@rel='author' or @itemprop='author'"
+    " or contains(@class, 'yline') or contains(@class, 'uthor')]"
     "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
 )
 _MAX_BYLINE_CHARS = 120

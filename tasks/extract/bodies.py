@@ -80,7 +80,7 @@ def _is_prose(element: "HtmlElement", chars: int) -> bool:
 
 
 def _holds_articles(element: "HtmlElement") -> bool:
-    """Tells whether an element holds more than one whole article: the next story is loaded below."""
+    """Tells whether an element holds several whole articles: the next story is loaded below."""
     whole = (a for a in element.iter("article") if _paragraph_chars(a) >= _MIN_ARTICLE_CHARS)
     return sum(1 for article in whole if article is not element) > 1
 
@@ -88,8 +88,8 @@ def _holds_articles(element: "HtmlElement") -> bool:
 def _joined(first: "HtmlElement") -> "HtmlElement | None":
     """Returns the common ancestor of the pieces of a body, None where there is one piece only.
 
-    Pieces have the same tag and class and lie in the same `<article>`; a headline between them means
-    that they are bodies of different articles.
+    Pieces have the same tag and class and lie in the same `<article>`; a headline between them
+    means that they are bodies of different articles.
     """
     pieces = _pieces(first)
     if len(pieces) <= 1:

@@ -2,8 +2,8 @@
 
 import json
 import re
-from html import escape
 from collections.abc import Iterator
+from html import escape
 from typing import TYPE_CHECKING
 
 from lxml import etree, html

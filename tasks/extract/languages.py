@@ -61,7 +61,7 @@ def resolve_language(page: Page, text: str) -> str | None:
 
 
 def identify_language(text: str) -> str | None:
-    """Returns the ISO 639-1 code of the language a text is written in, None where it is in doubt."""
+    """Returns the ISO 639-1 code of the language of a text, None where it is in doubt."""
     if len(text) < _MIN_CHARS and text.isascii():
         return None
     code, probability = _identifier().classify(text[:_MAX_CHARS])

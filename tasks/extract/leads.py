@@ -29,8 +29,8 @@ def find_lead(page: Page, titles: frozenset[str], lines: list[str]) -> list[str]
     """Returns the visible lead of the page's article where the extracted lines lack it.
 
     It is the block between the headline and the first extracted paragraph that repeats the
-    description that the page gives of itself, or that the template calls a lead, or a sentence right
-    below the headline.
+    description that the page gives of itself, or that the template calls a lead, or a sentence
+    right below the headline.
 
     Args:
         page: the page, its tree still as it was handed to the text extractor.

@@ -72,7 +72,9 @@ def _is_head(line: str, titles: frozenset[str]) -> bool:
 def _is_tail(line: str) -> bool:
     return len(line) <= _MAX_PROMOTION_CHARS and bool(
         TAIL_LINE.search(line)
-        or BYLINE_LINE.match(line)
-        and len(line) <= _MAX_SHORT_CHARS
-        and not SENTENCE_END.search(line)
+        or (
+            len(line) <= _MAX_SHORT_CHARS
+            and BYLINE_LINE.match(line)
+            and not SENTENCE_END.search(line)
+        )
     )

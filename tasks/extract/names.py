@@ -12,7 +12,8 @@ BYLINE_PREFIX = re.compile(
     re.IGNORECASE,
 )
 _JOINER = re.compile(
-    r"\s*(?:[,;|/•·]|\s&\s|\s\+\s|\s(?:and|und|et|y|e|og|och|en|i|и|və|ve|with|mit|avec|con|per)\s)\s*"
+    r"\s*(?:[,;|/•·]|\s&\s|\s\+\s|\s(?:and|und|et|y|e|og|och|en|i|и|və|ve|with|mit|avec|con"
+    r"|per)\s)\s*"
     r"|、|，|／"
 )
 # Printed behind a name: initials, the office, a role, "and one more".
@@ -25,11 +26,16 @@ _ADDRESS = re.compile(
 )
 # Words of roles and offices, which follow a name after a comma and are no names.
 _ROLE = re.compile(
-    r"\b(?:editors?|correspondents?|reporters?|writers?|journalists?|columnists?|producers?|chief|head"
-    r"|staff|contributors?|bureau|desk|analyst|professor|director|fellow|freelance|senior|deputy|news"
-    r"|redakteur(?:in)?|korrespondent(?:in)?|reporterin|autor(?:in)?|ressort\w*|leiter(?:in)?|redaktion"
-    r"|redactora?|corresponsal|periodista|journaliste|rédact\w+|giornalista|inviat[oa]|journalist(?:e|in)?|agenturen|nachrichtenagentur"
-    r"|redacteur|verslaggever|dziennikarka?|журналист|корреспондент|редактор|obozrevatel|muxbir|foto\w*"
+    r"\b(?:editors?|correspondents?|reporters?|writers?|journalists?|columnists?|producers?|chief"
+    r"|head"
+    r"|staff|contributors?|bureau|desk|analyst|professor|director|fellow|freelance|senior|deputy"
+    r"|news"
+    r"|redakteur(?:in)?|korrespondent(?:in)?|reporterin|autor(?:in)?|ressort\w*|leiter(?:in)?"
+    r"|redaktion"
+    r"|redactora?|corresponsal|periodista|journaliste|rédact\w+|giornalista|inviat[oa]"
+    r"|journalist(?:e|in)?|agenturen|nachrichtenagentur"
+    r"|redacteur|verslaggever|dziennikarka?|журналист|корреспондент|редактор|obozrevatel|muxbir"
+    r"|foto\w*"
     r"|photos?|photograph\w*|video|illustration\w*|updated?|published|min(?:ute)? read)\b",
     re.IGNORECASE,
 )
@@ -37,8 +43,10 @@ _ROLE = re.compile(
 _ORGANISATION = re.compile(
     r"\b(?:news|newsroom|newsdesk|agency|agencies|agence|agentur|agencia|agenzia|press|presse|media"
     r"|redaktion|redaktionen|redaksjonen|redacción|redaccion|rédaction|redazione|redação|redactie"
-    r"|redakcja|редакция|редакція|staff|desk|team|editorial|editors|online|digital|web|tv|radio|times"
-    r"|post|zeitung|magazin|magazine|journal|daily|herald|tribune|admin|administrator|webmaster|guest"
+    r"|redakcja|редакция|редакція|staff|desk|team|editorial|editors|online|digital|web|tv|radio"
+    r"|times"
+    r"|post|zeitung|magazin|magazine|journal|daily|herald|tribune|admin|administrator|webmaster"
+    r"|guest"
     r"|reuters|bloomberg|associated|interfax|tass|xinhua|dpa|afp|apa|ansa|efe|sid|ap|pap|tpn|ritzau"
     r"|ntb|tt|anp|belga)\b|\.(?:com|org|net|de|at|is|be|nl|no|tv|eu|ch)\b|新聞|通信|日報|编辑部|한국일보",
     re.IGNORECASE,
@@ -49,7 +57,7 @@ _MAX_WORDS = 6
 
 
 def parse_names(printed: str) -> Iterator[str]:
-    """Yields the names in an author field or byline, in order, without roles, places and initials."""
+    """Yields the names in an author field or byline, in order, without roles and places."""
     text = " ".join(html.unescape(printed).split())
     if _ADDRESS.search(text):
         return

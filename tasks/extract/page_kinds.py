@@ -1,7 +1,7 @@
 """Pages that hold no article: listings, consent walls, errors, paywall stubs, empty shells.
 
-Wrongly rejecting an article is worse than publishing a stub. So no rule goes by one word: each needs
-little text, or text that is not an article's, and what the page calls itself besides.
+Wrongly rejecting an article is worse than publishing a stub. So no rule goes by one word: each
+needs little text, or text that is not an article's, and what the page calls itself besides.
 """
 
 from dataclasses import dataclass
@@ -31,6 +31,7 @@ _LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"
 _TRACE = 80
 _SHELL_VISIBLE = 600
 _ERROR_TEXT = 1_200
+_UNTITLED_ERROR_TEXT = 600
 _CONSENT_TEXT = 3_000
 _STUB_TEXT = 500
 _TEASER = 350
@@ -38,6 +39,25 @@ _MIN_CARDS = 15
 _MIN_TOLD = 5
 _MIN_CONSENT_SIGNS = 3
 _LINKED_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What extraction found on a page, as the rules look at it.
+
+    Attributes:
+        length: characters of text; those of scripts without spaces count twice.
+        is_article: the page calls itself an article.
+    """
+
+    page: Page
+    title: str
+    text: str
+    length: int
+    is_article: bool
+
+
+_Verdict = tuple[Reason, str] | None
 
 
 def find_refusal(page: Page, title: str | None, text: str) -> tuple[Reason | None, str]:
@@ -51,32 +71,98 @@ def find_refusal(page: Page, title: str | None, text: str) -> tuple[Reason | Non
     Returns:
         The reason and what was seen; (None, "") for an article.
     """
-    length = _length(text)
     is_article = _calls_itself_article(page.structured)
-    if title and ERROR_TITLE.match(title) and length < _ERROR_TEXT and not is_article:
-        return Reason.PAGE_IS_ERROR, f"titled {title!r}"
-    if length < _ERROR_TEXT // 2 and not is_article and (match := ERROR_TEXT.search(text)):
-        return Reason.PAGE_IS_ERROR, f"says {match[0]!r}"
-    if length < _CONSENT_TEXT and (signs := _consent_signs(text)) >= _MIN_CONSENT_SIGNS:
-        return Reason.PAGE_IS_CONSENT, f"{signs} signs of a consent wall, {length} characters"
-    if not is_article and (detail := _listing_sign(page, text)):
-        return Reason.PAGE_IS_LISTING, detail
-    if length < _STUB_TEXT and (sign := _paywall_sign(page.structured, text)):
-        return Reason.PAGE_IS_PAYWALL_STUB, f"{length} characters, {sign}"
-    if length < _TRACE:
-        return _nothing_found(page, text)
+    found = _Found(page, title or "", text, _length(text), is_article)
+    for rule in (_find_error, _find_consent, _find_listing, _find_stub, _find_nothing):
+        verdict = rule(found)
+        if verdict is not None:
+            return verdict
     return None, ""
 
 
-def _nothing_found(page: Page, text: str) -> tuple[Reason | None, str]:
-    shape = _measure(page)
+def _find_error(found: _Found) -> _Verdict:
+    if found.is_article or found.length >= _ERROR_TEXT:
+        return None
+    if ERROR_TITLE.match(found.title):
+        return Reason.PAGE_IS_ERROR, f"titled {found.title!r}"
+    match = ERROR_TEXT.search(found.text) if found.length < _UNTITLED_ERROR_TEXT else None
+    return (Reason.PAGE_IS_ERROR, f"says {match[0]!r}") if match else None
+
+
+def _find_consent(found: _Found) -> _Verdict:
+    if found.length >= _CONSENT_TEXT:
+        return None
+    lines = [line for line in found.text.split("\n") if line.strip()]
+    about = sum(1 for line in lines if any(sign.search(line) for sign in CONSENT_TEXT))
+    signs = sum(1 for sign in CONSENT_TEXT if sign.search(found.text))
+    if signs < _MIN_CONSENT_SIGNS or about < len(lines) / 2:
+        return None
+    return Reason.PAGE_IS_CONSENT, f"{signs} signs of a consent wall in {found.length} characters"
+
+
+def _find_listing(found: _Found) -> _Verdict:
+    """A listing consists of cards and says that it is one, by type or by address."""
+    lines = found.text.split("\n")
+    if found.is_article or max(map(len, lines)) > _TEASER:
+        return None
+    shape = _measure(found.page)
+    if len(shape.cards) < _MIN_CARDS:
+        return None
+    if shape.linked_chars < _LINKED_SHARE * shape.visible_chars:
+        return None
+    # Templates call articles websites too: then the cards must be what was taken for text.
+    told = sum(1 for line in lines if squash(line) in shape.cards)
+    sign = _listing_sign(found.page, is_text_of_cards=told >= _MIN_TOLD)
+    if sign is None:
+        return None
+    return Reason.PAGE_IS_LISTING, f"{sign}, {len(shape.cards)} linked headings"
+
+
+def _listing_sign(page: Page, *, is_text_of_cards: bool) -> str | None:
+    for node in page.structured.json_ld:
+        for kind in _LISTING_TYPES.intersection(types_of(node)):
+            return f"a {kind}"
+    if _is_front_page(page):
+        return "a front page"
+    if is_text_of_cards and "website" in map(str.lower, page.structured.meta("og:type")):
+        return "of type website"
+    return None
+
+
+def _is_front_page(page: Page) -> bool:
+    """Goes by the address it was fetched from; templates give articles the front page's address."""
+    address = page.origin.url or next(page.structured.meta("og:url"), None)
+    try:
+        return address is not None and urlsplit(address).path.strip("/") == ""
+    except ValueError:
+        return False
+
+
+def _find_stub(found: _Found) -> _Verdict:
+    if found.length >= _STUB_TEXT:
+        return None
+    if match := PAYWALL_TEXT.search(found.text):
+        return Reason.PAGE_IS_PAYWALL_STUB, f"{found.length} characters, says {match[0]!r}"
+    for _, node in nodes_of(found.page.structured, ARTICLE_TYPES):
+        if str(node.get("isAccessibleForFree")).lower() == "false":
+            return (
+                Reason.PAGE_IS_PAYWALL_STUB,
+                f"{found.length} characters, not accessible for free",
+            )
+    return None
+
+
+def _find_nothing(found: _Found) -> _Verdict:
+    if found.length >= _TRACE:
+        return None
+    shape = _measure(found.page)
     if shape.visible_chars < _SHELL_VISIBLE:
-        sign = SHELL_TEXT.search(shape.notice) or SHELL_TEXT.search(text)
+        sign = SHELL_TEXT.search(shape.notice) or SHELL_TEXT.search(found.text)
         detail = f"says {sign[0].strip()!r}" if sign else f"{shape.visible_chars} characters"
         return Reason.PAGE_IS_EMPTY_SHELL, detail
-    if not text:
-        return Reason.TEXT_MISSING, f"no text among {shape.visible_chars} visible characters"
-    return None, ""
+    if found.text:
+        return None
+    return Reason.TEXT_MISSING, f"no text among {shape.visible_chars} visible characters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,56 +211,3 @@ def _calls_itself_article(structured: StructuredData) -> bool:
     return next(nodes_of(structured, ARTICLE_TYPES), None) is not None or any(
         content.lower().startswith("article") for content in structured.meta("og:type")
     )
-
-
-def _consent_signs(text: str) -> int:
-    first = text[:_CONSENT_TEXT]
-    if not CONSENT_TEXT[0].search(first) and not CONSENT_TEXT[1].search(first):
-        return 0
-    lines = [line for line in first.split("\n") if line.strip()]
-    about = sum(1 for line in lines if any(sign.search(line) for sign in CONSENT_TEXT))
-    if about * 2 < len(lines):
-        return 0
-    return sum(1 for sign in CONSENT_TEXT if sign.search(first))
-
-
-def _listing_sign(page: Page, text: str) -> str:
-    """A listing consists of cards and says that it is one, by type or by address."""
-    if max(map(len, text.split("\n"))) > _TEASER:
-        return ""
-    shape = _measure(page)
-    cards = len(shape.cards)
-    if cards < _MIN_CARDS:
-        return ""
-    if shape.linked_chars < _LINKED_SHARE * shape.visible_chars:
-        return ""
-    declared = next(
-        (
-            kind
-            for node in page.structured.json_ld
-            for kind in types_of(node)
-            if kind in _LISTING_TYPES
-        ),
-        None,
-    )
-    if declared is not None:
-        return f"{declared} with {cards} linked headings"
-    addresses = [href for rel, href in page.structured.links if rel == "canonical"]
-    addresses += page.structured.meta("og:url")
-    addresses += [page.origin.url] if page.origin.url else []
-    if any(urlsplit(address).path.strip("/") == "" for address in addresses):
-        return f"a front page with {cards} linked headings"
-    # Templates call articles websites too: then the cards must be what was taken for text.
-    told = sum(1 for line in text.split("\n") if squash(line) in shape.cards)
-    if told >= _MIN_TOLD and "website" in map(str.lower, page.structured.meta("og:type")):
-        return f"of type website with {cards} linked headings"
-    return ""
-
-
-def _paywall_sign(structured: StructuredData, text: str) -> str:
-    if match := PAYWALL_TEXT.search(text):
-        return f"says {match[0]!r}"
-    for _, node in nodes_of(structured, ARTICLE_TYPES):
-        if str(node.get("isAccessibleForFree")).lower() == "false":
-            return "isAccessibleForFree is false"
-    return ""

@@ -37,19 +37,27 @@ CREDIT_LINE = re.compile(
 
 # Whole lines that announce or operate something: related stories, sharing, comments, summaries.
 _LABELS = (
-    r"read more|read also|also read|read next|more on this|related(?: (?:articles?|stories|topics|content|news))?"
+    r"read more|read also|also read|read next|more on this|related(?: (?:articles?|stories|topics"
+    r"|content|news))?"
     r"|recommended(?: (?:videos|reading|stories))?|don.t miss|see also|see more|watch more|trending"
-    r"|most (?:read|popular)|advertisement|advertising|sponsored|article content|story continues below"
-    r"|continue reading|share(?: this)?(?: (?:article|story|post))?|print(?: article)?|order reprints"
-    r"|(?:\d+ )?(?:comments?|kommentare?|commentaires?|comentarios)|leave a (?:comment|reply)|tags?|topics?|keywords?|follow us|embed|live ?blog|faq"
+    r"|most (?:read|popular)|advertisement|advertising|sponsored|article content"
+    r"|story continues below"
+    r"|continue reading|share(?: this)?(?: (?:article|story|post))?|print(?: article)?"
+    r"|order reprints"
+    r"|(?:\d+ )?(?:comments?|kommentare?|commentaires?|comentarios)|leave a (?:comment|reply)"
+    r"|tags?|topics?|keywords?|follow us|embed|live ?blog|faq"
     r"|save article|listen(?: to article)?|explore further|sorry!|thank you"
     r"|lesen sie auch|lesen sie mehr|mehr zum thema|auch interessant|anzeige|werbung|teilen|merken"
-    r"|drucken|kommentare?|schlagworte|themen|newsletter|ähnliche(?: artikel)?|hauptinhalt|weiterlesen"
-    r"|lire aussi|à lire aussi|lire plus|lire la suite|sur le même sujet|publicité|partager|commentaires?"
-    r"|lea también|lee también|leer más|te puede interesar|noticias relacionadas|publicidad|compartir"
+    r"|drucken|kommentare?|schlagworte|themen|newsletter|ähnliche(?: artikel)?|hauptinhalt"
+    r"|weiterlesen"
+    r"|lire aussi|à lire aussi|lire plus|lire la suite|sur le même sujet|publicité|partager"
+    r"|commentaires?"
+    r"|lea también|lee también|leer más|te puede interesar|noticias relacionadas|publicidad"
+    r"|compartir"
     r"|comentarios|temas|etiquetas|leia também|leia mais|veja também|publicidade|compartilhar"
     r"|leggi anche|leggi tutto|ti potrebbe interessare|pubblicità|condividi|argomenti"
-    r"|lees ook|lees meer|deel dit artikel|advertentie|czytaj więcej|czytaj także|zobacz (?:też|także)"
+    r"|lees ook|lees meer|deel dit artikel|advertentie|czytaj więcej|czytaj także|zobacz (?:też"
+    r"|także)"
     r"|przeczytaj także|reklama|udostępnij|les også|les mer|læs også|læs mere|läs också|läs mer"
     r"|annons|annonse|lue myös|mainos|čtěte také|přečtěte si|čítajte aj|olvasta már\??"
     r"|читайте также|читать также|подробнее|реклама|поделиться|по теме|теги|комментарии"
@@ -65,7 +73,8 @@ PROMOTION_LINE = re.compile(
     r"\b(?:sign(?:ing)? up|subscribe|register|get) (?:for|to|now|here|our|the)\b.{0,80}"
     r"\b(?:newsletter|emails?|inbox|alerts|updates|podcast|morning review|channel)\b"
     r"|\bnewsletter\b.{0,60}\b(?:sign up|subscribe|inbox|anmelden|abonnieren|bestellen|abonnez)"
-    r"|\b(?:zum|unseren?|den|täglichen) [\w-]*newsletter\b|\bdelivered (?:straight )?to your inbox\b"
+    r"|\b(?:zum|unseren?|den|täglichen) [\w-]*newsletter\b"
+    r"|\bdelivered (?:straight )?to your inbox\b"
     r"|\bin your inbox\b|\bclick here to (?:subscribe|sign up|get|download)\b"
     r"|\bfollow (?:us|.{2,40}) on (?:twitter|x|facebook|instagram|tiktok|google news|whatsapp)\b"
     r"|\b(?:download|get) (?:the|our) .{0,30}\bapp\b|\bnews-app\b"
@@ -111,16 +120,20 @@ PROMOTION_WORDS = (
 # Lines that close an article's frame without belonging to it.
 TAIL_LINE = re.compile(
     r"^\W*(?:©|\(c\)|copyright\b)|\ball rights reserved\b|\balle rechte vorbehalten\b"
-    r"|\btodos los derechos reservados\b|^our standards:|^(?:mit|with) (?:dpa|afp|reuters|ap)\b.{0,40}$"
-    r"|^(?:get in touch|contact us|email us|write to)\b|^for more stories\b|^more: |^like this story\b"
+    r"|\btodos los derechos reservados\b|^our standards:|^(?:mit|with) (?:dpa|afp|reuters"
+    r"|ap)\b.{0,40}$"
+    r"|^(?:get in touch|contact us|email us|write to)\b|^for more stories\b|^more: "
+    r"|^like this story\b"
     r"|\bhere at .{2,30}\bcomment guidelines\b|^_{2,}$|^[*•·–—-]+$",
     re.IGNORECASE,
 )
 
 # A line that is nothing but who wrote it.
 BYLINE_LINE = re.compile(
-    r"(?i:by|von|por|par|di|da|door|av|af|autor|text|texte|reporting by|written by|przez|автор|müəllif)"
-    r"\s*:?\s+(?:[A-ZÀ-ÞА-Я][\w.'’-]+[\s,&]*(?:and|und|y|et|e|en|og|och|i)?\s*){1,8}(?:[,|].{0,40})?$"
+    r"(?i:by|von|por|par|di|da|door|av|af|autor|text|texte|reporting by|written by|przez|автор"
+    r"|müəllif)"
+    r"\s*:?\s+(?:[A-ZÀ-ÞА-Я][\w.'’-]+[\s,&]*(?:and|und|y|et|e|en|og|och|i)?\s*){1,8}(?:[,"
+    r"|].{0,40})?$"
 )
 # A line that is nothing but a time stamp and a word for it.
 DATE_LINE = re.compile(

@@ -24,10 +24,43 @@ if TYPE_CHECKING:
 
 # Never article text. trafilatura drops them too, but only after having copied the tree three times.
 _DEAD_TAGS = (
-    "script style noscript svg iframe object embed canvas video audio picture figure source track "
-    "map area nav aside footer menu button select option datalist input textarea label legend "
-    "fieldset dialog link meta math progress output param"
-).split()
+    "script",
+    "style",
+    "noscript",
+    "svg",
+    "iframe",
+    "object",
+    "embed",
+    "canvas",
+    "video",
+    "audio",
+    "picture",
+    "figure",
+    "source",
+    "track",
+    "map",
+    "area",
+    "nav",
+    "aside",
+    "footer",
+    "menu",
+    "button",
+    "select",
+    "option",
+    "datalist",
+    "input",
+    "textarea",
+    "label",
+    "legend",
+    "fieldset",
+    "dialog",
+    "link",
+    "meta",
+    "math",
+    "progress",
+    "output",
+    "param",
+)
 
 # The longest tables in news (election results, standings by player) have some hundred rows.
 _MAX_ROWS = 2_000
@@ -97,7 +130,7 @@ def _is_related(block: "HtmlElement") -> bool:
 
 
 def drop_asides(tree: "HtmlElement") -> None:
-    """Drops captions and credits outside of figures, and boxes that sell: newsletters, apps, trials."""
+    """Drops captions and credits outside of figures, and boxes that sell: letters, apps, trials."""
     for element in list(tree.iter("p", "div", "span", "small", "section", "ul")):
         kind = _kind_of(element.get("class", ""), element.get("id", ""))
         if kind is not None and element.tag in _TAGS_OF[kind]:
@@ -125,9 +158,9 @@ def _is_credit(paragraph: "HtmlElement") -> bool:
 def unname_bulk(tree: "HtmlElement") -> None:
     """Takes class, id and style off the elements that hold the bulk of the paragraphs.
 
-    trafilatura discards elements by such names: hidden, premium, teaser, blurred, in-feed. A metered
-    page keeps the article itself in one of them, until a script shows it. No name may take away the
-    bulk of the text.
+    trafilatura discards elements by such names: hidden, premium, teaser, blurred, in-feed. A
+    metered page keeps the article itself in one of them, until a script shows it. No name may take
+    away the bulk of the text.
     """
     chars: dict[HtmlElement, int] = defaultdict(int)
     total = 0

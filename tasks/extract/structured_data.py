@@ -17,8 +17,9 @@ class StructuredData:
     """A page's structured data, in document order.
 
     Attributes:
-        json_ld: every JSON-LD object that has an `@type`, nested ones after the one that holds them.
-        metas: (name in lower case, content) of each `<meta>` with `name`, `property`, `itemprop` or `http-equiv`.
+        json_ld: every JSON-LD object that has an `@type`, nested ones after their holders.
+        metas: (name in lower case, content) of each `<meta>` with `name`, `property`, `itemprop` or
+            `http-equiv`.
         links: (rel in lower case, href) of each `<link>`.
     """
 
@@ -41,8 +42,8 @@ def types_of(node: JsonLdNode) -> tuple[str, ...]:
 
 _BRACKETED = re.compile(r"\{.*\}|\[\s*\{.*\]", re.DOTALL)
 _STRAY_COMMA = re.compile(r",\s*([}\]])")
-# schema.org types of a page that is one article. Bare WebPage and its kin are left out: sections and
-# front pages carry them too.
+# schema.org types of a page that is one article. Bare WebPage and its kin are left out: sections
+# and front pages carry them too.
 ARTICLE_TYPES = frozenset(
     {
         "AdvertiserContentArticle",
@@ -99,7 +100,7 @@ def _meta_names(meta: "HtmlElement") -> Iterator[str]:
 
 
 def _parse_json(source: str) -> Any:
-    """Parses a JSON-LD block as published: in CDATA or a comment, with a stray comma or semicolon."""
+    """Parses a JSON-LD block as published: in CDATA or a comment, with stray punctuation."""
     for text in (source, _STRAY_COMMA.sub(r"\1", _unwrapped(source))):
         try:
             return json.loads(text, strict=False)

@@ -1,4 +1,4 @@
-"""The text of an article, by trafilatura: what it is handed, how it is called, what is kept of it."""
+"""The text of an article: what trafilatura is handed, how it is called, what is kept of it."""
 
 from typing import TYPE_CHECKING
 

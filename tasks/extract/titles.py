@@ -105,10 +105,7 @@ def _is_with_tail(text: str, shorter: str) -> bool:
 
 
 def _last_separator(text: str) -> re.Match[str] | None:
-    last = None
-    for last in _SEPARATOR.finditer(text):
-        pass
-    return last
+    return max(_SEPARATOR.finditer(text), key=lambda match: match.start(), default=None)
 
 
 def _uncut(chosen: TextClue, cleaned: list[TextClue]) -> TextClue:

@@ -71,12 +71,12 @@ def test_what_only_looks_like_a_lead_is_none(above: str) -> None:
         "<p><a href='/a'>Ferry company raises its fares for the second time this year</a></p>",
         "<p><strong>Read more: <a href='/a'>Ferry company raises its fares</a></strong></p>",
         "<p>Les også | <a href='/a'>Ferjeselskapet hever prisene</a></p>",
-        "<ul><li>Town: <a href='/a'>Ferry fares rise</a></li><li><a href='/b'>Tunnel off</a></li></ul>",
+        "<ul><li>Town: <a href='/a'>Ferry fares</a></li><li><a href='/b'>Tunnel</a></li></ul>",
         "<a href='/a'><h3>Ferry company raises its fares</h3><p>The second time this year.</p></a>",
         "<p>Czytaj więcej</p>",
         "<p>関連記事</p>",
         "<h3>Don't miss</h3>",
-        "<p class='line-clamp-2'>A teaser of another story that the template cuts after two lines.</p>",
+        "<p class='line-clamp-2'>A teaser of another story, cut after two lines.</p>",
     ],
 )
 def test_links_to_other_stories_inside_of_the_body_are_not_text(related: str) -> None:
@@ -85,7 +85,9 @@ def test_links_to_other_stories_inside_of_the_body_are_not_text(related: str) ->
 
 
 def test_a_paragraph_with_links_in_its_sentences_stays() -> None:
-    linked = "The <a href='/a'>ferry company</a> and the <a href='/b'>planning office</a> agreed on it."
+    linked = (
+        "The <a href='/a'>ferry company</a> and the <a href='/b'>planning office</a> agreed on it."
+    )
     body = paragraphs(*BODY, linked)
     assert lines_of(article(body))[-1] == (
         "The ferry company and the planning office agreed on it."
@@ -103,7 +105,7 @@ def test_a_list_of_sentences_stays() -> None:
     [
         "<figure><img src='a.jpg'><figcaption>The bridge in May.</figcaption></figure>",
         "<div class='image__caption'>The bridge in May.</div>",
-        "<div class='article-image'><img src='a.jpg'><p>The bridge in May, seen from the east.</p></div>",
+        "<div class='article-image'><img src='a.jpg'><p>The bridge, from the east.</p></div>",
         "<p>Photo: A. Photographer / Example Agency</p>",
         "<p>Foto: Example Agency</p>",
         "<p>© Example Agency</p>",
@@ -140,7 +142,7 @@ def test_bylines_and_stamps_above_the_text_are_not_text(byline: str) -> None:
 
 def test_a_body_in_pieces_is_one_text() -> None:
     pieces = "".join(
-        f"<section><div class='article__body piece'>{paragraphs(text, text.upper())}</div></section>"
+        f"<section><div class='article__body'>{paragraphs(text, text.upper())}</div></section>"
         f"<section class='ad-slot'>Advertisement</section>"
         for text in BODY
     )
@@ -152,7 +154,7 @@ def test_the_story_that_is_loaded_below_is_another_article() -> None:
     other = [f"{text} Elsewhere, that is, and in another year." * 5 for text in BODY]
     page = (
         f"<html><body><main><article><h1>{HEADLINE}</h1>{paragraphs(*BODY)}</article>"
-        f"<article><h1>Another town and its own bridge</h1>{paragraphs(*other)}</article></main></body></html>"
+        f"<article><h1>Another town's bridge</h1>{paragraphs(*other)}</article></main></body>"
     )
     assert lines_of(page) == list(BODY)
 

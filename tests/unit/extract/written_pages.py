@@ -29,9 +29,9 @@ def article(body: str | None = None, *, head: str = "", above: str = "", below: 
     """Returns a page with a headline, an article element, and what stands around it."""
     content = paragraphs(*BODY) if body is None else body
     return (
-        f"<!DOCTYPE html><html lang='en'><head><title>{HEADLINE} | Example Post</title>{head}</head>"
-        f"<body><header><nav><a href='/'>Home</a><a href='/town'>Town</a></nav></header><main>"
-        f"<h1>{HEADLINE}</h1>{above}<article>{content}</article>{below}</main>"
+        f"<!DOCTYPE html><html lang='en'><head><title>{HEADLINE} | Example Post</title>{head}"
+        f"</head><body><header><nav><a href='/'>Home</a><a href='/town'>Town</a></nav></header>"
+        f"<main><h1>{HEADLINE}</h1>{above}<article>{content}</article>{below}</main>"
         f"<footer>Imprint and contact</footer></body></html>"
     )
 
