@@ -11,6 +11,7 @@ from newsmill.rates import rates
 from newsmill.run import backfill, run
 from newsmill.sql import sql
 from newsmill.status import status
+from newsmill.verify import verify
 
 _HELP = """Turns raw news pages into Parquet that analysts can trust.
 
@@ -26,7 +27,7 @@ def cli() -> None:
     """Holds the commands together."""
 
 
-for command in (run, backfill, status, sql, explain, outlets, rates):
+for command in (run, backfill, status, verify, sql, explain, outlets, rates):
     cli.add_command(command)
 
 

@@ -128,10 +128,12 @@ class WarehouseHeldError(Exception):
 
 
 @contextmanager
-def hold_warehouse(root: Path) -> Iterator[None]:
-    """Holds a warehouse for writing; the operating system lets go of it when the holder dies.
+def hold_warehouse(root: Path, *, clean: bool = True) -> Iterator[None]:
+    """Holds a warehouse for oneself; the operating system lets go of it when the holder dies.
 
-    Temporary files that dead runs left are removed first.
+    Args:
+        root: the warehouse's root.
+        clean: remove temporary files that dead runs left; who only looks leaves them.
 
     Raises:
         WarehouseHeldError: another run holds it; the message says which process.
@@ -147,7 +149,8 @@ def hold_warehouse(root: Path) -> Iterator[None]:
         raise WarehouseHeldError(f"{root} is held by another run ({who})") from None
     try:
         holder.write_text(f"process {os.getpid()} on {socket.gethostname()}")
-        remove_leftovers(root)
+        if clean:
+            remove_leftovers(root)
         yield
     finally:
         holder.unlink(missing_ok=True)

@@ -1,0 +1,167 @@
+"""The files of a warehouse: all that should lie there, nothing else, and each one whole."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.settings import Settings
+from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS, STAGED, Table
+from tasks.publish.select import SELECTION_SCHEMA, UNKNOWN_MONTH, partition_key
+from tasks.report.verification.faults import Fault, FaultCode, relative_path
+from tasks.storage import PART_NAME, Warehouse, read_metadata
+from tasks.validate.verdicts import VERDICT_SCHEMA
+
+PARTITIONED = (ARTICLES, MONEY, QUARANTINE)
+_MONTH, _DAY = r"\d{4}-\d{2}", r"\d{4}-\d{2}-\d{2}"
+_SHOWN_COLUMNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The published file of a partition, read.
+
+    Attributes:
+        table: what it should hold.
+        value: of the partition, as in `published_month=VALUE`.
+        path: below the warehouse's root.
+        inputs: the digest of what it was built from, as its footer says; None without one.
+        rows: with the declared columns.
+    """
+
+    table: Table
+    value: str
+    path: str
+    inputs: str | None
+    rows: pa.Table
+
+
+def infer_settings(warehouse: Warehouse) -> Settings:
+    """Returns settings with the partitioning that the warehouse's selections show."""
+    values = [path.stem for path in warehouse.selection.glob(f"{ARTICLES.name}/*.parquet")]
+    by_day = any(re.fullmatch(_DAY, value) for value in values)
+    return Settings(partition_by="date" if by_day else "month")
+
+
+def find_strays(warehouse: Warehouse, settings: Settings) -> Iterator[Fault]:
+    """Yields the files in the published folders that do not belong there."""
+    for table in (*PARTITIONED, RUNS):
+        key = partition_key(table.name, settings)
+        expected = f"{key}=…/{PART_NAME}" if table.partition else "RUN_ID.parquet"
+        form = _path_form(table, settings)
+        folder = warehouse.dataset(table.name)
+        for path in sorted(folder.rglob("*")):
+            name = relative_path(folder, path)
+            if path.is_dir() or form.fullmatch(name):
+                continue
+            is_temporary = path.name.startswith(".") and path.name.endswith(".tmp")
+            yield Fault(
+                code=FaultCode.FILE_TEMPORARY if is_temporary else FaultCode.FILE_FOREIGN,
+                path=relative_path(warehouse.root, path),
+                found="a file that a dead run left" if is_temporary else "a file that is not ours",
+                expected=f"nothing but {expected}",
+            )
+
+
+def published_values(warehouse: Warehouse, table: Table, settings: Settings) -> set[str]:
+    """Returns the values of a table's partitions that have a file where it belongs."""
+    form = _path_form(table, settings)
+    folder = warehouse.dataset(table.name)
+    found = folder.glob(f"*/{PART_NAME}")
+    return {
+        path.parent.name.partition("=")[2]
+        for path in found
+        if form.fullmatch(relative_path(folder, path))
+    }
+
+
+def read_part(warehouse: Warehouse, table: Table, value: str, settings: Settings) -> Part | Fault:
+    """Reads a partition's file, every page against its checksum, or says why it cannot."""
+    path = warehouse.partition(table.name, partition_key(table.name, settings), value)
+    name = relative_path(warehouse.root, path)
+    if not path.exists():
+        return Fault(
+            code=FaultCode.FILE_MISSING, path=name, found="no file", expected="a partition's file"
+        )
+    rows = _read_file(warehouse, path, table.schema)
+    if isinstance(rows, Fault):
+        return rows
+    return Part(table, value, name, read_metadata(path).get("inputs"), rows)
+
+
+def check_runs(warehouse: Warehouse) -> Iterator[Fault]:
+    """Yields what is wrong with the files of runs/."""
+    for path in sorted(warehouse.dataset(RUNS.name).glob("*.parquet")):
+        yield from _check_file(warehouse, path, RUNS.schema)
+
+
+def check_staged(warehouse: Warehouse) -> Iterator[Fault]:
+    """Yields what is wrong with staged records, their verdicts and the selections."""
+    for path in sorted(warehouse.records.glob("*.parquet")):
+        damages = [*_check_file(warehouse, path, STAGED.schema)]
+        yield from damages or _check_verdict(warehouse, path)
+    for path in sorted(warehouse.selection.glob("*/*.parquet")):
+        yield from _check_file(warehouse, path, SELECTION_SCHEMA)
+
+
+def _check_verdict(warehouse: Warehouse, records: Path) -> Iterator[Fault]:
+    path = warehouse.verdicts / records.name
+    damages = [*_check_file(warehouse, path, VERDICT_SCHEMA)] if path.exists() else []
+    yield from damages
+    judged = read_metadata(path).get("stamp") if path.exists() and not damages else None
+    if not damages and judged != read_metadata(records).get("stamp"):
+        yield Fault(
+            code=FaultCode.VERDICT_MISSING,
+            path=relative_path(warehouse.root, records),
+            found="records that validate has not judged",
+            expected="a verdict (the next run gives it)",
+        )
+
+
+def _check_file(warehouse: Warehouse, path: Path, schema: pa.Schema) -> Iterator[Fault]:
+    rows = _read_file(warehouse, path, schema)
+    if isinstance(rows, Fault):
+        yield rows
+
+
+def _read_file(warehouse: Warehouse, path: Path, schema: pa.Schema) -> pa.Table | Fault:
+    name = relative_path(warehouse.root, path)
+    try:
+        rows = pq.read_table(path, partitioning=None, page_checksum_verification=True)
+    except (pa.ArrowException, OSError) as error:
+        return Fault(
+            code=FaultCode.FILE_UNREADABLE,
+            path=name,
+            found=" ".join(str(error).split()),
+            expected="a whole Parquet file whose pages match their checksums",
+        )
+    if rows.schema.equals(schema):
+        return rows
+    found, expected = _differing_fields(rows.schema, schema)
+    return Fault(code=FaultCode.SCHEMA_DIFFERS, path=name, found=found, expected=expected)
+
+
+def _differing_fields(found: pa.Schema, expected: pa.Schema) -> tuple[str, str]:
+    def only_in(one: pa.Schema, other: pa.Schema) -> str:
+        names = [str(field) for field in one if field not in list(other)]
+        rest = f" and {len(names) - _SHOWN_COLUMNS} more" if len(names) > _SHOWN_COLUMNS else ""
+        return (", ".join(names[:_SHOWN_COLUMNS]) + rest) or "no such column"
+
+    if set(map(str, found)) == set(map(str, expected)):
+        return "the columns in another order", "the declared order"
+    return only_in(found, expected), only_in(expected, found)
+
+
+def _path_form(table: Table, settings: Settings) -> "re.Pattern[str]":
+    """Returns the pattern of the paths below a dataset's folder."""
+    if not table.partition:
+        return re.compile(r"[^/.][^/]*\.parquet")
+    value = _MONTH
+    if table is QUARANTINE:
+        value = f"(?:{_MONTH}|{UNKNOWN_MONTH})"
+    elif settings.partition_by == "date":
+        value = _DAY
+    return re.compile(f"{partition_key(table.name, settings)}={value}/{re.escape(PART_NAME)}")

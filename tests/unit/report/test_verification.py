@@ -1,0 +1,300 @@
+"""A warehouse is damaged in every way that we could think of; each is found by name and place."""
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from schemas.settings import Settings
+from schemas.tables import ARTICLES, MONEY, QUARANTINE
+from tasks.normalize.identity import digest_content, identify_article
+from tasks.normalize.record import Record, seal_record
+from tasks.publish.partitions import publish_partition
+from tasks.publish.select import select_partitions
+from tasks.report.verification.faults import Fault
+from tasks.report.verification.warehouse import verify_warehouse
+from tasks.stage.records import write_records
+from tasks.storage import METADATA_KEY, Warehouse, read_metadata, write_table
+from tasks.validate.verdicts import validate_batches
+from tests.records import GOOD, GOOD_MONEY
+
+MARCH_ARTICLES = "articles/published_month=2024-03/part-0.parquet"
+MARCH_MONEY = "money/published_month=2024-03/part-0.parquet"
+APRIL_ARTICLES = "articles/published_month=2024-04/part-0.parquet"
+APRIL_MONEY = "money/published_month=2024-04/part-0.parquet"
+QUARANTINED = "quarantine/landing_month=2024-03/part-0.parquet"
+
+Row = dict[str, Any]
+
+
+def _article(number: int, day: date = date(2024, 3, 1), **changes: Any) -> Record:
+    url = f"https://harbourpost.example/{number}"
+    text = f"5 million crowns were paid for quay {number}."
+    instant = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    content = digest_content("A quay", text)
+    article = replace(
+        GOOD,
+        url=url,
+        canonical_url=url,
+        article_id=identify_article(url, content),
+        content_digest=content,
+        title="A quay",
+        text=text,
+        published_date=day,
+        published_at=instant,
+        fetched_at=instant + timedelta(hours=3),
+        raw_path=f"{number}.html",
+        money=(GOOD_MONEY,),
+    )
+    return replace(article, **changes)
+
+
+RECORDS = (
+    _article(1),
+    _article(1, raw_path="1-earlier.html", fetched_at=datetime(2024, 3, 1, 10, tzinfo=UTC)),
+    _article(2),
+    _article(3, date(2024, 4, 2)),
+    _article(4, fate="rejected", reasons=("text_missing",), money=()),
+)
+
+
+def _stage(warehouse: Warehouse, records: tuple[Record, ...]) -> None:
+    sealed = [
+        seal_record(record, batch_id="a", pipeline_version="1", reference_version="1")
+        for record in records
+    ]
+    stamp = hashlib.sha256(repr(sealed).encode()).hexdigest()
+    write_records(warehouse, "a", sealed, {"stamp": stamp})
+    validate_batches(warehouse)
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published warehouse that nobody changes."""
+    warehouse = Warehouse(tmp_path_factory.mktemp("clean") / "warehouse")
+    _stage(warehouse, RECORDS)
+    for partition in select_partitions(warehouse, Settings()):
+        publish_partition(warehouse, partition, Settings())
+    return warehouse.root
+
+
+@pytest.fixture
+def warehouse(clean: Path, tmp_path: Path) -> Warehouse:
+    """A copy of it to damage."""
+    return Warehouse(Path(shutil.copytree(clean, tmp_path / "warehouse")))
+
+
+def _rewrite(warehouse: Warehouse, path: str, change: Callable[[list[Row]], Any]) -> None:
+    """Changes the rows of a file and nothing else: footer, checksums and columns stay right."""
+    target = warehouse.root / path
+    rows = pq.read_table(target, partitioning=None).to_pylist()
+    change(rows)
+    schemas = {table.name: table.schema for table in (ARTICLES, MONEY, QUARANTINE)}
+    schema = schemas[path.partition("/")[0]]
+    write_table(target, [pa.Table.from_pylist(rows, schema=schema)], schema, read_metadata(target))
+
+
+def _verify(warehouse: Warehouse) -> tuple[Fault, ...]:
+    return verify_warehouse(warehouse).faults
+
+
+def _named(warehouse: Warehouse) -> set[tuple[str, str, int | None]]:
+    return {(str(fault.code), fault.path, fault.row) for fault in _verify(warehouse)}
+
+
+def test_a_clean_warehouse_has_no_faults(warehouse: Warehouse) -> None:
+    files = {path: path.read_bytes() for path in warehouse.root.rglob("*") if path.is_file()}
+    found = verify_warehouse(warehouse)
+    assert found.faults == ()
+    assert (found.documents, found.articles, found.revisions, found.quarantined) == (5, 3, 1, 1)
+    assert {
+        path: path.read_bytes() for path in warehouse.root.rglob("*") if path.is_file()
+    } == files
+
+
+def test_an_empty_warehouse_has_no_faults(tmp_path: Path) -> None:
+    (tmp_path / "staged" / "records").mkdir(parents=True)
+    (tmp_path / "staged" / "verdicts").mkdir(parents=True)
+    assert _verify(Warehouse(tmp_path)) == ()
+
+
+class TestFiles:
+    def test_truncated(self, warehouse: Warehouse) -> None:
+        path = warehouse.root / MARCH_ARTICLES
+        path.write_bytes(path.read_bytes()[:-100])
+        assert _named(warehouse) == {("file_unreadable", MARCH_ARTICLES, None)}
+
+    @pytest.mark.parametrize("path", [MARCH_ARTICLES, MARCH_MONEY, "staged/records/a.parquet"])
+    def test_a_flipped_bit_in_any_page(self, warehouse: Warehouse, path: str) -> None:
+        target = warehouse.root / path
+        content = bytearray(target.read_bytes())
+        group = pq.read_metadata(target).row_group(0)
+        column = group.column(group.num_columns // 2)
+        content[column.data_page_offset + column.total_compressed_size // 2] ^= 0x10
+        target.write_bytes(content)
+        assert ("file_unreadable", path, None) in _named(warehouse)
+
+    def test_deleted(self, warehouse: Warehouse) -> None:
+        (warehouse.root / APRIL_ARTICLES).unlink()
+        assert _named(warehouse) == {("file_missing", APRIL_ARTICLES, None)}
+
+    def test_foreign_and_temporary(self, warehouse: Warehouse) -> None:
+        foreign = ("articles/notes.txt", "money/published_month=March/part-0.parquet")
+        temporary = "articles/published_month=2024-03/.part-0.parquet.7.tmp"
+        for name in (*foreign, temporary):
+            path = warehouse.root / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"")
+        assert _named(warehouse) == {
+            *(("file_foreign", name, None) for name in foreign),
+            ("file_temporary", temporary, None),
+        }
+
+    def test_in_the_folder_of_another_month(self, warehouse: Warehouse) -> None:
+        wrong = "articles/published_month=2024-05/part-0.parquet"
+        (warehouse.root / wrong).parent.mkdir()
+        (warehouse.root / APRIL_ARTICLES).rename(warehouse.root / wrong)
+        assert _named(warehouse) == {
+            ("file_missing", APRIL_ARTICLES, None),
+            ("partition_unselected", wrong, None),
+            ("row_in_wrong_partition", wrong, 0),
+        }
+
+    def test_other_columns(self, warehouse: Warehouse) -> None:
+        path = warehouse.root / APRIL_MONEY
+        rows = pq.read_table(path, partitioning=None).drop_columns(["usd_status"])
+        pq.write_table(rows, path)
+        (fault,) = _verify(warehouse)
+        assert (fault.code, fault.path) == ("schema_differs", APRIL_MONEY)
+        assert "usd_status" in fault.expected
+
+
+class TestRows:
+    def test_an_article_in_two_partitions(self, warehouse: Warehouse) -> None:
+        (row,) = pq.read_table(warehouse.root / APRIL_ARTICLES, partitioning=None).to_pylist()
+        row["published_date"] = date(2024, 3, 31)
+        _rewrite(warehouse, MARCH_ARTICLES, lambda rows: rows.append(row))
+        assert _named(warehouse) == {
+            ("article_twice", APRIL_ARTICLES, 0),
+            ("row_unfounded", MARCH_ARTICLES, 2),
+            ("accounts_unbalanced", "", None),
+        }
+
+    def test_a_date_of_another_month(self, warehouse: Warehouse) -> None:
+        day = date(2024, 4, 30)
+        _rewrite(warehouse, MARCH_ARTICLES, lambda rows: rows[1].update(published_date=day))
+        faults = _verify(warehouse)
+        assert {(fault.code, fault.path, fault.row) for fault in faults} == {
+            ("row_in_wrong_partition", MARCH_ARTICLES, 1),
+            ("value_differs", MARCH_ARTICLES, 1),
+            # Its amounts have lost the article of their day.
+            ("reference_broken", MARCH_MONEY, 1),
+        }
+        (changed,) = (fault for fault in faults if fault.code == "value_differs")
+        assert (changed.found, changed.expected) == ("published_date 2024-04-30", "2024-03-01")
+
+    def test_an_article_that_is_gone(self, warehouse: Warehouse) -> None:
+        _rewrite(warehouse, MARCH_ARTICLES, lambda rows: rows.pop())
+        assert _named(warehouse) == {
+            ("row_missing", MARCH_ARTICLES, None),
+            ("reference_broken", MARCH_MONEY, 1),
+            ("accounts_unbalanced", "", None),
+        }
+
+    def test_an_amount_that_is_gone(self, warehouse: Warehouse) -> None:
+        _rewrite(warehouse, MARCH_MONEY, lambda rows: rows.pop())
+        assert _named(warehouse) == {("row_missing", MARCH_MONEY, None)}
+
+    def test_a_quarantined_document_that_is_gone(self, warehouse: Warehouse) -> None:
+        _rewrite(warehouse, QUARANTINED, lambda rows: rows.clear())
+        assert _named(warehouse) == {
+            ("row_missing", QUARANTINED, None),
+            ("accounts_unbalanced", "", None),
+        }
+
+    def test_an_order_that_is_not_the_declared_one(self, warehouse: Warehouse) -> None:
+        _rewrite(warehouse, MARCH_ARTICLES, lambda rows: rows.reverse())
+        assert _named(warehouse) == {("rows_unsorted", MARCH_ARTICLES, 0)}
+
+    @pytest.mark.parametrize(
+        ("column", "value", "codes"),
+        [
+            ("title", "Another quay", {"content_digest_wrong"}),
+            ("canonical_url", "https://harbourpost.example/other", {"article_id_wrong"}),
+            ("duplicate_of", "f" * 20, {"reference_broken"}),
+            ("money_count", 7, set()),
+            ("first_fetched_at", datetime(2020, 1, 1, tzinfo=UTC), set()),
+            ("outlet_name", "Another Post", set()),
+        ],
+    )
+    def test_a_value_of_an_article(
+        self, warehouse: Warehouse, column: str, value: object, codes: set[str]
+    ) -> None:
+        _rewrite(warehouse, APRIL_ARTICLES, lambda rows: rows[0].update({column: value}))
+        faults = _verify(warehouse)
+        assert {fault.code for fault in faults} == codes | {"value_differs"}
+        assert {(fault.path, fault.row) for fault in faults} == {(APRIL_ARTICLES, 0)}
+        assert any(fault.found.startswith(column) for fault in faults)
+
+    def test_a_revision_that_is_not_counted(self, warehouse: Warehouse) -> None:
+        def forget(rows: list[Row]) -> None:
+            for row in rows:
+                row["revision_count"] = 0
+
+        _rewrite(warehouse, MARCH_ARTICLES, forget)
+        values, accounts = sorted(_verify(warehouse), key=lambda fault: fault.path, reverse=True)
+        assert (values.code, values.found, values.expected) == (
+            "value_differs",
+            "revision_count 0",
+            "1",
+        )
+        assert (accounts.code, accounts.expected) == ("accounts_unbalanced", "5 documents")
+        assert accounts.found == "3 articles + 0 revisions + 1 quarantined = 4"
+
+    def test_an_amount_that_the_text_does_not_bear_out(self, warehouse: Warehouse) -> None:
+        _rewrite(warehouse, APRIL_MONEY, lambda rows: rows[0].update(start=2, end=11))
+        wrong = [fault for fault in _verify(warehouse) if fault.code == "surface_wrong"]
+        assert [(fault.path, fault.row, fault.found) for fault in wrong] == [
+            (APRIL_MONEY, 0, "'5 million'")
+        ]
+        assert "'million c'" in wrong[0].expected
+
+
+class TestStaged:
+    def test_records_that_changed_after_publishing(self, warehouse: Warehouse) -> None:
+        _stage(warehouse, (*RECORDS, _article(5)))
+        selection = "staged/selection/articles/2024-03.parquet"
+        assert _named(warehouse) == {
+            ("selection_stale", selection, None),
+            ("partition_stale", MARCH_ARTICLES, None),
+            ("partition_stale", MARCH_MONEY, None),
+            ("accounts_unbalanced", "", None),
+        }
+
+    def test_a_selection_that_somebody_changed(self, warehouse: Warehouse) -> None:
+        path = warehouse.selection / "articles" / "2024-03.parquet"
+        rows = pq.read_table(path, partitioning=None)
+        pq.write_table(rows.replace_schema_metadata({METADATA_KEY: b'{"inputs": "0"}'}), path)
+        assert _named(warehouse) == {
+            ("selection_stale", "staged/selection/articles/2024-03.parquet", None)
+        }
+
+    def test_records_without_a_verdict(self, warehouse: Warehouse) -> None:
+        (warehouse.verdicts / "a.parquet").unlink()
+        assert _named(warehouse) == {("verdict_missing", "staged/records/a.parquet", None)}
+
+
+def test_a_fault_is_one_line_with_file_row_found_and_expected(warehouse: Warehouse) -> None:
+    _rewrite(warehouse, APRIL_ARTICLES, lambda rows: rows[0].update(outlet_name="Two\nlines"))
+    (fault,) = _verify(warehouse)
+    assert str(fault) == (
+        f"{APRIL_ARTICLES} row 0: value_differs: "
+        r"found outlet_name 'Two\nlines', expected 'Harbour Post'"
+    )
