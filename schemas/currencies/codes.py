@@ -35,7 +35,9 @@ LOWER_CASE = frozenset(
 )
 
 # Currencies that are not divided in practice: three digits after a mark are a group.
-UNDIVIDED = frozenset("JPY KRW VND IDR CLP PYG ISK HUF IRR AMD LBP IQD KHR LAK MMK MNT UZS TZS UGX RWF BIF XOF XAF XPF COP RSD KZT LKR ITL TRL".split())
+UNDIVIDED = frozenset(
+    "JPY KRW VND IDR CLP PYG ISK HUF IRR AMD LBP IQD KHR LAK MMK MNT UZS TZS UGX RWF BIF XOF XAF XPF COP RSD KZT LKR ITL TRL".split()
+)
 
 # Currencies of a thousand minor units: three digits after the decimal mark are decimals.
 MILLESIMAL = frozenset("KWD BHD OMR JOD TND LYD".split())

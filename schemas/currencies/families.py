@@ -22,10 +22,19 @@ FAMILIES: dict[str, dict[str, str]] = {
     "euro": {"DE": "EUR"},
     "yen_yuan": {"JP": "JPY", "CN": "CNY"},
     "yuan": {"CN": "CNY", "TW": "TWD", "HK": "HKD", "MO": "MOP"},
-    "krone": dict(pair.split(":") for pair in "SE:SEK NO:NOK DK:DKK GL:DKK FO:DKK IS:ISK CZ:CZK EE:EEK SK:SKK".split()),
+    "krone": dict(
+        pair.split(":")
+        for pair in "SE:SEK NO:NOK DK:DKK GL:DKK FO:DKK IS:ISK CZ:CZK EE:EEK SK:SKK".split()
+    ),
     "koruna": {"CZ": "CZK", "SK": "SKK"},
-    "peso": dict(pair.split(":") for pair in "MX:MXN AR:ARS CL:CLP CO:COP UY:UYU PH:PHP CU:CUP DO:DOP".split()),
-    "rupee": dict(pair.split(":") for pair in "IN:INR PK:PKR LK:LKR NP:NPR MU:MUR SC:SCR BT:INR ID:IDR MV:MVR".split()),
+    "peso": dict(
+        pair.split(":")
+        for pair in "MX:MXN AR:ARS CL:CLP CO:COP UY:UYU PH:PHP CU:CUP DO:DOP".split()
+    ),
+    "rupee": dict(
+        pair.split(":")
+        for pair in "IN:INR PK:PKR LK:LKR NP:NPR MU:MUR SC:SCR BT:INR ID:IDR MV:MVR".split()
+    ),
     "franc": dict(
         pair.split(":")
         for pair in (
@@ -57,7 +66,15 @@ FAMILIES: dict[str, dict[str, str]] = {
     "rand": {"ZA": "ZAR", "LS": "ZAR", "NA": "ZAR", "SZ": "ZAR"},
     "taka": {"BD": "BDT"},
     "kwacha": {"ZM": "ZMW", "MW": "MWK"},
-    "crown": {"SE": "SEK", "NO": "NOK", "DK": "DKK", "CZ": "CZK", "IS": "ISK", "SK": "SKK", "EE": "EEK"},
+    "crown": {
+        "SE": "SEK",
+        "NO": "NOK",
+        "DK": "DKK",
+        "CZ": "CZK",
+        "IS": "ISK",
+        "SK": "SKK",
+        "EE": "EEK",
+    },
     "bolivar": {"VE": "VES"},
     "colon": {"CR": "CRC", "SV": "SVC"},
     "sol": {"PE": "PEN"},
@@ -80,10 +97,22 @@ FAMILIES: dict[str, dict[str, str]] = {
     ),
     "centime": dict(
         pair.split(":")
-        for pair in (" ".join(f"{country}:EUR" for country in _EURO_AREA.split()) + " CH:CHF LI:CHF MA:MAD DZ:DZD HT:HTG").split()
+        for pair in (
+            " ".join(f"{country}:EUR" for country in _EURO_AREA.split())
+            + " CH:CHF LI:CHF MA:MAD DZ:DZD HT:HTG"
+        ).split()
     ),
     "centimo": {"ES": "EUR", "VE": "VES", "CR": "CRC", "PY": "PYG", "PE": "PEN"},
-    "penny": {"GB": "GBP", "IM": "GBP", "JE": "GBP", "GG": "GBP", "IE": "IEP", "US": "USD", "FI": "FIM", "DE": "DEM"},
+    "penny": {
+        "GB": "GBP",
+        "IM": "GBP",
+        "JE": "GBP",
+        "GG": "GBP",
+        "IE": "IEP",
+        "US": "USD",
+        "FI": "FIM",
+        "DE": "DEM",
+    },
     "ore": {"SE": "SEK", "NO": "NOK", "DK": "DKK", "FO": "DKK"},
     "paisa": {"IN": "INR", "PK": "PKR", "NP": "NPR", "BD": "BDT"},
     "kopeck": {"RU": "RUB", "BY": "BYN", "UA": "UAH"},
@@ -116,7 +145,22 @@ DEFAULTS: dict[str, str] = {
 }  # fmt: skip
 
 # Families whose bare name is one currency wherever it is read: not ambiguous.
-UNAMBIGUOUS = frozenset({"euro", "real", "rand", "taka", "sol", "lev", "kurus", "qepik", "jiao", "bolivar", "yuan", "leone"})
+UNAMBIGUOUS = frozenset(
+    {
+        "euro",
+        "real",
+        "rand",
+        "taka",
+        "sol",
+        "lev",
+        "kurus",
+        "qepik",
+        "jiao",
+        "bolivar",
+        "yuan",
+        "leone",
+    }
+)
 
 # Families for which a country named in the sentence says less than the international habit: agencies write
 # "$" for US dollars about any country, and name the others ("A$", "Canadian dollars").

@@ -21,8 +21,29 @@ DOLLAR_PREFIXES: dict[str, str] = {
     "BN": "BND", "VN": "VND", "T": "TOP", "PHP": "PHP", "BS": "BSD", "JMD": "JMD", "TTD": "TTD", "WS": "WST",
 }  # fmt: skip
 
-POUND_PREFIXES: dict[str, str] = {"E": "EGP", "EG": "EGP", "LE": "EGP", "IR": "IEP", "I": "IEP", "GB": "GBP", "S": "SYP", "SY": "SYP", "L": "LBP", "UK": "GBP", "GBP": "GBP", "CY": "CYP", "SD": "SDG"}
-YEN_PREFIXES: dict[str, str] = {"CN": "CNY", "RMB": "CNY", "CNY": "CNY", "JP": "JPY", "JPY": "JPY", "C": "CNY"}
+POUND_PREFIXES: dict[str, str] = {
+    "E": "EGP",
+    "EG": "EGP",
+    "LE": "EGP",
+    "IR": "IEP",
+    "I": "IEP",
+    "GB": "GBP",
+    "S": "SYP",
+    "SY": "SYP",
+    "L": "LBP",
+    "UK": "GBP",
+    "GBP": "GBP",
+    "CY": "CYP",
+    "SD": "SDG",
+}
+YEN_PREFIXES: dict[str, str] = {
+    "CN": "CNY",
+    "RMB": "CNY",
+    "CNY": "CNY",
+    "JP": "JPY",
+    "JPY": "JPY",
+    "C": "CNY",
+}
 
 # Letter signs: read in any language, in exactly this spelling. `^` may stand before the number, `!` needs evidence (see vocabulary).
 LETTER_SIGNS = """
@@ -90,7 +111,15 @@ CAD*1e6  MCAD^
 """
 
 # Signs that hold a stroke, in exactly this spelling, right before the number.
-STROKE_SIGNS: dict[str, str] = {"S/.": "PEN", "S/": "PEN", "B/.": "PAB", "U$S": "USD", "U$D": "USD", "u$s": "USD", "u$d": "USD"}
+STROKE_SIGNS: dict[str, str] = {
+    "S/.": "PEN",
+    "S/": "PEN",
+    "B/.": "PAB",
+    "U$S": "USD",
+    "U$D": "USD",
+    "u$s": "USD",
+    "u$d": "USD",
+}
 
 # Characters of East Asian scripts that the whole world prints after a number.
 EAST_ASIAN_SIGNS: dict[str, str] = {"元": "yuan", "円": "JPY", "원": "KRW"}

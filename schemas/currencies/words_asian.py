@@ -196,7 +196,7 @@ HE = Vocabulary(
     """,
     scales="1e2  מאה מאות\n1e3  אלף אלפי אלפים 1:אלף\n1e6  מיליון מיליוני 1:מיליון מליון מל'\n1e9  מיליארד 1:מיליארד מיליארדי\n1e12  טריליון",
     numbers="and  ו\npoint  נקודה\n1  אחד אחת\n2  שני שתי שניים שתיים\n3  שלושה שלוש שלושת\n4  ארבעה ארבע\n5  חמישה חמש חמשת\n6  שישה שש\n7  שבעה שבע\n8  שמונה\n9  תשעה תשע\n10  עשרה עשר\n20  עשרים\n30  שלושים\n40  ארבעים\n50  חמישים\n60  שישים\n70  שבעים\n80  שמונים\n90  תשעים\n200  מאתיים\n2000  אלפיים\n0.5  חצי",
-    countries="US  אמריקאי אמריקאים אמריקני אמריקניים ארה״ב ארה\"ב\nGB  שטרלינג בריטיות\nCH  שוויצרי שווייצריים שוויצרים\nCA  קנדי קנדיים\nAU  אוסטרלי אוסטרליים\nJO  ירדני ירדניים\nRU  רוסי\nTR  טורקיות\nKW  כוויתי",
+    countries='US  אמריקאי אמריקאים אמריקני אמריקניים ארה״ב ארה"ב\nGB  שטרלינג בריטיות\nCH  שוויצרי שווייצריים שוויצרים\nCA  קנדי קנדיים\nAU  אוסטרלי אוסטרליים\nJO  ירדני ירדניים\nRU  רוסי\nTR  טורקיות\nKW  כוויתי',
     ranges="עד",
     range_openings="בין",
 )
@@ -534,9 +534,20 @@ KO = Vocabulary(
     defaults="won:KRW",
 )
 
-LO = Vocabulary( units="LAK  ກີບ\nTHB  ບາດ\nUSD  ໂດລາ ໂດລາສະຫະລັດ", scales="1e3  ພັນ\n1e4  ໝື່ນ\n1e5  ແສນ\n1e6  ລ້ານ\n1e9  ຕື້")
-KM = Vocabulary(decimal=".", units="KHR  រៀល\nUSD  ដុល្លារ ដុល្លារអាមេរិក\nTHB  បាត", scales="1e3  ពាន់\n1e4  ម៉ឺន\n1e5  សែន\n1e6  លាន\n1e9  ប៊ីលាន ពាន់លាន")
-MY = Vocabulary(decimal=".", units="MMK  ကျပ်\nUSD  ဒေါ်လာ အမေရိကန်ဒေါ်လာ\nTHB  ဘတ်", scales="1e3  ထောင်\n1e4  သောင်း\n1e5  သိန်း\n1e6  သန်း\n1e9  ဘီလီယံ")
+LO = Vocabulary(
+    units="LAK  ກີບ\nTHB  ບາດ\nUSD  ໂດລາ ໂດລາສະຫະລັດ",
+    scales="1e3  ພັນ\n1e4  ໝື່ນ\n1e5  ແສນ\n1e6  ລ້ານ\n1e9  ຕື້",
+)
+KM = Vocabulary(
+    decimal=".",
+    units="KHR  រៀល\nUSD  ដុល្លារ ដុល្លារអាមេរិក\nTHB  បាត",
+    scales="1e3  ពាន់\n1e4  ម៉ឺន\n1e5  សែន\n1e6  លាន\n1e9  ប៊ីលាន ពាន់លាន",
+)
+MY = Vocabulary(
+    decimal=".",
+    units="MMK  ကျပ်\nUSD  ဒေါ်လာ အမေရိကန်ဒေါ်လာ\nTHB  ဘတ်",
+    scales="1e3  ထောင်\n1e4  သောင်း\n1e5  သိန်း\n1e6  သန်း\n1e9  ဘီလီယံ",
+)
 
 LANGUAGES = {
     "ar": AR, "fa": FA, "ps": FA, "ur": UR, "he": HE, "hi": HI, "ne": NE, "mr": MR, "bn": BN, "ta": TA, "te": TE, "th": TH, "ja": JA, "zh": ZH, "ko": KO, "lo": LO,

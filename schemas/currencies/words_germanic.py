@@ -764,4 +764,14 @@ IS = Vocabulary(
     defaults="krone:ISK",
 )
 
-LANGUAGES = {"en": EN, "de": DE, "nl": NL, "sv": SV, "no": NO, "nb": NO, "nn": NO, "da": DA, "is": IS}
+LANGUAGES = {
+    "en": EN,
+    "de": DE,
+    "nl": NL,
+    "sv": SV,
+    "no": NO,
+    "nb": NO,
+    "nn": NO,
+    "da": DA,
+    "is": IS,
+}

@@ -708,7 +708,8 @@ SR = Vocabulary(
         1e6  милион//а/и
         1e9  милијард/а/е/у/и
     """,
-    numbers=_HR_SR_NUMBERS.replace("        1.5  milijun_i_pol\n", "") + "\nand  и\n1  један једна\n2  два две\n3  три\n4  четири\n5  пет\n10  десет\n100  сто",
+    numbers=_HR_SR_NUMBERS.replace("        1.5  milijun_i_pol\n", "")
+    + "\nand  и\n1  један једна\n2  два две\n3  три\n4  четири\n5  пет\n10  десет\n100  сто",
     countries=_HR_SR_COUNTRIES + "\nUS  америчк/их/а сад\nCH  швајцарск/их/а\nRS  српск/их",
     ranges="do до",
     range_openings="između između od između од",

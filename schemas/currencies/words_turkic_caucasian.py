@@ -482,4 +482,14 @@ HY = Vocabulary(
     denominations="թղթադրամ մետաղադրամ",
 )
 
-LANGUAGES = {"tr": TR, "az": AZ, "kk": KK, "uz": UZ, "ky": KY, "tk": TK, "tt": TT, "ka": KA, "hy": HY}
+LANGUAGES = {
+    "tr": TR,
+    "az": AZ,
+    "kk": KK,
+    "uz": UZ,
+    "ky": KY,
+    "tk": TK,
+    "tt": TT,
+    "ka": KA,
+    "hy": HY,
+}

@@ -110,7 +110,7 @@ def _ascii(printed: str) -> str:
 
 
 def is_within_limits(*values: Decimal | None) -> bool:
-    """Whether values have no more digits than an amount of money can have (None counts as within)."""
+    """Whether values have no more digits than an amount of money can; None counts as within."""
     for value in values:
         if value is None:
             continue
