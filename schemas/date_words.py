@@ -76,7 +76,7 @@ def _gregorian_names() -> Iterator[tuple[str, int, str]]:
             for spelling in spellings:
                 # Catalan: "de març" is the preposition and the name.
                 name = spelling.removeprefix("de ") if language == "ca" else spelling
-                yield name.replace("’", "'"), number, language
+                yield name, number, language
                 if language == "mn" and name.endswith("сар"):
                     yield f"{name}ын", number, language  # the genitive stands before a day
     for number, language, listed in tables.MORE_MONTHS:

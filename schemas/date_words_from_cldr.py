@@ -153,9 +153,11 @@ def _ago_in_cldr(code: str) -> Iterator[tuple[str, str, int]]:
 
 
 def fold_word(text: str) -> str:
-    """Returns it as tasks.extract.date_shapes folds a line: lower case, dotted I, plain spaces."""
+    """Returns it as tasks.extract.date_parts folds a line: lower case, one apostrophe, one space."""
     text = text.replace("İ", "i").lower().replace("i̇", "i").replace("\u200f", "")
-    return " ".join(text.split())
+    for apostrophe in "’‘ʼʻ":
+        text = text.replace(apostrophe, "'")
+    return " ".join(text.replace("\u200b", " ").split())
 
 
 def main() -> None:
