@@ -156,7 +156,7 @@ def test_a_short_free_item_is_an_article() -> None:
 def test_a_shell_that_wants_scripts() -> None:
     page = (
         "<html><head><title>Example Post</title></head><body><noscript>You need to enable"
-        " JavaScript to run this app.</noscript><div id='root'></div><script src='/app.js'></script></body></html>"
+        " JavaScript to run this app.</noscript><div id='root'></div></body></html>"
     )
     assert refusal_of(page) is Reason.PAGE_IS_EMPTY_SHELL
 
