@@ -13,8 +13,10 @@ MORE_MONTHS: tuple[tuple[int, str, str], ...] = (
     (6, "ar", "جوان حزيران"), (7, "ar", "جويلية تموز"), (8, "ar", "أوت آب اغسطس"),
     (9, "ar", "أيلول ايلول شتنبر"), (10, "ar", "اكتوبر"), (11, "ar", "نونبر"),
     (12, "ar", "دجنبر"), (3, "ar", "آذار اذار"), (4, "ar", "نيسان"), (2, "ar", "شباط"),
-    (7, "ar", "يوليوز"), (8, "ar", "غشت"), (1, "az", "yanvarın"), (3, "az", "martın"),
-    (9, "az", "sentyabrın"), (1, "az-Cyrl", "јанвар"), (2, "az-Cyrl", "феврал"),
+    (7, "ar", "يوليوز"), (8, "ar", "غشت"),
+    (1, "az-Cyrl", "јанвар"), (2, "az-Cyrl", "феврал"), (4, "az-Cyrl", "апрел"),
+    (5, "az-Cyrl", "мај"), (6, "az-Cyrl", "ијун"), (7, "az-Cyrl", "ијул"),
+    (9, "az-Cyrl", "сентјабр"), (10, "az-Cyrl", "октјабр"), (11, "az-Cyrl", "нојабр"),
     (1, "ka", "იანვარს"), (2, "ka", "თებერვალს"), (3, "ka", "მარტს"), (4, "ka", "აპრილს"),
     (5, "ka", "მაისს"), (6, "ka", "ივნისს"), (7, "ka", "ივლისს"), (8, "ka", "აგვისტოს"),
     (9, "ka", "სექტემბერს"), (10, "ka", "ოქტომბერს"), (11, "ka", "ნოემბერს"),
@@ -23,13 +25,22 @@ MORE_MONTHS: tuple[tuple[int, str, str], ...] = (
     (8, "lv", "augustā"), (9, "lv", "septembrī"), (10, "lv", "oktobrī"), (11, "lv", "novembrī"),
     (12, "lv", "decembrī"), (1, "hy", "հունվարին"), (1, "uz", "yanv"), (2, "uz", "fevr"),
     (9, "uz", "sent"), (1, "uk", "січ"), (3, "uk", "берез"), (5, "uk", "трав"),
-    (8, "uk", "серп"), (11, "uk", "листоп"), (1, "mt", "ta' jannar"), (4, "pt", "abril"),
+    (8, "uk", "серп"), (11, "uk", "листоп"),
     (3, "pt", "marco"), (5, "el", "μαϊου"), (9, "hi", "सितम्बर"), (10, "hi", "अक्तूबर"),
-    (11, "hi", "नवम्बर"), (12, "hi", "दिसम्बर"), (5, "en", "may"), (6, "nb", "jun"),
-    (7, "nb", "jul"), (12, "nb", "des"), (1, "tr", "ocak'ta"), (8, "tl", "agosto"),
+    (11, "hi", "नवम्बर"), (12, "hi", "दिसम्बर"), (6, "nb", "jun"),
+    (7, "nb", "jul"), (12, "nb", "des"), (8, "tl", "agosto"),
     (3, "ku", "adar"), (4, "ku", "nîsan"), (1, "ku", "rêbendan"), (2, "ku", "reşemî"),
     (5, "ku", "gulan"), (6, "ku", "hezîran"), (7, "ku", "tîrmeh"), (8, "ku", "tebax"),
     (9, "ku", "îlon"), (10, "ku", "cotmeh"), (11, "ku", "mijdar"), (12, "ku", "berfanbar"),
+    # The genitive, as in "2023-cü ilin mayın 5-də" and "2023ko maiatzaren 5a".
+    (1, "az", "yanvarın"), (2, "az", "fevralın"), (3, "az", "martın"), (4, "az", "aprelin"),
+    (5, "az", "mayın"), (6, "az", "iyunun"), (7, "az", "iyulun"), (8, "az", "avqustun"),
+    (9, "az", "sentyabrın"), (10, "az", "oktyabrın"), (11, "az", "noyabrın"),
+    (12, "az", "dekabrın"),
+    (1, "eu", "urtarrilaren"), (2, "eu", "otsailaren"), (3, "eu", "martxoaren"),
+    (4, "eu", "apirilaren"), (5, "eu", "maiatzaren"), (6, "eu", "ekainaren"),
+    (7, "eu", "uztailaren"), (8, "eu", "abuztuaren"), (9, "eu", "irailaren"),
+    (10, "eu", "urriaren"), (11, "eu", "azaroaren"), (12, "eu", "abenduaren"),
 )  # fmt: skip
 
 # Names of two words, joined by one space.
@@ -201,6 +212,7 @@ AFTER_YEAR = frozenset({
     "e", "evi", "g", "gada", "god", "godine", "il", "jılı", "ko", "m", "yil", "г", "год", "года",
     "е", "ж", "жыл", "жылы", "жылғы", "йил", "оноос", "оны", "р", "року", "թ", "թվականի", "د",
     "წ", "წელი", "წლის",
+    "cü", "cu", "cı", "ci", "ildə", "ilin",
 })  # fmt: skip
 
 # The language switch that some headers print beside their clock ("28 March 2024 / 22:36 RU").

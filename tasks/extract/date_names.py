@@ -53,6 +53,7 @@ class _Line:
         month, after = self._month_from(self._skip(index + 1, tables.AFTER_DAY))
         if not month:
             return None
+        after = self._skip_second_name(month, after)
         start, end = self.tokens[index][0], self.tokens[after - 1][1]
         year = self._year_from(after) or self._year_before(index)
         if year is not None:
@@ -113,6 +114,12 @@ class _Line:
                 if month := names.get(phrase) or names.get(_without_article(phrase)):
                     return month, index + count
         return (), index
+
+    def _skip_second_name(self, month: tuple[MonthName, ...], after: int) -> int:
+        """Passes over the month's other name: Arabic papers print "مايو/أيار"."""
+        other, end = self._month_from(after)
+        is_same = {name.number for name in other} == {name.number for name in month}
+        return end if other and is_same else after
 
     def _month_before(self, index: int) -> tuple[tuple[MonthName, ...], int]:
         """Returns what the words up to here mean as a month, the longest phrase first."""

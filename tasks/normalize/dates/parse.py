@@ -76,7 +76,10 @@ def _read_parts(parts: DateParts, hints: DateHints) -> Iterator[Reading]:
     if parts.order in _RELATIVE:
         yield from _read_relative(parts, hints)
         return
-    days = list(dict.fromkeys(_days(parts, hints)))
+    orders: dict[date, str] = {}
+    for day, order in _days(parts, hints):
+        orders.setdefault(day, order)
+    days = list(orders.items())
     if parts.weekdays:
         # A printed weekday decides between two readings; where it fits none, it is the typo.
         days = [item for item in days if item[0].weekday() in parts.weekdays] or days
