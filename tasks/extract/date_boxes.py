@@ -30,7 +30,7 @@ class BoxKinds:
         return element in self._title_ancestors
 
     def kind_of(self, element: "HtmlElement") -> DateKind:
-        """Returns COMMENT, RELATED, PAGE_CLOCK or PRINT_EDITION for a box of that sort, else UNKNOWN."""
+        """Returns COMMENT, RELATED, PAGE_CLOCK or PRINT_EDITION for such a box, else UNKNOWN."""
         chain: list[HtmlElement] = []
         kind = DateKind.UNKNOWN
         current: HtmlElement | None = element

@@ -37,7 +37,8 @@ def with_clock(folded: str, found: Found) -> Found:
     """Extends a date by the clock time behind it, else by the one before it.
 
     Args:
-        folded: the whole folded line. found: where the date stands and its parts.
+        folded: the whole folded line.
+        found: where the date stands and its parts.
     """
     start, end, parts = found
     position, meridiem, zone = end, None, None

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from schemas import date_words_tables as tables
 from schemas import date_words_markup as markup
+from schemas import date_words_tables as tables
 from tasks.extract.date_shapes import DateSpan, fold
 from tasks.extract.evidence import DateKind
 

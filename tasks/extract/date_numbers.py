@@ -1,4 +1,4 @@
-"""Dates in numbers: 2024-03-28, 28.03.2024, 28/3/24, 2024年3月28日, 令和6年3月28日, 28 tháng 3, 2024."""
+"""Dates in numbers: 2024-03-28, 28.03.2024, 28/3/24, 2024年3月28日, 令和6年3月28日."""
 
 import re
 from collections.abc import Iterator

@@ -68,7 +68,7 @@ _FOLD = _fold_table()
 
 
 def fold(text: str) -> str:
-    """Returns the text in lower case with ASCII digits, dashes and spaces; offsets stay the same."""
+    """Returns the text in lower case with ASCII digits, dashes and spaces; offsets stay."""
     if text.isascii():
         return text.lower()
     folded = text.translate(_FOLD)

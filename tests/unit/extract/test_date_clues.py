@@ -45,10 +45,10 @@ def test_json_ld_of_an_event_a_comment_and_another_page() -> None:
     head = """<script type="application/ld+json">[
         {"@type": "Event", "startDate": "2023-06-01"},
         {"@type": "Comment", "datePublished": "2023-06-02"},
-        {"@type": "NewsArticle", "url": "https://paper.example/port", "datePublished": "2023-05-05"},
-        {"@type": "NewsArticle", "url": "https://paper.example/other", "datePublished": "2023-06-03"}
+        {"@type": "NewsArticle", "url": "https://p.example/port", "datePublished": "2023-05-05"},
+        {"@type": "NewsArticle", "url": "https://p.example/other", "datePublished": "2023-06-03"}
         ]</script>"""
-    kinds = kinds_of(ARTICLE, head, "https://paper.example/port")
+    kinds = kinds_of(ARTICLE, head, "https://p.example/port")
     assert kinds == {
         "2023-06-01": DateKind.EVENT,
         "2023-06-02": DateKind.COMMENT,
@@ -151,7 +151,7 @@ def test_the_address_gives_a_day_a_stamp_or_a_month() -> None:
         "https://paper.example/news-20230505.html": "20230505",
         "https://paper.example/port-20230505091530-nt.html": "2023-05-05",
         "https://paper.example/05-05-2023/port": "05-05-2023",
-        "https://web.archive.org/web/20240101000000/http://paper.example/2023/05/05/port": "2023/05/05",
+        "https://web.archive.org/web/20240101000000/http://p.example/2023/05/05/port": "2023/05/05",
     }.items():
         assert [clue.text for clue in clues_of(ARTICLE, url=url)] == [text], url
 
