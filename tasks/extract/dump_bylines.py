@@ -124,8 +124,10 @@ def _bare_names(columns: Sequence[str]) -> tuple[str, ...]:
         if find_subjects(split_words(column), column) & _DATE_WORDS:
             continue
         names = tuple(_names(column))
-        if names and all(_is_full_name(name) for name in names):
-            return names
+        people = tuple(name for name in names if _is_full_name(name))
+        # "Agency, A. Reporter": an agency beside a person delivered the text.
+        if people and all(name in people or is_organisation(name) for name in names):
+            return people
     return ()
 
 

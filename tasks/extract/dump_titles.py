@@ -2,8 +2,9 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.extract.dump_bylines import is_person_name
 from tasks.extract.dump_lines import Line
@@ -25,6 +26,8 @@ _PER_LINE = 0.02
 _FIRST = 0.5
 _FIRST_OVERLAP = 0.3
 _HEAD = 12
+# For a headline whose words are all in the text, and one that is printed again.
+_OVERLAP = 2.0
 _ECHO = 2.0
 _ECHO_WORDS = 3.0
 _MAX_ECHOES = 4
@@ -75,6 +78,14 @@ class Title:
     reason: str
 
 
+class _Candidate(NamedTuple):
+    """A line that may be the title: what speaks for it, and the share of its words in the text."""
+
+    at: int
+    score: float
+    overlap: float
+
+
 def find_title(
     lines: Sequence[Line], scores: Sequence[float], in_body: Sequence[bool]
 ) -> Title | None:
@@ -85,41 +96,51 @@ def find_title(
         scores: their prose scores.
         in_body: which lines were taken for the body.
     """
+    best: _Candidate | None = None
+    for candidate in _candidates(lines, scores, in_body):
+        if best is None or candidate.score > best.score + _first_bonus(best, candidate):
+            best = candidate
+    if best is None or best.score < 0:
+        return None
+    line = lines[best.at]
+    text = _without_kicker(line.content, lines)
+    text = _without_outlet(text, {line.content.casefold() for line in lines})
+    return Title(text, best.at, "title_repeated" if line.repeats > 1 else "title_above_body")
+
+
+def _first_bonus(best: _Candidate, candidate: _Candidate) -> float:
+    is_same_head = candidate.at - best.at < _HEAD and best.overlap >= _FIRST_OVERLAP
+    return _FIRST if is_same_head else 0.0
+
+
+def _candidates(
+    lines: Sequence[Line], scores: Sequence[float], in_body: Sequence[bool]
+) -> Iterator[_Candidate]:
+    """Weighs the lines above the body, and its first ones: a lead may have been taken for it."""
     first = next((index for index, inside in enumerate(in_body) if inside), None)
     if first is None:
-        return None
+        return
     body_words = _body_words(lines, in_body)
-    best: tuple[float, int, float] | None = None
     passed = 0.0
-    for index in range(
-        max(0, first - _MAX_LINES_BEFORE), min(first + _MAX_LINES_INSIDE, len(lines))
-    ):
+    last = min(first + _MAX_LINES_INSIDE, len(lines))
+    for index in range(max(0, first - _MAX_LINES_BEFORE), last):
         line = lines[index]
-        if passed > _MAX_WORDS_PASSED:
-            break
         if not (line.is_stamp or line.is_bare):
             overlap = _overlap(line, body_words)
-            echo = min(_ECHO, 2 * _ECHO * overlap)
-            echo *= echo > 0 and _is_echoed(index, lines) and (line.repeats > 1 or not passed)
+            echo = min(_ECHO, 2 * _ECHO * overlap) if overlap else 0.0
+            echo *= _is_echoed(index, lines) and (line.repeats > 1 or not passed)
             followed = _followed(index, lines, scores)
-            score = _score(line) + 2.0 * overlap + echo + followed
+            score = _score(line) + _OVERLAP * overlap + echo + followed
             score -= _PER_LINE * max(0, first - index)
             if in_body[index] and not echo:
                 score -= _NO_WITNESS if line.content.endswith(_STOPS) else max(0.0, scores[index])
             if passed:
                 # Under a paragraph a headline needs a witness, else a subheading passes for one.
                 score -= _PER_WORD_PASSED * passed if echo or followed >= 1 else _NO_WITNESS
-            if best is None or score > best[0] + (best[2] if index - best[1] < _HEAD else 0.0):
-                best = (score, index, _FIRST if overlap >= _FIRST_OVERLAP else 0.0)
-        if in_body[index]:
-            passed += line.weight
-    if best is None or best[0] < 0:
-        return None
-    index = best[1]
-    text = _without_kicker(lines[index].content, lines)
-    text = _without_outlet(text, {line.content.casefold() for line in lines})
-    reason = "title_repeated" if lines[index].repeats > 1 else "title_above_body"
-    return Title(text, index, reason)
+            yield _Candidate(index, score, overlap)
+        passed += line.weight if in_body[index] else 0.0
+        if passed > _MAX_WORDS_PASSED:
+            return
 
 
 def content_words(words: Sequence[str]) -> list[str]:
