@@ -1,75 +1,112 @@
 """Query parameters that say how a reader came to a page, not which page it is.
 
-From the documentation of the tools that add them (Google Analytics and Ads, Meta, Microsoft, Yandex,
-Mailchimp, HubSpot, Matomo, AT Internet, Adobe); part of the canonical URL's definition.
+From the documentation of the tools that add them, named beside each group. Part of the canonical
+URL's definition, as is tasks/normalize/urls.py; both are in the digest of `pipeline_version`, so a
+warehouse tells by which definition its addresses were made. Generic words that some sites use for
+tracking and others for content (`from`, `source`, `mod`, `page`, `id`) are left alone: a tracker
+that stays makes a second row, which `duplicate_of` shows; a parameter that goes loses articles.
 """
 
+# Raised when one address would be written otherwise than before: every article_id depends on it.
 CANONICAL_URL_VERSION = 1
 
 TRACKER_PREFIXES = (
-    "utm_",
-    "pk_",
-    "mtm_",
-    "hsa_",
-    "at_",
-    "ns_",
-    "wt_",
+    "utm_",  # Google Analytics and everybody after it
     "ga_",
-    "fb_",
-    "oly_",
-    "vero_",
+    "gad_",  # Google Ads
+    "pk_",  # Matomo, formerly Piwik
+    "mtm_",
+    "hsa_",  # HubSpot
     "_hs",
+    "__hs",
+    "at_",  # Piano, formerly AT Internet
+    "ns_",  # Comscore
+    "wt_",  # Webtrends, Mapp
+    "wt.",
+    "fb_",  # Meta
+    "oly_",  # Omeda
+    "vero_",  # Vero
+    "_branch_",  # Branch
     "__twitter_",
+    "_x_tr_",  # Google Translate
+    "__cf_chl",  # Cloudflare's challenge
+    "amp_",  # viewers of AMP pages
+    "__amp_",
 )
 
 TRACKERS = frozenset(
     {
+        # click identifiers: Meta, Google, Microsoft, Yandex, X, TikTok, Snap, Reddit, LinkedIn,
+        # Pinterest, Quora, Taboola, Outbrain
         "fbclid",
         "gclid",
         "gclsrc",
         "dclid",
         "gbraid",
         "wbraid",
+        "srsltid",
         "msclkid",
         "yclid",
         "ysclid",
         "twclid",
         "ttclid",
+        "sccid",
+        "rdt_cid",
+        "li_fat_id",
+        "trk",
+        "epik",
+        "qclid",
+        "tblci",
+        "tbclid",
+        "dicbo",
+        "oborigurl",
         "igshid",
         "igsh",
+        "__tn__",
+        # mail and marketing: Mailchimp, Marketo, Adobe, Drip, AT Internet, Openstat, Alibaba
         "mc_cid",
         "mc_eid",
         "mkt_tok",
+        "s_cid",
+        "s_kwcid",
+        "ef_id",
+        "__s",
+        "xtor",
+        "_openstat",
+        "spm",
+        "_ga",
+        "_gl",
+        # campaigns and referrers, as publishers name them
         "cmpid",
         "cmp",
         "campaign_id",
-        "xtor",
-        "s_cid",
         "icid",
         "ocid",
         "ncid",
         "taid",
-        "_ga",
-        "_gl",
-        "_openstat",
-        "spm",
+        "wtmc",
+        "feedtype",
         "ref",
         "ref_src",
         "ref_url",
         "referrer",
+        "reflink",
+        "sref",
+        "leadsource",
         "smid",
         "smtyp",
         "sr_share",
-        "__tn__",
+        "unlocked_article_code",
         "guccounter",
         "guce_referrer",
         "guce_referrer_sig",
-        "wtmc",
-        "feedtype",
+        "usqp",
     }
 )
 
-SESSION_PARAMETERS = frozenset({"phpsessid", "jsessionid", "sessionid", "session_id", "sid"})
+# Names that mean a session wherever they stand, and names that do so by the length of their value.
+SESSION_PARAMETERS = frozenset({"phpsessid", "jsessionid", "cftoken", "oscsid"})
+MAYBE_SESSION_PARAMETERS = frozenset({"sid", "sessid", "sessionid", "session_id", "cfid"})
 
 # A page's other dresses: the same article, asked for in another form.
-DRESS_PARAMETERS = frozenset({"amp", "outputtype", "print", "printable", "view_mode"})
+DRESS_PARAMETERS = frozenset({"amp", "noamp", "outputtype", "print", "printable", "view_mode"})

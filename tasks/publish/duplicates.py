@@ -18,9 +18,9 @@ import numpy.typing as npt
 from tasks.normalize.signatures import NUMBER_SLOTS, TEXT_SLOTS
 
 WINDOW = np.timedelta64(72, "h")
-# The share of the later text's shingles that the earlier one holds. At 0.75 half of the short copies
-# under an intro and a footer of the site's own are lost (benchmarks/duplicates.py); under 0.67 a
-# story that grew by half would be a copy.
+# The share of the later text's shingles that the earlier one holds. At 0.75 half of the short
+# copies under an intro and a footer of the site's own are lost (benchmarks/duplicates.py); under
+# 0.67 a story that grew by half would be a copy.
 MIN_CONTAINED = 0.7
 # Below this the two differ too much in length to be called near-identical, and the bands below
 # would not find the pair reliably.
