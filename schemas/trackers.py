@@ -110,3 +110,22 @@ MAYBE_SESSION_PARAMETERS = frozenset({"sid", "sessid", "sessionid", "session_id"
 
 # A page's other dresses: the same article, asked for in another form.
 DRESS_PARAMETERS = frozenset({"amp", "noamp", "outputtype", "print", "printable", "view_mode"})
+
+# Hosts that only lead on to a page: an address there says nothing about whose page it is.
+REDIRECTING_HOSTS = frozenset(
+    {
+        "feedproxy.google.com",
+        "feeds.feedburner.com",
+        "news.google.com",
+        "t.co",
+        "bit.ly",
+        "buff.ly",
+        "dlvr.it",
+        "goo.gl",
+        "is.gd",
+        "lnkd.in",
+        "ow.ly",
+        "tinyurl.com",
+        "trib.al",
+    }
+)

@@ -15,6 +15,7 @@ import idna
 from schemas.trackers import (
     DRESS_PARAMETERS,
     MAYBE_SESSION_PARAMETERS,
+    REDIRECTING_HOSTS,
     SESSION_PARAMETERS,
     TRACKER_PREFIXES,
     TRACKERS,
@@ -56,7 +57,8 @@ def canonical_url(url: str | None, clues: Sequence[TextClue]) -> str | None:
     The page's own canonical link (then og:url) is believed where it is plausible: on the same
     registrable domain, not the front page or a section where the page itself was an article's, and
     not with another article's number. What a page says of itself in JSON-LD, or in a browser's
-    note of where it was saved from, counts only where the address is unknown.
+    note of where it was saved from, counts only where the address is unknown. A feed's or a link
+    shortener's address is as good as unknown.
 
     Args:
         url: the address the page was fetched from, None where unknown.
@@ -66,11 +68,12 @@ def canonical_url(url: str | None, clues: Sequence[TextClue]) -> str | None:
         A normalized https address, or None where neither is an address.
     """
     fetched = normalize_url(url) if url else None
+    known = None if fetched and urlsplit(fetched).netloc in REDIRECTING_HOSTS else fetched
     for clue in clues:
-        if clue.source not in _OWN_SOURCES and (fetched or clue.source == "amp"):
+        if clue.source not in _OWN_SOURCES and (known or clue.source == "amp"):
             continue
         own = normalize_url(_absolute(clue.text, url))
-        if own and (_is_plausible(own, fetched) if fetched else _is_deep(own)):
+        if own and (_is_plausible(own, known) if known else _is_deep(own)):
             return own
     return fetched
 

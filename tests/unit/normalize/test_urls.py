@@ -296,3 +296,11 @@ def test_json_ld_counts_only_where_the_address_is_unknown() -> None:
     assert canonical_url(None, [neighbour]) == neighbour.text
     assert canonical_url(None, [_clue("https://www.example.az/")]) is None
     assert canonical_url(None, []) is None
+
+
+def test_a_feeds_or_shorteners_address_says_nothing_of_the_page() -> None:
+    feed = "http://feedproxy.google.com/~r/Example/~3/UjOBluJTi0o/"
+    assert canonical_url(feed, [_clue(STORY)]) == STORY
+    assert canonical_url(feed, [_clue("https://www.example.az/")]) == feed.replace(
+        "http:", "https:"
+    ).rstrip("/")
