@@ -19,7 +19,6 @@ FAMILIES: dict[str, dict[str, str]] = {
         pair.split(":")
         for pair in "GB:GBP IM:GBP JE:GBP GG:GBP EG:EGP LB:LBP SY:SYP SD:SDG SS:SSP GI:GIP FK:FKP SH:SHP IE:IEP CY:CYP MT:MTL".split()
     ),
-    "euro": {"DE": "EUR"},
     "yen_yuan": {"JP": "JPY", "CN": "CNY"},
     "yuan": {"CN": "CNY", "TW": "TWD", "HK": "HKD", "MO": "MOP"},
     "krone": dict(
@@ -140,14 +139,13 @@ DEFAULTS: dict[str, str] = {
     "dollar": "USD", "dollar_sign": "USD", "pound": "GBP", "yen_yuan": "JPY", "yuan": "CNY", "rupee": "INR", "manat": "AZN", "lira": "TRY",
     "rouble": "RUB", "won": "KRW", "som": "KGS", "leu": "RON", "lev": "BGN", "real": "BRL", "rand": "ZAR", "taka": "BDT",
     "bolivar": "VES", "sol": "PEN", "guilder": "NLG", "leone": "SLE", "cent": "USD", "penny": "GBP", "paisa": "INR",
-    "kopeck": "RUB", "ban": "RON", "haler": "CZK", "kurus": "TRY", "qepik": "AZN", "jiao": "CNY", "euro": "EUR",
+    "kopeck": "RUB", "ban": "RON", "haler": "CZK", "kurus": "TRY", "qepik": "AZN", "jiao": "CNY",
     "dirham_sign": "AED", "centimo": "EUR", "centime": "EUR", "centesimo": "EUR", "mark": "DEM", "sen": "MYR", "kronor": "SEK", "kroner": "NOK", "koruna": "CZK",
 }  # fmt: skip
 
 # Families whose bare name is one currency wherever it is read: not ambiguous.
 UNAMBIGUOUS = frozenset(
     {
-        "euro",
         "real",
         "rand",
         "taka",
@@ -164,4 +162,4 @@ UNAMBIGUOUS = frozenset(
 
 # Families for which a country named in the sentence says less than the international habit: agencies write
 # "$" for US dollars about any country, and name the others ("A$", "Canadian dollars").
-NOT_BY_SENTENCE = frozenset({"dollar", "dollar_sign", "cent", "euro", "penny"})
+NOT_BY_SENTENCE = frozenset({"dollar", "dollar_sign", "cent", "penny"})

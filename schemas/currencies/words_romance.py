@@ -276,10 +276,10 @@ ES = Vocabulary(
     scales="""
         1e2  cien ciento cientos
         1e3  1:mil miles
-        1e6  millón millones millon M MM mill mill. mdd:
+        1e6  millón millones millon M MM mill mill.
         1e9  millardo millardos
         1e12  billón billones billon
-    """.replace(" mdd:", ""),
+    """,
     numbers="""
         and  y con
         point  punto coma

@@ -359,9 +359,8 @@ BG = Vocabulary(
         700  седемстотин
         800  осемстотин
         900  деветстотин
-        1.5  милион_и_половина
         0.5  половин
-    """.replace("        1.5  милион_и_половина\n", ""),
+    """,
     countries="US  щатски американски сащ\nGB  британски английски\nCH  швейцарски\nCA  канадски\nAU  австралийски\nTR  турски\nRU  руски\nRS  сръбски\nRO  румънски\nCZ  чешки\nSE  шведски\nNO  норвежки\nDK  датски",
     ranges="до",
     range_openings="между от",
@@ -523,12 +522,12 @@ CS = Vocabulary(
         penny/100  penc/e/í
     """,
     scales="""
-        1e2  sto! set stovky
+        1e2  set stovky
         1e3  tisíc tisíce tisíců 1:tisíc tis. tis
         1e6  1:milion 1:milión milion/u/y/ů/ům milión/u/y/ů/ov mil. mil mio mio. mln
         1e9  1:miliarda miliard miliard/a/y/u/ám mld. mld mrd
         1e12  1:bilion bilion/u/y/ů
-    """.replace(" sto!", ""),
+    """,
     numbers="""
         and  a
         1  jeden jedna jedno jednu
@@ -633,7 +632,6 @@ _HR_SR_NUMBERS = """
         800  osamsto
         900  devetsto
         0.5  pola pol
-        1.5  milijun_i_pol
 """
 _HR_SR_SCALES = """
         1e2  stotine stotina stotinu
@@ -684,7 +682,7 @@ _HR_SR_COUNTRIES = """
 HR = Vocabulary(
     units=_HR_SR_UNITS,
     scales=_HR_SR_SCALES,
-    numbers=_HR_SR_NUMBERS.replace("        1.5  milijun_i_pol\n", ""),
+    numbers=_HR_SR_NUMBERS,
     countries=_HR_SR_COUNTRIES,
     ranges="do",
     range_openings="između izmedju od",
@@ -708,7 +706,7 @@ SR = Vocabulary(
         1e6  милион//а/и
         1e9  милијард/а/е/у/и
     """,
-    numbers=_HR_SR_NUMBERS.replace("        1.5  milijun_i_pol\n", "")
+    numbers=_HR_SR_NUMBERS
     + "\nand  и\n1  један једна\n2  два две\n3  три\n4  четири\n5  пет\n10  десет\n100  сто",
     countries=_HR_SR_COUNTRIES + "\nUS  америчк/их/а сад\nCH  швајцарск/их/а\nRS  српск/их",
     ranges="do до",

@@ -115,7 +115,7 @@ def _add_vocabulary(
     for form, word in _words_of(vocabulary, is_second=is_second, is_alone=is_alone):
         if is_second and is_alone and word.unit is None and word.scale is None:
             continue  # "an" and "to" are other words in other languages
-        is_short = len(form) <= _SHORT_ANYWHERE and form.isascii()
+        is_short = len(form) < _SHORT_ANYWHERE and form.isascii()
         if is_second and not is_alone and is_short and word.number is not None:
             continue  # Norwegian "to" is two, and English everywhere
         _put(lexicon, form, word, tail)
