@@ -1,6 +1,7 @@
 """What holds for any text dump whatever."""
 
 import re
+import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -77,3 +78,18 @@ def test_the_same_dump_gives_the_same_extraction(text: str) -> None:
     # Line ends of another system change nothing but themselves.
     other = extract_text_dump(text.replace("\r", "").replace("\n", "\r\n"), ORIGIN)
     assert other.text == extract_text_dump(text.replace("\r", ""), ORIGIN).text
+
+
+def test_the_cost_grows_no_faster_than_the_lines() -> None:
+    def cost(count: int) -> float:
+        text = "\n".join(
+            f"• Menu item {number}" if number % 3 else f"The council met {number} times that year."
+            for number in range(count)
+        )
+        started = time.process_time()
+        extract_text_dump(text, ORIGIN)
+        return time.process_time() - started
+
+    cost(100)
+    # Four times the lines: a cost that grew with their square would be sixteen times as much.
+    assert cost(8_000) < 8 * cost(2_000)
