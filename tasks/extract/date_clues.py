@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from schemas import date_words_markup as markup
 from tasks.extract.date_bylines import VisibleDates
+from tasks.extract.date_walk import is_own_headline, own_titles
 from tasks.extract.evidence import DateClue, DateKind
 from tasks.extract.page import Page
 from tasks.extract.structured_data import JsonLdNode, types_of
@@ -67,12 +68,7 @@ _YEAR_PRINTED = re.compile(r"\d{4}")
 
 def _json_ld_clues(page: Page) -> Iterator[DateClue]:
     nodes = page.structured.json_ld
-    own = {_path(url) for url in _own_urls(page)} - {""}
-    foreign = {id(node) for node in nodes if _is_of_another_page(node, own)}
-    articles = [node for node in nodes if markup.ARTICLE_TYPE.search(_type(node))]
-    if all(id(node) in foreign for node in articles):
-        # The page's own article under another address (an AMP or a print page): no list of stories.
-        foreign -= {id(node) for node in articles[:1]}
+    foreign = _foreign_nodes(page)
     is_live = any(_type(node) == "LiveBlogPosting" for node in nodes)
     for node in nodes:
         name = _type(node)
@@ -88,6 +84,29 @@ def _json_ld_clues(page: Page) -> Iterator[DateClue]:
             yield DateClue(text=text, source="json_ld", place=f"{name}.{key}", kind=kind)
 
 
+def _foreign_nodes(page: Page) -> set[int]:
+    """Returns the ids of other stories' nodes: another address, or a headline not the page's.
+
+    Where no article would be left, the first one is the page's own under another address (an AMP or
+    a print page) or headline.
+    """
+    nodes = page.structured.json_ld
+    own = {_path(url) for url in _own_urls(page)} - {""}
+    foreign = {id(node) for node in nodes if _is_of_another_page(node, own)}
+    articles = [node for node in nodes if markup.ARTICLE_TYPE.search(_type(node))]
+    titles = own_titles(page) if len(articles) > 1 else set()
+    others = {
+        id(node)
+        for node in articles
+        if (headline := node.get("headline")) and not is_own_headline(str(headline), titles)
+    }
+    if len(others) < sum("headline" in node for node in articles):
+        foreign |= others
+    if articles and foreign.issuperset(map(id, articles)):
+        foreign.discard(id(articles[0]))
+    return foreign
+
+
 def _type(node: JsonLdNode) -> str:
     types = types_of(node)
     return types[0] if types else ""
@@ -95,6 +114,8 @@ def _type(node: JsonLdNode) -> str:
 
 def _stamp(value: object) -> str | None:
     """Returns the printed text of a JSON value that may be a date."""
+    if isinstance(value, dict):
+        value = value.get("@value")
     if not isinstance(value, (str, int)) or isinstance(value, bool):
         return None
     text = str(value).strip()

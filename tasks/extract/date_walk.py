@@ -14,6 +14,7 @@ Node = tuple[str, "HtmlElement"]
 
 # How many text nodes from the title a byline is looked for.
 _NODES_AFTER, _NODES_BEFORE = 160, 50
+_MIN_HEADLINE_SHARE = 0.5
 _MIN_TITLE, _MAX_TITLE, _MIN_TITLE_SHARE, _MAX_HEADINGS = 8, 200, 0.3, 60
 # Bounds on pages of a hundred thousand elements.
 _MAX_SIBLINGS, _MAX_ELEMENTS = 2_000, 30_000
@@ -25,7 +26,9 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def find_title(page: Page) -> "HtmlElement | None":
     """Returns the heading that repeats the page's own title best, else its first h1."""
-    wanted = {plain for text in _own_titles(page) if len(plain := _plain(text)) >= _MIN_TITLE}
+    headlines = (node.get("headline") for node in page.structured.json_ld)
+    wanted = own_titles(page)
+    wanted |= {_plain(headline) for headline in headlines if isinstance(headline, str)}
     best, best_share, first = None, _MIN_TITLE_SHARE, None
     for heading in islice(page.tree.iter("h1", "h2", "h3", "h4"), _MAX_HEADINGS):
         if first is None and heading.tag == "h1":
@@ -37,12 +40,19 @@ def find_title(page: Page) -> "HtmlElement | None":
     return first if best is None else best
 
 
-def _own_titles(page: Page) -> Iterator[str]:
-    yield from page.structured.meta("og:title", "twitter:title")
-    for node in page.structured.json_ld:
-        if isinstance(headline := node.get("headline"), str):
-            yield headline
-    yield from (element.text or "" for element in page.tree.iterfind(".//title"))
+def own_titles(page: Page) -> set[str]:
+    """Returns the titles that the head of a page gives it, folded to letters and digits."""
+    texts = (
+        *page.structured.meta("og:title", "twitter:title"),
+        *(element.text or "" for element in page.tree.iterfind(".//title")),
+    )
+    return {plain for text in texts if len(plain := _plain(text)) >= _MIN_TITLE}
+
+
+def is_own_headline(text: str, titles: set[str]) -> bool:
+    """Says whether a text is one of a page's own titles, or most of it."""
+    plain = _plain(text)
+    return any(_shared(plain, title) >= _MIN_HEADLINE_SHARE for title in titles)
 
 
 def _plain(text: str) -> str:
@@ -51,7 +61,7 @@ def _plain(text: str) -> str:
 
 def _shared(text: str, title: str) -> float:
     """Returns how much of the longer one the shorter one is, 0 where it is no part of it."""
-    if len(text) < _MIN_TITLE:
+    if min(len(text), len(title)) < _MIN_TITLE:
         return 0.0
     shorter, longer = sorted((text, title), key=len)
     return len(shorter) / len(longer) if shorter in longer else 0.0

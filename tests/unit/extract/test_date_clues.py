@@ -57,6 +57,23 @@ def test_json_ld_of_an_event_a_comment_and_another_page() -> None:
     }
 
 
+def test_json_ld_of_a_list_is_told_by_its_headlines() -> None:
+    head = """<script type="application/ld+json">[
+        {"@type": "NewsArticle", "headline": "Fish is dear", "datePublished": "2023-01-01"},
+        {"@type": "NewsArticle", "headline": "Port budget approved",
+         "datePublished": {"@value": "2023-05-05"}}]</script>"""
+    assert kinds_of(ARTICLE, head) == {
+        "2023-01-01": DateKind.RELATED,
+        "2023-05-05": DateKind.PUBLISHED,
+    }
+
+
+def test_json_ld_of_one_article_under_another_address_is_the_pages() -> None:
+    head = """<script type="application/ld+json">{"@type": "NewsArticle", "datePublished":
+        "2023-05-05", "url": "https://p.example/amp/7"}</script>"""
+    assert kinds_of(ARTICLE, head, "https://p.example/port") == {"2023-05-05": DateKind.PUBLISHED}
+
+
 def test_an_entry_of_a_live_blog_is_not_the_blog() -> None:
     head = """<script type="application/ld+json">{"@type": "LiveBlogPosting", "datePublished":
         "2023-05-05T12:00:00Z", "liveBlogUpdate": [{"@type": "BlogPosting", "datePublished":
