@@ -7,6 +7,7 @@ import click
 from newsmill.explain import explain
 from newsmill.failures import EXIT_FAULT, describe_failure
 from newsmill.outlets import outlets
+from newsmill.quarantine import quarantine
 from newsmill.rates import rates
 from newsmill.run import backfill, run
 from newsmill.sql import sql
@@ -27,7 +28,7 @@ def cli() -> None:
     """Holds the commands together."""
 
 
-for command in (run, backfill, status, verify, sql, explain, outlets, rates):
+for command in (run, backfill, status, verify, quarantine, sql, explain, outlets, rates):
     cli.add_command(command)
 
 

@@ -1,6 +1,7 @@
 """`newsmill explain`: where a record came from and why it says what it says."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -125,6 +126,8 @@ def _show(value: Any) -> str:
         return ""
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return str(value)
 
 

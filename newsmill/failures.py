@@ -17,12 +17,16 @@ class Failure:
 
 def describe_failure(error: BaseException) -> Failure | None:
     """Describes a foreseeable failure; None for a fault of ours, which deserves its traceback."""
+    from schemas.outlets import RegistryError
     from tasks.discover.plan import RawFilesGoneError
+    from tasks.normalize.rates.table import RatesFileError
     from tasks.publish.accounting import AccountingError
     from tasks.storage import WarehouseHeldError
     from tasks.validate.audit import HeldBackError
 
     match error:
+        case RegistryError() | RatesFileError():
+            return Failure(str(error), EXIT_USAGE)
         case HeldBackError():
             return Failure(
                 f"held back by the audit, nothing was published.\n{error}", EXIT_HELD_BACK

@@ -7,6 +7,7 @@ from pathlib import Path
 from schemas.settings import Settings
 from tasks.discover.plan import Plan, Redo, plan_run
 from tasks.publish.select import select_partitions
+from tasks.report.quarantine import quarantined_batches
 from tasks.stage.records import staged_batches
 from tasks.storage import Warehouse, hold_warehouse
 from tasks.validate.verdicts import pending_batches
@@ -30,10 +31,12 @@ def find_work(
     since: date | None,
     until: date | None,
     redo: Redo | None,
+    redo_reason: str | None,
 ) -> Work | None:
     """Finds what is new, changed, or left undone by an interrupted run; None where nothing is."""
     with hold_warehouse(warehouse.root):
-        plan = plan_run(raw, staged_batches(warehouse), since, until, redo)
+        redo_batches = quarantined_batches(warehouse, redo_reason) if redo_reason else None
+        plan = plan_run(raw, staged_batches(warehouse), since, until, redo, redo_batches)
         if plan.renormalize:
             return Work(None)
         if plan.batches or plan.superseded or pending_batches(warehouse):

@@ -12,6 +12,7 @@ import click
 from newsmill.options import Day, raw_option, registry_option, warehouse_option
 
 if TYPE_CHECKING:
+    from schemas.settings import Settings
     from tasks.report.runs import Run
 
 # What an embedded Prefect server needs to be quick, quiet and off-line; the environment overrides.
@@ -55,7 +56,7 @@ _OPTIONS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Request:
+class Request:
     """The options of a run, as given."""
 
     raw: Path
@@ -71,24 +72,25 @@ class _Request:
     verbose: bool
 
 
-def _with_options(command: Callable[..., None]) -> Callable[..., None]:
+def with_run_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the options of a run, which `Request` takes."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
 @click.command()
-@_with_options
+@with_run_options
 def run(**options: Any) -> None:
     """Process what is new or changed in RAW and publish it.
 
     Nothing new ends in seconds. Exit status: 0 done, 1 a fault, 2 usage, 3 held back by the audit.
     """
-    _execute(_Request(**options), None)
+    execute_run(Request(**options), None)
 
 
 @click.command()
-@_with_options
+@with_run_options
 @click.option(
     "--from",
     "stage",
@@ -102,10 +104,22 @@ def backfill(stage: Literal["staged", "raw"], **options: Any) -> None:
 
     Without --since and --until everything is processed again.
     """
-    _execute(_Request(**options), stage)
+    execute_run(Request(**options), stage)
 
 
-def _execute(request: _Request, redo: Literal["staged", "raw"] | None) -> None:
+def execute_run(
+    request: Request, redo: Literal["staged", "raw"] | None, redo_reason: str | None = None
+) -> None:
+    """Runs the flow where there is something to do, and prints what the warehouse holds then.
+
+    Args:
+        request: the options of the command.
+        redo: do again what is done, from here.
+        redo_reason: only the batches with documents quarantined under this code.
+
+    Raises:
+        click.UsageError: the window ends before it begins.
+    """
     # Imported here: pyarrow and pandas cost half a second that `--help` need not pay.
     from rich.console import Console
 
@@ -119,16 +133,23 @@ def _execute(request: _Request, redo: Literal["staged", "raw"] | None) -> None:
         raise click.UsageError(f"--since {request.since} is after --until {request.until}")
     settings = Settings(workers=request.workers, partition_by=request.partition_by)
     warehouse = Warehouse(request.warehouse)
-    work = find_work(request.raw, warehouse, settings, request.since, request.until, redo)
+    work = find_work(
+        request.raw, warehouse, settings, request.since, request.until, redo, redo_reason
+    )
     if work is None:
         print_run(warehouse, None)
         return
     console = Console(stderr=True, quiet=request.verbose)
-    done = watch(lambda: _call_flow(request, settings, redo), work.documents, console)
+    done = watch(lambda: _call_flow(request, settings, redo, redo_reason), work.documents, console)
     print_run(warehouse, done)
 
 
-def _call_flow(request: _Request, settings: Any, redo: Literal["staged", "raw"] | None) -> "Run":
+def _call_flow(
+    request: Request,
+    settings: "Settings",
+    redo: Literal["staged", "raw"] | None,
+    redo_reason: str | None,
+) -> "Run":
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if request.verbose else "CRITICAL")
@@ -150,6 +171,7 @@ def _call_flow(request: _Request, settings: Any, redo: Literal["staged", "raw"] 
         settings=settings,
         reference=ReferenceSource(overlay=request.registry, rates=request.rates),
         redo=redo,
+        redo_reason=redo_reason,
         accept=request.accept,
         prune=request.prune,
     )
