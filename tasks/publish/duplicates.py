@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tasks.normalize.signatures import NUMBER_SLOTS, TEXT_SLOTS
+from tasks.normalize.signatures import TEXT_SLOTS
 
 WINDOW = np.timedelta64(72, "h")
 # The share of the later text's shingles that the earlier one holds. At 0.75 half of the short
@@ -34,8 +34,9 @@ MIN_NUMBERS_SHARED = 0.5
 _BAND_SLOTS = 4
 # Comparisons an article and band. Only texts off one template fill a bucket with more that are not
 # near; a copy of one of them shares other, rarer bands with it.
-_MAX_COMPARISONS = 32
-_CHUNK = 65_536
+_MAX_COMPARISONS = 16
+# Pairs compared at once: 4 MB of slots.
+_CHUNK = 8_192
 
 Indices = npt.NDArray[np.intp]
 Signatures = npt.NDArray[np.void]
@@ -109,39 +110,43 @@ def _first_in_window(buckets: Indices, times: npt.NDArray[np.datetime64]) -> Ind
     return first
 
 
-def are_near(texts: Signatures, earlier: Indices, later: Indices) -> npt.NDArray[np.bool_]:
+def are_near(signatures: Signatures, earlier: Indices, later: Indices) -> npt.NDArray[np.bool_]:
     """Tells for pairs of rows whether the later text is nearly all in the earlier one."""
-    parts = [
-        _are_near(texts[earlier[start : start + _CHUNK]], texts[later[start : start + _CHUNK]])
-        for start in range(0, len(earlier), _CHUNK)
-    ]
-    return np.concatenate([np.zeros(0, dtype=bool), *parts])
-
-
-def _are_near(earlier: Signatures, later: Signatures) -> npt.NDArray[np.bool_]:
-    similarity = _similarity(earlier["text"], later["text"], TEXT_SLOTS)
-    shared = _shared(similarity, earlier["shingles"], later["shingles"])
-    fewer = np.minimum(earlier["numbers"], later["numbers"])
-    numbers = _shared(
-        _similarity(earlier["number"], later["number"], NUMBER_SLOTS),
-        earlier["numbers"],
-        later["numbers"],
-    )
-    near: npt.NDArray[np.bool_] = (
-        (similarity >= MIN_SIMILARITY)
-        & (shared >= MIN_CONTAINED * later["shingles"])
-        & ((fewer < MIN_NUMBERS) | (numbers >= MIN_NUMBERS_SHARED * fewer))
-    )
+    near = np.zeros(len(earlier), dtype=np.bool_)
+    for start in range(0, len(earlier), _CHUNK):
+        pairs = slice(start, start + _CHUNK)
+        alike = start + np.flatnonzero(_are_alike(signatures, earlier[pairs], later[pairs]))
+        near[alike] = _share_numbers(signatures, earlier[alike], later[alike])
     return near
 
 
-def _similarity(one: Any, other: Any, slots: int) -> npt.NDArray[np.float64]:
-    """Estimates the Jaccard similarity of two sets a row: the share of slots that agree."""
-    agreeing: npt.NDArray[np.float64] = np.count_nonzero(one == other, axis=1) / slots
+def _are_alike(signatures: Signatures, earlier: Indices, later: Indices) -> npt.NDArray[np.bool_]:
+    similarity = _similarity(signatures["text"], earlier, later)
+    shared = _shared(similarity, signatures["shingles"], earlier, later)
+    contained = shared >= MIN_CONTAINED * signatures["shingles"][later]
+    alike: npt.NDArray[np.bool_] = contained & (similarity >= MIN_SIMILARITY)
+    return alike
+
+
+def _share_numbers(
+    signatures: Signatures, earlier: Indices, later: Indices
+) -> npt.NDArray[np.bool_]:
+    counts = signatures["numbers"]
+    fewer = np.minimum(counts[earlier], counts[later])
+    shared = _shared(_similarity(signatures["number"], earlier, later), counts, earlier, later)
+    sharing: npt.NDArray[np.bool_] = (fewer < MIN_NUMBERS) | (shared >= MIN_NUMBERS_SHARED * fewer)
+    return sharing
+
+
+def _similarity(slots: Any, earlier: Indices, later: Indices) -> npt.NDArray[np.float64]:
+    """Estimates the Jaccard similarity of two sets: the share of their slots that agree."""
+    agreeing: npt.NDArray[np.float64] = (slots[earlier] == slots[later]).mean(axis=1)
     return agreeing
 
 
-def _shared(similarity: npt.NDArray[np.float64], one: Any, other: Any) -> npt.NDArray[np.float64]:
+def _shared(
+    similarity: npt.NDArray[np.float64], counts: Any, earlier: Indices, later: Indices
+) -> npt.NDArray[np.float64]:
     """Estimates how many features two sets share: s = |A∩B| / |A∪B|, |A∪B| = |A| + |B| - |A∩B|."""
-    total: npt.NDArray[np.float64] = one.astype(np.float64) + other
+    total: npt.NDArray[np.float64] = counts[earlier].astype(np.float64) + counts[later]
     return similarity * total / (1 + similarity)
