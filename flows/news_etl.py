@@ -39,6 +39,7 @@ def news_etl(
     settings: Settings = Settings(),  # noqa: B008 - frozen
     reference: ReferenceSource = ReferenceSource(),  # noqa: B008 - frozen
     redo: Redo | None = None,
+    redo_reason: str | None = None,
     accept: bool = False,
     prune: bool = False,
 ) -> Run:
@@ -52,13 +53,16 @@ def news_etl(
         settings: how the run works.
         reference: which outlets and rates normalization uses.
         redo: backfill: do again what is done, from `raw` or from `staged`.
+        redo_reason: do again only the batches with documents quarantined under this code.
         accept: publish in spite of the audit's findings.
         prune: drop the records of raw files that are gone.
     """
     watch = Stopwatch(datetime.now(UTC))
     with hold_warehouse(warehouse):
         with watch.step("discover"):
-            plan = discover(raw, warehouse, since, until, redo, prune=prune)
+            plan = discover(
+                raw, warehouse, since, until, redo, redo_reason=redo_reason, prune=prune
+            )
         with watch.step("process"):
             try:
                 futures = [
@@ -87,6 +91,7 @@ def news_etl(
                 "since": since,
                 "until": until,
                 "redo": redo,
+                "redo_reason": redo_reason,
                 "accept": accept,
             },
             batches=batches,

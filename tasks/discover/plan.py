@@ -1,6 +1,6 @@
 """What a run has to do: the batches of raw/ that staged/ does not hold as they are now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -49,6 +49,7 @@ def plan_run(
     since: date | None = None,
     until: date | None = None,
     redo: Redo | None = None,
+    redo_batches: Collection[str] | None = None,
 ) -> Plan:
     """Compares raw/ with what is staged.
 
@@ -58,23 +59,26 @@ def plan_run(
         since: first landing date to look at. Batches outside the window are left alone.
         until: last landing date to look at.
         redo: do again what is done: from `raw`, or from `staged`, without extracting again.
+        redo_batches: the batch_ids that `redo` is about; None for all.
 
     Raises:
         OSError: raw/ cannot be listed.
     """
     discovery = discover(raw, since, until)
+    found = {batch.batch_id for batch in discovery.batches}
+    redone = found if redo_batches is None else found.intersection(redo_batches)
     pending = tuple(
         batch
         for batch in discovery.batches
-        if redo == "raw" or staged.get(batch.batch_id, {}).get("signature") != batch.signature
+        if (redo == "raw" and batch.batch_id in redone)
+        or staged.get(batch.batch_id, {}).get("signature") != batch.signature
     )
-    found = {batch.batch_id for batch in discovery.batches}
     superseded = tuple(
         batch_id
         for batch_id, metadata in staged.items()
         if batch_id not in found and _is_within(metadata, since, until)
     )
-    renormalize = found.intersection(staged).difference(batch.batch_id for batch in pending)
+    renormalize = redone.intersection(staged).difference(batch.batch_id for batch in pending)
     gone = {
         path
         for batch_id in (*superseded, *(batch.batch_id for batch in pending))

@@ -7,6 +7,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.discover.plan import Plan, RawFilesGoneError, Redo, plan_run
+from tasks.report.quarantine import quarantined_batches
 from tasks.stage.records import remove_batch, staged_batches
 from tasks.storage import Warehouse
 
@@ -19,6 +20,7 @@ def discover(
     until: date | None,
     redo: Redo | None,
     *,
+    redo_reason: str | None,
     prune: bool,
 ) -> Plan:
     """Plans the run and removes staged batches that no longer exist; see `tasks.discover.plan`.
@@ -28,7 +30,8 @@ def discover(
             say that they should.
     """
     target = Warehouse(warehouse)
-    plan = plan_run(raw, staged_batches(target), since, until, redo)
+    redo_batches = quarantined_batches(target, redo_reason) if redo_reason else None
+    plan = plan_run(raw, staged_batches(target), since, until, redo, redo_batches)
     if plan.gone and not prune:
         raise RawFilesGoneError(plan.gone)
     for batch_id in plan.superseded:

@@ -100,3 +100,16 @@ def test_backfill_from_staged_extracts_only_what_changed(landing: Landing) -> No
     assert _files(plan) == ["press/2024-03-06/b.html"]
     assert len(plan.renormalize) == 1
     assert not set(plan.renormalize) & {batch.batch_id for batch in plan.batches}
+
+
+def test_batches_can_be_chosen_to_be_done_again(landing: Landing) -> None:
+    landing.stage(landing.plan())
+    first, second = landing.staged
+    landing.land("press/2024-03-07/new.html")
+    plan = plan_run(landing.raw, landing.staged, redo="raw", redo_batches={second, "gone"})
+    assert [batch.batch_id for batch in plan.batches if batch.batch_id in landing.staged] == [
+        second
+    ]
+    assert "press/2024-03-07/new.html" in _files(plan)
+    plan = plan_run(landing.raw, landing.staged, redo="staged", redo_batches={first})
+    assert plan.renormalize == (first,)

@@ -1,0 +1,94 @@
+"""`newsmill quarantine`: what was refused, and processing it again."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newsmill.options import existing_warehouse, warehouse_option
+from newsmill.run import Request, execute_run, with_run_options
+
+
+class ReasonCode(click.ParamType[str]):
+    """A code that quarantine/reasons can hold."""
+
+    name = "CODE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Checks a code; fails with the codes that are like it."""
+        from difflib import get_close_matches
+
+        from schemas.reasons import Reason
+        from schemas.suites import MONEY_SUITE, RECORDS_SUITE
+
+        known = {reason.value for reason in Reason}
+        known |= {entry.check.name for entry in (*RECORDS_SUITE, *MONEY_SUITE)}
+        if value not in known:
+            like = get_close_matches(str(value), sorted(known))
+            advice = f"did you mean {' or '.join(like)}?" if like else "see docs/columns.md"
+            self.fail(f"{value!r} is no reason code; {advice}", param, ctx)
+        return str(value)
+
+
+@click.group()
+def quarantine() -> None:
+    """See the documents that became no article, and process them again."""
+
+
+@quarantine.command("list")
+@warehouse_option
+@click.option("--reason", type=ReasonCode(), help="Only documents with this code.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+def list_documents(warehouse: Path, reason: str | None, as_json: bool) -> None:
+    """List the quarantined documents, each with its reasons and what was found."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from tasks.report.quarantine import list_quarantined
+    from tasks.storage import Warehouse
+
+    documents = list_quarantined(Warehouse(existing_warehouse(warehouse)), reason)
+    if as_json:
+        click.echo(json.dumps([asdict(document) for document in documents], indent=2))
+        return
+    if not documents:
+        click.echo(_describe_none(reason))
+        return
+    table = Table()
+    for name in ("document", "reasons", "detail", "outlet"):
+        table.add_column(name, overflow="fold")
+    for document in documents:
+        offset = "" if document.raw_offset is None else f"#{document.raw_offset}"
+        outlet = document.outlet_name or document.outlet_id or ""
+        cells = (document.raw_path + offset, ", ".join(document.reasons), document.detail, outlet)
+        # As Text, because square brackets in a page's words are no markup.
+        table.add_row(*map(Text, cells))
+    Console().print(table)
+
+
+@quarantine.command()
+@click.option("--reason", type=ReasonCode(), required=True, help="The code to try again.")
+@with_run_options
+def replay(reason: str, **options: Any) -> None:
+    """Process the batches with documents quarantined under a code again, from RAW.
+
+    With today's code, outlets and rates. What is new in RAW is processed too, as in every run.
+    """
+    from tasks.report.quarantine import list_quarantined
+    from tasks.storage import Warehouse
+
+    request = Request(**options)
+    warehouse = Warehouse(existing_warehouse(request.warehouse))
+    before = len(list_quarantined(warehouse, reason))
+    if not before:
+        click.echo(_describe_none(reason))
+        return
+    execute_run(request, "raw", reason)
+    click.echo(f"{reason}: {before} before, {len(list_quarantined(warehouse, reason))} now")
+
+
+def _describe_none(reason: str | None) -> str:
+    return f"no document is quarantined{f' under {reason}' if reason else ''}"
