@@ -108,7 +108,8 @@ class Extraction:
         form: HTML or plain text.
         text: the article's text, paragraphs separated by one newline; empty where none was found.
         title: the headline, None where none was found; `title_source` names where from.
-        authors: names of persons, in the order printed; the organisation credited where no person is.
+        authors: names of persons, in the order printed; where none is named, the organisation
+            that is credited.
         language: ISO 639-1 code, None where it could not be told.
         tags: keywords given by the page.
         urls: addresses the page gives for itself: `canonical`, `og:url`, `json_ld`, `saved_from`, `amp`.

@@ -77,20 +77,18 @@ def nodes_of(structured: StructuredData, types: frozenset[str]) -> Iterator[tupl
 def read_structured_data(tree: "HtmlElement") -> StructuredData:
     """Reads JSON-LD, metas and links from a parsed page; broken JSON-LD blocks are passed over."""
     nodes: list[JsonLdNode] = []
-    for script in tree.iter("script"):
-        if (script.get("type") or "").strip().lower().startswith("application/ld+json"):
-            nodes.extend(_nodes(_parse_json(script.text or "")))
-    metas = tuple(
-        (name.strip().lower(), content.strip())
-        for meta in tree.iterfind(".//meta[@content]")
-        for name in _meta_names(meta)
-        if (content := meta.get("content", "")).strip()
-    )
-    links = tuple(
-        (link.get("rel", "").strip().lower(), link.get("href", "").strip())
-        for link in tree.iterfind(".//link[@href]")
-    )
-    return StructuredData(tuple(nodes), metas, links)
+    metas: list[tuple[str, str]] = []
+    links: list[tuple[str, str]] = []
+    for element in tree.iter("script", "meta", "link"):
+        if element.tag == "script":
+            if (element.get("type") or "").strip().lower().startswith("application/ld+json"):
+                nodes.extend(_nodes(_parse_json(element.text or "")))
+        elif element.tag == "link":
+            if href := element.get("href"):
+                links.append((element.get("rel", "").strip().lower(), href.strip()))
+        elif content := element.get("content", "").strip():
+            metas.extend((name.strip().lower(), content) for name in _meta_names(element))
+    return StructuredData(tuple(nodes), tuple(metas), tuple(links))
 
 
 def _meta_names(meta: "HtmlElement") -> Iterator[str]:
