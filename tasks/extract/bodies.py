@@ -1,5 +1,6 @@
 """Where on a page the article's body is, as far as the template says."""
 
+from collections import Counter
 from copy import copy
 from typing import TYPE_CHECKING, cast
 
@@ -51,19 +52,24 @@ def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | 
 
 def _find_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | None":
     """Returns the first of trafilatura's candidates that holds most of the page's paragraphs."""
-    total = _paragraph_chars(tree)
+    weights = _weigh(tree)
+    total = weights[tree]
     if not total:
         return None
     for rule in BODY_XPATH:
         first = next(iter(cast("list[HtmlElement]", rule(tree))), None)
         if first is None:
             continue
-        joined = _joined(first) if rule is BODY_XPATH[0] else None
+        joined = _joined(first, weights) if rule is BODY_XPATH[0] else None
         body = first if joined is None else joined
-        chars = _paragraph_chars(body)
+        chars = weights[body]
         if chars >= _MIN_HEADED_CHARS and _is_headed(body, titles):
             return body
-        if chars >= _MIN_SHARE * total and _is_prose(body, chars) and not _holds_articles(body):
+        if (
+            chars >= _MIN_SHARE * total
+            and _is_prose(body, chars)
+            and not _holds_articles(body, weights)
+        ):
             return body
     return None
 
@@ -79,19 +85,19 @@ def _is_prose(element: "HtmlElement", chars: int) -> bool:
     return chars >= _MIN_PROSE * sum(map(len, element.text_content().split()))
 
 
-def _holds_articles(element: "HtmlElement") -> bool:
+def _holds_articles(element: "HtmlElement", weights: "Counter[HtmlElement]") -> bool:
     """Tells whether an element holds several whole articles: the next story is loaded below."""
-    whole = (a for a in element.iter("article") if _paragraph_chars(a) >= _MIN_ARTICLE_CHARS)
+    whole = (a for a in element.iter("article") if weights[a] >= _MIN_ARTICLE_CHARS)
     return sum(1 for article in whole if article is not element) > 1
 
 
-def _joined(first: "HtmlElement") -> "HtmlElement | None":
+def _joined(first: "HtmlElement", weights: "Counter[HtmlElement]") -> "HtmlElement | None":
     """Returns the common ancestor of the pieces of a body, None where there is one piece only.
 
     Pieces have the same tag and class and lie in the same `<article>`; a headline between them
     means that they are bodies of different articles.
     """
-    pieces = _pieces(first)
+    pieces = _pieces(first, weights)
     if len(pieces) <= 1:
         return None
     ancestor = _common_ancestor(pieces)
@@ -100,7 +106,7 @@ def _joined(first: "HtmlElement") -> "HtmlElement | None":
     return ancestor
 
 
-def _pieces(first: "HtmlElement") -> "list[HtmlElement]":
+def _pieces(first: "HtmlElement", weights: "Counter[HtmlElement]") -> "list[HtmlElement]":
     name, article = first.get("class"), _article_of(first)
     if not name:
         return []
@@ -110,20 +116,22 @@ def _pieces(first: "HtmlElement") -> "list[HtmlElement]":
         if element.get("class") == name and _article_of(element) is article
     ]
     outer = [element for element in alike if not any(a in alike for a in element.iterancestors())]
-    return [element for element in outer if _paragraph_chars(element) >= _MIN_PIECE_CHARS]
+    return [element for element in outer if weights[element] >= _MIN_PIECE_CHARS]
 
 
 def _article_of(element: "HtmlElement") -> "HtmlElement | None":
     return next(element.iterancestors("article"), None)
 
 
-def _paragraph_chars(element: "HtmlElement") -> int:
-    return sum(
-        length
-        for paragraph in element.iter("p")
-        if (length := len(paragraph.text_content())) >= _MIN_PARAGRAPH_CHARS
-        and not _is_teaser(paragraph)
-    )
+def _weigh(tree: "HtmlElement") -> "Counter[HtmlElement]":
+    """Returns how many characters of paragraphs each element holds, teasers not counted."""
+    weights: Counter[HtmlElement] = Counter()
+    for paragraph in tree.iter("p"):
+        length = len(paragraph.text_content())
+        if length >= _MIN_PARAGRAPH_CHARS and not _is_teaser(paragraph):
+            for ancestor in paragraph.iterancestors():
+                weights[ancestor] += length
+    return weights
 
 
 def _is_teaser(paragraph: "HtmlElement") -> bool:

@@ -54,7 +54,7 @@ def resolve_language(page: Page, text: str) -> str | None:
     identified = identify_language(text)
     if identified is None or declared is None:
         return identified or declared
-    knows = declared in _identifier().labels
+    knows = declared in _known_codes()
     if not knows or any(declared in kin and identified in kin for kin in _KIN):
         return declared
     return identified
@@ -79,6 +79,11 @@ def _declared(page: Page) -> str | None:
             code = match[1].lower()
             return _SAME.get(code, code)
     return None
+
+
+@cache
+def _known_codes() -> frozenset[str]:
+    return frozenset(map(str, _identifier().labels))
 
 
 @cache

@@ -37,6 +37,7 @@ _STUB_TEXT = 500
 _TEASER = 350
 _MIN_CARDS = 15
 _MIN_TOLD = 5
+_HEADING_TAGS = ("<h1", "<h2", "<h3", "<h4")
 _MIN_CONSENT_SIGNS = 3
 _LINKED_SHARE = 0.3
 
@@ -104,6 +105,8 @@ def _find_listing(found: _Found) -> _Verdict:
     """A listing consists of cards and says that it is one, by type or by address."""
     lines = found.text.split("\n")
     if found.is_article or max(map(len, lines)) > _TEASER:
+        return None
+    if sum(map(found.page.html.count, _HEADING_TAGS)) < _MIN_CARDS:
         return None
     shape = _measure(found.page)
     if len(shape.cards) < _MIN_CARDS:
