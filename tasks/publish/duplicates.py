@@ -25,9 +25,10 @@ MIN_CONTAINED = 0.7
 # Below this the two differ too much in length to be called near-identical, and the bands below
 # would not find the pair reliably.
 MIN_SIMILARITY = 0.4
-# Numbers decide only where both texts have several; then half of the fewer must be shared.
+# Numbers decide only where both texts have several; then most of the fewer must be shared. A report
+# off a template shares those of the template itself (prices, years).
 MIN_NUMBERS = 4
-MIN_NUMBERS_SHARED = 0.5
+MIN_NUMBERS_SHARED = 0.6
 
 # Two texts are compared where all slots of a band agree: with 32 bands of 4, a pair of similarity
 # 0.5 is found 87 times in 100, of 0.6 99 times, of 0.1 hardly ever (1 - (1 - s^4)^32).
