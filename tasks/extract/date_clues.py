@@ -25,6 +25,7 @@ _URL_DATE = re.compile(
     rf"|{_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(0[1-9]|[12]\d|3[01])([-_./])(0[1-9]|1[0-2])\9((?:199|20[0-4])\d)(?!\d)"
     rf"|{_YEAR}/([a-z]{{3}})/(\d{{1,2}})(?=/|$)"
+    rf"|{_YEAR}-(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])(?!\d)"
     rf"|{_YEAR}/(0[1-9]|1[0-2])(?=/|$)"
 )
 
@@ -248,6 +249,8 @@ def _url_clue(url: str) -> DateClue | None:
     if match is None:
         return None
     text = "-".join(match.groups()) if match.re is _URL_STAMP else match[0].strip("/")
+    if "-" in text:
+        text = text.replace("/", "-")
     return DateClue(text=text, source="url", place="url", kind=DateKind.PUBLISHED)
 
 

@@ -158,6 +158,9 @@ def _above(line: Line, distance: int, *, has_stamp: bool) -> Label:
         return Label(BlockKind.MENU, "above_title", date_kind=DateKind.PAGE_CLOCK)
     if _LANGUAGE_SWITCH.search(line.text):
         return Label(BlockKind.PAGE_CLOCK, "clock_with_language", date_kind=DateKind.PAGE_CLOCK)
+    byline = find_byline(line) if "byline" in line.subjects else None
+    if byline and not has_stamp:
+        return Label(BlockKind.BYLINE, "byline_over_title", byline, date_kind=DateKind.PUBLISHED)
     if has_stamp or not 0 < distance <= _CLOSE:
         return Label(BlockKind.PAGE_CLOCK, "clock_above_title", date_kind=DateKind.PAGE_CLOCK)
     return Label(BlockKind.DATE, "date_over_title", date_kind=DateKind.PUBLISHED)

@@ -1,8 +1,8 @@
 """Reads a printed date as a day and a time, in every way that it can be read.
 
 Strict machine formats come first (ISO 8601, RFC 2822, epoch seconds), then printed dates in any
-language by their shape (tasks/extract/date_shapes.py). Nothing here reads a clock: relative forms
-are read against the fetch, and not at all without it.
+language by their shape (tasks/extract/date_shapes.py), then dateparser. Nothing here reads a clock:
+relative forms are read against the fetch, and not at all without it.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from tasks.normalize.dates import calendars, zones
 from tasks.normalize.dates.locales import cldr_order
 from tasks.normalize.dates.readings import Reading
 from tasks.normalize.dates.stamps import parse_stamp
+from tasks.normalize.dates.unusual import read_unusual_day
 from tasks.normalize.decisions import Precision
 
 
@@ -64,7 +65,8 @@ def parse_date(text: str, hints: DateHints) -> tuple[Reading, ...]:
         readings = tuple(dict.fromkeys(_read_parts(span.parts, hints)))
         if readings:
             return readings
-    return ()
+    day = read_unusual_day(text, hints.languages)
+    return (Reading(day=day, precision=Precision.DAY, order="unusual"),) if day else ()
 
 
 @lru_cache(maxsize=4096)

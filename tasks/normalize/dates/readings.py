@@ -17,7 +17,8 @@ class Reading:
         is_zulu: the offset is printed as `Z`, `+00:00`, `GMT` or `UTC`, which is false more often
             than others.
         precision: second, minute or day.
-        order: how its numbers were read (`ymd`, `dmy`, `mdy`), or `ago`, `day_shift`, `weekday`.
+        order: how its numbers were read (`ymd`, `dmy`, `mdy`), or `ago`, `day_shift`, `weekday`,
+            `unusual`.
         is_foreign: its month has a name of another language than the page's: a script printed it,
             and in the script's zone.
     """

@@ -1,0 +1,47 @@
+"""Dates in words and layouts that our own reader does not know: dateparser's part.
+
+A call costs 5 to 90 ms where the layout is strange, so that only a short text that names a year and
+has letters is given to it, in a language that is known, and only after our reader found nothing.
+"""
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+
+import dateparser
+from dateparser.data.languages_info import language_locale_dict
+
+_LONGEST = 60
+_YEAR = re.compile(r"(?<!\d)(?:19[89]|20[0-4])\d(?!\d)")
+_LETTER = re.compile(r"[^\W\d_]")
+_SETTINGS = {
+    # A day is read or nothing is: never a part of one filled up from another day.
+    "STRICT_PARSING": True,
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "PARSERS": ["absolute-time"],
+    # Without it, the machine's clock would be asked.
+    "RELATIVE_BASE": datetime(2000, 1, 1),  # noqa: DTZ001 - dateparser wants a naive one
+    "RETURN_AS_TIMEZONE_AWARE": False,
+}
+
+
+def read_unusual_day(text: str, languages: tuple[str, ...]) -> date | None:
+    """Reads a day that is printed in an unusual way.
+
+    Args:
+        text: the printed date.
+        languages: ISO 639-1 codes that the page may be in, the likeliest first.
+
+    Returns:
+        The day, None where the text is not one or its language is not known.
+    """
+    known = tuple(code for code in languages if code in language_locale_dict)
+    if not known or len(text) > _LONGEST or not (_YEAR.search(text) and _LETTER.search(text)):
+        return None
+    return _read(text, known)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, languages: tuple[str, ...]) -> date | None:
+    found = dateparser.parse(text, languages=list(languages), settings=_SETTINGS)
+    return found.date() if found else None

@@ -1,0 +1,36 @@
+"""What only dateparser reads, and what it is never asked."""
+
+from datetime import date
+
+import pytest
+
+from tasks.normalize.dates.parse import DateHints, parse_date
+from tasks.normalize.dates.unusual import read_unusual_day
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("the 5th day of March, 2024", "en"),
+        ("пятое марта 2024 года", "ru"),
+        ("2024၊ မတ် 5", "my"),
+    ],
+)
+def test_unusual_layouts_are_read_to_the_day(text: str, language: str) -> None:
+    (reading,) = parse_date(text, DateHints(languages=(language,)))
+    assert (reading.day, reading.clock, reading.order) == (date(2024, 3, 5), None, "unusual")
+
+
+@pytest.mark.parametrize("text", ["March 2024", "2024", "May", "yesterday", "Monday", "10:30"])
+def test_a_part_of_a_date_is_never_filled_up(text: str) -> None:
+    assert read_unusual_day(text, ("en",)) is None
+
+
+@pytest.mark.parametrize("text", ["15. 1. 7.", "a long text " * 9 + "2024", "03/04/2024"])
+def test_what_is_not_worth_its_time_is_not_asked(text: str) -> None:
+    assert read_unusual_day(text, ("en",)) is None
+
+
+def test_without_a_language_nothing_is_guessed() -> None:
+    assert read_unusual_day("the 5th day of March, 2024", ()) is None
+    assert read_unusual_day("the 5th day of March, 2024", ("xx",)) is None
