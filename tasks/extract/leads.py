@@ -19,7 +19,7 @@ _MIN_UNNAMED_CHARS = 80
 # Characters of a paragraph by which it is found again in the tree.
 _START = 50
 # How many blocks below the headline the body must have begun.
-_SPAN = 400
+_SPAN = 150
 _HEADINGS = ("h1", "h2", "h3")
 _BLOCKS = ("p", "div", "section", "h2", "h3", "h4", "span", "strong", "li", "td")
 _CONTAINED = ("p", "div", "section", "h2", "h3", "h4", "li")
