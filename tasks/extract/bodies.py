@@ -67,7 +67,7 @@ def _find_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | No
             return body
         if (
             chars >= _MIN_SHARE * total
-            and _is_prose(body, chars)
+            and (rule is BODY_XPATH[0] or _is_prose(body, chars))
             and not _holds_articles(body, weights)
         ):
             return body
