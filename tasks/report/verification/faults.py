@@ -35,6 +35,7 @@ class FaultCode(StrEnum):
     ROW_MISSING = "row_missing"
     ROW_UNFOUNDED = "row_unfounded"
     VALUE_DIFFERS = "value_differs"
+    BYTES_DIFFER = "bytes_differ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

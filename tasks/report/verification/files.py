@@ -1,9 +1,10 @@
 """The files of a warehouse: all that should lie there, nothing else, and each one whole."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,6 +15,8 @@ from tasks.publish.select import SELECTION_SCHEMA, UNKNOWN_MONTH, partition_key
 from tasks.report.verification.faults import Fault, FaultCode, relative_path
 from tasks.storage import PART_NAME, Warehouse, read_metadata
 from tasks.validate.verdicts import VERDICT_SCHEMA
+
+T = TypeVar("T")
 
 PARTITIONED = (ARTICLES, MONEY, QUARANTINE)
 _MONTH, _DAY = r"\d{4}-\d{2}", r"\d{4}-\d{2}-\d{2}"
@@ -86,7 +89,7 @@ def read_part(warehouse: Warehouse, table: Table, value: str, settings: Settings
         return Fault(
             code=FaultCode.FILE_MISSING, path=name, found="no file", expected="a partition's file"
         )
-    rows = _read_file(warehouse, path, table.schema)
+    rows = _read_file(warehouse, path, table.schema, pq.ParquetFile.read)
     if isinstance(rows, Fault):
         return rows
     return Part(table, value, name, read_metadata(path).get("inputs"), rows)
@@ -122,26 +125,37 @@ def _check_verdict(warehouse: Warehouse, records: Path) -> Iterator[Fault]:
 
 
 def _check_file(warehouse: Warehouse, path: Path, schema: pa.Schema) -> Iterator[Fault]:
-    rows = _read_file(warehouse, path, schema)
-    if isinstance(rows, Fault):
-        yield rows
+    outcome = _read_file(warehouse, path, schema, _pass_over)
+    if isinstance(outcome, Fault):
+        yield outcome
 
 
-def _read_file(warehouse: Warehouse, path: Path, schema: pa.Schema) -> pa.Table | Fault:
+def _pass_over(file: pq.ParquetFile) -> None:
+    """Reads every page and keeps none: staged records are bigger than what is published of them."""
+    for _ in file.iter_batches():
+        pass
+
+
+def _read_file(
+    warehouse: Warehouse, path: Path, schema: pa.Schema, read: Callable[[pq.ParquetFile], T]
+) -> T | Fault:
     name = relative_path(warehouse.root, path)
     try:
-        rows = pq.read_table(path, partitioning=None, page_checksum_verification=True)
-    except (pa.ArrowException, OSError) as error:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            found, outcome = file.schema_arrow, read(file)
+        read_metadata(path)
+    # A damaged footer gives names that are no UTF-8 and facts that are no JSON: ValueErrors.
+    except (pa.ArrowException, OSError, ValueError) as error:
         return Fault(
             code=FaultCode.FILE_UNREADABLE,
             path=name,
             found=" ".join(str(error).split()),
             expected="a whole Parquet file whose pages match their checksums",
         )
-    if rows.schema.equals(schema):
-        return rows
-    found, expected = _differing_fields(rows.schema, schema)
-    return Fault(code=FaultCode.SCHEMA_DIFFERS, path=name, found=found, expected=expected)
+    if found.equals(schema):
+        return outcome
+    differing, declared = _differing_fields(found, schema)
+    return Fault(code=FaultCode.SCHEMA_DIFFERS, path=name, found=differing, expected=declared)
 
 
 def _differing_fields(found: pa.Schema, expected: pa.Schema) -> tuple[str, str]:

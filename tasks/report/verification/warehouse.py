@@ -65,8 +65,13 @@ def verify_warehouse(warehouse: Warehouse) -> Verification:
         ledger.articles,
         ledger.revisions,
         ledger.quarantined,
-        tuple(sorted(faults, key=lambda fault: (fault.path, fault.row or 0, fault.code))),
+        tuple(sorted(faults, key=_place)),
     )
+
+
+def _place(fault: Fault) -> tuple[str, int, str, str]:
+    row = -1 if fault.row is None else fault.row
+    return fault.path, row, fault.code, fault.expected
 
 
 def _check_published(
