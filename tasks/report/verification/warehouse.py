@@ -11,6 +11,7 @@ from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.publish.select import Partition
 from tasks.report.verification.faults import Fault, FaultCode
 from tasks.report.verification.files import (
+    PARTITIONED,
     Part,
     check_runs,
     check_staged,
@@ -80,7 +81,7 @@ def _check_published(
     expected = twin.partitions if twin else selected_partitions(warehouse)
     published = {
         Partition(QUARANTINE.name if table is QUARANTINE else ARTICLES.name, value)
-        for table in (ARTICLES, MONEY, QUARANTINE)
+        for table in PARTITIONED
         for value in published_values(warehouse, table, settings)
     }
     for partition in sorted(published | expected):
