@@ -76,7 +76,7 @@ def news_etl(
             finally:
                 close_shared_pools()
         with watch.step("validate"):
-            validate(warehouse, accept=accept)
+            findings = validate(warehouse, reference, accept=accept)
         with watch.step("publish"):
             stale = select(warehouse, settings)
             published = [publish_partition.submit(name, warehouse, settings) for name in stale]
@@ -95,6 +95,7 @@ def news_etl(
                 "accept": accept,
             },
             batches=batches,
+            findings=findings,
             partitions_written=len(partitions),
             reference_version=load_reference(reference).version,
         )

@@ -65,6 +65,7 @@ def _rows(summary: Summary, run: Run | None) -> list[tuple[str, str]]:
             ("seconds", f"{run.seconds:.1f} ({_steps(run.step_seconds)})"),
             ("documents/s", f"{rate:,.0f} while processing"),
             ("passed over", _counts(run.skipped_counts) or "nothing"),
+            *(("audit", finding) for finding in run.findings),
         ]
     return rows
 

@@ -123,6 +123,12 @@ OUTLET_COLUMNS = (
             _matches(
                 "outlet_id_malformed", r"^~?[^\s~|/\\]+$", "It is a key that analysts join on."
             ),
+            Check(
+                name="outlet_id_not_registered",
+                expectation="ExpectColumnValuesToBeInSet",
+                arguments=(("column", "outlet_id_origin"), ("value_set", ("registry", "derived"))),
+                why="An id without `~` promises a row in the registry.",
+            ),
         ),
     ),
     Column(
@@ -546,6 +552,11 @@ RUN_COLUMNS = (
         type=pa.map_(pa.string(), pa.float32()),
         unit="seconds",
         description="Wall time a step.",
+    ),
+    Column(
+        name="findings",
+        type=STRINGS,
+        description="Findings of the audit that only warn, or that a person accepted.",
     ),
     Column(
         name="partitions_written",

@@ -14,6 +14,7 @@ from schemas.tables import QUARANTINE, RUNS
 from tasks.publish.accounting import Accounts
 from tasks.stage.batches import BatchCounts
 from tasks.storage import Warehouse, write_table
+from tasks.validate.audit import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Run:
     reason_counts: dict[str, int]
     skipped_counts: dict[str, int]
     step_seconds: dict[str, float]
+    findings: tuple[str, ...]
     partitions_written: int
     pipeline_version: str
     reference_version: str
@@ -46,6 +48,7 @@ def describe_run(
     started_at: datetime,
     parameters: Mapping[str, Any],
     batches: Sequence[BatchCounts],
+    findings: Sequence[Finding],
     accounts: Accounts,
     step_seconds: Mapping[str, float],
     partitions_written: int,
@@ -71,6 +74,7 @@ def describe_run(
         reason_counts=count_reasons(warehouse),
         skipped_counts=dict(sorted(skipped.items())),
         step_seconds=dict(step_seconds),
+        findings=tuple(map(str, findings)),
         partitions_written=partitions_written,
         pipeline_version=pipeline_version,
         reference_version=reference_version,

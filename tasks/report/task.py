@@ -14,6 +14,7 @@ from tasks.report.runs import Run, describe_run, write_run
 from tasks.stage.batches import BatchCounts
 from tasks.stage.versions import pipeline_version
 from tasks.storage import Warehouse
+from tasks.validate.audit import Finding
 
 
 @task(name="report", cache_policy=NO_CACHE, persist_result=False)
@@ -25,6 +26,7 @@ def report(
     step_seconds: Mapping[str, float],
     parameters: Mapping[str, Any],
     batches: Sequence[BatchCounts],
+    findings: Sequence[Finding],
     partitions_written: int,
     reference_version: str,
 ) -> Run:
@@ -42,6 +44,7 @@ def report(
         started_at=started_at,
         parameters=parameters,
         batches=batches,
+        findings=findings,
         accounts=check_accounts(target),
         step_seconds=step_seconds,
         partitions_written=partitions_written,

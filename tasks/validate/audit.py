@@ -8,6 +8,11 @@ from schemas.reasons import Reason
 from tasks.stage.records import read_records, staged_batches
 from tasks.storage import Warehouse
 
+# Below this many records a share says little.
+SMALL_SAMPLE = 100
+# Without a registered outlet a record has no zone, date order or country: most should have one.
+MAX_UNREGISTERED_SHARE = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -18,12 +23,14 @@ class Finding:
         value: what was found.
         expected: what would have passed.
         advice: what a person can do.
+        holds: whether it holds publishing back, or only warns.
     """
 
     measure: str
     value: str
     expected: str
     advice: str
+    holds: bool = True
 
     def __str__(self) -> str:
         return f"{self.measure}: {self.value}, expected {self.expected}. {self.advice}"
@@ -45,15 +52,38 @@ def audit_staged(warehouse: Warehouse, *, accept: bool) -> list[Finding]:
         accept: whether a person has decided to publish in spite of findings.
 
     Returns:
-        The findings that were accepted.
+        The findings that only warn, and those that were accepted.
 
     Raises:
         HeldBackError: there are findings and nobody accepted them.
     """
-    findings = _internal_errors(warehouse)
-    if findings and not accept:
-        raise HeldBackError(findings)
+    findings = [*_internal_errors(warehouse), *_unregistered_outlets(warehouse)]
+    holding = [finding for finding in findings if finding.holds]
+    if holding and not accept:
+        raise HeldBackError(holding)
     return findings
+
+
+def _unregistered_outlets(warehouse: Warehouse) -> list[Finding]:
+    accepted = unregistered = 0
+    for batch_id in staged_batches(warehouse):
+        staged = read_records(warehouse, batch_id, ["fate", "outlet_id"])
+        outlets = staged.filter(pc.equal(staged["fate"], "accepted"))["outlet_id"]
+        accepted += len(outlets)
+        unregistered += len(outlets) - (
+            pc.sum(pc.invert(pc.starts_with(outlets, "~"))).as_py() or 0
+        )
+    if accepted < SMALL_SAMPLE or unregistered / accepted <= MAX_UNREGISTERED_SHARE:
+        return []
+    return [
+        Finding(
+            measure="unregistered outlets",
+            value=f"{unregistered / accepted:.0%} of {accepted:,} accepted records",
+            expected=f"at most {MAX_UNREGISTERED_SHARE:.0%}",
+            advice="`newsmill outlets unknown` lists them, `newsmill outlets add` registers one.",
+            holds=False,
+        )
+    ]
 
 
 def _internal_errors(warehouse: Warehouse) -> list[Finding]:

@@ -14,11 +14,16 @@ _CHECKED = [name for name in STAGED.names if name not in UNCHECKED]
 _DAY = pa.timestamp("us")
 
 
-def records_frame(staged: pa.Table) -> pd.DataFrame:
+def records_frame(staged: pa.Table, known_outlets: frozenset[str] | None = None) -> pd.DataFrame:
     """Returns a row for each accepted record: `row_key` is its number in `staged`.
 
     Of the text only the first character is kept, which is enough to tell that there is one. Days
-    become timestamps, and `fetched_date_limit` is the last day that a page fetched then can bear.
+    become timestamps. Two columns are added: `fetched_date_limit`, the last day that a page fetched
+    then can bear, and `outlet_id_origin`: `registry`, `derived`, or `nowhere`.
+
+    Args:
+        staged: staged records.
+        known_outlets: the outlet_ids of the registry; None where it is switched off.
     """
     table = staged.select(_CHECKED).append_column(ROW_KEY, pa.array(range(staged.num_rows)))
     table = table.filter(pc.equal(table["fate"], "accepted"))
@@ -30,7 +35,16 @@ def records_frame(staged: pa.Table) -> pd.DataFrame:
     frame: pd.DataFrame = table.to_pandas()
     fetched = pd.to_datetime(frame["fetched_at"], utc=True).dt.tz_localize(None)
     frame["fetched_date_limit"] = fetched.dt.normalize() + pd.Timedelta(days=1)
+    frame["outlet_id_origin"] = [_origin(outlet, known_outlets) for outlet in frame["outlet_id"]]
     return frame
+
+
+def _origin(outlet_id: str | None, known: frozenset[str] | None) -> str | None:
+    if not isinstance(outlet_id, str):
+        return None
+    if outlet_id.startswith("~"):
+        return "derived"
+    return "registry" if known is None or outlet_id in known else "nowhere"
 
 
 def money_frame(staged: pa.Table) -> pd.DataFrame:

@@ -81,7 +81,7 @@ def _expectation(entry: ColumnCheck) -> Any:
         arguments.setdefault("column_B", entry.column)
         arguments.setdefault("ignore_row_if", "either_value_is_missing")
     else:
-        arguments["column"] = entry.column
+        arguments.setdefault("column", entry.column)
     if "value_set" in arguments:
         arguments["value_set"] = list(arguments["value_set"])
     if check.when:

@@ -5,14 +5,16 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.storage import Warehouse
-from tasks.validate.audit import audit_staged
-from tasks.validate.verdicts import VerdictCounts, validate_batches
+from tasks.validate.audit import Finding, audit_staged
+from tasks.validate.verdicts import validate_batches
 
 
 @task(name="validate", cache_policy=NO_CACHE, persist_result=False)
-def validate(warehouse: Path, *, accept: bool) -> VerdictCounts:
+def validate(warehouse: Path, reference: ReferenceSource, *, accept: bool) -> list[Finding]:
     """Judges the staged records, then audits the whole; see `tasks.validate`."""
-    counts = validate_batches(Warehouse(warehouse))
-    audit_staged(Warehouse(warehouse), accept=accept)
-    return counts
+    registry = load_reference(reference).registry
+    known = frozenset(registry.outlets) if registry else None
+    validate_batches(Warehouse(warehouse), known)
+    return audit_staged(Warehouse(warehouse), accept=accept)

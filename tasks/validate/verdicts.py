@@ -34,8 +34,14 @@ def pending_batches(warehouse: Warehouse) -> list[str]:
     ]
 
 
-def validate_batches(warehouse: Warehouse) -> VerdictCounts:
+def validate_batches(
+    warehouse: Warehouse, known_outlets: frozenset[str] | None = None
+) -> VerdictCounts:
     """Judges every staged batch that has no verdict yet, many at once.
+
+    Args:
+        warehouse: where the staged records are.
+        known_outlets: the outlet_ids of the registry; None where it is switched off.
 
     Raises:
         SuiteError: an expectation could not be evaluated.
@@ -44,7 +50,7 @@ def validate_batches(warehouse: Warehouse) -> VerdictCounts:
     pending = pending_batches(warehouse)
     rejected = 0
     for group in _groups(warehouse, pending):
-        for failed_rows in _judge(warehouse, group):
+        for failed_rows in _judge(warehouse, group, known_outlets):
             rejected += len(failed_rows)
             for names in failed_rows.values():
                 for name in names:
@@ -58,7 +64,9 @@ def read_verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
     return {row["row"]: row["failed"] for row in table.to_pylist()}
 
 
-def _judge(warehouse: Warehouse, group: list[str]) -> Iterable[dict[int, list[str]]]:
+def _judge(
+    warehouse: Warehouse, group: list[str], known_outlets: frozenset[str] | None
+) -> Iterable[dict[int, list[str]]]:
     # Imported here: Great Expectations costs seconds, and most commands only read verdicts.
     from tasks.validate.frames import money_frame, records_frame  # noqa: PLC0415
     from tasks.validate.suites import run_suite  # noqa: PLC0415
@@ -66,7 +74,7 @@ def _judge(warehouse: Warehouse, group: list[str]) -> Iterable[dict[int, list[st
     tables = [read_records(warehouse, batch_id) for batch_id in group]
     staged = pa.concat_tables(tables)
     found = [
-        *run_suite(records_frame(staged), RECORDS_SUITE, "records"),
+        *run_suite(records_frame(staged, known_outlets), RECORDS_SUITE, "records"),
         *run_suite(money_frame(staged), MONEY_SUITE, "money"),
     ]
     by_row: dict[int, set[str]] = defaultdict(set)

@@ -18,7 +18,8 @@ BAD_RECORDS: dict[str, dict[str, Any]] = {
     "article_id_malformed": {"article_id": "0123456789ABCDEF0123"},
     "url_malformed": {"url": "ftp://harbourpost.example/a"},
     "canonical_url_malformed": {"canonical_url": "harbourpost.example/a"},
-    "outlet_id_malformed": {"outlet_id": "harbour post"},
+    "outlet_id_malformed": {"outlet_id": "~harbour post"},
+    "outlet_id_not_registered": {"outlet_id": "no-such-outlet"},
     "outlet_name_too_long": {"outlet_name": "Harbour " * 20},
     "outlet_country_malformed": {"outlet_country": "Azerbaijan"},
     "language_malformed": {"language": "en-GB"},
@@ -54,7 +55,8 @@ BAD_MONEY: dict[str, dict[str, Any]] = {
 @pytest.fixture(scope="module")
 def failed_records() -> dict[int, set[str]]:
     rows = [GOOD, *(replace(GOOD, **change) for change in BAD_RECORDS.values())]
-    return _failed(run_suite(records_frame(as_table(rows)), RECORDS_SUITE, "records"))
+    frame = records_frame(as_table(rows), frozenset({"harbour-post"}))
+    return _failed(run_suite(frame, RECORDS_SUITE, "records"))
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +96,17 @@ def test_bad_money_fails_its_check(failed_money: dict[int, set[str]], row: int, 
 def test_every_check_is_shown_to_fail() -> None:
     declared = {entry.check.name for entry in (*RECORDS_SUITE, *MONEY_SUITE)}
     assert declared == {*BAD_RECORDS, *BAD_MONEY}
+
+
+@pytest.mark.parametrize(
+    ("outlet_id", "origin"),
+    [("harbour-post", "registry"), ("~harbourpost.example", "derived"), ("x", "nowhere")],
+)
+def test_the_frame_tells_where_an_outlet_id_is_from(outlet_id: str, origin: str) -> None:
+    table = as_table([replace(GOOD, outlet_id=outlet_id), replace(GOOD, outlet_id=None)])
+    found = records_frame(table, frozenset({"harbour-post"}))["outlet_id_origin"]
+    assert found[0] == origin
+    assert found.isna().tolist() == [False, True]
 
 
 def test_rejected_records_are_not_judged() -> None:
