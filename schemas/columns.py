@@ -172,7 +172,10 @@ CONTENT_COLUMNS = (
         name="title_source", type=pa.string(), description="Where on the page the title was found."
     ),
     Column(
-        name="authors", type=STRINGS, description="The persons who wrote it, in the order printed."
+        name="authors",
+        type=STRINGS,
+        description="The persons who wrote it, in the order printed; where nobody is named, the "
+        "organisation that is credited.",
     ),
     Column(
         name="language",
