@@ -29,10 +29,14 @@ _UNIT = "|".join(
     ]
 )
 _RATE = r"\d{1,7}(?:[.,]\d{1,8})?(?![\d.,]*\d|[^\W\d_]|\s*%)"
+_BEFORE_RATE = r"\s?[:=–-]?\s?[▲▼△▽↑↓⬆⬇]?\s?"
+_NO_NOMINAL = rf"(?!1(?:0{{1,4}})?\s?(?:{_UNIT}))"
 _PAIR = re.compile(
     rf"(?:(?<![\d.,])(?P<nominal>1|10|100|1000|10000)\s?)?(?P<unit>{_UNIT})\s?(?:[/-]\s?(?P<quote>[A-Z]{{3}}))?"
-    rf"\s?[:=–-]?\s?[▲▼△▽↑↓⬆⬇]?\s?(?P<rate>{_RATE})"
-    rf"(?:\s[|/]?\s?(?!1(?:0{{1,4}})?\s?(?:{_UNIT}))(?P<second>{_RATE}))?",
+    rf"{_BEFORE_RATE}(?P<rate>{_RATE})"
+    rf"(?:\s[|/]?\s?{_NO_NOMINAL}(?P<second>{_RATE}))?"
+    # "1.70 ₼": the currency of the rate, unless it is the one that the next number prices.
+    rf"(?:\s?(?P<of_rate>{_UNIT})(?!\s?(?:[/-]\s?[A-Z]{{3}})?{_BEFORE_RATE}{_NO_NOMINAL}{_RATE}))?",
     re.IGNORECASE,
 )
 # Changes, signs of direction, times and dates, temperatures: what stands in a ticker beside its
@@ -53,7 +57,8 @@ _MAX_LABEL_WORDS = 2
 class Pair:
     """A currency and the number printed beside it.
 
-    Codes (or a family of signs) and printed numbers.
+    Codes (or a family of signs) and printed numbers; `quote` stands before the number ("USD/JPY"),
+    `of_rate` behind it ("$ 1.70 ₼").
     """
 
     unit: str
@@ -61,6 +66,7 @@ class Pair:
     second: str | None
     nominal: str | None
     quote: str | None
+    of_rate: str | None
 
 
 def read_pairs(line: str) -> list[Pair]:
@@ -72,6 +78,7 @@ def read_pairs(line: str) -> list[Pair]:
             match["second"],
             match["nominal"],
             _known(match["quote"]),
+            _code(match["of_rate"]) if match["of_rate"] else None,
         )
         for match in _PAIR.finditer(line)
     ]

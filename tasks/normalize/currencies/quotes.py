@@ -1,5 +1,6 @@
 """Exchange rates from tickers: which currency is priced, in which, at what rate."""
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
@@ -14,6 +15,7 @@ from tasks.normalize.decisions import Mention
 
 # Units whose worth differs at least this much must have rates in the same order.
 _CLEARLY_APART = Decimal(3)
+_DECIMALS_OF_RATES = 4
 # US dollar, euro and pound have kept this order through nearly all of the euro's life.
 _ORDERED = ("USD", "EUR", "GBP")
 
@@ -32,12 +34,14 @@ def read_quotes(quotes: Sequence[str], country: str | None) -> list[Mention]:
 
     Args:
         quotes: each a line or a widget's text.
-        country: the outlet's ISO 3166 code; without it, only pairs that print both currencies are
-            read.
+        country: the outlet's ISO 3166 code, None where unknown.
 
     Returns:
         Mentions of kind `quote`: `currency_code` is the unit priced, `amount` its rate in
         `quote_currency_code`; `amount_high` the selling rate where a buying rate is printed too.
+        The rule says where the currency of the rate is from: `ticker_pair` ("EUR/USD 1.08"),
+        `ticker_currency` ("$ 1.70 ₼"), `outlet_country`, or `quote_currency_unknown`. Numbers in an
+        unknown currency that may be a price list's are left out.
     """
     own = country_currency(country) if country else None
     return [
@@ -51,12 +55,27 @@ def _read_ticker(text: str, own: str | None) -> list[Mention]:
         if (rate := _rate(pair)) is not None:
             rates.setdefault((_unit(pair), rate, pair.quote), pair)
     plain = [(unit, rate) for unit, rate, quote in rates if quote is None]
-    are_plain_rates = own is not None and _are_rates(plain, own)
+    code, rule = _currency_of_rates(list(rates.values()), own)
+    are_plain_rates = _are_rates(plain, code) and (code is not None or _are_no_prices(plain))
     return [
-        _quote(text, pair, unit, rate, quote or own, "ticker_pair" if quote else "outlet_country")
+        _quote(text, pair, unit, rate, quote or code, "ticker_pair" if quote else rule)
         for (unit, rate, quote), pair in rates.items()
         if quote or are_plain_rates
     ]
+
+
+def _currency_of_rates(pairs: Sequence[Pair], own: str | None) -> tuple[str | None, str]:
+    """Returns the currency that a ticker's plain rates are in, and the rule that says so.
+
+    One printed behind the rates is that of all of them, for the last may be cut off; a single one
+    may as well belong to a pair that lost its number.
+    """
+    units = {_unit(pair) for pair in pairs}
+    printed = Counter(DEFAULTS.get(pair.of_rate, pair.of_rate) for pair in pairs if pair.of_rate)
+    for code, count in printed.most_common(1):
+        if count >= MIN_CURRENCIES and code not in units:
+            return code, "ticker_currency"
+    return (own, "outlet_country") if own else (None, "quote_currency_unknown")
 
 
 def _quote(
@@ -104,6 +123,21 @@ def _are_rates(rates: list[tuple[str, Decimal]], own: str | None) -> bool:
             return False
     ordered = [dict(rates)[code] for code in _ORDERED if code in units]
     return all(low < high for low, high in pairwise(ordered))
+
+
+def _are_no_prices(rates: list[tuple[str, Decimal]]) -> bool:
+    """Whether numbers that `_are_rates` allows cannot be prices of one thing in each currency.
+
+    "$ 799.99 € 899.99" can be: taxes and habit make up for what the euro is worth more. Prices have
+    no four decimals, are not higher in pounds, and follow currencies that are worth far less.
+    """
+    if any(len(f"{rate:f}".partition(".")[2]) >= _DECIMALS_OF_RATES for _, rate in rates):
+        return True
+    units = {unit for unit, _ in rates}
+    if "GBP" in units and units & {"USD", "EUR"}:
+        return True
+    worths = [ROUGH_USD[unit] for unit in units if unit in ROUGH_USD]
+    return bool(worths) and max(worths) >= min(worths) * _CLEARLY_APART
 
 
 def drop_tickers(text: str, mentions: list[Mention], country: str | None) -> list[Mention]:

@@ -57,6 +57,13 @@ def test_lines_that_follow_each_other_are_one_ticker() -> None:
     assert collect_quote_lines(lines) == ("• $ 1.7 • € 1.98 • ₽ 0.022",)
 
 
+def test_a_widget_keeps_the_currency_behind_its_last_rate() -> None:
+    widget = "<ul><li>1 USD = 1.7000 AZN</li><li>1 EUR = 1.8424 AZN</li></ul>"
+    assert collect_quotes(_page(f"<html><body>{widget}<p>News.</p></body></html>")) == (
+        "1 USD = 1.7000 AZN 1 EUR = 1.8424 AZN",
+    )
+
+
 @pytest.mark.parametrize(
     "widget",
     [
