@@ -3,8 +3,8 @@
     benchmarks/memory.py --raw DIR [--documents 20000]
 
 The documents of DIR are processed over and over in the pipeline's own pool; every so often the
-resident memory of each worker is read from /proc (Linux). Prints a row a sample and the ratio of the
-largest in the last quarter to the largest in the second: a leak shows as a ratio above 1.
+resident memory of each worker is read from /proc (Linux). Prints a row a sample and the ratio of
+the largest in the last quarter to the largest in the second: a leak shows as a ratio above 1.
 """
 
 import argparse

@@ -39,8 +39,6 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
     except click.Abort:
         click.echo("newsmill: interrupted", err=True)
         sys.exit(EXIT_FAULT)

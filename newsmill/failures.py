@@ -34,10 +34,8 @@ def describe_failure(error: BaseException) -> Failure | None:
         case RawFilesGoneError():
             advice = "Put them back, or pass --prune to drop their records too."
             return Failure(f"{error}. {advice}", EXIT_USAGE)
-        case WarehouseHeldError() | AccountingError():
-            return Failure(str(error), EXIT_FAULT)
-        case PermissionError() | FileNotFoundError() | NotADirectoryError() | IsADirectoryError():
-            return Failure(f"{error.strerror or error}: {error.filename}", EXIT_FAULT)
-        case OSError():
+        case OSError(strerror=str(problem), filename=str(path)):
+            return Failure(f"{problem}: {path}", EXIT_FAULT)
+        case WarehouseHeldError() | AccountingError() | OSError():
             return Failure(str(error), EXIT_FAULT)
     return None

@@ -301,7 +301,6 @@ COPIES_COLUMNS = (
         type=pa.int32(),
         unit="records",
         description="Earlier accepted records of the same article.",
-        checks=(_between("revision_count_negative", 0, None, "A count."),),
     ),
     Column(
         name="first_fetched_at",

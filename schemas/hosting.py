@@ -130,3 +130,10 @@ GENERIC_COUNTRY_CODES = frozenset(
     | {"gq", "im", "io", "la", "ly", "me", "ms", "mu", "nu", "pw", "sc", "sh", "st", "sx", "tk"}
     | {"tm", "to", "tv", "vc", "vg", "ws"}
 )
+
+# Locales that sites of other countries choose too: beside American English, British; and the
+# European, Taiwanese and Mexican standards of languages whose likely region is another.
+EXPORTED_LOCALES = frozenset({"en-GB", "es-MX", "pt-PT", "zh-TW"})
+
+# RFC 2606 and RFC 6761 reserve these for documentation and tests: no list of suffixes has them.
+RESERVED_SUFFIXES = frozenset({"example", "test"})

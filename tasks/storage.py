@@ -70,7 +70,7 @@ class Warehouse:
 def replaced(path: Path) -> Iterator[Path]:
     """Gives a temporary name beside `path`; on success the file is synced and takes its place.
 
-    The name begins with a dot, so that no Parquet reader sees it. A failure leaves `path` as it was.
+    The name begins with a dot, so that no Parquet reader sees it. A failure leaves `path` alone.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")

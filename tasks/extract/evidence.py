@@ -33,10 +33,12 @@ class DateClue:
 
     Attributes:
         text: the printed text, untouched.
-        source: `json_ld`, `meta`, `microdata`, `time`, `byline`, `dateline`, `url`, `feed`, `header`, `body`, ...
-        place: where exactly, for a person: `NewsArticle.datePublished`, `meta article:published_time`, `line 4`.
+        source: `json_ld`, `meta`, `microdata`, `time`, `byline`, `dateline`, `url`, `feed`,
+            `header`, `line`, ...
+        place: where exactly, for a person: `NewsArticle.datePublished`, `line 4`.
         kind: what the place says this is the date of.
-        rank: how many stamps and paragraphs stand between it and the title; 0 where that means nothing.
+        rank: how many stamps and paragraphs stand between it and the title; 0 where that means
+            nothing.
     """
 
     text: str
@@ -57,7 +59,7 @@ class OutletClue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextClue:
-    """A candidate for a title, an author or an address, as printed; `source` and `place` as for dates."""
+    """A title, an author or an address, as printed; `source` and `place` as for dates."""
 
     text: str
     source: str
@@ -112,7 +114,8 @@ class Extraction:
             that is credited.
         language: ISO 639-1 code, None where it could not be told.
         tags: keywords given by the page.
-        urls: addresses the page gives for itself: `canonical`, `og:url`, `json_ld`, `saved_from`, `amp`.
+        urls: addresses the page gives for itself: `canonical`, `og:url`, `json_ld`, `saved_from`,
+            `amp`.
         titles: every title candidate with its source.
         dates: every date on the page with its place.
         outlets: every name and host that may be the outlet's.

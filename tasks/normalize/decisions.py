@@ -1,4 +1,4 @@
-"""What the normalizers decide: a value, the printed text it came from, and the rule that chose it."""
+"""What the normalizers decide: a value, the printed text it came from, the rule that chose it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,7 +22,8 @@ class OutletDecision:
     """The outlet of a document.
 
     Attributes:
-        outlet_id: registry id, or a derived one (`~` first) for an outlet that is not registered; None if unknown.
+        outlet_id: registry id, or a derived one (`~` first) for an outlet that is not registered;
+            None if unknown.
         name, country, domain: as published; None where not known. `domain` is registrable.
         timezone, date_order, languages: what follows from knowing it, for dates and currencies.
         text: the printed text that decided. rule: the rule that decided.
@@ -88,7 +89,8 @@ class Mention:
         amount, amount_high: in major units; `amount_high` only for ranges.
         currency_code: ISO 4217, None where it cannot be known; `rule` says what chose it.
         is_ambiguous: the sign or word names more than one currency.
-        quote_currency_code: for quotes, the currency that `amount` is in; `currency_code` is the one priced.
+        quote_currency_code: for quotes, the currency that `amount` is in; `currency_code` is the
+            one priced.
     """
 
     start: int | None

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED, Table
-from tasks.publish.select import Partition, partition_key, selection_path
+from tasks.publish.select import Partition, folder_key, partition_key, selection_path
 from tasks.stage.records import read_records
 from tasks.storage import Warehouse, read_metadata, write_table
 
@@ -33,7 +33,7 @@ def publish_partition(
     """
     path = selection_path(warehouse, partition)
     if not path.exists():
-        _remove(warehouse, partition, settings)
+        _remove(warehouse, partition)
         return PartitionCounts(partition, 0)
     selection = pq.read_table(path, partitioning=None)
     inputs = read_metadata(path)["inputs"]
@@ -103,13 +103,12 @@ def _write(
     return write_table(path, [rows.select(table.names)], table.schema, metadata)
 
 
-def _remove(warehouse: Warehouse, partition: Partition, settings: Settings) -> None:
+def _remove(warehouse: Warehouse, partition: Partition) -> None:
     datasets = (
         (QUARANTINE.name,) if partition.dataset == QUARANTINE.name else (ARTICLES.name, MONEY.name)
     )
-    key = partition_key(partition.dataset, settings)
     for dataset in datasets:
-        path = warehouse.partition(dataset, key, partition.value)
+        path = warehouse.partition(dataset, folder_key(partition), partition.value)
         path.unlink(missing_ok=True)
         if path.parent.exists():
             path.parent.rmdir()

@@ -24,6 +24,8 @@ from tasks.storage import Warehouse, read_metadata, write_table
 from tasks.validate.verdicts import read_verdict
 
 UNKNOWN_MONTH = "unknown"
+# Not `published_date`: pandas cannot read a folder column that files have with another type.
+_PUBLISHED_KEYS = {"month": "published_month", "date": "published_day"}
 SELECTION_SCHEMA = pa.schema(
     [
         ("batch_id", pa.string()),
@@ -62,7 +64,14 @@ def partition_key(dataset: str, settings: Settings) -> str:
     """Returns the folder column of a dataset's partitions."""
     if dataset == QUARANTINE.name:
         return "landing_month"
-    return "published_month" if settings.partition_by == "month" else "published_date"
+    return _PUBLISHED_KEYS[settings.partition_by]
+
+
+def folder_key(partition: Partition) -> str:
+    """Returns the folder column that a partition has, whatever today's settings are."""
+    if partition.dataset == QUARANTINE.name:
+        return "landing_month"
+    return _PUBLISHED_KEYS["date" if len(partition.value) > len("2024-03") else "month"]
 
 
 def select_partitions(warehouse: Warehouse, settings: Settings) -> list[Partition]:

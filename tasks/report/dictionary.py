@@ -23,7 +23,7 @@ same in every table that has it. Machines read the same from `datapackage.json` 
 (Data Package 2.0).
 
 Types are Arrow's; every instant is UTC. With `--partition-by date` the folders of articles and
-money are days, `published_date=YYYY-MM-DD`."""
+money are days, `published_day=YYYY-MM-DD`."""
 _SUITES = {ARTICLES.name: RECORDS_SUITE, MONEY.name: MONEY_SUITE}
 _SUITE_INTRODUCTIONS = {
     ARTICLES.name: "A record that fails a critical expectation is quarantined under its name; a "

@@ -9,6 +9,7 @@ from shutil import copy
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
@@ -165,11 +166,18 @@ def test_a_partition_that_nobody_selected_goes(warehouse: Warehouse) -> None:
 
 
 def test_partitions_can_be_days(warehouse: Warehouse) -> None:
+    """Going over from months to days leaves no month behind, and plain pandas reads both."""
     _stage(warehouse, "a", [_record(1)])
-    _publish(warehouse, Settings(partition_by="date"))
-    assert [path.parent.name for path in warehouse.partitions("articles").values()] == [
-        "published_date=2024-03-01"
-    ]
+    for how, folder in (
+        (SETTINGS, "published_month=2024-03"),
+        (Settings(partition_by="date"), "published_day=2024-03-01"),
+        (SETTINGS, "published_month=2024-03"),
+    ):
+        _publish(warehouse, how)
+        for dataset in ("articles", "money"):
+            assert [path.name for path in warehouse.dataset(dataset).iterdir()] == [folder]
+            assert len(pd.read_parquet(warehouse.dataset(dataset))) == 1
+        assert select_partitions(warehouse, how) == []
 
 
 def test_files_hold_the_declared_columns_in_the_declared_order(warehouse: Warehouse) -> None:
