@@ -43,6 +43,8 @@ _META_SOURCES = {
     "twitter:domain": "host",
     "og:url": "host",
     "og:image": "host_of_image",
+    "og:locale": "locale",
+    "content-language": "locale",
 }
 _HOST_LINKS = {"canonical": "host", "alternate": "host_of_alternate", "icon": "host_of_image"}
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
@@ -71,7 +73,8 @@ def collect_outlet_clues(page: Page) -> tuple[OutletClue, ...]:
     """Collects what a page prints about who publishes it.
 
     Names come from JSON-LD, metas, the title's ends, feed and search titles, logos and copyright
-    lines; hosts from the addresses that the page gives for itself and those it links to.
+    lines; hosts from the addresses that the page gives for itself and those it links to; its
+    country from the publisher's postal address and the locales it declares.
 
     Returns:
         The clues in the order of the places listed above; what a kind of place repeats stands once.
@@ -95,6 +98,7 @@ def _read_places(page: Page) -> Iterator[_Found]:
     for name, content in page.structured.metas:
         if source := _META_SOURCES.get(name):
             yield _tidy(content), source, f"meta {name}"
+    yield page.tree.get("lang", ""), "locale", "html lang"
     elements: dict[str, list[HtmlElement]] = {tag: [] for tag in _TAGS}
     for element in page.tree.iter(*_TAGS):
         elements[element.tag].append(element)
@@ -132,6 +136,17 @@ def _from_organisation(value: Any, source: str, place: str) -> Iterator[_Found]:
                 # An alternate name is also printed, but after the name itself.
                 yield _tidy(name), source if key == "name" else "alternate", f"{place}.{key}"
         yield from _hosts_in(value.get("url"), f"{place}.url")
+        yield from _countries_in(value.get("address"), f"{place}.address")
+
+
+def _countries_in(value: Any, place: str) -> Iterator[_Found]:
+    """Reads where an organisation's postal addresses are."""
+    for address in value if isinstance(value, list) else [value]:
+        country = address.get("addressCountry") if isinstance(address, dict) else None
+        if isinstance(country, dict):
+            country = country.get("name")
+        if isinstance(country, str):
+            yield _tidy(country), "address_country", f"{place}.addressCountry"
 
 
 def _hosts_in(value: Any, place: str) -> Iterator[_Found]:

@@ -15,10 +15,14 @@ from schemas.hosting import (
     GENERIC_COUNTRY_CODES,
     HOSTED_BY_PATH,
     HOSTED_BY_SUBDOMAIN,
+    RESERVED_SUFFIXES,
 )
 
 _EXTRACT = tldextract.TLDExtract(
-    suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True
+    suffix_list_urls=(),
+    cache_dir=None,
+    include_psl_private_domains=True,
+    extra_suffixes=sorted(RESERVED_SUFFIXES),
 )
 _WWW = re.compile(r"^www\d*\.")
 _HOST = re.compile(r"^(?:[\w-]+\.)+[^\W\d_][\w-]+$")

@@ -12,6 +12,7 @@ from schemas.outlets import Outlet, Registry, fold_name
 from tasks.extract.evidence import OutletClue, TextClue
 from tasks.normalize.decisions import OutletDecision
 from tasks.normalize.outlets.addresses import own_address
+from tasks.normalize.outlets.countries import find_country
 from tasks.normalize.outlets.hosts import (
     country_of_domain,
     domain_label,
@@ -55,8 +56,8 @@ def resolve_outlet(
 
     Returns:
         The outlet with its printed text and the rule. A registered outlet brings its country, zone,
-        date order and languages; one that is not has an id that begins with `~` and the country of
-        its domain. Without any evidence all fields are None.
+        date order and languages; one that is not has an id that begins with `~` and the country
+        that `find_country` finds. Without any evidence all fields are None.
     """
     if is_of_text_dump(clues) and not url:
         return _resolve_text_dump(clues, language, registry)
@@ -73,7 +74,7 @@ def resolve_outlet(
             if found := _registered_name(candidate, domain, linked, language, registry):
                 rule = f"alias:{candidate.clue.source}"
                 return _registered(found, domain, candidate.clue.text, rule, ranked)
-    return _unregistered(address, place, domain, ranked)
+    return _unregistered(address, place, domain, ranked, find_country(domain, clues, language))
 
 
 def _ranked_by_domain(
@@ -188,7 +189,11 @@ def _registered(
 
 
 def _unregistered(
-    address: str | None, place: str, domain: str | None, ranked: Sequence[NameCandidate]
+    address: str | None,
+    place: str,
+    domain: str | None,
+    ranked: Sequence[NameCandidate],
+    located: tuple[str | None, OutletClue | None],
 ) -> OutletDecision:
     best = ranked[0] if ranked and ranked[0].is_backed else None
     if best is None and domain is None:
@@ -196,14 +201,16 @@ def _unregistered(
     channel = hosted_channel(address) if address else None
     identity = channel or domain or _slug(best.name if best else "")
     text = best.clue.text if best else address
+    country, clue = located
+    told = ((clue.text, clue.place, f"country {country}"),) if clue else ()
     return OutletDecision(
         outlet_id=f"{DERIVED_PREFIX}{identity}",
         name=best.name if best else channel or domain,
-        country=country_of_domain(domain) if domain else None,
+        country=country,
         domain=domain,
         text=text,
         rule=f"printed:{best.clue.source}" if best else f"domain:{place}",
-        candidates=_weighed(ranked, best),
+        candidates=(*_weighed(ranked, best), *told),
     )
 
 

@@ -50,6 +50,19 @@ def test_reads_the_names_that_a_page_declares() -> None:
     assert "https://www.examplepost.com" in found["host"]
 
 
+def test_reads_where_a_page_and_its_publisher_say_they_are() -> None:
+    found = clues_of(
+        """<html lang="en-CA"><head><meta property="og:locale" content="en_CA">
+        <script type="application/ld+json">{"@type": "NewsArticle", "publisher":
+          {"@type": "Organization", "name": "Example Post", "address": [
+            {"@type": "PostalAddress", "addressCountry": "CA"},
+            {"@type": "PostalAddress", "addressCountry": {"@type": "Country", "name": "France"}},
+            "1 Wharf Road"]}}</script></head><body><p>It rained.</p></body></html>"""
+    )
+    assert found["locale"] == ["en_CA", "en-CA"]
+    assert found["address_country"] == ["CA", "France"]
+
+
 def test_the_headline_is_not_taken_for_the_outlet() -> None:
     found = clues_of(
         "<title>Rain - and snow - fall | Example Post</title><body><h1>Rain - and snow - fall</h1>"
