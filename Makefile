@@ -7,8 +7,9 @@ BIN := .venv/bin
 run: .venv/.runtime
 	@$(BIN)/newsmill run --raw raw --warehouse warehouse
 
+# Two processes; a file's tests stay together, because they share what they set up.
 test: .venv/.dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -19,6 +19,11 @@ NEWSMILL = Path(sys.executable).with_name("newsmill")
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Names bytes by their argument: gzip's hold the second in which they were packed."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def newsmill(tmp_path_factory: pytest.TempPathFactory) -> Command:
     """Runs the installed command as a person would, with a Prefect home of its own."""
