@@ -33,6 +33,7 @@ class Vocabulary:
         compounds: number words are written together ("fünfundvierzig").
         defaults: KEY is a family, the one form its currency in this language.
         not_before: `unit:next`: what the unit is another word before ("đồng minh", "원칙").
+        namesakes: things named after a unit ("a dollar sign"), where the article is no number.
         denominations: words after which, or before which, an amount is the face of a banknote or coin.
     """
 
@@ -51,3 +52,4 @@ class Vocabulary:
     defaults: str = ""
     denominations: str = ""
     not_before: str = ""
+    namesakes: str = ""

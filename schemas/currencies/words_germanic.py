@@ -272,6 +272,8 @@ EN = Vocabulary(
     range_openings="between",
     of="of",
     not_before="euro:zone euro:area euro:countr euro:nation euro:member euro:bloc euro:state euro:group dollar:bloc",
+    namesakes="sign signs symbol symbols store stores shop shops amount amounts figure figures value index peg bond bonds account accounts"
+    " area zone crisis crunch shortage auction auctions market rally rebound slump denominated millionaire billionaire tree menu",
     denominations="bill bills note notes banknote banknotes coin coins",
 )
 

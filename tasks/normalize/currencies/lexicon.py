@@ -265,6 +265,9 @@ def _finish(lexicon: Lexicon, chosen: list[Vocabulary], known: Vocabulary | None
     lexicon.denominations = frozenset(
         word for vocabulary in chosen for word in vocabulary.denominations.split()
     )
+    lexicon.namesakes = frozenset(
+        word for vocabulary in chosen for word in vocabulary.namesakes.split()
+    )
     pairs = [pair.split(":") for vocabulary in chosen for pair in vocabulary.not_before.split()]
     lexicon.not_before = frozenset((unit, following) for unit, following in pairs)
     if known:

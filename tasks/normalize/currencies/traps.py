@@ -133,6 +133,14 @@ def _is_another_word(it: Candidate) -> bool:
     )
 
 
+def _is_namesake(it: Candidate) -> bool:
+    """A thing named after the unit ("a dollar sign"), whose article is no number."""
+    if not it.amount.is_written or it.amount.value != 1 or it.side != "after":
+        return False
+    following = _NEXT_WORD.match(it.text, it.end)
+    return following is not None and following.group(1).lower() in it.lexicon.namesakes
+
+
 def _is_face_of_note(it: Candidate) -> bool:
     """The denomination of a banknote or coin ("a 500-manat note")."""
     if it.amount.scale > 1 or it.amount.value not in _FACES:
@@ -190,6 +198,7 @@ _TRAPS: tuple[Callable[[Candidate], bool], ...] = (
     _is_lone_letter,
     _is_loose_numeral,
     _is_another_word,
+    _is_namesake,
     _is_face_of_note,
     _is_weight,
     _is_year,

@@ -118,6 +118,7 @@ class Lexicon:
     defaults: dict[str, str] = field(default_factory=dict)
     denominations: frozenset[str] = frozenset()
     not_before: frozenset[tuple[str, str]] = frozenset()
+    namesakes: frozenset[str] = frozenset()
     seen: dict[str, Word | None] = field(default_factory=dict)
 
     def classify(self, form: str) -> Word | None:

@@ -128,6 +128,8 @@ def test_two_amounts_are_not_a_range(text: str) -> None:
         ("5 đồng chí, 2 xu hướng, 10 đô thị, 20 tệ nạn.", "vi", "VN"),
         ("5 euroryhmän, 10 markkinaa, 3 kruununprinssiä.", "fi", "FI"),
         ("20 سبتمبر، 5 جنود، 3 سنتيمتر.", "ar", "SA"),
+        ("A dollar sign, a pound shop, a euro-denominated bond, a dollar peg.", "en", "CA"),
+        ("A pound coin, a dollar bill, the euro area, one euro crisis.", "en", None),
         ("ver. 1.2.3$, 20.09.2024 $", "en", None),
         ("", "en", None),
     ],
