@@ -34,7 +34,8 @@ _NAMES = re.compile(NAME)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<host>(?:[\w-]+\.)+[A-Za-z]{2,12})(?!\w)")
 _INNER_DOT = re.compile(r"\w\.\w")
 _HOST = re.compile(
-    r"(?<![\w@.-])(?P<www>https?://(?:www\.)?|www\.)?"
+    # What joins a page's texts glues a writer's name to an address ("A. Reporterhttps://…").
+    r"(?:(?<![\w@.-])|(?=https?://))(?P<www>https?://(?:www\.)?|www\.)?"
     r"(?P<host>(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,12}"
     r"|(?:[A-Z0-9][A-Za-z0-9-]*\.)+(?:[A-Z]{2,4}|[a-z]{2,6}|[A-Z][a-z]{1,3}))(?![\w@]|-\w{5})"
 )
@@ -128,7 +129,10 @@ def _hosts(line: str) -> Iterator[tuple[str, str]]:
     if not _INNER_DOT.search(line):
         return
     for match in _HOST.finditer(line):
-        if _is_alone(match, line):
+        rest = f"{line[: match.start()]} {line[match.end() :]}".strip(" /.")
+        if match["www"] and not rest:
+            yield "printed_address", match["host"]
+        elif not rest or _is_tagline(rest, match, line):
             yield "printed_host_alone", match["host"]
         elif match["www"]:
             yield "printed_host", match["host"]
@@ -142,14 +146,10 @@ def _is_name_host(host: str) -> bool:
     return len(labels[-2]) >= _MIN_HOST_LABEL and labels[-1] not in _SENTENCE_STARTS
 
 
-def _is_alone(match: re.Match[str], line: str) -> bool:
-    """Whether a line is nothing but a host, or a tagline and a host: "Armenia News - NEWS.am"."""
-    before, after = line[: match.start()], line[match.end() :]
-    rest = f"{before} {after}".strip(" /.")
-    if not rest:
-        return True
-    is_tagline = _TAGLINE.search(f"{before}\0{after}") is not None
-    return is_tagline and len(rest.split()) <= _MAX_TAGLINE_WORDS
+def _is_tagline(rest: str, match: re.Match[str], line: str) -> bool:
+    """Whether the rest of a host's line is a tagline: "Armenia News - NEWS.am"."""
+    is_parted = _TAGLINE.search(f"{line[: match.start()]}\0{line[match.end() :]}") is not None
+    return is_parted and len(rest.split()) <= _MAX_TAGLINE_WORDS
 
 
 def _copyright_names(found: _Found, lines: Sequence[str]) -> Iterator[tuple[str, str, list[int]]]:

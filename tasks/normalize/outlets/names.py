@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from schemas.hosting import RESERVED_SUFFIXES
 from schemas.outlets import fold_name
 from tasks.normalize.outlets import words
 from tasks.normalize.outlets.hosts import host_of, strip_www
@@ -19,7 +20,8 @@ _DASHED_SHARE = 0.8
 _PART_SHARE = 0.5
 _QUOTES = "\"'“”„‟«»‹›`*_.,;:|!·-–—/\\()[]<> \u200b\u200e\u200f\ufeff™®"
 _SUFFIX_OF_HOST = re.compile(
-    r"(?<=\w)\.(?:(?:com?|org|net|gov|edu|in)\.[a-z]{2}|com|org|net|info|tv|news|online|press|media|[a-z]{2})$",
+    r"(?<=\w)\.(?:(?:com?|org|net|gov|edu|in)\.[a-z]{2}|com|org|net|info|tv|news|online|press|media|[a-z]{2}"
+    rf"|{'|'.join(sorted(RESERVED_SUFFIXES))})$",
     re.IGNORECASE,
 )
 _YEARS = re.compile(

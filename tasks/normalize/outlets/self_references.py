@@ -38,6 +38,7 @@ _WEIGHTS = {
     "dateline_mark": (2.5, 0.0, 2.5),
     "copyright_line": (2.0, 0.3, 2.6),
     "copyright_name": (0.7, 0.3, 2.0),
+    "printed_address": (3.0, 0.3, 3.5),
     "printed_host_alone": (2.0, 0.3, 2.6),
     "printed_mail": (1.5, 0.5, 2.5),
     "title_tail": (1.5, 0.0, 1.5),
@@ -55,7 +56,8 @@ _WEIGHTS = {
     "brand": (0.0, 0.15, 2.5),
 }
 _HOST_SOURCES = frozenset(
-    {"printed_host_alone", "printed_mail", "printed_host", "printed_name_host"}
+    {"printed_address", "printed_host_alone", "printed_mail", "printed_host"}
+    | {"printed_name_host"}
 )
 # An agency stands in everybody's datelines, credits and quotations, a ministry in their articles.
 _NOT_FOR_SUBJECTS = frozenset(
@@ -118,11 +120,26 @@ def rank_self_references(
             candidate.add(clue, name, _weight(clue, name, candidate))
             if host:
                 candidate.hosts.append(registrable_domain(host) or host)
+    _join_hosts_to_names(candidates)
     hosts = [host for candidate in candidates.values() for host in candidate.hosts]
     for candidate in candidates.values():
         candidate.bonus = _AGREEMENT_WEIGHT * _agrees(candidate, hosts)
         candidate.bonus += _REGISTERED_BONUS if _is_more_than_word(candidate) else 0.0
     return sorted(candidates.values(), key=lambda candidate: -candidate.score)
+
+
+def _join_hosts_to_names(candidates: dict[str, NameCandidate]) -> None:
+    """Joins a host that nobody registered to the printed name that is the same word."""
+    unregistered = [candidate for candidate in candidates.values() if candidate.outlet is None]
+    named = [candidate for candidate in unregistered if not is_host_like(candidate.name)]
+    for host in [candidate for candidate in unregistered if is_host_like(candidate.name)]:
+        for candidate in named:
+            if _agrees(candidate, host.hosts):
+                for clue, (weight, spelling) in zip(host.clues, host.spellings, strict=True):
+                    candidate.add(clue, spelling, weight)
+                candidate.hosts.extend(host.hosts)
+                del candidates[host.key]
+                break
 
 
 def choose_self_reference(ranked: Sequence[NameCandidate]) -> NameCandidate | None:
@@ -131,7 +148,7 @@ def choose_self_reference(ranked: Sequence[NameCandidate]) -> NameCandidate | No
         if not _is_enough(candidate):
             continue
         rivals = [
-            other.score * (1.0 if other.outlet else _UNREGISTERED_SHARE)
+            other.score * (1.0 if other.outlet or _is_signed(other) else _UNREGISTERED_SHARE)
             for other in ranked
             if other is not candidate and _is_rival(other) and not _is_same_family(candidate, other)
         ]
@@ -155,6 +172,11 @@ def _is_enough(candidate: NameCandidate) -> bool:
 def _is_rival(candidate: NameCandidate) -> bool:
     """Whether a candidate could be an outlet at all, not only a frequent word."""
     return candidate.outlet is not None or bool(_sources(candidate) & _IDENTIFYING)
+
+
+def _is_signed(candidate: NameCandidate) -> bool:
+    """Whether a whole address stands on a line of its own."""
+    return "printed_address" in candidate.weights
 
 
 def _is_same_family(best: NameCandidate, other: NameCandidate) -> bool:

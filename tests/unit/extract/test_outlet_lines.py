@@ -18,12 +18,19 @@ def test_hosts_are_told_apart_by_how_they_stand() -> None:
         *PROSE,
         "www.examplepost.az",
         "Example News - NEWSPOST.am",
+        "QuayTimes.az",
         "Write to us at desk@example.org or see https://www.example.net/a",
         *PROSE,
     )
-    assert set(found["printed_host_alone"]) == {"examplepost.az", "NEWSPOST.am"}
+    assert set(found["printed_address"]) == {"examplepost.az"}
+    assert set(found["printed_host_alone"]) == {"NEWSPOST.am", "QuayTimes.az"}
     assert set(found["printed_mail"]) == {"example.org"}
     assert set(found["printed_host"]) == {"example.net"}
+
+
+def test_an_address_may_be_glued_to_a_writers_name() -> None:
+    found = clues_of(*PROSE, "A. Reporterhttps://www.examplepost.az", *PROSE)
+    assert set(found["printed_host"]) == {"examplepost.az"}
 
 
 def test_hosts_are_read_as_they_are_printed() -> None:

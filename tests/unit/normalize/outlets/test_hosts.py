@@ -31,6 +31,7 @@ from tasks.normalize.outlets.hosts import (
         ("https://somebody.livejournal.com/1.html", "somebody.livejournal.com"),
         ("https://somebody.medium.com/a-1", "somebody.medium.com"),
         ("http://пример.рф/", "пример.рф"),
+        ("https://www.examplepost.example/a", "examplepost.example"),
     ],
 )
 def test_registrable_domain_is_what_somebody_registered(url: str, domain: str) -> None:

@@ -154,6 +154,17 @@ def test_what_others_print_names_no_outlet(registry: Registry, lines: list[str])
             "Hill News",
             "~hillnews.az",
         ),
+        ([*BODY, "www.hillnews.example", "Similar news"], "hillnews.example", "~hillnews.example"),
+        (
+            ["The ferry is back, the cooperative told Hill News.", *BODY, "More - www.hillnews.az"],
+            "Hill News",
+            "~hillnews.az",
+        ),
+        (
+            ["Baku, 7 March 2024 (Hill News): Rain fell.", *BODY, "A. Reporterhttps://hillnews.az"],
+            "Hill News",
+            "~hillnews.az",
+        ),
     ],
 )
 def test_unregistered_outlets_need_their_own_signature(
@@ -161,6 +172,18 @@ def test_unregistered_outlets_need_their_own_signature(
 ) -> None:
     found = resolve(lines, None)
     assert (found.name, found.outlet_id) == (name, outlet_id)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*BODY, "www.hillnews.az", "www.dalenews.az"],
+        [*BODY, "Tickets - www.hilltheatre.az"],
+        [*BODY, "hilltheatre.az", *BODY],
+    ],
+)
+def test_addresses_that_may_be_anybodys_name_no_outlet(lines: list[str]) -> None:
+    assert resolve(lines, None).outlet_id is None
 
 
 def test_a_given_address_outweighs_the_lines(registry: Registry) -> None:
