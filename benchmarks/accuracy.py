@@ -5,7 +5,7 @@
 DIR holds `gold.jsonl` (an object a line: `id`, `file`, optionally `url`) and the files. The gold's
 `url` is given to the pipeline as a sidecar, as a crawler would; nothing else of it is. A prediction
 a document is written, rejected documents too. Where a scorer `score_pages.py` lies in DIR or beside
-it, its table is printed.
+it, its table is printed, with the outlet registry and without it (`--registry none`: only without).
 """
 
 import argparse
@@ -20,12 +20,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from schemas.reasons import Reason
 from schemas.settings import Settings
 from tasks.discover.batches import discover_batches
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.batch import read_batch
-from tasks.stage.documents import WorkOrder
+from tasks.read.document import Origin, Refusal
+from tasks.stage.documents import StagedDocument, WorkOrder
 from tasks.stage.pool import PagePool
 
 
@@ -40,18 +42,21 @@ def main() -> None:
     arguments = parser.parse_args()
     gold = [json.loads(line) for line in (arguments.bench / "gold.jsonl").open(encoding="utf-8")]
     reference = ReferenceSource(registry=arguments.registry != "none")
+    settings = Settings(workers=arguments.workers)
     with tempfile.TemporaryDirectory() as folder:
         _lay_out(gold, arguments.bench, Path(folder), with_url=not arguments.no_url)
         records = {
             record.raw_path.partition(".")[0]: record
-            for record in _process(Path(folder), Settings(workers=arguments.workers), reference)
+            for record in _process(Path(folder), settings, reference)
         }
-    with arguments.pred.open("w", encoding="utf-8") as out:
-        for number, entry in enumerate(gold):
-            prediction = {"id": entry["id"], **_predict(records[str(number)])}
-            out.write(json.dumps(prediction, ensure_ascii=False) + "\n")
-    _print_fates(list(records.values()))
-    _print_scores(arguments.bench, arguments.pred)
+    in_order = [records[str(number)] for number in range(len(gold))]
+    _print_fates(in_order)
+    _score(gold, in_order, arguments.bench, arguments.pred)
+    if reference.registry:
+        print("\nThe same with the outlet registry switched off:")
+        bare = list(_renormalize(in_order, settings, ReferenceSource(registry=False)))
+        without = arguments.pred.with_suffix(".registry-none.jsonl")
+        _score(gold, bare, arguments.bench, without)
 
 
 def _lay_out(gold: list[dict[str, Any]], bench: Path, raw: Path, *, with_url: bool) -> None:
@@ -72,13 +77,47 @@ _SUFFIXES = {".html", ".htm", ".txt", ".gz", ".zst"}
 def _process(raw: Path, settings: Settings, reference: ReferenceSource) -> Iterator[Record]:
     with PagePool(settings, reference) as pool:
         for batch in discover_batches(raw):
-            order = WorkOrder(
-                batch_id=batch.batch_id,
-                pipeline_version="benchmark",
-                limits=settings.limits,
-                reference=reference,
-            )
-            yield from pool.process(read_batch(batch, raw, settings.limits), order)
+            documents = read_batch(batch, raw, settings.limits)
+            yield from pool.process(documents, _order(settings, reference))
+
+
+def _renormalize(
+    records: list[Record], settings: Settings, reference: ReferenceSource
+) -> Iterator[Record]:
+    """Decides anew from what extraction found, as `newsmill backfill --from staged` does."""
+    with PagePool(settings, reference) as pool:
+        yield from pool.process(map(_as_staged, records), _order(settings, reference))
+
+
+def _as_staged(record: Record) -> StagedDocument | Refusal:
+    origin = Origin(
+        raw_path=record.raw_path,
+        raw_digest=record.raw_digest,
+        url=record.url,
+        fetched_at=record.fetched_at,
+    )
+    if record.extraction is None:
+        return Refusal(origin=origin, reason=Reason(record.reasons[0]), detail=record.detail)
+    return StagedDocument(origin=origin, extraction=record.extraction)
+
+
+def _order(settings: Settings, reference: ReferenceSource) -> WorkOrder:
+    return WorkOrder(
+        batch_id="benchmark",
+        pipeline_version="benchmark",
+        limits=settings.limits,
+        reference=reference,
+    )
+
+
+def _score(
+    gold: list[dict[str, Any]], records: list[Record], bench: Path, predictions: Path
+) -> None:
+    with predictions.open("w", encoding="utf-8") as out:
+        for entry, record in zip(gold, records, strict=True):
+            prediction = {"id": entry["id"], **_predict(record)}
+            out.write(json.dumps(prediction, ensure_ascii=False) + "\n")
+    _print_scores(bench, predictions)
 
 
 def _predict(record: Record) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def newsmill(tmp_path_factory: pytest.TempPathFactory) -> Command:
             cwd=cwd,
             env=environment,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
 

@@ -22,7 +22,7 @@ COMMANDS = [
 def made() -> str:
     """What `make run` printed, in the project itself."""
     finished = subprocess.run(
-        ["make", "run"], cwd=PROJECT, capture_output=True, text=True, check=False
+        ["make", "run"], cwd=PROJECT, capture_output=True, encoding="utf-8", check=False
     )
     assert finished.returncode == 0, finished.stderr
     return finished.stdout
