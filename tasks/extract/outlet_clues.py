@@ -46,7 +46,12 @@ _META_SOURCES = {
     "og:locale": "locale",
     "content-language": "locale",
 }
-_HOST_LINKS = {"canonical": "host", "alternate": "host_of_alternate", "icon": "host_of_image"}
+_HOST_LINKS = {
+    "canonical": "host",
+    "alternate": "host_of_alternate",
+    "icon": "host_of_image",
+    "shortcut icon": "host_of_image",
+}
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 _EAST_ASIAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -97,7 +102,8 @@ def _read_places(page: Page) -> Iterator[_Found]:
         yield from _from_json_ld(node)
     for name, content in page.structured.metas:
         if source := _META_SOURCES.get(name):
-            yield _tidy(content), source, f"meta {name}"
+            text = _shorten(content) if source.startswith("host") else _tidy(content)
+            yield text, source, f"meta {name}"
     yield page.tree.get("lang", ""), "locale", "html lang"
     elements: dict[str, list[HtmlElement]] = {tag: [] for tag in _TAGS}
     for element in page.tree.iter(*_TAGS):
@@ -210,7 +216,7 @@ def _from_anchors(anchors: Sequence["HtmlElement"]) -> Iterator[_Found]:
     for anchor in anchors:
         href = anchor.get("href", "").strip()
         if labels < _MAX_LABELS and _is_home(href) and (label := _label(anchor)):
-            yield label, "home_link", "a href=/"
+            yield label, "home_link", f"a href={_shorten(href)}"
             labels += 1
         elif "about" in href and (about := _ABOUT.match(_tidy(anchor.text_content()))):
             yield about["name"], "about", "a href=about"

@@ -12,7 +12,7 @@ from tasks.normalize.outlets.hosts import (
     registrable_domain,
     see_through,
 )
-from tasks.normalize.outlets.names import agreement, clean_name
+from tasks.normalize.outlets.names import agreement, clean_name, holder_of, name_key
 
 # What a page declares comes from one field of its content system, so that it counts once.
 _DECLARED = {
@@ -30,6 +30,7 @@ _SEEN = {
     "saved_from": 10.0,
     "host_of_shares": 2.0,
     "host_of_links": 2.0,
+    "home_link": 1.0,
     "host_of_mail": 0.7,
     "host_of_image": 0.5,
 }
@@ -38,6 +39,7 @@ _NAME_WEIGHT = 2.0
 _NAME_SOURCES = frozenset({"og:site_name", "publisher", "website", "title_suffix", "copyright"})
 _COUNTED = frozenset({"host_of_links", "host_of_shares"})
 _SHARE = re.compile(r"(\d+) of (\d+)$")
+_HREF = "a href="
 # Below this, a few links that lead elsewhere would decide.
 _MIN_TOTAL = 1.0
 
@@ -53,11 +55,13 @@ def own_address(
     if url and (address := _usable(url)):
         return address, "url"
     printed: list[OutletClue | TextClue] = [*urls, *clues]
+    names = _own_names(clues)
     found = [
         (address, clue.source, _weight(clue))
         for clue in printed
         if clue.source in _WEIGHTS
-        and (address := _usable(clue.text))
+        and (text := _address_in(clue, names))
+        and (address := _usable(text))
         and not (clue.source in _COUNTED and is_shared_host(address))
     ]
     votes: dict[str, dict[str, float]] = {}
@@ -78,6 +82,24 @@ def _winner(votes: Mapping[str, Mapping[str, float]], names: Sequence[str]) -> s
     }
     winner = max(totals, key=lambda domain: totals[domain], default=None)
     return winner if winner is not None and totals[winner] >= _MIN_TOTAL else None
+
+
+def _own_names(clues: Sequence[OutletClue]) -> frozenset[str]:
+    """Returns the names that a page gives itself, for comparison."""
+    printed = (
+        holder_of(clue.text) if clue.source == "copyright" else clean_name(clue.text)
+        for clue in clues
+        if clue.source in _NAME_SOURCES
+    )
+    return frozenset(name_key(name) for name in printed if name)
+
+
+def _address_in(clue: OutletClue | TextClue, names: frozenset[str]) -> str | None:
+    """Returns the address of a clue; of a front page's link, where its label is the page's name."""
+    if clue.source != "home_link":
+        return clue.text
+    label = clean_name(clue.text)
+    return clue.place.removeprefix(_HREF) if label and name_key(label) in names else None
 
 
 def _domain_of(address: str) -> str:

@@ -106,3 +106,15 @@ def test_an_address_as_publisher_is_no_name() -> None:
         "publisher": "https://examplepost.com"}</script><p>It rained.</p>"""
     )
     assert "publisher" not in found
+
+
+def test_a_link_to_the_front_page_keeps_its_address() -> None:
+    source = '<a href="http://www.examplepost.com/">Example Post</a><p>It rained.</p>'
+    (link,) = [clue for clue in collect_outlet_clues(parse(source)) if clue.source == "home_link"]
+    assert (link.text, link.place) == ("Example Post", "a href=http://www.examplepost.com/")
+
+
+def test_a_long_address_of_a_picture_still_tells_its_host() -> None:
+    address = f"https://examplepost.com/{'a' * 200}.jpg"
+    found = clues_of(f'<meta property="og:image" content="{address}"><p>It rained.</p>')
+    assert found["host_of_image"][0].startswith("https://examplepost.com/")

@@ -259,3 +259,12 @@ class TestAddressWithoutUrl:
             clue("host_of_image", "https://x.cloudfront.net/logo.png"),
         )
         assert found.domain is None
+
+
+def test_the_logos_link_tells_the_domain_where_its_label_is_the_pages_name() -> None:
+    title = clue("title_suffix", "Вестник Примера")
+    place = "a href=http://vestnik-primera.ru/"
+    assert (
+        resolve(title, clue("home_link", "Вестник Примера", place)).domain == "vestnik-primera.ru"
+    )
+    assert resolve(title, clue("home_link", "Наш партнёр", place)).domain is None
