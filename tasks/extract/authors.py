@@ -5,12 +5,20 @@ none, the organisation it names in their place (an agency, "Staff"). The outlet 
 templates put into author fields one time in ten, steps back as soon as there is anyone else.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
-from tasks.extract.names import BYLINE_PREFIX, is_organisation, parse_names
+from tasks.extract.headlines import read_below_headline
+from tasks.extract.names import (
+    BYLINE_PREFIX,
+    is_nobody,
+    is_organisation,
+    parse_names,
+    strip_stamp,
+)
 from tasks.extract.page import Page
 from tasks.extract.squashing import squash
 from tasks.extract.structured_data import (
@@ -47,15 +55,23 @@ _BYLINES = etree.XPath(
     "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
 )
 _MAX_BYLINE_CHARS = 120
+# Two words or more, the first and the last with a capital, or of a script that has none.
+_SMALL = "a-zß-öø-ÿ"
+_FULL_NAME = re.compile(rf"[^\W\d_{_SMALL}]\S*(?: \S+)* [^\W\d_{_SMALL}]\S*|[^\x00-\u2e7f]{{2,}}")
 _ORGANISATIONS = frozenset({"NewsMediaOrganization", "Organization"})
 
 
-def collect_authors(page: Page) -> tuple[str, ...]:
-    """Returns the names of the article's authors, each once, in the order printed."""
+def collect_authors(page: Page, titles: frozenset[str]) -> tuple[str, ...]:
+    """Returns the names of the article's authors, each once, in the order printed.
+
+    Args:
+        page: the page.
+        titles: the squashed candidates for the headline, below which bylines stand.
+    """
     own = frozenset(squash(name) for name in _own_names(page.structured))
     stand_in: tuple[str, ...] = ()
     for names in _declared(page.structured):
-        found = _distinct(names)
+        found = tuple(name for name in _distinct(names) if not is_nobody(name))
         if persons := _persons(found, own):
             return persons
         stand_in = stand_in or found
@@ -63,11 +79,30 @@ def collect_authors(page: Page) -> tuple[str, ...]:
     for printed in _printed_bylines(page.tree, only_prefixed=bool(stand_in)):
         if persons := _persons(_distinct(parse_names(printed)), own):
             return persons
+    for line in read_below_headline(page.tree, titles):
+        if persons := _signed(line, own):
+            return persons
     return stand_in
 
 
+def _signed(line: str, own: frozenset[str]) -> tuple[str, ...]:
+    """Returns the persons of a line that begins as bylines do, whatever the template calls it."""
+    byline = strip_stamp(line)
+    if not BYLINE_PREFIX.match(byline):
+        return ()
+    names = _distinct(parse_names(byline))
+    # Behind an organisation stand places and sections, behind "by" many other things than names.
+    if not names or not _FULL_NAME.fullmatch(names[0]):
+        return ()
+    return _persons(names, own) if _persons(names[:1], own) else ()
+
+
 def _persons(names: tuple[str, ...], own: frozenset[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if squash(name) not in own and not is_organisation(name))
+    return tuple(
+        name
+        for name in names
+        if squash(name) not in own and not is_organisation(name) and not is_nobody(name)
+    )
 
 
 def _declared(structured: StructuredData) -> Iterator[Iterable[str]]:
@@ -113,7 +148,7 @@ def _printed_bylines(tree: "HtmlElement", *, only_prefixed: bool) -> Iterator[st
             text
             for sibling in parent.iterchildren(element.tag)
             if sibling.get("class") == element.get("class")
-            and (text := " ".join(" ".join(sibling.itertext()).split()))
+            and (text := strip_stamp(" ".join(" ".join(sibling.itertext()).split())))
             and len(text) <= _MAX_BYLINE_CHARS
             and (BYLINE_PREFIX.match(text) or not only_prefixed)
         ]

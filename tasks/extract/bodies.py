@@ -2,6 +2,7 @@
 
 from collections import Counter
 from copy import copy
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from trafilatura.xpaths import BODY_XPATH
@@ -22,6 +23,8 @@ _MIN_HEADED_CHARS = 500
 # A body that holds less of the page's paragraphs than this is not the body.
 _MIN_SHARE = 0.5
 _MIN_PROSE = 0.3
+_MIN_CELL_SHARE = 0.7
+_MIN_CELL_PARAGRAPHS = 2
 # What trafilatura's first rule recognizes as an article's body, from outside.
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _BODY_MARK = ("itemprop", "articleBody")
@@ -43,6 +46,8 @@ def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | 
         return None
     alone = copy(body)
     alone.tail = None
+    if alone.tag == "td":  # outside of its table it is a block like any other
+        alone.tag = "div"
     alone.set(*_BODY_MARK)
     root = tree.makeelement("html")
     root.append(tree.makeelement("body"))
@@ -71,6 +76,19 @@ def _find_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | No
             and not _holds_articles(body, weights)
         ):
             return body
+    return _find_cell(tree, weights)
+
+
+def _find_cell(tree: "HtmlElement", weights: "Counter[HtmlElement]") -> "HtmlElement | None":
+    """Returns the cell of a layout table that holds the article, None where there is none.
+
+    Old templates lay out the page in a table: menu, article and side column are its cells. The
+    innermost cell with most of the page's paragraphs is the article's.
+    """
+    cells = [cell for cell in tree.iter("td") if weights[cell] >= _MIN_CELL_SHARE * weights[tree]]
+    for cell in reversed(cells):
+        if sum(1 for _ in islice(cell.iter("p"), _MIN_CELL_PARAGRAPHS)) == _MIN_CELL_PARAGRAPHS:
+            return cell
     return None
 
 

@@ -17,7 +17,7 @@ from tasks.extract.tags import collect_tags
 from tasks.extract.text_dump import extract_text_dump
 from tasks.extract.texts import extract_text
 from tasks.extract.tickers import collect_quotes
-from tasks.extract.titles import choose_title, collect_titles
+from tasks.extract.titles import choose_title, collect_front_links, collect_titles
 from tasks.read.charsets import decode_text
 from tasks.read.document import Document, Form, Refusal
 
@@ -51,9 +51,10 @@ def extract_content(page: Page) -> Extraction:
     The clues for dates, outlets, wires and quotes are left to `extract_page`. Consumes the tree.
     """
     titles = collect_titles(page)
-    title = choose_title(titles, page.structured)
-    authors = collect_authors(page)
-    text = extract_text(page, frozenset(squash(clue.text) for clue in titles))
+    title = choose_title(titles, page.structured, collect_front_links(page))
+    keys = frozenset(squash(clue.text) for clue in (*titles, *filter(None, [title])))
+    authors = collect_authors(page, keys)
+    text = extract_text(page, keys)
     refusal, detail = find_refusal(page, title.text if title else None, text)
     return Extraction(
         form=Form.HTML,

@@ -1,9 +1,11 @@
 """Lines that stand inside of an article's frame but are not its text."""
 
+from tasks.extract.names import BYLINE_PREFIX, strip_stamp
 from tasks.extract.phrases import (
     BYLINE_LINE,
     DATE_LINE,
     LABEL_LINE,
+    MENU_LINE,
     PROMOTION_LINE,
     PROMOTION_WORDS,
     SENTENCE_END,
@@ -16,6 +18,8 @@ _MAX_KICKER_CHARS = 150
 _MIN_TITLE_KEY = 20
 _MAX_PROMOTION_CHARS = 300
 _MAX_SHORT_CHARS = 80
+_MAX_HEAD_CHARS = 120
+_MAX_NAME_WORDS = 7
 _MAX_LABEL_CHARS = 50
 
 
@@ -64,9 +68,21 @@ def _is_promotion(line: str) -> bool:
 def _is_head(line: str, titles: frozenset[str]) -> bool:
     if squash(line) in titles:
         return True
-    if len(line) > _MAX_SHORT_CHARS or SENTENCE_END.search(line):
+    if len(line) > _MAX_HEAD_CHARS or SENTENCE_END.search(line):
         return False
-    return bool(BYLINE_LINE.match(line) or DATE_LINE.search(line))
+    if MENU_LINE.fullmatch(line) or _is_stamped_byline(line):
+        return True
+    return len(line) <= _MAX_SHORT_CHARS and bool(BYLINE_LINE.match(line) or DATE_LINE.search(line))
+
+
+def _is_stamped_byline(line: str) -> bool:
+    """Tells whether a line is a byline with the time of publishing behind it."""
+    name = strip_stamp(line)
+    return (
+        name != line
+        and BYLINE_PREFIX.match(name) is not None
+        and len(name.split()) <= _MAX_NAME_WORDS
+    )
 
 
 def _is_tail(line: str) -> bool:

@@ -25,6 +25,10 @@ _CONTROL_REFERENCE = re.compile(
 )
 _USUAL_NESTING = 100
 _IS_UNUSUAL = etree.XPath(f"boolean({'/*' * _USUAL_NESTING})")
+# Real tags have less than fifty attributes; a long tag is mostly data in one of them.
+_MAX_TAG_CHARS, _MAX_ATTRIBUTES = 5_000, 500
+_LONG_TAG = re.compile(rf"(<[a-zA-Z][\w:-]*)\s[^<>]{{{_MAX_TAG_CHARS - 100},}}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NONCHARACTERS = ("\ufffe", "\uffff")
 
 
@@ -70,12 +74,25 @@ def parse_html(source: str) -> "HtmlElement":
         source = source.replace(character, "")
     source = _CONTROL_REFERENCE.sub("", source)
     # Bytes, because lxml refuses text that begins with an XML declaration.
+    source = _bound_attributes(source)
     content = source.encode("utf-8", "replace").translate(_FORM_FEED_TO_SPACE, _CONTROL_BYTES)
     # A parser of its own a page: lxml parsers keep the names they have seen.
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     return html.document_fromstring(content, parser=parser)
+
+
+def _bound_attributes(source: str) -> str:
+    """Empties tags of thousands of attributes: libxml2 compares each with all that came before."""
+    if max(map(len, source.split("<"))) < _MAX_TAG_CHARS:
+        return source
+    return _LONG_TAG.sub(_bounded, source)
+
+
+def _bounded(tag: re.Match[str]) -> str:
+    names = _QUOTED.sub("", tag[0]).split()
+    return tag[1] if len(names) > _MAX_ATTRIBUTES else tag[0]
 
 
 def _is_nested_beyond(tree: "HtmlElement", limit: int) -> bool:

@@ -36,6 +36,8 @@ _CONSENT_TEXT = 3_000
 _STUB_TEXT = 500
 _TEASER = 350
 _MIN_CARDS = 15
+# A page that calls itself a collection needs fewer cards to be believed.
+_MIN_DECLARED_CARDS = 6
 _MIN_TOLD = 5
 _HEADING_TAGS = ("<h1", "<h2", "<h3", "<h4")
 _MIN_CONSENT_SIGNS = 3
@@ -106,10 +108,12 @@ def _find_listing(found: _Found) -> _Verdict:
     lines = found.text.split("\n")
     if found.is_article or max(map(len, lines)) > _TEASER:
         return None
-    if sum(map(found.page.html.count, _HEADING_TAGS)) < _MIN_CARDS:
+    is_declared = _declared_listing(found.page.structured) is not None
+    enough = _MIN_DECLARED_CARDS if is_declared else _MIN_CARDS
+    if sum(map(found.page.html.count, _HEADING_TAGS)) < enough:
         return None
     shape = _measure(found.page)
-    if len(shape.cards) < _MIN_CARDS:
+    if len(shape.cards) < enough:
         return None
     if shape.linked_chars < _LINKED_SHARE * shape.visible_chars:
         return None
@@ -122,13 +126,19 @@ def _find_listing(found: _Found) -> _Verdict:
 
 
 def _listing_sign(page: Page, *, is_text_of_cards: bool) -> str | None:
-    for node in page.structured.json_ld:
-        for kind in _LISTING_TYPES.intersection(types_of(node)):
-            return f"a {kind}"
+    if (kind := _declared_listing(page.structured)) is not None:
+        return f"a {kind}"
     if _is_front_page(page):
         return "a front page"
     if is_text_of_cards and "website" in map(str.lower, page.structured.meta("og:type")):
         return "of type website"
+    return None
+
+
+def _declared_listing(structured: StructuredData) -> str | None:
+    for node in structured.json_ld:
+        for kind in _LISTING_TYPES.intersection(types_of(node)):
+            return kind
     return None
 
 

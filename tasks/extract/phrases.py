@@ -137,7 +137,9 @@ BYLINE_LINE = re.compile(
 )
 # A line that is nothing but a time stamp and a word for it.
 DATE_LINE = re.compile(
-    r"^\D{0,25}\d{1,4}(?:\s*[./:-]\s*\d{1,4}|\.?\s+\w{3,12}\.?,?\s+\d{4}).{0,40}$"
+    r"^\D{0,25}\d{1,4}(?:\s*[./:-]\s*\d{1,4}|\.?\s+\w{3,12}\.?,?\s+\d{4}|,\s+\d{4}).{0,40}$"
     r"|^\w{0,12}\s*\d{4}年\d{1,2}月|^\d+ min(?:ute|uten|utes|\.)?\b.{0,20}$"
 )
+# A line of short items with the same mark between them: a menu that was printed as text.
+MENU_LINE = re.compile(r"(?:[^•|·]{2,25}\s[•|·]\s){2,}[^•|·]{2,25}")
 SENTENCE_END = re.compile(r"[.!?…。！？»”\"]\s*$")

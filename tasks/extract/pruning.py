@@ -75,6 +75,12 @@ _TAGS_OF = {
 _MAX_CREDIT_CHARS = 160
 _CARD_BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6")
 _LABEL = re.compile(r"[^.:|»>]{2,40}[:|»>]\s*")
+# The day of another story, behind the link to it.
+_DAY_BEHIND = re.compile(
+    r"[\s(,|·–—-]*(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{4}[./-]\d{1,2}[./-]\d{1,2}"
+    r"|\d{1,2}\.?(?: de)? [^\W\d]{3,12}\.?(?: de)?,? \d{4}|[^\W\d]{3,12}\.? \d{1,2}, \d{4})"
+    r"(?:,? \d{1,2}[:.]\d\d)?[\s)]*"
+)
 _LINK_SHARE = 0.9
 _BULK_SHARE = 0.4
 
@@ -126,7 +132,9 @@ def _is_related(block: "HtmlElement") -> bool:
     if linked >= _LINK_SHARE * len(text):
         return True
     label = _LABEL.match(text)
-    return label is not None and linked >= _LINK_SHARE * (len(text) - label.end())
+    if label is not None and linked >= _LINK_SHARE * (len(text) - label.end()):
+        return True
+    return len(links) == 1 and _DAY_BEHIND.fullmatch(links[0].tail or "") is not None
 
 
 def drop_asides(tree: "HtmlElement") -> None:

@@ -8,6 +8,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
@@ -29,6 +30,8 @@ _STAND_INS = ("microdata", "twitter:title", "title")
 # schema.org readers cut headlines at 110 characters, and so do templates.
 _CUT = re.compile(r"(?:\.\.\.|…)$")
 _MAX_H1S = 5
+_MAX_LINKS = 50
+_FRONT_PAGE = re.compile(r"/|https?://[^/?#]+/?")
 _MICRODATA = etree.XPath(".//*[@itemprop='headline']")
 
 
@@ -60,22 +63,44 @@ def _candidates(page: Page) -> Iterator[TextClue]:
         yield TextClue(text=_spaced(element), source="title", place="title")
 
 
-def choose_title(candidates: tuple[TextClue, ...], structured: StructuredData) -> TextClue | None:
+def collect_front_links(page: Page) -> frozenset[str]:
+    """Collects what the links to the site's front page say, squashed: the outlet's name."""
+    texts = (
+        squash(_spaced(link))
+        for link in islice(page.tree.iter("a"), _MAX_LINKS)
+        if _FRONT_PAGE.fullmatch((link.get("href") or "").strip())
+    )
+    return frozenset(text for text in texts if text)
+
+
+def choose_title(
+    candidates: tuple[TextClue, ...],
+    structured: StructuredData,
+    front_links: frozenset[str] = frozenset(),
+) -> TextClue | None:
     """Chooses the headline.
 
     What two of the JSON-LD headline, og:title and the h1 agree on, else the first of these in this
     order, else what stands in. Ends that are not the headline are taken off first: the outlet's
     name, the section, and whatever a candidate has over another one.
 
+    Args:
+        candidates: what `collect_titles` found.
+        structured: the page's own word on its outlet and section.
+        front_links: the squashed texts of links to the front page.
+
     Returns:
         The chosen candidate with its cleaned text, None where there is no candidate.
     """
     names = frozenset(squash(name) for name in _site_names(structured))
-    cleaned = [_cleaned(clue, candidates, names) for clue in candidates]
+    cleaned = [_cleaned(clue, candidates, names | front_links) for clue in candidates]
     firsts: dict[str, TextClue] = {}
     for clue in cleaned:
         if squash(clue.text) not in names:
             firsts.setdefault(clue.source, clue)
+    # Headlines link to the front page too, where it shows the story itself.
+    others = {s: clue for s, clue in firsts.items() if squash(clue.text) not in front_links}
+    firsts = others or firsts
     voters = [firsts[source] for source in _VOTERS if source in firsts]
     if not voters:
         return next((firsts[source] for source in _STAND_INS if source in firsts), None)
@@ -90,7 +115,13 @@ def _cleaned(clue: TextClue, candidates: tuple[TextClue, ...], names: frozenset[
         if _is_with_tail(text, other.text):
             text = other.text
     while (cut := _last_separator(text)) is not None and squash(text[cut.end() :]) in names:
+        if not squash(text[: cut.start()]):
+            break
         text = text[: cut.start()].rstrip()
+    while (cut := _SEPARATOR.search(text)) is not None and squash(text[: cut.start()]) in names:
+        if not squash(text[cut.end() :]) or not cut.start():
+            break
+        text = text[cut.end() :].lstrip()
     return TextClue(text=text, source=clue.source, place=clue.place)
 
 

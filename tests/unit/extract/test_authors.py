@@ -109,3 +109,37 @@ def test_metas_are_read_and_profiles_passed_over() -> None:
 )
 def test_names_in_printed_bylines(printed: str, names: list[str]) -> None:
     assert list(parse_names(printed)) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p class='by'>By Ann Example</p>", ("Ann Example",)),
+        ("<p class='posted'>Posted 03/04/2024 by Ann Example</p>", ("Ann Example",)),
+        ("<p>Par Zoé Exemple, publié le 7 mars 2024 à 06h31</p>", ("Zoé Exemple",)),
+        ("<p>di Anna Esempio, 6 marzo 2024, ore 18:02</p>", ("Anna Esempio",)),
+        ("<p class='byline'>Av Ola Eksempel, 8. mars 2024 kl. 07.03</p>", ("Ola Eksempel",)),
+        ("<p class='autor'>Autor: Ewa Przykład</p><p>10 marca 2024, 18:22</p>", ("Ewa Przykład",)),
+        ("<p>Por Eva Ejemplo. 6 de marzo de 2024, 19:05</p>", ("Eva Ejemplo",)),
+        ("<p>By Ann Example and Bob Sample | March 7, 2024</p>", ("Ann Example", "Bob Sample")),
+        ("<span>Friday, 14 November 2003<br>by Ann Example</span>", ("Ann Example",)),
+        ("<p><span class='author'>Müxbir: Ə. Nümunə</span></p>", ("Ə. Nümunə",)),
+        ("<p><span class='author'>كتب: سامي المثال</span></p>", ("سامي المثال",)),
+        ("<p>By Staff Reporter</p>", ()),
+        ("<p>Von unserer Redaktion</p>", ()),
+        ("<p>By the river, for once, there was room for all.</p>", ()),
+    ],
+)
+def test_a_byline_below_the_headline_needs_no_class(line: str, names: tuple[str, ...]) -> None:
+    assert extract(article(above=line)).authors == names
+
+
+def test_a_byline_far_below_is_that_of_another_story() -> None:
+    assert extract(article(below="<p>By Bob Sample</p>")).authors == ()
+
+
+@pytest.mark.parametrize(
+    "role", ["Staff Reporter", "Our Correspondent", "Redaktion", "La rédaction", "Redazione"]
+)
+def test_a_role_is_nobody(role: str) -> None:
+    assert extract(article(head=json_ld({"@type": "Organization", "name": role}))).authors == ()

@@ -166,3 +166,13 @@ def test_what_was_found_is_kept_with_a_refusal() -> None:
     assert found.refusal is not None
     assert found.refusal_detail
     assert found.title
+
+
+def test_a_short_collection_is_a_listing_by_its_own_word() -> None:
+    head = ld(**{"@type": "CollectionPage"}) + '<meta property="og:type" content="website">'
+    assert refusal_of(listing(head, count=7)) is Reason.PAGE_IS_LISTING
+
+
+def test_an_article_beside_cards_is_none_though_the_page_calls_itself_a_collection() -> None:
+    page = article(head=ld(**{"@type": "CollectionPage"}), below=cards(9))
+    assert refusal_of(page.replace(BODY[0], " ".join(BODY))) is None

@@ -194,3 +194,50 @@ def test_a_data_table_of_thousands_of_rows_is_not_text() -> None:
 def test_control_characters_and_references_to_them_do_not_lose_the_page() -> None:
     body = paragraphs(*BODY).replace("bridge", "br\x01idge", 1).replace("river", "ri&#2;ver", 1)
     assert lines_of(article(body)) == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Par Zoé Exemple, publié le 7 mars 2024 à 06h31",
+        "Por Eva Ejemplo. 6 de marzo de 2024, 19:05",
+        "Staff Reporter | March 07, 2024 06:10 am IST",
+        "News • Culture • Agenda • Subscribe",
+    ],
+)
+def test_bylines_with_a_stamp_and_menus_above_are_not_text(line: str) -> None:
+    assert lines_of(article(paragraphs(line, *BODY))) == list(BODY)
+
+
+def test_a_link_to_another_story_with_its_day_is_not_text() -> None:
+    for day in ("04.03.2024", "(4 March 2024)", "March 4, 2024"):
+        related = f"<p><a href='/1'>Cycle path on the bank</a> {day}</p>"
+        assert lines_of(article(paragraphs(*BODY) + related)) == list(BODY)
+
+
+def test_a_sentence_with_a_link_stays() -> None:
+    sentence = "<a href='/1'>The plan of the town hall</a> is from 4 March 2024 and still stands."
+    assert lines_of(article(paragraphs(*BODY, sentence)))[-1].endswith("still stands.")
+
+
+def test_of_a_layout_table_the_articles_cell_is_the_text() -> None:
+    table = (
+        "<table><tr><td colspan='3'><a href='/'>Example Post</a></td></tr><tr>"
+        "<td><a href='/n'>News</a><br><a href='/s'>Sport</a></td>"
+        f"<td><table><tr><td><b>{HEADLINE}</b><br>14 November 2003<br>by Ann Example"
+        f"{paragraphs(*BODY)}</td></tr></table></td>"
+        "<td><b>Other stories</b><br><a href='/1'>A tuba is missing</a></td></tr></table>"
+    )
+    source = f"<html><head><title>{HEADLINE}</title></head><body>{table}</body></html>"
+    assert lines_of(source) == list(BODY)
+
+
+def test_a_table_of_figures_stays_in_the_text() -> None:
+    rows = "<tr><td>Bridge</td><td>40</td></tr><tr><td>Ferry</td><td>7</td></tr>"
+    text = "\n".join(lines_of(article(f"{paragraphs(*BODY)}<table>{rows}</table>")))
+    assert "Ferry" in text
+
+
+def test_a_tag_of_thousands_of_attributes_does_not_hide_the_article() -> None:
+    hostile = "".join(f" a{number}='{number}'" for number in range(20_000))
+    assert lines_of(article(f"<div{hostile}>{paragraphs(*BODY)}</div>")) == list(BODY)

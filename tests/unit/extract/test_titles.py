@@ -100,3 +100,15 @@ def test_every_candidate_is_kept_with_its_source() -> None:
 
 def test_a_page_without_any_has_none() -> None:
     assert extract(paragraphs(*BODY)).title is None
+
+
+def test_an_outlet_before_the_headline_is_known_by_its_link_to_the_front_page() -> None:
+    link = '<a href="http://www.example.com/">The Example Post</a>'
+    source = page(title=f"The Example Post - {HEADLINE}").replace("<body>", f"<body>{link}")
+    assert extract(source).title == HEADLINE
+
+
+def test_a_headline_that_begins_with_another_name_keeps_it() -> None:
+    link = '<a href="/">The Example Post</a>'
+    source = page(title=f"Exampleton - {HEADLINE}").replace("<body>", f"<body>{link}")
+    assert extract(source).title == f"Exampleton - {HEADLINE}"
