@@ -566,14 +566,4 @@ RUN_COLUMNS = (
         unit="partitions",
         description="Partitions that had to be rewritten.",
     ),
-    Column(
-        name="pipeline_version",
-        type=pa.string(),
-        description="Version and digest of newsmill's code.",
-    ),
-    Column(
-        name="reference_version",
-        type=pa.string(),
-        description="Digest of the outlet registry and the exchange rates.",
-    ),
 )
