@@ -28,6 +28,8 @@ _UNSPACED = re.compile(
 _CHARS_A_WORD = 2.5
 # Shorter words begin small in headings too: "of", "and", "the".
 _LONG_WORD = 4
+# "The ReporterMarch 5, 2024": inline elements joined without a space.
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][a-zß-ÿ]{2,9}\.?\s\d{1,2},?\s(?:19|20)\d\d(?!\d))")
 _HAS_DIGIT = re.compile(r"\d")
 # "First published by A. Reporter-Writer and B. Writer | Updated" and a section's name.
 _MAX_STAMP_REST = 60
@@ -135,7 +137,7 @@ def _measured(
 def _measure(text: str, content: str, *, repeats: int) -> Line:
     """Measures what does not depend on where a line stands: menus repeat many lines."""
     words = split_words(content)
-    dates = tuple(find_dates(text[:_MAX_DATED])) if _HAS_DIGIT.search(text) else ()
+    dates = _find_dates(text[:_MAX_DATED]) if _HAS_DIGIT.search(text) else ()
     return Line(
         number=0,
         parts=(),
@@ -153,6 +155,16 @@ def _measure(text: str, content: str, *, repeats: int) -> Line:
         repeats=repeats,
         dates=dates,
         is_stamp=_is_stamp(text, dates),
+    )
+
+
+def _find_dates(text: str) -> tuple[DateSpan, ...]:
+    found = tuple(find_dates(text))
+    if found or not (glued := _GLUED.search(text)):
+        return found
+    at = glued.start()
+    return tuple(
+        replace(date, start=date.start + at, end=date.end + at) for date in find_dates(text[at:])
     )
 
 

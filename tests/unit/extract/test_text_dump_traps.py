@@ -195,6 +195,16 @@ def test_an_update_is_told_from_the_publication() -> None:
     assert dates(found, DateKind.MODIFIED) == ["5 March 2023, 21:40"]
 
 
+def test_a_date_glued_to_the_name_before_it_is_read() -> None:
+    found = extract("Menu", TITLE, "The Valley ReporterMarch 5, 2024 GMT", ARTICLE)
+    assert dates(found, DateKind.PUBLISHED) == ["March 5, 2024"]
+
+
+def test_a_byline_with_its_date_over_the_title_is_no_page_clock() -> None:
+    found = extract("News\nSports\nWeather", "by B. Writer Mar. 5, 2024 1:15 pm", TITLE, ARTICLE)
+    assert dates(found, DateKind.PUBLISHED) == ["Mar. 5, 2024 1:15 pm"]
+
+
 def test_days_spoken_of_are_events() -> None:
     spoken = "The flood came on 12 April 2022, and the gates were closed on 14 April 2022."
     found = extract(TITLE, "3 March 2023", PARAGRAPHS[0], spoken, PARAGRAPHS[1], PARAGRAPHS[2])
