@@ -46,12 +46,7 @@ _META_SOURCES = {
     "og:locale": "locale",
     "content-language": "locale",
 }
-_HOST_LINKS = {
-    "canonical": "host",
-    "alternate": "host_of_alternate",
-    "icon": "host_of_image",
-    "shortcut icon": "host_of_image",
-}
+_HOST_LINKS = {"canonical": "host", "alternate": "host_of_alternate", "icon": "host_of_image"}
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 _EAST_ASIAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
