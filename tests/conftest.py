@@ -25,14 +25,18 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def newsmill(tmp_path_factory: pytest.TempPathFactory) -> Command:
-    """Runs the installed command as a person would, with a Prefect home of its own."""
-    home = tmp_path_factory.mktemp("prefect-home")
-    environment = {
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of commands under test: a Prefect home of their own, and no settings."""
+    return {
         **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
-        "PREFECT_HOME": str(home),
+        "PREFECT_HOME": str(tmp_path_factory.mktemp("prefect-home")),
         "COLUMNS": "120",
     }
+
+
+@pytest.fixture(scope="session")
+def newsmill(environment: dict[str, str]) -> Command:
+    """Runs the installed command as a person would."""
 
     def call(*arguments: str | Path, cwd: Path = PROJECT) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
@@ -62,6 +66,16 @@ def sample_warehouse(sample_run: "tuple[subprocess.CompletedProcess[str], Path]"
     finished, warehouse = sample_run
     assert finished.returncode == 0, finished.stderr
     return warehouse
+
+
+def read_published(warehouse: Path) -> dict[str, bytes]:
+    """Reads every file that analysts see, by its path."""
+    return {
+        path.relative_to(warehouse).as_posix(): path.read_bytes()
+        for dataset in ("articles", "money", "quarantine")
+        for path in sorted((warehouse / dataset).rglob("*"))
+        if path.is_file()
+    }
 
 
 @pytest.fixture(scope="session")

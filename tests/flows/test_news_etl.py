@@ -13,7 +13,7 @@ import pytest
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS
 from tasks.publish.accounting import check_accounts
 from tasks.storage import Warehouse, hold_warehouse
-from tests.conftest import PROJECT, Command
+from tests.conftest import PROJECT, Command, read_published
 
 SampleRun = tuple["CompletedProcess[str]", Path]
 SEEDS = PROJECT.parent / "shared" / "seeds"
@@ -43,11 +43,11 @@ def test_every_document_has_one_fate(
 def test_a_second_run_finds_nothing_and_starts_no_server(
     newsmill: Command, sample_warehouse: Path
 ) -> None:
-    before = _published(sample_warehouse)
+    before = read_published(sample_warehouse)
     finished = newsmill("run", "--raw", "raw", "--warehouse", sample_warehouse)
     assert finished.returncode == 0
     assert "Nothing new" in finished.stdout
-    assert _published(sample_warehouse) == before
+    assert read_published(sample_warehouse) == before
     assert len(list((sample_warehouse / "runs").glob("*.parquet"))) == 1
 
 
@@ -59,7 +59,7 @@ def test_another_warehouse_of_the_same_raw_has_the_same_bytes(
     shutil.copytree(PROJECT / "raw", raw, copy_function=shutil.copyfile)
     finished = newsmill("run", "--raw", raw, "--warehouse", tmp_path / "w", "--workers", 1)
     assert finished.returncode == 0, finished.stderr
-    assert _published(tmp_path / "w") == _published(sample_warehouse)
+    assert read_published(tmp_path / "w") == read_published(sample_warehouse)
 
 
 def test_the_tables_have_the_declared_columns(sample_warehouse: Path) -> None:
@@ -191,12 +191,3 @@ def test_explain_finds_a_document_by_path_url_and_id(
     for word in (article_id, article_id[:8], url):
         # The article's revisions are explained too.
         assert by_path in newsmill("explain", word, "--warehouse", sample_warehouse).stdout
-
-
-def _published(warehouse: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(warehouse).as_posix(): path.read_bytes()
-        for dataset in ("articles", "money", "quarantine")
-        for path in sorted((warehouse / dataset).rglob("*"))
-        if path.is_file()
-    }
