@@ -37,11 +37,6 @@ def test_sql_and_pandas_give_the_same_table(
     assert _ask(query, sample_warehouse) == by_pandas
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    strict=True,
-    reason="near-duplicates are not found yet: question 2 has no rows",
-)
 def test_sample_has_an_answer_to_every_question(sample_warehouse: Path) -> None:
     unanswered = [query for query, _ in PAIRS if len(_ask(query, sample_warehouse)) == 1]
     assert unanswered == []

@@ -41,6 +41,17 @@ def test_quarantine_gives_the_reasons_that_the_author_knows(quarantine: pd.DataF
     assert sorted(quarantine.explode("reasons")["reasons"]) == expected
 
 
+def test_a_text_in_two_outlets_points_to_its_first_printing(articles: pd.DataFrame) -> None:
+    by_path = articles.set_index("raw_path")
+    copies = {
+        row["raw_path"]: row["near_duplicate_of"] for row in ACCEPTED if "near_duplicate_of" in row
+    }
+    assert copies
+    for copy, (first, _) in copies.items():
+        assert by_path.loc[copy, "duplicate_of"] == by_path.loc[first, "article_id"]
+    assert articles["duplicate_of"].notna().sum() == len(copies)
+
+
 def test_correction_replaces_what_it_corrects(articles: pd.DataFrame, money: pd.DataFrame) -> None:
     (article,) = articles[articles["title"] == TERMINAL].itertuples()
     assert article.raw_path == "regional-press/2024-03-06/harbour-post-ferry-terminal.html"
