@@ -26,7 +26,7 @@ _CONTROL_REFERENCE = re.compile(
 _USUAL_NESTING = 100
 _IS_UNUSUAL = etree.XPath(f"boolean({'/*' * _USUAL_NESTING})")
 # Real tags have less than fifty attributes; a long tag is mostly data in one of them.
-_MAX_TAG_CHARS, _MAX_ATTRIBUTES = 5_000, 500
+_MAX_TAG_CHARS, _MAX_ATTRIBUTES = 40_000, 500
 _WINDOW = _MAX_TAG_CHARS // 2
 _LONG_TAG = re.compile(rf"(<[a-zA-Z][\w:-]*)\s[^<>]{{{_MAX_TAG_CHARS - 100},}}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
