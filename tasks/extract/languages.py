@@ -11,7 +11,7 @@ from tasks.extract.structured_data import ARTICLE_TYPES, nodes_of
 _CODE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
 # langid is sure of a language from about two sentences on (py3langid's README).
 _MIN_CHARS = 100
-_MAX_CHARS = 500
+_MAX_CHARS = 350
 _MIN_PROBABILITY = 0.8
 # ISO 639-1 has no codes of their own for these in news: bokmål and nynorsk are published as `no`.
 _SAME = {

@@ -30,7 +30,7 @@ _MAX_TAG_CHARS, _MAX_ATTRIBUTES = 40_000, 500
 _WINDOW = _MAX_TAG_CHARS // 2
 _LONG_TAG = re.compile(rf"(<[a-zA-Z][\w:-]*)\s[^<>]{{{_MAX_TAG_CHARS - 100},}}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_NONCHARACTERS = ("\ufffe", "\uffff")
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,12 @@ def parse_page(document: Document, limits: Limits) -> Page | Refusal:
 
 def parse_html(source: str) -> "HtmlElement":
     """Parses decoded HTML; raises `lxml.etree.ParserError` where there is nothing to parse."""
-    for character in _NONCHARACTERS:
-        source = source.replace(character, "")
     source = _CONTROL_REFERENCE.sub("", source)
     # Bytes, because lxml refuses text that begins with an XML declaration.
     source = _bound_attributes(source)
     content = source.encode("utf-8", "replace").translate(_FORM_FEED_TO_SPACE, _CONTROL_BYTES)
+    for noncharacter in _NONCHARACTERS:
+        content = content.replace(noncharacter, b"")
     # A parser of its own a page: lxml parsers keep the names they have seen.
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
