@@ -1,11 +1,12 @@
 # Two commands set up everything: `make run` and `make test`. Both install from a lock file into .venv.
 PYTHON ?= python3
+WAREHOUSE ?= warehouse
 BIN := .venv/bin
 
 .PHONY: run test lint check lock clean
 
 run: .venv/.runtime
-	@$(BIN)/newsmill run --raw raw --warehouse warehouse
+	@$(BIN)/newsmill run --raw raw --warehouse $(WAREHOUSE)
 
 # Two processes; a file's tests stay together, because they share what they set up.
 test: .venv/.dev

@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -19,10 +20,20 @@ COMMANDS = [
 
 
 @pytest.fixture(scope="module")
-def made() -> str:
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse that stands for the default one, which a developer may be working with."""
+    return tmp_path_factory.mktemp("readme") / "warehouse"
+
+
+@pytest.fixture(scope="module")
+def made(warehouse: Path) -> str:
     """What `make run` printed, in the project itself."""
     finished = subprocess.run(
-        ["make", "run"], cwd=PROJECT, capture_output=True, encoding="utf-8", check=False
+        ["make", "run", f"WAREHOUSE={warehouse}"],
+        cwd=PROJECT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert finished.returncode == 0, finished.stderr
     return finished.stdout
@@ -37,8 +48,9 @@ def test_make_run_ends_in_a_table(made: str) -> None:
 @pytest.mark.parametrize(
     "command", [words for words in COMMANDS if words[0] == "newsmill"], ids=" ".join
 )
-def test_a_command_works(newsmill: Command, command: list[str]) -> None:
-    finished = newsmill(*command[1:])
+def test_a_command_works(newsmill: Command, warehouse: Path, command: list[str]) -> None:
+    where = [] if command[1] == "rates" else ["--warehouse", warehouse]
+    finished = newsmill(*command[1:], *where)
     assert finished.returncode == 0, finished.stderr
     assert finished.stdout.strip()
 
