@@ -227,7 +227,6 @@ def _date_context(
         language=extraction.language,
         url=origin.url,
         dateline_text=dateline.date_text if dateline else None,
-        text_head=extraction.text[:_TEXT_HEAD_LENGTH],
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,15 +15,6 @@ VERDICT_SCHEMA = pa.schema([("row", pa.int32()), ("failed", pa.list_(pa.string()
 _ROWS_AT_ONCE = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictCounts:
-    """What validate did: batches judged, records that failed a critical check, and all failures."""
-
-    batches: int
-    rejected: int
-    failures: Mapping[str, int]
-
-
 def pending_batches(warehouse: Warehouse) -> list[str]:
     """Returns the staged batches whose records no verdict speaks of, sorted."""
     return [
@@ -34,9 +24,7 @@ def pending_batches(warehouse: Warehouse) -> list[str]:
     ]
 
 
-def validate_batches(
-    warehouse: Warehouse, known_outlets: frozenset[str] | None = None
-) -> VerdictCounts:
+def validate_batches(warehouse: Warehouse, known_outlets: frozenset[str] | None = None) -> None:
     """Judges every staged batch that has no verdict yet, many at once.
 
     Args:
@@ -46,16 +34,8 @@ def validate_batches(
     Raises:
         SuiteError: an expectation could not be evaluated.
     """
-    failures: dict[str, int] = defaultdict(int)
-    pending = pending_batches(warehouse)
-    rejected = 0
-    for group in _groups(warehouse, pending):
-        for failed_rows in _judge(warehouse, group, known_outlets):
-            rejected += len(failed_rows)
-            for names in failed_rows.values():
-                for name in names:
-                    failures[name] += 1
-    return VerdictCounts(batches=len(pending), rejected=rejected, failures=dict(failures))
+    for group in _groups(warehouse, pending_batches(warehouse)):
+        _judge(warehouse, group, known_outlets)
 
 
 def read_verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
@@ -64,14 +44,12 @@ def read_verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
     return {row["row"]: row["failed"] for row in table.to_pylist()}
 
 
-def _judge(
-    warehouse: Warehouse, group: list[str], known_outlets: frozenset[str] | None
-) -> Iterable[dict[int, list[str]]]:
+def _judge(warehouse: Warehouse, group: list[str], known_outlets: frozenset[str] | None) -> None:
     # Imported here: Great Expectations costs seconds, and most commands only read verdicts.
-    from tasks.validate.frames import money_frame, records_frame  # noqa: PLC0415
+    from tasks.validate.frames import JUDGED, money_frame, records_frame  # noqa: PLC0415
     from tasks.validate.suites import run_suite  # noqa: PLC0415
 
-    tables = [read_records(warehouse, batch_id) for batch_id in group]
+    tables = [read_records(warehouse, batch_id, JUDGED) for batch_id in group]
     staged = pa.concat_tables(tables)
     found = [
         *run_suite(records_frame(staged, known_outlets), RECORDS_SUITE, "records"),
@@ -90,7 +68,6 @@ def _judge(
         }
         _write_verdict(warehouse, batch_id, failed)
         first += table.num_rows
-        yield failed
 
 
 def _write_verdict(warehouse: Warehouse, batch_id: str, failed: Mapping[int, list[str]]) -> None:

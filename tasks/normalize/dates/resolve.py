@@ -33,7 +33,6 @@ class DateContext:
         language: ISO 639-1 of the text.
         url: the page's address.
         dateline_text: the date of the dateline as printed ("7 December 2021", "Dec. 7").
-        text_head: the beginning of the text.
     """
 
     fetched_at: datetime | None = None
@@ -45,7 +44,6 @@ class DateContext:
     language: str | None = None
     url: str | None = None
     dateline_text: str | None = None
-    text_head: str = ""
 
 
 def resolve_dates(clues: Sequence[DateClue], context: DateContext) -> DateDecision:
