@@ -17,6 +17,7 @@ from tasks.report.runs import Run
 from tasks.report.task import report
 from tasks.stage.pool import close_shared_pools
 from tasks.stage.task import process_batch, renormalize_batch
+from tasks.stage.versions import pipeline_version
 from tasks.storage import hold_warehouse
 from tasks.validate.task import validate
 
@@ -40,6 +41,7 @@ def news_etl(
     reference: ReferenceSource = ReferenceSource(),  # noqa: B008 - frozen
     redo: Redo | None = None,
     redo_reason: str | None = None,
+    only_stale: bool = False,
     accept: bool = False,
     prune: bool = False,
 ) -> Run:
@@ -54,14 +56,23 @@ def news_etl(
         reference: which outlets and rates normalization uses.
         redo: backfill: do again what is done, from `raw` or from `staged`.
         redo_reason: do again only the batches with documents quarantined under this code.
+        only_stale: do not redo what today's code and reference data made.
         accept: publish in spite of the audit's findings.
         prune: drop the records of raw files that are gone.
     """
     watch = Stopwatch(datetime.now(UTC))
     with hold_warehouse(warehouse):
         with watch.step("discover"):
+            reference_version = load_reference(reference).version
             plan = discover(
-                raw, warehouse, since, until, redo, redo_reason=redo_reason, prune=prune
+                raw,
+                warehouse,
+                since,
+                until,
+                redo,
+                redo_reason=redo_reason,
+                current=(pipeline_version(), reference_version) if only_stale else None,
+                prune=prune,
             )
         with watch.step("process"):
             try:
@@ -92,10 +103,11 @@ def news_etl(
                 "until": until,
                 "redo": redo,
                 "redo_reason": redo_reason,
+                "only_stale": only_stale,
                 "accept": accept,
             },
             batches=batches,
             findings=findings,
             partitions_written=len(partitions),
-            reference_version=load_reference(reference).version,
+            reference_version=reference_version,
         )

@@ -7,9 +7,10 @@ from typing import NoReturn
 
 import click
 
-from tasks.normalize.rates.fetching import BANKS, Bank, FetchError, fetch_rates
-from tasks.normalize.rates.forms import FORMS, read_rates
-from tasks.normalize.rates.table import RatesFileError, write_table
+from tasks.normalize.rates.fetching import BANKS, Bank, FetchError
+from tasks.normalize.rates.forms import FORMS
+from tasks.normalize.rates.table import RatesFileError
+from tasks.normalize.rates.updating import update_rates
 from tasks.normalize.rates.value import RateStatus, load_rates, usd_value
 
 
@@ -21,7 +22,9 @@ def rates() -> None:
 @rates.command()
 @click.argument("bank", type=click.Choice(sorted(BANKS)))
 @click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), help="First day wanted; without it, the last one."
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="First day wanted; without it, the one after the table's newest.",
 )
 @click.option(
     "--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day wanted; without it, today (UTC)."
@@ -49,20 +52,18 @@ def fetch(
 ) -> None:
     """Fetch a central bank's rates into a table (CSV) that `newsmill run` can be given."""
     last = until.date() if until else datetime.now(UTC).date()
-    first = since.date() if since else last
-    if first > last:
+    first = since.date() if since else None
+    if first and first > last:
         raise click.UsageError("--since is after --until")
     known = BANKS[bank]
     try:
-        fetched = fetch_rates(Bank(url or known.url, form or known.form), first, last)
-        kept = read_rates(out.read_bytes()) if out.exists() else []
+        update = update_rates(Bank(url or known.url, form or known.form), first, last, out)
     except (FetchError, RatesFileError) as error:
         _fail(str(error))
-    if not fetched:
-        _fail(f"{bank} has no rates from {first} to {last}")
-    _replace(out, write_table([*kept, *fetched]))
-    days = {rate.rate_date for rate in fetched}
-    click.echo(f"{len(fetched)} rates of {len(days)} days, {max(days)} the newest, in {out}")
+    if not update.rates:
+        click.echo(f"{bank} has no rates newer than {update.newest}, the newest in {out}")
+        return
+    click.echo(f"{update.rates} rates of {update.days} days, {update.newest} the newest, in {out}")
 
 
 @rates.command()
@@ -102,14 +103,6 @@ def show(
             click.echo(f"{source.name:8} {code} {source.frequency(code)} {span[0]} to {span[1]}")
     if code is None:
         click.echo(f"digest   {loaded.digest()}")
-
-
-def _replace(path: Path, text: str) -> None:
-    """Writes a file so that a reader sees the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
 
 
 def _fail(message: str) -> NoReturn:

@@ -9,6 +9,8 @@ from typing import Any, Literal
 from tasks.discover.batches import Batch, discover
 
 Redo = Literal["raw", "staged"]
+# What made a batch's records: pipeline_version and reference_version.
+Versions = tuple[str, str]
 
 
 class RawFilesGoneError(Exception):
@@ -50,6 +52,7 @@ def plan_run(
     until: date | None = None,
     redo: Redo | None = None,
     redo_batches: Collection[str] | None = None,
+    current: Versions | None = None,
 ) -> Plan:
     """Compares raw/ with what is staged.
 
@@ -60,6 +63,8 @@ def plan_run(
         until: last landing date to look at.
         redo: do again what is done: from `raw`, or from `staged`, without extracting again.
         redo_batches: the batch_ids that `redo` is about; None for all.
+        current: leave out of `redo` what these versions of code and reference data made: it would
+            come out the same. So a backfill that was stopped goes on where it was.
 
     Raises:
         OSError: raw/ cannot be listed.
@@ -67,6 +72,12 @@ def plan_run(
     discovery = discover(raw, since, until)
     found = {batch.batch_id for batch in discovery.batches}
     redone = found if redo_batches is None else found.intersection(redo_batches)
+    if current is not None:
+        redone = {
+            batch_id
+            for batch_id in redone
+            if not _is_made_by(current, staged.get(batch_id, {}), redo)
+        }
     pending = tuple(
         batch
         for batch in discovery.batches
@@ -93,6 +104,16 @@ def plan_run(
         unchanged=len(found) - len(pending),
         orphan_sidecars=discovery.orphan_sidecars,
     )
+
+
+def _is_made_by(versions: Versions, metadata: Mapping[str, Any], redo: Redo | None) -> bool:
+    """Tells whether doing a batch again would end as it is.
+
+    What was normalized again from staged/ may hold what an older version extracted.
+    """
+    normalized_by = metadata.get("pipeline_version"), metadata.get("reference_version")
+    extracted_by = metadata.get("extracted_by")
+    return normalized_by == versions and (redo == "staged" or extracted_by == versions[0])
 
 
 def _is_within(metadata: Mapping[str, Any], since: date | None, until: date | None) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from tasks.discover.plan import Plan, RawFilesGoneError, Redo, plan_run
+from tasks.discover.plan import Plan, RawFilesGoneError, Redo, Versions, plan_run
 from tasks.report.quarantine import quarantined_batches
 from tasks.stage.records import remove_batch, staged_batches
 from tasks.storage import Warehouse
@@ -21,6 +21,7 @@ def discover(
     redo: Redo | None,
     *,
     redo_reason: str | None,
+    current: Versions | None,
     prune: bool,
 ) -> Plan:
     """Plans the run and removes staged batches that no longer exist; see `tasks.discover.plan`.
@@ -31,7 +32,7 @@ def discover(
     """
     target = Warehouse(warehouse)
     redo_batches = quarantined_batches(target, redo_reason) if redo_reason else None
-    plan = plan_run(raw, staged_batches(target), since, until, redo, redo_batches)
+    plan = plan_run(raw, staged_batches(target), since, until, redo, redo_batches, current)
     if plan.gone and not prune:
         raise RawFilesGoneError(plan.gone)
     for batch_id in plan.superseded:

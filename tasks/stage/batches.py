@@ -60,6 +60,7 @@ def stage_batch(
         "landing_date": batch.landing_date.isoformat() if batch.landing_date else None,
         "files": [file.path for file in batch.files],
         "signature": batch.signature,
+        "extracted_by": order.pipeline_version,
     }
     records = pool.process(documents, order)
     written = write_records(warehouse, batch.batch_id, records, _with_versions(facts, order))

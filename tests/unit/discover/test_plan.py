@@ -113,3 +113,25 @@ def test_batches_can_be_chosen_to_be_done_again(landing: Landing) -> None:
     assert "press/2024-03-07/new.html" in _files(plan)
     plan = plan_run(landing.raw, landing.staged, redo="staged", redo_batches={first})
     assert plan.renormalize == (first,)
+
+
+def test_a_stopped_backfill_goes_on_with_what_older_versions_made(landing: Landing) -> None:
+    landing.stage(landing.plan())
+    today = ("0.1.0+today", "reference")
+    made, renormalized = sorted(landing.staged)
+    landing.staged[made] |= _versions("0.1.0+today", "reference", extracted_by="0.1.0+today")
+    landing.staged[renormalized] |= _versions("0.1.0+today", "reference", extracted_by="0.1.0+old")
+
+    from_raw = plan_run(landing.raw, landing.staged, redo="raw", current=today)
+    assert [batch.batch_id for batch in from_raw.batches] == [renormalized]
+    assert plan_run(landing.raw, landing.staged, redo="staged", current=today).renormalize == ()
+    newer = plan_run(landing.raw, landing.staged, redo="staged", current=(today[0], "other rates"))
+    assert newer.renormalize == (made, renormalized)
+
+
+def _versions(pipeline: str, reference: str, extracted_by: str) -> dict[str, str]:
+    return {
+        "pipeline_version": pipeline,
+        "reference_version": reference,
+        "extracted_by": extracted_by,
+    }

@@ -77,6 +77,20 @@ def test_a_second_fetch_keeps_what_the_table_has(bank: str, tmp_path: Path) -> N
     ]
 
 
+def test_without_a_first_day_a_fetch_goes_on_where_the_table_ends(
+    bank: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "ecb.csv"
+    arguments = ["ecb", "--url", bank + "/hist.csv", "--format", "ecb-csv", "--out", str(out)]
+    assert "1 rates of 1 days" in _fetch(*arguments, "--until", "2024-03-04").output
+    assert "2 rates of 2 days, 2024-03-06" in _fetch(*arguments, "--until", "2024-03-06").output
+    table = out.read_bytes()
+    weekend = _fetch(*arguments, "--until", "2024-03-07")
+    assert weekend.exit_code == 0
+    assert "no rates newer than 2024-03-06" in weekend.output
+    assert out.read_bytes() == table
+
+
 def test_the_table_is_what_show_reads(bank: str, tmp_path: Path) -> None:
     out = tmp_path / "ecb.csv"
     arguments = ["ecb", "--url", bank + "/hist.csv", "--format", "ecb-csv", "--out", str(out)]

@@ -1,0 +1,144 @@
+"""The flows that prefect.yaml deploys: the main job as schedules and operators ask for it.
+
+Their parameters are what a person can type into Prefect's form. What is not given comes from the
+environment and newsmill.toml in the deployment's working directory (`schemas.configuration`).
+"""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from prefect import flow
+from prefect.runtime import flow_run
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.news_etl import news_etl
+from schemas.configuration import Configuration
+from tasks.discover.windows import split_window
+from tasks.normalize.reference import ReferenceSource
+from tasks.normalize.task import fetch
+
+_HOUR_S = 3600
+
+
+def _scheduled_day() -> date:
+    """Returns the UTC day that a run was scheduled for: late runs keep their day."""
+    scheduled: datetime = flow_run.scheduled_start_time or datetime.now(UTC)
+    return scheduled.astimezone(UTC).date()
+
+
+@flow(
+    name="daily",
+    flow_run_name=lambda: f"daily {_scheduled_day()}",
+    timeout_seconds=12 * _HOUR_S,
+    persist_result=False,
+)
+def daily(raw: Path | None = None, warehouse: Path | None = None, accept: bool = False) -> None:
+    """Processes whatever landed in raw/ since the last run and publishes it.
+
+    Args:
+        raw: the raw folder.
+        warehouse: where everything is written.
+        accept: publish in spite of the audit's findings.
+    """
+    _run(_configure(raw, warehouse), accept=accept)
+
+
+@flow(
+    name="backfill",
+    flow_run_name="backfill {since}..{until} from {stage}",
+    persist_result=False,
+)
+def backfill(
+    since: date,
+    until: date,
+    stage: Literal["raw", "staged"] = "staged",
+    chunk_days: int = 31,
+    everything: bool = False,
+    raw: Path | None = None,
+    warehouse: Path | None = None,
+    accept: bool = False,
+) -> None:
+    """Processes what landed in a window again, with today's code, outlets and rates.
+
+    The window is run in chunks, one at a time: a warehouse has one writer. What today's code and
+    reference data have made already is left alone, so a backfill that was stopped goes on where it
+    was when it is started again.
+
+    Args:
+        since: first landing date.
+        until: last landing date.
+        stage: extract again from `raw`, or only normalize again what is `staged`.
+        chunk_days: landing dates a chunk.
+        everything: do again also what today's code and reference data have made.
+        raw: the raw folder.
+        warehouse: where everything is written.
+        accept: publish in spite of the audit's findings.
+    """
+    configuration = _configure(raw, warehouse)
+    for first, last in split_window(since, until, chunk_days):
+        _run(
+            configuration,
+            since=first,
+            until=last,
+            redo=stage,
+            only_stale=not everything,
+            accept=accept,
+        )
+
+
+@flow(
+    name="replay-quarantine",
+    flow_run_name="replay {reason}",
+    timeout_seconds=12 * _HOUR_S,
+    persist_result=False,
+)
+def replay_quarantine(
+    reason: str, raw: Path | None = None, warehouse: Path | None = None, accept: bool = False
+) -> None:
+    """Processes the batches with documents quarantined under a code again, from raw/.
+
+    Args:
+        reason: a code of quarantine/reasons.
+        raw: the raw folder.
+        warehouse: where everything is written.
+        accept: publish in spite of the audit's findings.
+    """
+    _run(_configure(raw, warehouse), redo="raw", redo_reason=reason, accept=accept)
+
+
+@flow(
+    name="rates",
+    flow_run_name=lambda: f"rates {_scheduled_day()}",
+    timeout_seconds=_HOUR_S,
+    persist_result=False,
+)
+def rates(
+    table: Path, banks: list[Literal["ecb", "cbar", "cbr"]], since: date | None = None
+) -> None:
+    """Fetches central banks' rates, from where the table ends to the scheduled day.
+
+    Args:
+        table: the CSV to add to; name it in the settings' `rates`, so that runs use it.
+        banks: which banks.
+        since: first day wanted, where it is not the one after the table's newest.
+    """
+    for bank in banks:
+        fetch(bank, since, _scheduled_day(), table)
+
+
+def _configure(raw: Path | None, warehouse: Path | None) -> Configuration:
+    given: dict[str, Any] = {"raw": raw, "warehouse": warehouse}
+    return Configuration(**{name: path for name, path in given.items() if path is not None})
+
+
+def _run(configuration: Configuration, **parameters: Any) -> None:
+    # Batches are read in threads and worked on by processes: one more keeps them all busy.
+    runner: Any = ThreadPoolTaskRunner(max_workers=configuration.workers + 1)
+    news_etl.with_options(task_runner=runner)(
+        raw=configuration.raw,
+        warehouse=configuration.warehouse,
+        settings=configuration.settings(),
+        reference=ReferenceSource(overlay=configuration.registry, rates=configuration.rates),
+        **parameters,
+    )

@@ -1,0 +1,79 @@
+"""Where settings come from: newsmill.toml, then the environment, then parameters; the last wins.
+
+The command line and the deployed flows both ask here, so a setting means the same in both.
+docs/operations.md has the table.
+"""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, PositiveInt
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from schemas.settings import Limits, Settings
+
+
+class Configuration(BaseSettings):
+    """The settings of a run, read from the working directory and the environment when made.
+
+    `Configuration(workers=4)` is what file and environment say, with 4 workers.
+
+    Raises:
+        pydantic.ValidationError: a value cannot be meant, or a name in newsmill.toml is unknown.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="NEWSMILL_",
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        toml_file="newsmill.toml",
+        extra="forbid",
+        frozen=True,
+    )
+
+    raw: Path = Field(Path("raw"), description="Folder of raw pages; it is only read.")
+    warehouse: Path = Field(Path("warehouse"), description="Folder of the published dataset.")
+    workers: PositiveInt = Field(
+        default_factory=lambda: os.cpu_count() or 1,
+        description="Worker processes; the number of cores where nothing is said.",
+    )
+    partition_by: Literal["month", "date"] = Field(
+        "month", description="One file a month of publication, or one a day."
+    )
+    registry: Path | None = Field(
+        None, description="Your own outlet registry, laid over the embedded one."
+    )
+    rates: tuple[Path, ...] = Field(
+        (), description="Your own exchange rates, asked before the embedded ones."
+    )
+    pages_per_worker: PositiveInt = Field(
+        Settings().pages_per_worker, description="Pages after which a worker process is replaced."
+    )
+    limits: Limits = Field(Limits(), description="What one document may cost.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic passes it by name
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Orders the sources; the first that has a value wins."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    def settings(self) -> Settings:
+        """Returns what the steps are told of it."""
+        return Settings(
+            workers=self.workers,
+            partition_by=self.partition_by,
+            limits=self.limits,
+            pages_per_worker=self.pages_per_worker,
+        )

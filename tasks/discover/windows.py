@@ -1,0 +1,19 @@
+"""A long window in chunks that are run one after the other."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+
+def split_window(since: date, until: date, days: int) -> Iterator[tuple[date, date]]:
+    """Yields consecutive windows of so many days that cover a window, the last perhaps shorter.
+
+    Args:
+        since: first day.
+        until: last day, itself covered.
+        days: length of a chunk, 1 or more.
+    """
+    start = since
+    while start <= until:
+        end = min(start + timedelta(days=days - 1), until)
+        yield start, end
+        start = end + timedelta(days=1)
