@@ -3,7 +3,7 @@ PYTHON ?= python3
 WAREHOUSE ?= warehouse
 BIN := .venv/bin
 
-.PHONY: run test lint check lock clean
+.PHONY: run test lint check docs spark lock clean
 
 run: .venv/.runtime
 	@$(BIN)/newsmill run --raw raw --warehouse $(WAREHOUSE)
@@ -40,10 +40,18 @@ docs: .venv/.runtime
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# Spark for the one test that reads with it, where Java is (the test is skipped without).
+spark: .venv/.spark
+
+.venv/.spark: requirements-spark.lock .venv/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --require-hashes -r requirements-spark.lock
+	@touch $@
+
 # Resolve again after a change in pyproject.toml (needs uv; resolves for every Python from 3.11 on).
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group pyproject.toml:build -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group pyproject.toml:build --group pyproject.toml:dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group pyproject.toml:spark -o requirements-spark.lock
 
 clean:
 	rm -rf .venv warehouse/*/
