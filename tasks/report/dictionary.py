@@ -109,13 +109,13 @@ def _describe_check(entry: ColumnCheck) -> tuple[str, ...]:
     return (
         f"`{check.name}`",
         f"`{entry.column}`",
-        _describe_expectation(entry) + condition,
+        describe_expectation(entry) + condition,
         check.severity,
         check.why,
     )
 
 
-def _describe_expectation(entry: ColumnCheck) -> str:
+def describe_expectation(entry: ColumnCheck) -> str:
     """Says in words what an expectation asks of a value that is not null.
 
     Raises:
