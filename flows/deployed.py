@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from prefect import flow
 from prefect.runtime import flow_run
-from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.news_etl import news_etl
+from flows.runners import task_runner
 from schemas.configuration import Configuration
 from tasks.discover.windows import split_window
 from tasks.normalize.reference import ReferenceSource
@@ -133,12 +133,11 @@ def _configure(raw: Path | None, warehouse: Path | None) -> Configuration:
 
 
 def _run(configuration: Configuration, **parameters: Any) -> None:
-    # Batches are read in threads and worked on by processes: one more keeps them all busy.
-    runner: Any = ThreadPoolTaskRunner(max_workers=configuration.workers + 1)
-    news_etl.with_options(task_runner=runner)(
+    settings = configuration.settings()
+    news_etl.with_options(task_runner=task_runner(settings))(
         raw=configuration.raw,
         warehouse=configuration.warehouse,
-        settings=configuration.settings(),
+        settings=settings,
         reference=ReferenceSource(overlay=configuration.registry, rates=configuration.rates),
         **parameters,
     )

@@ -18,6 +18,7 @@ class Failure:
 def describe_failure(error: BaseException) -> Failure | None:
     """Describes a foreseeable failure; None for a fault of ours, which deserves its traceback."""
     from schemas.outlets import RegistryError
+    from tasks.cluster import ClusterError
     from tasks.discover.plan import RawFilesGoneError
     from tasks.normalize.rates.table import RatesFileError
     from tasks.publish.accounting import AccountingError
@@ -36,6 +37,6 @@ def describe_failure(error: BaseException) -> Failure | None:
             return Failure(f"{error}. {advice}", EXIT_USAGE)
         case OSError(strerror=str(problem), filename=str(path)):
             return Failure(f"{problem}: {path}", EXIT_FAULT)
-        case WarehouseHeldError() | AccountingError() | OSError():
+        case WarehouseHeldError() | ClusterError() | AccountingError() | OSError():
             return Failure(str(error), EXIT_FAULT)
     return None

@@ -49,6 +49,11 @@ _OPTIONS = (
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="Your own exchange rates (see `newsmill rates`), asked before the embedded ones.",
     ),
+    click.option(
+        "--dask",
+        metavar="ADDRESS",
+        help="A Dask scheduler, tcp://HOST:PORT, whose workers take the batches.",
+    ),
     click.option("--accept", is_flag=True, help="Publish in spite of the audit's findings."),
     click.option("--prune", is_flag=True, help="Drop the records of raw files that are gone."),
     click.option("-v", "--verbose", is_flag=True, help="Show Prefect's log."),
@@ -67,6 +72,7 @@ class Request:
     partition_by: Literal["month", "date"]
     registry: Path | None
     rates: tuple[Path, ...]
+    dask: str | None
     accept: bool
     prune: bool
     verbose: bool
@@ -131,7 +137,9 @@ def execute_run(
 
     if request.since and request.until and request.since > request.until:
         raise click.UsageError(f"--since {request.since} is after --until {request.until}")
-    settings = Settings(workers=request.workers, partition_by=request.partition_by)
+    settings = Settings(
+        workers=request.workers, partition_by=request.partition_by, dask=request.dask
+    )
     warehouse = Warehouse(request.warehouse)
     work = find_work(
         request.raw, warehouse, settings, request.since, request.until, redo, redo_reason
@@ -156,14 +164,11 @@ def _call_flow(
     if not os.environ.get("PREFECT_API_URL"):
         # Set but empty it floods the log with errors; unset it means an embedded server.
         os.environ.pop("PREFECT_API_URL", None)
-    from prefect.task_runners import ThreadPoolTaskRunner
-
     from flows.news_etl import news_etl
+    from flows.runners import task_runner
     from tasks.normalize.reference import ReferenceSource
 
-    # Batches are read in threads and worked on by processes: one more keeps them all busy.
-    runner: Any = ThreadPoolTaskRunner(max_workers=request.workers + 1)
-    return news_etl.with_options(task_runner=runner)(
+    return news_etl.with_options(task_runner=task_runner(settings))(
         raw=request.raw,
         warehouse=request.warehouse,
         since=request.since,

@@ -55,6 +55,9 @@ class Configuration(BaseSettings):
     pages_per_worker: PositiveInt = Field(
         Settings().pages_per_worker, description="Pages after which a worker process is replaced."
     )
+    dask: str | None = Field(
+        None, description="Address of a Dask scheduler whose workers take the batches."
+    )
     limits: Limits = Field(Limits(), description="What one document may cost.")
 
     @classmethod
@@ -76,4 +79,5 @@ class Configuration(BaseSettings):
             partition_by=self.partition_by,
             limits=self.limits,
             pages_per_worker=self.pages_per_worker,
+            dask=self.dask,
         )

@@ -27,3 +27,5 @@ class Settings:
     limits: Limits = Limits()
     # Worker processes are replaced after this many pages, so that memory stays bounded.
     pages_per_worker: int = 5_000
+    # The address of a Dask scheduler whose workers take the batches; None takes them here.
+    dask: str | None = None

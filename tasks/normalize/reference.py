@@ -23,6 +23,12 @@ class ReferenceSource:
     overlay: Path | None = None
     rates: tuple[Path, ...] = ()
 
+    def absolute(self) -> "ReferenceSource":
+        """Returns it with paths that mean the same in another working directory."""
+        overlay = self.overlay and self.overlay.resolve()
+        rates = tuple(path.resolve() for path in self.rates)
+        return ReferenceSource(self.registry, overlay, rates)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

@@ -8,6 +8,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import TaskRun
 
 from schemas.settings import Settings
+from tasks.cluster import call_on
 from tasks.discover.batches import Batch
 from tasks.normalize.reference import ReferenceSource
 from tasks.stage.batches import BatchCounts, restage_batch, stage_batch
@@ -34,8 +35,8 @@ def process_batch(
     batch: Batch, raw: Path, warehouse: Path, settings: Settings, reference: ReferenceSource
 ) -> BatchCounts:
     """Reads, extracts, normalizes and stages one batch; see `tasks.stage.batches`."""
-    pool = shared_pool(settings, reference)
-    return stage_batch(batch, raw, Warehouse(warehouse), settings, reference, pool)
+    places = (raw.resolve(), warehouse.resolve())
+    return call_on(settings.dask, _stage_here, batch, *places, settings, reference.absolute())
 
 
 @task(
@@ -51,5 +52,19 @@ def renormalize_batch(
     batch_id: str, warehouse: Path, settings: Settings, reference: ReferenceSource
 ) -> BatchCounts:
     """Normalizes a staged batch again, without extracting; see `tasks.stage.batches`."""
+    place = warehouse.resolve()
+    return call_on(settings.dask, _restage_here, batch_id, place, settings, reference.absolute())
+
+
+def _stage_here(
+    batch: Batch, raw: Path, warehouse: Path, settings: Settings, reference: ReferenceSource
+) -> BatchCounts:
+    pool = shared_pool(settings, reference)
+    return stage_batch(batch, raw, Warehouse(warehouse), settings, reference, pool)
+
+
+def _restage_here(
+    batch_id: str, warehouse: Path, settings: Settings, reference: ReferenceSource
+) -> BatchCounts:
     pool = shared_pool(settings, reference)
     return restage_batch(batch_id, Warehouse(warehouse), settings, reference, pool)
