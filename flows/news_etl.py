@@ -14,11 +14,12 @@ from tasks.discover.task import discover
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.task import publish_partition, select
 from tasks.report.runs import Run
-from tasks.report.task import report
+from tasks.report.task import report, report_held_back
 from tasks.stage.pool import close_shared_pools
 from tasks.stage.task import process_batch, renormalize_batch
 from tasks.stage.versions import pipeline_version
 from tasks.storage import hold_warehouse
+from tasks.validate.findings import HeldBackError
 from tasks.validate.task import validate
 
 # Batches in progress at once; the command line sets it by the number of workers.
@@ -86,18 +87,11 @@ def news_etl(
                 batches = [future.result() for future in futures]
             finally:
                 close_shared_pools()
-        with watch.step("validate"):
-            findings = validate(warehouse, reference, accept=accept)
-        with watch.step("publish"):
-            stale = select(warehouse, settings)
-            published = [publish_partition.submit(name, warehouse, settings) for name in stale]
-            partitions = [future.result() for future in published]
-        return report(
-            warehouse,
-            run_id=watch.run_id,
-            started_at=watch.started_at,
-            step_seconds=watch.seconds,
-            parameters={
+        facts: dict[str, Any] = {
+            "run_id": watch.run_id,
+            "started_at": watch.started_at,
+            "step_seconds": watch.seconds,
+            "parameters": {
                 "raw": raw,
                 "since": since,
                 "until": until,
@@ -106,8 +100,18 @@ def news_etl(
                 "only_stale": only_stale,
                 "accept": accept,
             },
-            batches=batches,
-            findings=findings,
-            partitions_written=len(partitions),
-            reference_version=reference_version,
-        )
+            "batches": batches,
+            "reference_version": reference_version,
+        }
+        try:
+            with watch.step("validate"):
+                findings = validate(warehouse, reference, accept=accept)
+        except HeldBackError as held:
+            report_held_back(warehouse, findings=held.findings, **facts)
+            raise
+        with watch.step("publish"):
+            stale = select(warehouse, settings)
+            published = [publish_partition.submit(name, warehouse, settings) for name in stale]
+            partitions = [future.result() for future in published]
+        run: Run = report(warehouse, findings=findings, partitions_written=len(partitions), **facts)
+        return run

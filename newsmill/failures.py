@@ -23,7 +23,7 @@ def describe_failure(error: BaseException) -> Failure | None:
     from tasks.normalize.rates.table import RatesFileError
     from tasks.publish.accounting import AccountingError
     from tasks.storage import WarehouseHeldError
-    from tasks.validate.audit import HeldBackError
+    from tasks.validate.findings import HeldBackError
 
     match error:
         case RegistryError() | RatesFileError():

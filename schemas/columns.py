@@ -17,7 +17,7 @@ AMOUNT = pa.decimal128(38, 9)
 HEX_64 = r"^[0-9a-f]{64}$"
 HTTP_URL = r"^https?://[^\s]+$"
 
-Severity = Literal["critical", "warning"]
+Severity = Literal["critical", "warning", "hold"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,8 @@ class Check:
         expectation: the class in `great_expectations.expectations`.
         arguments: its arguments, without the column.
         why: the reason for the rule and for its numbers.
-        severity: `critical` rejects the row; `warning` only counts it.
+        severity: `critical` rejects the row; `warning` only counts it; `hold` holds the whole run
+            back, because the row cannot be the document's fault.
         when: a pandas condition; the check applies to the rows where it holds.
     """
 
@@ -556,9 +557,36 @@ RUN_COLUMNS = (
         description="Wall time a step.",
     ),
     Column(
+        name="outcome",
+        type=pa.string(),
+        description="`published`, or `held_back` by the audit: then the counts are of what was "
+        "published before.",
+    ),
+    Column(
         name="findings",
         type=STRINGS,
-        description="Findings of the audit that only warn, or that a person accepted.",
+        description="What the audit found, in words.",
+    ),
+    Column(
+        name="audit_findings",
+        type=pa.list_(
+            pa.struct(
+                [
+                    ("source", pa.string()),
+                    ("outlet", pa.string()),
+                    ("landing_date", pa.date32()),
+                    ("measure", pa.string()),
+                    ("value", pa.string()),
+                    ("expected", pa.string()),
+                    ("number", pa.float64()),
+                    ("holds", pa.bool_()),
+                    ("accepted", pa.bool_()),
+                    ("advice", pa.string()),
+                ]
+            )
+        ),
+        description="The same in values: what was measured of which outlet on which landing day, "
+        "whether it holds publishing back, and whether a person accepted it.",
     ),
     Column(
         name="partitions_written",

@@ -42,3 +42,4 @@ RECORDS_SUITE = suite_of(STAGED)
 MONEY_SUITE = tuple(
     entry for entry in suite_of(MONEY) if entry.column not in {"article_id", "published_date"}
 )
+CHECKS = {entry.check.name: entry.check for entry in (*RECORDS_SUITE, *MONEY_SUITE)}

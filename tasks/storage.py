@@ -9,11 +9,14 @@ Layout, below the warehouse's root:
     datapackage.json                       what the columns mean, for machines
     staged/records/<batch_id>.parquet      what process_batch found and decided
     staged/verdicts/<batch_id>.parquet     what validate says of it
+    staged/profiles/<landing month>.parquet   what the audit compares, counted once a batch
+    staged/audit.json                      what the audit has yet to pass, what a person accepted
     staged/selection/<dataset>/<partition>.parquet   which records make up a partition
 """
 
 import json
 import os
+import shutil
 import socket
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -27,6 +30,9 @@ from filelock import FileLock, Timeout
 
 METADATA_KEY = b"newsmill"
 PART_NAME = "part-0.parquet"
+# A copy of the warehouse that `tasks.shadow` makes inside it; whoever made it holds its lock.
+SHADOW_PREFIX = ".shadow-"
+SHADOW_LOCK = "lock"
 # Published text compresses 12 % better than at the default level 1, for 3 % of a run's time.
 COMPRESSION_LEVEL = 6
 
@@ -54,6 +60,16 @@ class Warehouse:
     def verdicts(self) -> Path:
         """The folder of verdicts, a file a batch."""
         return self.root / "staged" / "verdicts"
+
+    @property
+    def profiles(self) -> Path:
+        """The folder of profiles, a file a landing month."""
+        return self.root / "staged" / "profiles"
+
+    @property
+    def audit_state(self) -> Path:
+        """The file of what the audit has yet to pass and what a person accepted."""
+        return self.root / "staged" / "audit.json"
 
     @property
     def selection(self) -> Path:
@@ -158,8 +174,32 @@ def hold_warehouse(root: Path, *, clean: bool = True) -> Iterator[None]:
 
 
 def remove_leftovers(root: Path) -> int:
-    """Removes temporary files of dead runs; only the holder of the warehouse's lock may call it."""
-    leftovers = [path for path in root.rglob(".*.tmp") if path.is_file()]
+    """Removes what dead runs left; only the holder of the warehouse's lock may call it.
+
+    Shadows of processes that live are left alone, with the temporary files in them.
+
+    Returns:
+        The number of files and shadows removed.
+    """
+    leftovers = []
+    for folder, subfolders, names in os.walk(root):
+        subfolders[:] = [name for name in subfolders if not name.startswith(SHADOW_PREFIX)]
+        leftovers += [
+            Path(folder, name) for name in names if name.startswith(".") and name.endswith(".tmp")
+        ]
     for path in leftovers:
         path.unlink()
-    return len(leftovers)
+    shadows = [path for path in root.glob(f"{SHADOW_PREFIX}*") if not _is_held(path / SHADOW_LOCK)]
+    for path in shadows:
+        shutil.rmtree(path)
+    return len(leftovers) + len(shadows)
+
+
+def _is_held(path: Path) -> bool:
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    lock.release()
+    return False

@@ -1,6 +1,6 @@
 """The accounting identity: documents = articles + revisions + quarantined."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -38,6 +38,13 @@ def read_accounts(warehouse: Warehouse) -> Accounts:
         revisions=sum(map(_revisions, articles)),
         quarantined=sum(map(_rows, warehouse.partitions(QUARANTINE.name).values())),
     )
+
+
+def published_accounts(warehouse: Warehouse) -> Accounts:
+    """Counts published rows only: what staged/ holds beyond them waits for the audit."""
+    found = read_accounts(warehouse)
+    documents = found.articles + found.revisions + found.quarantined
+    return replace(found, documents=documents)
 
 
 def check_accounts(warehouse: Warehouse) -> Accounts:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,7 +14,7 @@ from schemas.tables import QUARANTINE, RUNS
 from tasks.publish.accounting import Accounts
 from tasks.stage.batches import BatchCounts
 from tasks.storage import Warehouse, write_table
-from tasks.validate.audit import Finding
+from tasks.validate.findings import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,9 @@ class Run:
     reason_counts: dict[str, int]
     skipped_counts: dict[str, int]
     step_seconds: dict[str, float]
+    outcome: Literal["published", "held_back"]
     findings: tuple[str, ...]
+    audit_findings: tuple[dict[str, Any], ...]
     partitions_written: int
     pipeline_version: str
     reference_version: str
@@ -74,7 +76,9 @@ def describe_run(
         reason_counts=count_reasons(warehouse),
         skipped_counts=dict(sorted(skipped.items())),
         step_seconds=dict(step_seconds),
+        outcome="held_back" if any(finding.is_holding for finding in findings) else "published",
         findings=tuple(map(str, findings)),
+        audit_findings=tuple(map(asdict, findings)),
         partitions_written=partitions_written,
         pipeline_version=pipeline_version,
         reference_version=reference_version,

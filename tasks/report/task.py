@@ -8,13 +8,14 @@ from typing import Any
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from tasks.publish.accounting import check_accounts
+from tasks.publish.accounting import check_accounts, published_accounts
 from tasks.report.datapackage import write_datapackage
 from tasks.report.runs import Run, describe_run, write_run
 from tasks.stage.batches import BatchCounts
 from tasks.stage.versions import pipeline_version
 from tasks.storage import Warehouse
-from tasks.validate.audit import Finding
+from tasks.validate.audit_state import clear_pending
+from tasks.validate.findings import Finding
 
 
 @task(name="report", cache_policy=NO_CACHE, persist_result=False)
@@ -52,5 +53,38 @@ def report(
         reference_version=reference_version,
     )
     write_datapackage(target)
+    write_run(target, run)
+    # Last: what is audited and accepted stays so until a row says that it was published.
+    clear_pending(target)
+    return run
+
+
+@task(name="report-held-back", cache_policy=NO_CACHE, persist_result=False)
+def report_held_back(
+    warehouse: Path,
+    *,
+    run_id: str,
+    started_at: datetime,
+    step_seconds: Mapping[str, float],
+    parameters: Mapping[str, Any],
+    batches: Sequence[BatchCounts],
+    findings: Sequence[Finding],
+    reference_version: str,
+) -> Run:
+    """Writes the row of a run that the audit holds back; what was published before stays."""
+    target = Warehouse(warehouse)
+    run = describe_run(
+        target,
+        run_id=run_id,
+        started_at=started_at,
+        parameters=parameters,
+        batches=batches,
+        findings=findings,
+        accounts=published_accounts(target),
+        step_seconds=step_seconds,
+        partitions_written=0,
+        pipeline_version=pipeline_version(),
+        reference_version=reference_version,
+    )
     write_run(target, run)
     return run

@@ -1,106 +1,177 @@
-"""Table checks: what must hold of the whole before any of it is published."""
+"""Table checks: what must hold of the days that were touched before any of it is published.
 
-from dataclasses import dataclass
+The audit decides whether to publish, never what: no published byte depends on it. It reads profiles
+(`tasks.validate.profiles`), never records.
+"""
 
-import pyarrow.compute as pc
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
+import pandas as pd
+
+from schemas import drift
 from schemas.reasons import Reason
-from tasks.stage.records import read_records, staged_batches
+from schemas.suites import CHECKS
+from tasks.stage.records import staged_batches
 from tasks.storage import Warehouse
+from tasks.validate.audit_state import Accepted, Day, add_accepted, read_state
+from tasks.validate.drift import find_drift
+from tasks.validate.findings import Finding, HeldBackError
+from tasks.validate.profiles import landing_month, read_counts
 
-# Below this many records a share says little.
-SMALL_SAMPLE = 100
-# Without a registered outlet a record has no zone, date order or country: most should have one.
-MAX_UNREGISTERED_SHARE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A measure outside its range.
-
-    Attributes:
-        measure: what was measured.
-        value: what was found.
-        expected: what would have passed.
-        advice: what a person can do.
-        holds: whether it holds publishing back, or only warns.
-    """
-
-    measure: str
-    value: str
-    expected: str
-    advice: str
-    holds: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.measure}: {self.value}, expected {self.expected}. {self.advice}"
-
-
-class HeldBackError(Exception):
-    """The audit holds publishing back; a person decides (`--accept`)."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        super().__init__("\n".join(map(str, findings)))
-        self.findings = findings
+WINDOW = timedelta(days=drift.WINDOW_DAYS)
 
 
 def audit_staged(warehouse: Warehouse, *, accept: bool) -> list[Finding]:
-    """Audits what is staged.
+    """Audits the landing days of which something is not yet published.
 
     Args:
-        warehouse: where the staged records are.
+        warehouse: where the profiles are.
         accept: whether a person has decided to publish in spite of findings.
 
     Returns:
-        The findings that only warn, and those that were accepted.
+        The findings that only warn, and those that are accepted.
 
     Raises:
-        HeldBackError: there are findings and nobody accepted them.
+        HeldBackError: there are findings that hold publishing back, and nobody accepted them.
     """
-    findings = [*_internal_errors(warehouse), *_unregistered_outlets(warehouse)]
-    holding = [finding for finding in findings if finding.holds]
-    if holding and not accept:
-        raise HeldBackError(holding)
-    return findings
-
-
-def _unregistered_outlets(warehouse: Warehouse) -> list[Finding]:
-    accepted = unregistered = 0
-    for batch_id in staged_batches(warehouse):
-        staged = read_records(warehouse, batch_id, ["fate", "outlet_id"])
-        outlets = staged.filter(pc.equal(staged["fate"], "accepted"))["outlet_id"]
-        accepted += len(outlets)
-        unregistered += len(outlets) - (
-            pc.sum(pc.invert(pc.starts_with(outlets, "~"))).as_py() or 0
-        )
-    if accepted < SMALL_SAMPLE or unregistered / accepted <= MAX_UNREGISTERED_SHARE:
+    state = read_state(warehouse)
+    if not state.pending:
         return []
+    stamps = {batch: facts["stamp"] for batch, facts in staged_batches(warehouse).items()}
+    counts = read_counts(warehouse, _months(state.pending), stamps)
+    findings = [
+        replace(finding, accepted=_is_accepted(finding, state.accepted))
+        for finding in find_all(counts, state.pending)
+    ]
+    holding = [finding for finding in findings if finding.is_holding]
+    if holding and not accept:
+        raise HeldBackError(findings)
+    add_accepted(warehouse, holding)
+    return [replace(finding, accepted=finding.accepted or finding.holds) for finding in findings]
+
+
+def find_all(counts: pd.DataFrame, days: Collection[Day]) -> list[Finding]:
+    """Returns everything that is wrong with the days, whoever accepted what."""
+    judged = counts[
+        [
+            _day(*place) in days
+            for place in zip(counts["source"], counts["landing_date"], strict=True)
+        ]
+    ]
     return [
-        Finding(
+        *_faults_of_ours(judged),
+        *_check_failures(judged),
+        *find_drift(counts, days),
+        *_unregistered_outlets(judged),
+    ]
+
+
+def _months(days: Collection[Day]) -> Iterator[str]:
+    """Yields the months of the days and of the window before each."""
+    for day in days:
+        if day.landing_date is None:
+            yield landing_month(None)
+            continue
+        month = day.landing_date - timedelta(days=drift.WINDOW_DAYS)
+        while month < day.landing_date:
+            yield landing_month(month)
+            month += timedelta(days=28)
+        yield landing_month(day.landing_date)
+
+
+def _is_accepted(finding: Finding, accepted: Sequence[Accepted]) -> bool:
+    """Tells whether a person accepted this, or the same on an earlier day of the window."""
+    return any(
+        _is_same_day(entry, finding) or _lasts(entry, finding)
+        for entry in accepted
+        if (entry.source, entry.outlet, entry.measure)
+        == (finding.source, finding.outlet, finding.measure)
+    )
+
+
+def _is_same_day(entry: Accepted, finding: Finding) -> bool:
+    if finding.landing_date is None:
+        # Without a day, later documents look the same: only what is no worse was accepted.
+        return entry.landing_date is None and (finding.number or 0) <= (entry.number or 0)
+    return entry.landing_date == finding.landing_date
+
+
+def _lasts(entry: Accepted, finding: Finding) -> bool:
+    """Tells whether a finding is the continuation of an earlier one, and no worse.
+
+    It still warns. It does not hold the same outlet back every day until the past has changed over,
+    which would teach people to pass `--accept` always, and so to accept what they have not seen.
+    """
+    if finding.beyond is None or finding.landing_date is None or entry.landing_date is None:
+        return False
+    age = finding.landing_date - entry.landing_date
+    if not timedelta(0) < age <= WINDOW or finding.number is None or entry.number is None:
+        return False
+    if finding.beyond == "low":
+        return finding.number >= entry.number / drift.SAME_RATIO
+    return finding.number <= max(
+        entry.number * drift.SAME_RATIO, entry.number + drift.SAME_SHARE * (entry.number <= 1)
+    )
+
+
+def _faults_of_ours(judged: pd.DataFrame) -> Iterator[Finding]:
+    faults = judged[judged["measure"].eq("reason") & judged["value"].eq(Reason.INTERNAL_ERROR)]
+    for day, rows in _by_day(faults):
+        yield Finding(
+            measure=Reason.INTERNAL_ERROR.value,
+            value=f"{rows['count'].sum()} documents (first: {rows['example'].min()})",
+            expected="none: these are faults of newsmill",
+            advice=f"`newsmill explain {rows['example'].min()}` shows the traceback.",
+            source=day.source,
+            landing_date=day.landing_date,
+            number=float(rows["count"].sum()),
+        )
+
+
+def _check_failures(judged: pd.DataFrame) -> Iterator[Finding]:
+    """Yields the checks that reject no record: those that hold everything back, those that warn."""
+    for severity, measure in (("hold", "check:hold"), ("warning", "check:warning")):
+        for name, failed in judged[judged["measure"].eq(measure)].groupby("value", sort=True):
+            for day, rows in _by_day(failed):
+                yield Finding(
+                    measure=str(name),
+                    value=f"{rows['count'].sum()} records (first: {rows['example'].min()})",
+                    expected=f"none: {CHECKS[str(name)].why}",
+                    advice=f"Look at it: `newsmill explain {rows['example'].min()}`.",
+                    holds=severity == "hold",
+                    source=day.source,
+                    landing_date=day.landing_date,
+                    number=float(rows["count"].sum()),
+                )
+
+
+def _by_day(rows: pd.DataFrame) -> Iterator[tuple[Day, pd.DataFrame]]:
+    days = pd.Series(
+        [_day(*place) for place in zip(rows["source"], rows["landing_date"], strict=True)],
+        index=rows.index,
+        dtype="object",
+    )
+    for day in sorted(days.unique(), key=str):
+        yield day, rows[days.eq(day)]
+
+
+def _day(source: str, landing_date: date | None) -> Day:
+    return Day(source, None if pd.isna(landing_date) else landing_date)
+
+
+def _unregistered_outlets(judged: pd.DataFrame) -> Iterator[Finding]:
+    counts = judged.groupby("measure")["count"].sum()
+    accepted, unregistered = int(counts.get("accepted", 0)), int(counts.get("unregistered", 0))
+    if accepted < drift.UNREGISTERED_MIN_RECORDS:
+        return
+    if unregistered / accepted > drift.MAX_UNREGISTERED_SHARE:
+        yield Finding(
             measure="unregistered outlets",
             value=f"{unregistered / accepted:.0%} of {accepted:,} accepted records",
-            expected=f"at most {MAX_UNREGISTERED_SHARE:.0%}",
-            advice="`newsmill outlets unknown` lists them, `newsmill outlets add` registers one.",
+            expected=f"at most {drift.MAX_UNREGISTERED_SHARE:.0%}",
+            advice=drift.UNREGISTERED_RULE.advice,
             holds=False,
+            number=unregistered / accepted,
         )
-    ]
-
-
-def _internal_errors(warehouse: Warehouse) -> list[Finding]:
-    paths: list[str] = []
-    for batch_id in staged_batches(warehouse):
-        staged = read_records(warehouse, batch_id, ["raw_path", "reasons"])
-        flat = pc.list_flatten(staged["reasons"])
-        parents = pc.list_parent_indices(staged["reasons"])
-        faulty = pc.filter(parents, pc.equal(flat, Reason.INTERNAL_ERROR.value))
-        paths.extend(pc.take(staged["raw_path"], faulty).to_pylist())
-    if not paths:
-        return []
-    return [
-        Finding(
-            measure=Reason.INTERNAL_ERROR.value,
-            value=f"{len(paths)} documents (first: {paths[0]})",
-            expected="none: these are faults of newsmill",
-            advice="`newsmill explain PATH` shows the traceback; --accept publishes the rest.",
-        )
-    ]

@@ -86,8 +86,10 @@ def _expectation(entry: ColumnCheck) -> Any:
         arguments["value_set"] = list(arguments["value_set"])
     if check.when:
         arguments |= {"row_condition": check.when, "condition_parser": "pandas"}
+    # Great Expectations knows no severity above critical.
+    severity = "critical" if check.severity == "hold" else check.severity
     return getattr(gxe, check.expectation)(
-        **arguments, severity=check.severity, meta={"check": check.name}, notes=check.why
+        **arguments, severity=severity, meta={"check": check.name}, notes=check.why
     )
 
 

@@ -7,7 +7,8 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.storage import Warehouse
-from tasks.validate.audit import Finding, audit_staged
+from tasks.validate.audit import audit_staged
+from tasks.validate.findings import Finding
 from tasks.validate.verdicts import validate_batches
 
 

@@ -1,7 +1,11 @@
-"""Verdicts: which accepted records of a batch may be published, and what the others failed."""
+"""Verdicts: which accepted records of a batch may be published, and what the others failed.
+
+With its verdict a batch gets its profile, which is all that the audit reads of it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -9,6 +13,12 @@ import pyarrow.parquet as pq
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from tasks.stage.records import read_records, staged_batches
 from tasks.storage import Warehouse, read_metadata, write_table
+from tasks.validate.audit_state import Day, add_pending
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tasks.validate.suites import Failure
 
 VERDICT_SCHEMA = pa.schema([("row", pa.int32()), ("failed", pa.list_(pa.string()))])
 # Records validated at once: a call of GX costs 0.4 s, plus 2 s and 200 MB for 100,000 rows.
@@ -47,39 +57,76 @@ def read_verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
 def _judge(warehouse: Warehouse, group: list[str], known_outlets: frozenset[str] | None) -> None:
     # Imported here: Great Expectations costs seconds, and most commands only read verdicts.
     from tasks.validate.frames import JUDGED, money_frame, records_frame  # noqa: PLC0415
+    from tasks.validate.profiles import PROFILED, landing_month, profile_records  # noqa: PLC0415
     from tasks.validate.suites import run_suite  # noqa: PLC0415
 
-    tables = [read_records(warehouse, batch_id, JUDGED) for batch_id in group]
+    columns = list(dict.fromkeys((*JUDGED, *PROFILED)))
+    tables = [read_records(warehouse, batch_id, columns) for batch_id in group]
     staged = pa.concat_tables(tables)
     found = [
         *run_suite(records_frame(staged, known_outlets), RECORDS_SUITE, "records"),
         *run_suite(money_frame(staged), MONEY_SUITE, "money"),
     ]
-    by_row: dict[int, set[str]] = defaultdict(set)
-    for failure in found:
-        if failure.severity == "critical":
-            by_row[failure.row_key].add(failure.check)
+    failed, others = _by_row(found)
+    facts = {batch: read_metadata(warehouse.records / f"{batch}.parquet") for batch in group}
+    sources = {batch: facts[batch].get("source", "") for batch in group}
+    profiles = profile_records(staged, failed, sources, others)
+    # The verdict comes last: a batch that has one has its profile, and its days are marked.
+    _keep_profiles(warehouse, profiles, {batch: facts[batch]["stamp"] for batch in group})
     first = 0
     for batch_id, table in zip(group, tables, strict=True):
-        failed = {
-            row - first: sorted(names)
-            for row, names in sorted(by_row.items())
-            if first <= row < first + table.num_rows
-        }
-        _write_verdict(warehouse, batch_id, failed)
+        rows = range(first, first + table.num_rows)
+        verdict = {row - first: failed[row] for row in rows if row in failed}
+        months = sorted(
+            set(map(landing_month, profiles["landing_date"][profiles["batch_id"] == batch_id]))
+        )
+        footer = {"stamp": facts[batch_id]["stamp"], "months": months}
+        _write_verdict(warehouse, batch_id, verdict, footer)
         first += table.num_rows
 
 
-def _write_verdict(warehouse: Warehouse, batch_id: str, failed: Mapping[int, list[str]]) -> None:
+def _by_row(
+    found: Iterable["Failure"],
+) -> tuple[dict[int, list[str]], dict[str, dict[int, list[str]]]]:
+    """Returns the critical checks that records failed, and by measure the others."""
+    by_severity: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for failure in found:
+        by_severity[failure.severity][failure.row_key].add(failure.check)
+    sorted_ = {
+        severity: {row: sorted(names) for row, names in sorted(rows.items())}
+        for severity, rows in by_severity.items()
+    }
+    others = {f"check:{severity}": sorted_.get(severity, {}) for severity in ("hold", "warning")}
+    return sorted_.get("critical", {}), others
+
+
+def _keep_profiles(
+    warehouse: Warehouse, profiles: "pd.DataFrame", stamps: Mapping[str, str]
+) -> None:
+    from tasks.validate.profiles import write_profiles  # noqa: PLC0415
+
+    paths = (warehouse.verdicts / f"{batch_id}.parquet" for batch_id in stamps)
+    earlier = {
+        month for path in paths if path.exists() for month in read_metadata(path).get("months", ())
+    }
+    landed = profiles[["source", "landing_date"]].drop_duplicates()
+    add_pending(warehouse, (Day(*row) for row in landed.itertuples(index=False, name=None)))
+    write_profiles(warehouse, profiles, stamps, earlier)
+
+
+def _write_verdict(
+    warehouse: Warehouse, batch_id: str, failed: Mapping[int, list[str]], footer: dict[str, Any]
+) -> None:
     table = pa.table({"row": list(failed), "failed": list(failed.values())}, schema=VERDICT_SCHEMA)
-    stamp = read_metadata(warehouse.records / f"{batch_id}.parquet")["stamp"]
     path = warehouse.verdicts / f"{batch_id}.parquet"
-    write_table(path, [table], VERDICT_SCHEMA, {"stamp": stamp})
+    write_table(path, [table], VERDICT_SCHEMA, footer)
 
 
 def _judged_stamp(warehouse: Warehouse, batch_id: str) -> str | None:
     path = warehouse.verdicts / f"{batch_id}.parquet"
-    return read_metadata(path).get("stamp") if path.exists() else None
+    metadata = read_metadata(path) if path.exists() else {}
+    # Verdicts of versions before 0.2 name no months: they were given without a profile.
+    return metadata.get("stamp") if "months" in metadata else None
 
 
 def _groups(warehouse: Warehouse, batches: list[str]) -> Iterable[list[str]]:

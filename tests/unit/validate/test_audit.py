@@ -1,47 +1,91 @@
 """What holds publishing back, and what only warns."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tasks.normalize.record import Record
+from schemas.drift import UNREGISTERED_MIN_RECORDS
+from tasks.normalize.record import Record, seal_record
 from tasks.stage.records import write_records
 from tasks.storage import Warehouse
-from tasks.validate.audit import SMALL_SAMPLE, HeldBackError, audit_staged
+from tasks.validate.audit import audit_staged
+from tasks.validate.audit_state import clear_pending
+from tasks.validate.findings import HeldBackError
+from tasks.validate.verdicts import validate_batches
 from tests.records import GOOD
 
 REGISTERED = replace(GOOD, outlet_id="harbour-post")
 
 
-def _stage(tmp_path: Path, *records: Record) -> Warehouse:
+def _stage(tmp_path: Path, records: Sequence[Record], batch_id: str = "batch") -> Warehouse:
     warehouse = Warehouse(tmp_path)
-    write_records(warehouse, "batch", records, {})
+    rows = [
+        seal_record(
+            replace(record, raw_path=f"{batch_id}-{number}-{record.raw_path}"),
+            batch_id=batch_id,
+            pipeline_version="1",
+            reference_version="1",
+        )
+        for number, record in enumerate(records)
+    ]
+    write_records(warehouse, batch_id, rows, {"stamp": str(len(rows)), "source": "feed"})
+    validate_batches(warehouse)
     return warehouse
 
 
+def _faulty(day: date) -> Record:
+    return replace(
+        GOOD,
+        fate="rejected",
+        reasons=("internal_error",),
+        raw_path="bad.html",
+        landing_date=day,
+    )
+
+
 def test_a_fault_of_ours_holds_everything_back_until_a_person_accepts(tmp_path: Path) -> None:
-    faulty = replace(GOOD, fate="rejected", reasons=("internal_error",), raw_path="bad.html")
-    warehouse = _stage(tmp_path, GOOD, faulty)
-    with pytest.raises(HeldBackError, match=r"1 documents \(first: bad\.html\)"):
+    warehouse = _stage(tmp_path, [GOOD, _faulty(date(2024, 3, 1))])
+    with pytest.raises(HeldBackError, match=r"1 documents \(first: batch-1-bad\.html\)"):
         audit_staged(warehouse, accept=False)
     (finding,) = audit_staged(warehouse, accept=True)
     assert finding.measure == "internal_error"
+    assert finding.accepted
+    # What a person accepted is not asked again, even where the run was killed before it published.
+    assert audit_staged(warehouse, accept=False) == [finding]
+
+
+def test_accepting_one_day_accepts_no_other(tmp_path: Path) -> None:
+    warehouse = _stage(tmp_path, [GOOD, _faulty(date(2024, 3, 1))])
+    audit_staged(warehouse, accept=True)
+    _stage(tmp_path, [_faulty(date(2024, 3, 2))], "next")
+    with pytest.raises(HeldBackError, match="landed 2024-03-02 in raw/feed") as held:
+        audit_staged(warehouse, accept=False)
+    assert "2024-03-01" not in str(held.value)
+
+
+def test_what_was_published_is_not_audited_again(tmp_path: Path) -> None:
+    warehouse = _stage(tmp_path, [GOOD, _faulty(date(2024, 3, 1))])
+    audit_staged(warehouse, accept=True)
+    clear_pending(warehouse)
+    assert audit_staged(warehouse, accept=False) == []
 
 
 def test_other_refusals_are_normal(tmp_path: Path) -> None:
     refused = replace(GOOD, fate="rejected", reasons=("text_missing",))
-    assert audit_staged(_stage(tmp_path, GOOD, refused), accept=False) == []
+    assert audit_staged(_stage(tmp_path, [GOOD, refused]), accept=False) == []
 
 
 @pytest.mark.parametrize(
     ("registered", "unregistered", "warned"),
-    [(40, 60, True), (50, 50, False), (0, SMALL_SAMPLE - 1, False)],
+    [(40, 60, True), (50, 50, False), (0, UNREGISTERED_MIN_RECORDS - 1, False)],
 )
 def test_many_unregistered_outlets_are_a_warning(
     tmp_path: Path, registered: int, unregistered: int, warned: bool
 ) -> None:
     records = [REGISTERED] * registered + [GOOD] * (unregistered - 1)
-    warehouse = _stage(tmp_path, *records, replace(GOOD, outlet_id=None))
+    warehouse = _stage(tmp_path, [*records, replace(GOOD, outlet_id=None)])
     findings = audit_staged(warehouse, accept=False)
     assert [finding.measure for finding in findings] == ["unregistered outlets"] * warned

@@ -1,0 +1,67 @@
+"""What the audit finds, in words for a person and in values for machines."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A measure outside its range.
+
+    Attributes:
+        measure: what was measured.
+        value: what was found.
+        expected: what would have passed.
+        advice: what a person can do.
+        holds: whether it holds publishing back, or only warns.
+        source: first folder in raw/; None where the finding is about the whole warehouse.
+        outlet: outlet_id, or the host where no outlet is known; None where it is about the source.
+        landing_date: the day it is about.
+        number: `value` as a number: a share, words, documents.
+        beyond: the bound it is beyond; None where a single one is too many.
+        accepted: a person accepted it, or the same on an earlier day; it does not hold any more.
+    """
+
+    measure: str
+    value: str
+    expected: str
+    advice: str
+    holds: bool = True
+    source: str | None = None
+    outlet: str | None = None
+    landing_date: date | None = None
+    number: float | None = None
+    beyond: Literal["low", "high"] | None = None
+    accepted: bool = False
+
+    def __str__(self) -> str:
+        note = " (accepted)" if self.accepted else ""
+        return f"{self._place}{self.measure}: {self.value}, expected {self.expected}{note}. " + (
+            self.advice
+        )
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether publishing waits for a person's decision on this."""
+        return self.holds and not self.accepted
+
+    @property
+    def _place(self) -> str:
+        if self.landing_date is None:
+            return ""
+        folder = f"raw/{self.source}" if self.source else "raw"
+        return f"{self.outlet or folder}, landed {self.landing_date} in {folder}: "
+
+
+class HeldBackError(Exception):
+    """The audit holds publishing back; a person decides (`--accept`).
+
+    Attributes:
+        findings: all that was found, what only warns too.
+    """
+
+    def __init__(self, findings: list[Finding]) -> None:
+        holding = [finding for finding in findings if finding.is_holding]
+        super().__init__("\n".join(map(str, holding)))
+        self.findings = findings
