@@ -1,10 +1,12 @@
 """Where on a page the article's body is, as far as the template says."""
 
 from collections import Counter
+from collections.abc import Iterator
 from copy import copy
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
+from lxml import etree
 from trafilatura.xpaths import BODY_XPATH
 
 from tasks.extract.squashing import squash
@@ -25,8 +27,11 @@ _MIN_SHARE = 0.5
 _MIN_PROSE = 0.3
 _MIN_CELL_SHARE = 0.7
 _MIN_CELL_PARAGRAPHS = 2
-# What trafilatura's first rule recognizes as an article's body, from outside.
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+# What trafilatura's rules ask of an element.
+_FRAMES = frozenset({"article", "div", "main", "section"})
+_NAMES = ("id", "class", "itemprop", "role")
+# What its first rule recognizes as an article's body, from outside.
 _BODY_MARK = ("itemprop", "articleBody")
 
 
@@ -56,27 +61,55 @@ def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | 
 
 
 def _find_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | None":
-    """Returns the first of trafilatura's candidates that holds most of the page's paragraphs."""
+    """Returns the first of trafilatura's candidates that holds most of the page's paragraphs.
+
+    None also where the rules disagree: where such a candidate is wrapped around a whole article
+    that an earlier rule found, and that holds too little of the page to be believed.
+    """
     weights = _weigh(tree)
-    total = weights[tree]
-    if not total:
+    if not weights[tree]:
         return None
-    for rule in BODY_XPATH:
-        first = next(iter(cast("list[HtmlElement]", rule(tree))), None)
-        if first is None:
-            continue
-        joined = _joined(first, weights) if rule is BODY_XPATH[0] else None
-        body = first if joined is None else joined
-        chars = weights[body]
-        if chars >= _MIN_HEADED_CHARS and _is_headed(body, titles):
+    passed: list[HtmlElement] = []
+    for is_surest, body in _candidates(weights):
+        if weights[body] >= _MIN_HEADED_CHARS and _is_headed(body, titles):
             return body
-        if (
-            chars >= _MIN_SHARE * total
-            and (rule is BODY_XPATH[0] or _is_prose(body, chars))
-            and not _holds_articles(body, weights)
-        ):
-            return body
+        if _holds_most(body, weights, weights[tree], is_surest=is_surest):
+            return None if any(body in other.iterancestors() for other in passed) else body
+        if weights[body] >= _MIN_ARTICLE_CHARS:
+            passed.append(body)
     return _find_cell(tree, weights)
+
+
+def _candidates(weights: "Counter[HtmlElement]") -> "Iterator[tuple[bool, HtmlElement]]":
+    """Yields what each of trafilatura's rules finds, and whether it is the surest rule's.
+
+    Asked of the whole page, the rules call regular expressions for each of its elements; so they
+    are shown only the names of those that hold paragraphs.
+    """
+    frames = [element for element in weights if element.tag in _FRAMES]
+    outline = etree.Element("body")
+    for frame in frames:
+        names = {name: value for name in _NAMES if (value := frame.get(name)) is not None}
+        etree.SubElement(outline, str(frame.tag), names)
+    for rule in BODY_XPATH:
+        found = next(iter(cast("list[etree._Element]", rule(outline))), None)
+        if found is None:
+            continue
+        first = frames[outline.index(found)]
+        is_surest = rule is BODY_XPATH[0]
+        yield is_surest, _joined(first, weights) if is_surest else first
+
+
+def _holds_most(
+    body: "HtmlElement", weights: "Counter[HtmlElement]", total: int, *, is_surest: bool
+) -> bool:
+    """Tells whether an element holds most of the page's paragraphs, and one article's only."""
+    chars = weights[body]
+    return (
+        chars >= _MIN_SHARE * total
+        and (is_surest or _is_prose(body, chars))
+        and not _holds_articles(body, weights)
+    )
 
 
 def _find_cell(tree: "HtmlElement", weights: "Counter[HtmlElement]") -> "HtmlElement | None":
@@ -109,18 +142,18 @@ def _holds_articles(element: "HtmlElement", weights: "Counter[HtmlElement]") -> 
     return sum(1 for article in whole if article is not element) > 1
 
 
-def _joined(first: "HtmlElement", weights: "Counter[HtmlElement]") -> "HtmlElement | None":
-    """Returns the common ancestor of the pieces of a body, None where there is one piece only.
+def _joined(first: "HtmlElement", weights: "Counter[HtmlElement]") -> "HtmlElement":
+    """Returns the common ancestor of the pieces of a body, the first where it is the only one.
 
     Pieces have the same tag and class and lie in the same `<article>`; a headline between them
     means that they are bodies of different articles.
     """
     pieces = _pieces(first, weights)
     if len(pieces) <= 1:
-        return None
+        return first
     ancestor = _common_ancestor(pieces)
     if ancestor.tag in ("body", "html") or sum(1 for _ in ancestor.iter("h1")) > 1:
-        return None
+        return first
     return ancestor
 
 
@@ -130,8 +163,10 @@ def _pieces(first: "HtmlElement", weights: "Counter[HtmlElement]") -> "list[Html
         return []
     alike = [
         element
-        for element in first.getroottree().getroot().iter(first.tag)
-        if element.get("class") == name and _article_of(element) is article
+        for element in weights
+        if element.tag == first.tag
+        and element.get("class") == name
+        and _article_of(element) is article
     ]
     outer = [element for element in alike if not any(a in alike for a in element.iterancestors())]
     return [element for element in outer if weights[element] >= _MIN_PIECE_CHARS]
@@ -142,13 +177,19 @@ def _article_of(element: "HtmlElement") -> "HtmlElement | None":
 
 
 def _weigh(tree: "HtmlElement") -> "Counter[HtmlElement]":
-    """Returns how many characters of paragraphs each element holds, teasers not counted."""
-    weights: Counter[HtmlElement] = Counter()
+    """Returns how many characters of paragraphs each element holds, teasers not counted.
+
+    The elements are in the page's order.
+    """
+    holders: Counter[HtmlElement] = Counter()
     for paragraph in tree.iter("p"):
         length = len(paragraph.text_content())
         if length >= _MIN_PARAGRAPH_CHARS and not _is_teaser(paragraph):
-            for ancestor in paragraph.iterancestors():
-                weights[ancestor] += length
+            holders[paragraph.getparent()] += length
+    weights: Counter[HtmlElement] = Counter()
+    for holder, length in holders.items():
+        for element in reversed((holder, *holder.iterancestors())):
+            weights[element] += length
     return weights
 
 

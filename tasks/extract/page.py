@@ -21,15 +21,19 @@ if TYPE_CHECKING:
 _CONTROL_BYTES = bytes(code for code in range(32) if chr(code) not in "\t\n\r\f")
 _FORM_FEED_TO_SPACE = bytes.maketrans(b"\f", b" ")
 _CONTROL_REFERENCE = re.compile(
-    r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
+    rb"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
 )
 _USUAL_NESTING = 100
 _IS_UNUSUAL = etree.XPath(f"boolean({'/*' * _USUAL_NESTING})")
 # Real tags have less than fifty attributes; a long tag is mostly data in one of them.
-_MAX_TAG_CHARS, _MAX_ATTRIBUTES = 40_000, 500
-_WINDOW = _MAX_TAG_CHARS // 2
-_LONG_TAG = re.compile(rf"(<[a-zA-Z][\w:-]*)\s[^<>]{{{_MAX_TAG_CHARS - 100},}}")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MAX_TAG_BYTES, _MAX_ATTRIBUTES = 40_000, 500
+_WINDOW = _MAX_TAG_BYTES // 2
+_LONG_TAG = re.compile(rb"(<[a-zA-Z][\w:-]*)\s[^<>]{%d,}" % (_MAX_TAG_BYTES - 100))
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+# lxml.html looks a class up in Python for each element that is touched: forms have their own.
+_HTML_ELEMENTS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
+# Few pages hold the byte; looking for one is much faster than looking for three.
+_NONCHARACTER_START = b"\xef"
 _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
@@ -71,30 +75,32 @@ def parse_page(document: Document, limits: Limits) -> Page | Refusal:
 
 def parse_html(source: str) -> "HtmlElement":
     """Parses decoded HTML; raises `lxml.etree.ParserError` where there is nothing to parse."""
-    source = _CONTROL_REFERENCE.sub("", source)
     # Bytes, because lxml refuses text that begins with an XML declaration.
-    source = _bound_attributes(source)
-    content = source.encode("utf-8", "replace").translate(_FORM_FEED_TO_SPACE, _CONTROL_BYTES)
-    for noncharacter in _NONCHARACTERS:
-        content = content.replace(noncharacter, b"")
+    content = source.encode("utf-8", "replace")
+    content = _bound_attributes(_CONTROL_REFERENCE.sub(b"", content))
+    content = content.translate(_FORM_FEED_TO_SPACE, _CONTROL_BYTES)
+    if _NONCHARACTER_START in content:
+        for noncharacter in _NONCHARACTERS:
+            content = content.replace(noncharacter, b"")
     # A parser of its own a page: lxml parsers keep the names they have seen.
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
+    parser.set_element_class_lookup(_HTML_ELEMENTS)
     return html.document_fromstring(content, parser=parser)
 
 
-def _bound_attributes(source: str) -> str:
+def _bound_attributes(source: bytes) -> bytes:
     """Empties tags of thousands of attributes: libxml2 compares each with all that came before."""
     # Any longer tag covers a whole window; looking there costs microseconds on a usual page.
     windows = range(0, len(source) - _WINDOW, _WINDOW)
-    if all(source.find("<", start, start + _WINDOW) >= 0 for start in windows):
+    if all(source.find(b"<", start, start + _WINDOW) >= 0 for start in windows):
         return source
     return _LONG_TAG.sub(_bounded, source)
 
 
-def _bounded(tag: re.Match[str]) -> str:
-    names = _QUOTED.sub("", tag[0]).split()
+def _bounded(tag: re.Match[bytes]) -> bytes:
+    names = _QUOTED.sub(b"", tag[0]).split()
     return tag[1] if len(names) > _MAX_ATTRIBUTES else tag[0]
 
 

@@ -4,6 +4,7 @@ Wrongly rejecting an article is worse than publishing a stub. So no rule goes by
 needs little text, or text that is not an article's, and what the page calls itself besides.
 """
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -42,6 +43,7 @@ _MIN_TOLD = 5
 _HEADING_TAGS = ("<h1", "<h2", "<h3", "<h4")
 _MIN_CONSENT_SIGNS = 3
 _LINKED_SHARE = 0.3
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,12 @@ def _find_error(found: _Found) -> _Verdict:
 def _find_consent(found: _Found) -> _Verdict:
     if found.length >= _CONSENT_TEXT:
         return None
+    signs = sum(1 for sign in CONSENT_TEXT if sign.search(found.text))
+    if signs < _MIN_CONSENT_SIGNS:
+        return None
     lines = [line for line in found.text.split("\n") if line.strip()]
     about = sum(1 for line in lines if any(sign.search(line) for sign in CONSENT_TEXT))
-    signs = sum(1 for sign in CONSENT_TEXT if sign.search(found.text))
-    if signs < _MIN_CONSENT_SIGNS or about < len(lines) / 2:
+    if about < len(lines) / 2:
         return None
     return Reason.PAGE_IS_CONSENT, f"{signs} signs of a consent wall in {found.length} characters"
 
@@ -216,8 +220,7 @@ def _spaceless(element: "HtmlElement") -> int:
 
 
 def _length(text: str) -> int:
-    wide = sum(1 for character in text if character >= "\u2e80")
-    return len(text) + wide
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _calls_itself_article(structured: StructuredData) -> bool:

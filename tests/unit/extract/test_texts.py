@@ -159,6 +159,27 @@ def test_the_story_that_is_loaded_below_is_another_article() -> None:
     assert lines_of(page) == list(BODY)
 
 
+def test_readers_letters_longer_than_the_article_are_not_text() -> None:
+    story = [f"In year {year}: {text}" for year in range(1, 5) for text in BODY]
+    letters = [f"Reader {number} writes: {text}" for number in range(12) for text in BODY]
+    page = (
+        f"<html><body><main><h1>{HEADLINE}</h1>"
+        f"<div class='article-text'>{paragraphs(*story)}</div>"
+        f"<div class='letters'>{paragraphs(*letters)}</div></main></body></html>"
+    )
+    assert lines_of(page) == story
+
+
+def test_an_empty_box_of_a_bodys_name_does_not_hide_the_body() -> None:
+    boxes = "<div class='main-header'><div>Menu</div></div>"
+    related = "<div class='cards'>" + "<p>Ferry fares</p>" * 9 + "</div>"
+    page = (
+        f"<html><body>{boxes}<main><h1>{HEADLINE}</h1>{paragraphs(*BODY)}</main>"
+        f"{related}</body></html>"
+    )
+    assert lines_of(page) == list(BODY)
+
+
 def test_a_live_blog_is_all_of_its_entries() -> None:
     entries = "".join(
         f"<div class='entry'><h3>{hour}:00 Update from the session</h3><p>{text}</p></div>"
