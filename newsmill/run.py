@@ -1,4 +1,4 @@
-"""`newsmill run` and `newsmill backfill`: the flow, started from the command line."""
+"""`newsmill run`: the flow, started from the command line."""
 
 import os
 from collections.abc import Callable
@@ -95,24 +95,6 @@ def run(**options: Any) -> None:
     execute_run(Request(**options), None)
 
 
-@click.command()
-@with_run_options
-@click.option(
-    "--from",
-    "stage",
-    type=click.Choice(["staged", "raw"]),
-    default="raw",
-    show_default=True,
-    help="Extract again, or only normalize again what extraction found.",
-)
-def backfill(stage: Literal["staged", "raw"], **options: Any) -> None:
-    """Process again what landed in a window, with today's code, outlets and rates.
-
-    Without --since and --until everything is processed again.
-    """
-    execute_run(Request(**options), stage)
-
-
 def execute_run(
     request: Request, redo: Literal["staged", "raw"] | None, redo_reason: str | None = None
 ) -> None:
@@ -132,14 +114,9 @@ def execute_run(
     from newsmill.pending import find_work
     from newsmill.progress import watch
     from newsmill.tables import print_run
-    from schemas.settings import Settings
     from tasks.storage import Warehouse
 
-    if request.since and request.until and request.since > request.until:
-        raise click.UsageError(f"--since {request.since} is after --until {request.until}")
-    settings = Settings(
-        workers=request.workers, partition_by=request.partition_by, dask=request.dask
-    )
+    settings = make_settings(request)
     warehouse = Warehouse(request.warehouse)
     work = find_work(
         request.raw, warehouse, settings, request.since, request.until, redo, redo_reason
@@ -148,22 +125,40 @@ def execute_run(
         print_run(warehouse, None)
         return
     console = Console(stderr=True, quiet=request.verbose)
-    done = watch(lambda: _call_flow(request, settings, redo, redo_reason), work.documents, console)
+    done = watch(lambda: call_flow(request, settings, redo, redo_reason), work.documents, console)
     print_run(warehouse, done)
 
 
-def _call_flow(
+def make_settings(request: Request) -> "Settings":
+    """Returns the settings that a request asks for.
+
+    Raises:
+        click.UsageError: the window ends before it begins.
+    """
+    from schemas.settings import Settings
+
+    if request.since and request.until and request.since > request.until:
+        raise click.UsageError(f"--since {request.since} is after --until {request.until}")
+    return Settings(workers=request.workers, partition_by=request.partition_by, dask=request.dask)
+
+
+def call_flow(
     request: Request,
     settings: "Settings",
     redo: Literal["staged", "raw"] | None,
     redo_reason: str | None,
 ) -> "Run":
+    """Runs the flow with an embedded Prefect server, unless PREFECT_API_URL names another."""
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if request.verbose else "CRITICAL")
     if not os.environ.get("PREFECT_API_URL"):
+        from newsmill.embedded_server import end_orphaned_servers, own_the_server
+
         # Set but empty it floods the log with errors; unset it means an embedded server.
         os.environ.pop("PREFECT_API_URL", None)
+        end_orphaned_servers()
+        own_the_server()
     from flows.news_etl import news_etl
     from flows.runners import task_runner
     from tasks.normalize.reference import ReferenceSource
