@@ -184,7 +184,7 @@ def test_explain_finds_a_document_by_path_url_and_id(
     path = "regional-press/2024-03-06/harbour-post-ferry-terminal.html"
     by_path = newsmill("explain", path, "--warehouse", sample_warehouse).stdout
     assert "Old ferry terminal" in by_path
-    assert "candidates for dates" in by_path
+    assert "NewsArticle.datePublished" in by_path
     query = f"SELECT article_id, url FROM articles WHERE raw_path = '{path}'"
     row = newsmill("sql", query, "--warehouse", sample_warehouse, "--csv").stdout.splitlines()[1]
     article_id, url = row.split(",")

@@ -1,0 +1,294 @@
+"""Gathers what a report says: DuckDB over the few columns that it needs.
+
+What is read grows with the number of rows, what is returned does not: outlets, reasons, sources
+and currencies beyond the largest are summed up as others, and the heat map has sixty days.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date, timedelta
+
+import pyarrow.parquet as pq
+
+from schemas.suites import MONEY_SUITE, RECORDS_SUITE
+from schemas.tables import RUNS
+from tasks.report.codes import ask, describe_code
+from tasks.report.html.facts import (
+    CheckFacts,
+    Count,
+    Coverage,
+    CurrencyFacts,
+    Fates,
+    OutletFacts,
+    Place,
+    ReasonFacts,
+    ReportFacts,
+    RunFacts,
+    Speed,
+)
+from tasks.report.html.series_charts import Cell
+from tasks.report.runs import Run
+from tasks.report.tables import Tables
+from tasks.storage import Warehouse, read_metadata
+
+NO_OUTLET = "no outlet known"
+_DAYS = 60
+_OUTLETS = 20
+_SOURCES = 8
+_ROWS = 12
+_EXAMPLES = 2
+_SLOWEST = 8
+
+
+def gather_facts(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: int) -> ReportFacts:
+    """Gathers the facts of a run's report.
+
+    Args:
+        warehouse: as the run left it.
+        run: its row, which is in runs/ already.
+        batches: the batch_ids that it processed.
+        runs: how many of the last runs it is compared with, itself included.
+    """
+    tables = Tables(warehouse, batches)
+    fates = _fates_by_batch(warehouse, tables)
+    by_source: dict[str, Fates] = defaultdict(Fates)
+    for batch_id, found in fates.items():
+        by_source[_source(warehouse, batch_id)] += found
+    return ReportFacts(
+        name=warehouse.root.resolve().name,
+        run=run,
+        history=read_history(warehouse, runs, until=run.run_id),
+        sources=_largest_sources(by_source),
+        this_run=sum((fates[batch] for batch in batches if batch in fates), Fates()),
+        reasons=_reasons(tables, batches),
+        coverage=_coverage(tables),
+        date_sources=_counts(tables, "published_source"),
+        precisions=_counts(tables, "published_precision"),
+        languages=_counts(tables, "language"),
+        currencies=_currencies(tables),
+        quotes=tables.rows("SELECT count(*) FROM money WHERE kind = 'quote'")[0][0],
+        speed=_speed(tables),
+        checks=_checks(tables, run),
+    )
+
+
+def read_history(warehouse: Warehouse, runs: int, until: str | None = None) -> tuple[RunFacts, ...]:
+    """Returns the last runs, the oldest first; `until` names the last of them."""
+    names = [field.name for field in fields(RunFacts)]
+    files = sorted(warehouse.dataset(RUNS.name).glob("*.parquet"))
+    if until is not None:
+        files = [path for path in files if path.stem <= until]
+    history = []
+    for path in files[-runs:]:
+        (row,) = pq.read_table(path, partitioning=None).to_pylist()
+        row["step_seconds"] = dict(row["step_seconds"])
+        row["findings"] = tuple(row["findings"])
+        history.append(RunFacts(**{name: row[name] for name in names}))
+    return tuple(history)
+
+
+def _fates_by_batch(warehouse: Warehouse, tables: Tables) -> dict[str, Fates]:
+    """Counts every batch's documents.
+
+    What was staged and is neither published nor in quarantine is an earlier revision.
+    """
+    articles = {
+        batch_id: (rows, copies)
+        for batch_id, rows, copies in tables.rows(
+            "SELECT batch_id, count(*), count(duplicate_of) FROM articles GROUP BY 1"
+        )
+    }
+    quarantined = dict(tables.rows("SELECT batch_id, count(*) FROM quarantine GROUP BY 1"))
+    found = {}
+    for path in sorted(warehouse.records.glob("*.parquet")):
+        published, copies = articles.get(path.stem, (0, 0))
+        rejected = quarantined.get(path.stem, 0)
+        found[path.stem] = Fates(
+            articles=published,
+            copies=copies,
+            revisions=pq.read_metadata(path).num_rows - published - rejected,
+            quarantined=rejected,
+        )
+    return found
+
+
+def _source(warehouse: Warehouse, batch_id: str) -> str:
+    facts = read_metadata(warehouse.records / f"{batch_id}.parquet")
+    return facts["source"] or "raw"
+
+
+def _largest_sources(by_source: dict[str, Fates]) -> tuple[tuple[str, Fates], ...]:
+    ordered = sorted(by_source.items(), key=lambda item: (-item[1].documents, item[0]))
+    if len(ordered) <= _SOURCES:
+        return tuple(ordered)
+    rest = ordered[_SOURCES:]
+    others = sum((fates for _, fates in rest), Fates())
+    return (*ordered[:_SOURCES], (f"{len(rest):,} others", others))
+
+
+def _reasons(tables: Tables, batches: Sequence[str]) -> tuple[ReasonFacts, ...]:
+    counts = tables.rows(
+        "SELECT code, count(*), count(*) FILTER (code = reasons[1]) FROM"
+        " (SELECT reasons, unnest(reasons) AS code FROM quarantine)"
+        " GROUP BY 1 ORDER BY 3 DESC, 2 DESC, 1"
+    )
+    examples: dict[str, list[Place]] = defaultdict(list)
+    for code, batch_id, raw_path, raw_offset, detail in tables.rows(
+        "SELECT reasons[1] AS code, batch_id, raw_path, raw_offset, detail FROM quarantine"
+        " QUALIFY row_number() OVER (PARTITION BY code"
+        " ORDER BY list_contains($batches, batch_id) DESC, raw_path, raw_offset) <= $examples"
+        " ORDER BY code, raw_path, raw_offset",
+        batches=list(batches),
+        examples=_EXAMPLES,
+    ):
+        place = Place(batch_id=batch_id, raw_path=raw_path, raw_offset=raw_offset, words=detail)
+        examples[code].append(place)
+    return tuple(
+        ReasonFacts(
+            code=code,
+            meaning=describe_code(code),
+            documents=documents,
+            firsts=firsts,
+            examples=tuple(examples[code]),
+        )
+        for code, documents, firsts in counts
+    )
+
+
+def _coverage(tables: Tables) -> Coverage:
+    # A day far ahead, of an article that nothing dates from outside, would leave the map empty.
+    ((last,),) = tables.rows(
+        "SELECT coalesce(max(published_date) FILTER (coalesce(landing_date, fetched_at::DATE)"
+        " IS NOT NULL), max(published_date)) FROM articles"
+    )
+    if last is None:
+        return Coverage()
+    days = tuple(last - timedelta(days=ago) for ago in reversed(range(_DAYS)))
+    cells, outlets = _outlets(tables, days[0], last)
+    ((outlet_count,),) = tables.rows("SELECT count(DISTINCT outlet_id) FROM articles")
+    return Coverage(days=days, outlets=outlets, cells=cells, outlet_count=outlet_count)
+
+
+def _outlets(
+    tables: Tables, first: date, last: date
+) -> tuple[tuple[Cell, ...], tuple[OutletFacts, ...]]:
+    """Returns the cells of the heat map and its rows: the largest outlets, others, none."""
+    ranked = (  # a row for each outlet of the map, and its articles with the row they belong to
+        "WITH sizes AS (SELECT outlet_id, any_value(outlet_name) AS name, count(*) FILTER"
+        " (published_date BETWEEN $first AND $last) AS recent, count(*) AS articles"
+        " FROM articles WHERE outlet_id IS NOT NULL GROUP BY 1),"
+        " ranks AS (SELECT *, row_number() OVER (ORDER BY recent DESC, articles DESC, outlet_id)"
+        " AS place, count(*) OVER () AS outlets FROM sizes),"
+        " rows AS (SELECT outlet_id, CASE WHEN place <= $kept THEN place ELSE $kept + 1 END AS row,"
+        " CASE WHEN place <= $kept THEN coalesce(name, outlet_id)"
+        " ELSE format('{:,} others', outlets - $kept) END AS name FROM ranks),"
+        " named AS (SELECT coalesce(row, $kept + 2) AS row, coalesce(name, $none) AS name,"
+        " articles.* EXCLUDE (title, text) FROM articles LEFT JOIN rows USING (outlet_id)) "
+    )
+    parameters = {"first": first, "last": last, "kept": _OUTLETS, "none": NO_OUTLET}
+    totals = tables.rows(
+        f"{ranked} SELECT row, any_value(name),"  # noqa: S608 - ours
+        " CASE WHEN row <= $kept THEN any_value(outlet_id) END, count(*),"
+        " count(*) FILTER (published_date BETWEEN $first AND $last),"
+        " count(*) FILTER (published_precision = 'day'), count(duplicate_of),"
+        " min(published_date), max(published_date) FROM named GROUP BY row ORDER BY row",
+        **parameters,
+    )
+    outlets: list[OutletFacts] = []
+    for _, name, outlet_id, articles, recent, day_only, copies, begun, ended in totals:
+        # Two outlets may print one name: their ids tell them apart.
+        taken = any(outlet.name == name for outlet in outlets)
+        outlets.append(
+            OutletFacts(
+                name=f"{name} ({outlet_id})" if taken else name,
+                outlet_id=outlet_id,
+                articles=articles,
+                recent=recent,
+                day_only=day_only,
+                copies=copies,
+                first_date=begun,
+                last_date=ended,
+            )
+        )
+    names = {row[0]: outlet.name for row, outlet in zip(totals, outlets, strict=True)}
+    counted = tables.rows(
+        f"{ranked} SELECT row, published_date, count(*) FROM named"  # noqa: S608 - ours
+        " WHERE published_date BETWEEN $first AND $last GROUP BY ALL ORDER BY 1, 2",
+        **parameters,
+    )
+    cells = tuple(Cell(names[row], day, articles) for row, day, articles in counted)
+    return cells, tuple(outlets)
+
+
+def _counts(tables: Tables, column: str) -> tuple[Count, ...]:
+    query = f"SELECT {column}, count(*) FROM articles GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
+    return _with_others([Count(name, rows) for name, rows in tables.rows(query)])
+
+
+def _with_others(counts: list[Count]) -> tuple[Count, ...]:
+    rest = counts[_ROWS:]
+    others = [Count(f"{len(rest):,} others", sum(count.rows for count in rest))] if rest else []
+    return (*counts[:_ROWS], *others)
+
+
+def _currencies(tables: Tables) -> tuple[CurrencyFacts, ...]:
+    rows = tables.rows(
+        "WITH sizes AS (SELECT currency_code, count(*) AS mentions FROM money"
+        " WHERE kind = 'mention' GROUP BY 1),"
+        " ranks AS (SELECT currency_code, row_number() OVER (ORDER BY mentions DESC,"
+        " currency_code) AS place, count(*) OVER () AS currencies FROM sizes)"
+        " SELECT CASE WHEN place <= $kept THEN ranks.currency_code"
+        " ELSE format('{:,} others', currencies - $kept) END AS code, count(*),"
+        " count(*) FILTER (is_ambiguous),"
+        " CASE WHEN min(place) <= $kept THEN median(usd_amount::DOUBLE) END"
+        " FROM money JOIN ranks ON money.currency_code IS NOT DISTINCT FROM ranks.currency_code"
+        " WHERE kind = 'mention' GROUP BY 1 ORDER BY least(min(place), $kept + 1)",
+        kept=_ROWS,
+    )
+    return tuple(
+        CurrencyFacts(code=code, mentions=mentions, ambiguous=ambiguous, usd_median=median)
+        for code, mentions, ambiguous, median in rows
+    )
+
+
+def _speed(tables: Tables) -> Speed:
+    ((median, p95, total),) = tables.rows(
+        "SELECT median(seconds), quantile_cont(seconds, 0.95), sum(seconds) FROM staged"
+    )
+    slowest = tables.rows(
+        "SELECT batch_id, raw_path, raw_offset, seconds FROM staged"
+        " ORDER BY seconds DESC, raw_path, raw_offset LIMIT $slowest",
+        slowest=_SLOWEST,
+    )
+    return Speed(
+        median=median,
+        p95=p95,
+        total=total,
+        slowest=tuple(
+            Place(batch_id=batch_id, raw_path=raw_path, raw_offset=raw_offset, seconds=seconds)
+            for batch_id, raw_path, raw_offset, seconds in slowest
+        ),
+    )
+
+
+def _checks(tables: Tables, run: Run) -> tuple[CheckFacts, ...]:
+    """Counts what every expectation judged: records that extraction and normalization accepted."""
+    failed = dict(tables.rows("SELECT unnest(failed) AS name, count(*) FROM verdicts GROUP BY 1"))
+    ((rejected,),) = tables.rows("SELECT count(*) FROM verdicts")
+    records = run.article_count + run.earlier_revision_count + rejected
+    ((amounts,),) = tables.rows("SELECT count(*) FROM money")
+    judged = [(entry, records) for entry in RECORDS_SUITE]
+    judged += [(entry, amounts) for entry in MONEY_SUITE]
+    return tuple(
+        CheckFacts(
+            name=entry.check.name,
+            column=entry.column,
+            asks=ask(entry),
+            why=entry.check.why,
+            severity=entry.check.severity,
+            judged=rows,
+            failed=failed.get(entry.check.name, 0),
+        )
+        for entry, rows in judged
+    )

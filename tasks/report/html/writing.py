@@ -1,0 +1,93 @@
+"""Writes a run's report, the explanations it leads to, and the list of reports."""
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tasks.report.explanation import explain_places, place_of
+from tasks.report.html.facts import Place, ReportFacts
+from tasks.report.html.gathering import gather_facts, read_history
+from tasks.report.html.pages import HISTORY_RUNS, show_explanation, show_index, show_report
+from tasks.report.runs import Run
+from tasks.report.tables import Tables
+from tasks.storage import Warehouse, replaced
+
+FOLDER = "_reports"
+# At some 300 kB each with its explanations: a month of daily runs, some MB.
+KEPT_REPORTS = 30
+_LISTED_RUNS = 200
+
+
+def report_path(warehouse: Warehouse, run_id: str) -> Path:
+    """Returns where the report of a run lies, if it has one."""
+    return warehouse.root / FOLDER / f"{run_id}.html"
+
+
+def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Path) -> Path:
+    """Writes the report of a run and whatever it links to, then lists it.
+
+    The explanations come first and the list last, each file whole or not at all: whatever is
+    listed is there.
+
+    Args:
+        warehouse: as the run left it, the run's row included.
+        run: that row.
+        batches: the batch_ids that were processed.
+        raw: the raw folder, for what was cut of the examples' pages.
+
+    Returns:
+        The report.
+    """
+    path = report_path(warehouse, run.run_id)
+    facts = gather_facts(warehouse, run, batches, HISTORY_RUNS)
+    facts = _explain_examples(warehouse, facts, raw)
+    _write(path, show_report(facts))
+    _drop_old_reports(path.parent)
+    history = read_history(warehouse, _LISTED_RUNS)
+    reports = [report_path(warehouse, listed.run_id) for listed in history]
+    pages = [report.name if report.exists() else None for report in reports]
+    _write(path.with_name("index.html"), show_index(facts.name, history, pages, KEPT_REPORTS))
+    return path
+
+
+def _explain_examples(warehouse: Warehouse, facts: ReportFacts, raw: Path) -> ReportFacts:
+    """Writes a page for each document that the report speaks of, and returns it with the links."""
+    folder = report_path(warehouse, facts.run.run_id).with_suffix("")
+    examples = [example for reason in facts.reasons for example in reason.examples]
+    documents = {place.name: place for place in (*examples, *facts.speed.slowest)}
+    places = [
+        place_of(warehouse, place.batch_id, place.raw_path, place.raw_offset)
+        for place in documents.values()
+    ]
+    tables = Tables(warehouse, [path.stem for path in warehouse.records.glob("*.parquet")])
+    explained = explain_places(warehouse, tables, places, raw, quickly=True)
+    pages = {}
+    for name, explanation in zip(documents, explained, strict=True):
+        page = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.html"
+        _write(page, show_explanation([explanation], back=f"../{folder.name}.html"))
+        pages[name] = f"{folder.name}/{page.name}"
+    return replace(
+        facts,
+        reasons=tuple(
+            replace(reason, examples=_linked(reason.examples, pages)) for reason in facts.reasons
+        ),
+        speed=replace(facts.speed, slowest=_linked(facts.speed.slowest, pages)),
+    )
+
+
+def _linked(places: Iterable[Place], pages: Mapping[str, str]) -> tuple[Place, ...]:
+    return tuple(replace(place, page=pages[place.name]) for place in places)
+
+
+def _drop_old_reports(folder: Path) -> None:
+    reports = sorted(path for path in folder.glob("*.html") if path.name != "index.html")
+    for report in reports[:-KEPT_REPORTS]:
+        report.unlink()
+        shutil.rmtree(report.with_suffix(""), ignore_errors=True)
+
+
+def _write(path: Path, page: str) -> None:
+    with replaced(path) as temporary:
+        temporary.write_text(page, encoding="utf-8")

@@ -1,0 +1,61 @@
+"""One document of raw/, read again for an explanation."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from schemas.settings import Limits
+from tasks.discover.batches import Batch, kind_of
+from tasks.discover.listing import SIDECAR_SUFFIX, RawFile
+from tasks.read.batch import read_batch
+from tasks.read.document import Document, Refusal
+
+# Of these a document is read where it lies; the others are read from their beginning.
+_ENTERED = (".warc", ".warc.gz", ".jsonl")
+
+
+def read_again(raw: Path, raw_path: str, raw_offset: int | None) -> Document | None:
+    """Returns a document as it lies in raw/ now.
+
+    Args:
+        raw: the raw folder.
+        raw_path: as staged.
+        raw_offset: as staged.
+
+    Returns:
+        None where the document is not in its file, or cannot be read any more.
+
+    Raises:
+        OSError: the file is gone, or cannot be read.
+    """
+    for outcome in _read(raw, raw_path, raw_offset):
+        if outcome.origin.raw_offset == raw_offset:
+            return outcome if isinstance(outcome, Document) else None
+    return None
+
+
+def is_entered(raw_path: str) -> bool:
+    """Whether a document is read where it lies, however large its file is."""
+    return raw_path.lower().endswith(_ENTERED)
+
+
+def _read(raw: Path, raw_path: str, raw_offset: int | None) -> Iterator[Document | Refusal]:
+    status = (raw / raw_path).stat()
+    sidecar = raw / f"{raw_path}{SIDECAR_SUFFIX}"
+    file = RawFile(
+        path=raw_path,
+        size=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+        sidecar_size=sidecar.stat().st_size if sidecar.exists() else None,
+    )
+    end = raw_offset + 1 if raw_offset is not None and is_entered(raw_path) else None
+    batch = Batch(
+        batch_id="",
+        source="",
+        landing_date=None,
+        kind=kind_of(raw_path),
+        files=(file,),
+        start=raw_offset if end is not None else None,
+        end=end,
+        signature="",
+    )
+    return read_batch(batch, raw, Limits())
