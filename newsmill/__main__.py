@@ -4,12 +4,13 @@ import sys
 
 import click
 
+from newsmill.backfill import backfill
 from newsmill.explain import explain
 from newsmill.failures import EXIT_FAULT, describe_failure
 from newsmill.outlets import outlets
 from newsmill.quarantine import quarantine
 from newsmill.rates import rates
-from newsmill.run import backfill, run
+from newsmill.run import run
 from newsmill.sql import sql
 from newsmill.status import status
 from newsmill.verify import verify

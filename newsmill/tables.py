@@ -29,11 +29,11 @@ def print_run(warehouse: Warehouse, run: Run | None) -> None:
         f"explain {summary.example or 'DOCUMENT'}",
         "status",
     ):
-        line = f"  {_program()} {command} {option}".rstrip()
+        line = f"  {program()} {command} {option}".rstrip()
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
-def _program() -> str:
+def program() -> str:
     """The command as it was called, so that the next one can be typed as it is printed."""
     called = Path(sys.argv[0])
     here = Path.cwd()

@@ -1,0 +1,126 @@
+"""What `newsmill backfill --diff` prints."""
+
+import shlex
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import takewhile
+from operator import eq
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from newsmill.tables import program
+from tasks.report.changes.changes import ColumnChange, DatasetChanges, Group, WarehouseChanges
+from tasks.report.changes.columns import VERSIONS
+
+# Of a long text, from a little before the first difference.
+_LEAD, _EXCERPT = 20, 60
+
+
+def print_changes(changes: WarehouseChanges | None, held_back_by: Sequence[str]) -> None:
+    """Prints what would change and the command that does it; None where nothing is to be done."""
+    console = Console()
+    if changes is None or changes.is_empty:
+        console.print("Nothing would change.")
+    else:
+        console.print(_overview(changes))
+        for line in _details(changes):
+            console.print(line, highlight=False, markup=False, soft_wrap=True)
+    for finding in held_back_by:
+        console.print(
+            f"The audit would hold it back: {finding}",
+            highlight=False,
+            markup=False,
+            soft_wrap=True,
+        )
+    if changes is not None:
+        arguments = [word for word in sys.argv[1:] if word != "--diff"]
+        if held_back_by:
+            arguments.append("--accept")
+        console.print("Nothing has been changed. To do it:")
+        command = shlex.join([program(), *arguments])
+        console.print(f"  {command}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _overview(changes: WarehouseChanges) -> Table:
+    table = Table(title="What would change", title_justify="left")
+    table.add_column("dataset")
+    for name in ("rows", "added", "gone", "moved", "changed", "restamped", "files"):
+        table.add_column(name, justify="right")
+    for each in changes.datasets:
+        moved = sum(move.rows for move in each.moved)
+        total = len(each.partitions_changed) + each.partitions_same
+        table.add_row(
+            each.dataset,
+            f"{each.rows_before:,} → {each.rows_after:,}",
+            *(f"{n:,}" for n in (each.added.rows, each.gone.rows, moved)),
+            *(f"{n:,}" for n in (each.changed, each.restamped)),
+            f"{len(each.partitions_changed):,} of {total:,}",
+        )
+    return table
+
+
+def _details(changes: WarehouseChanges) -> Iterator[str]:
+    for each in changes.datasets:
+        yield from _section(each.dataset, _dataset_lines(each))
+    yield from _section("articles that go to quarantine", map(_group_line, changes.to_quarantine))
+    yield from _section("articles that come from it", map(_group_line, changes.from_quarantine))
+    if changes.renamed.rows:
+        yield from _section("articles that get another article_id", [_group_line(changes.renamed)])
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        if number == 0:
+            yield title
+        yield f"  {line}"
+
+
+def _dataset_lines(changes: DatasetChanges) -> Iterator[str]:
+    for group in (changes.added, changes.gone):
+        if group.rows:
+            yield _group_line(group)
+    for move in changes.moved:
+        yield f"moved {_group_line(move)}"
+    for names, verb in ((changes.new_columns, "new"), (changes.lost_columns, "no longer there")):
+        if names:
+            yield f"columns {verb}: {', '.join(names)}"
+    for column in changes.columns:
+        yield from _column_lines(column)
+
+
+def _group_line(group: Group) -> str:
+    rest = ", …" if group.rows > len(group.examples) else ""
+    return f"{group.name} {group.rows:,}: {', '.join(group.examples)}{rest}"
+
+
+def _column_lines(change: ColumnChange) -> Iterator[str]:
+    yield f"{change.column} changed in {change.rows:,}"
+    for example in change.examples[: 1 if change.column in VERSIONS else None]:
+        old, new = _excerpts(_show(example.old), _show(example.new))
+        yield f"  {example.key}: {old} → {new}"
+
+
+def _show(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    return " ".join(str(value).split())
+
+
+def _excerpts(old: str, new: str) -> tuple[str, str]:
+    if max(len(old), len(new)) <= _EXCERPT:
+        return old, new
+    shared = sum(1 for _ in takewhile(bool, map(eq, old, new)))
+    start = max(0, shared - _LEAD)
+    return _excerpt(old, start), _excerpt(new, start)
+
+
+def _excerpt(text: str, start: int) -> str:
+    stop = start + _EXCERPT
+    return f"{'…' * (start > 0)}{text[start:stop]}{'…' * (stop < len(text))}"
