@@ -14,7 +14,6 @@ from tasks.report.page_account import PageAccount
 from tasks.report.relatives import Relative
 
 _LINEAGE = ("raw_digest", "form", "url", "landing_date", "batch_id", "pipeline_version", "faults")
-_REASON_WIDTH = 30
 _STYLES = {"article": "green", "quarantined": "yellow"}
 
 
@@ -121,17 +120,11 @@ def _print_account(account: PageAccount, console: Console) -> None:
     _head("kept", kept, console)
     if account.note:
         _indent(Text(account.note), console)
-    table = _table()
-    table.show_header = False
-    table.add_column(width=_REASON_WIDTH)
-    table.add_column(no_wrap=True, overflow="ellipsis")
+    width = max((len(piece.reason) for piece in account.pieces), default=0)
     for piece in account.pieces:
-        if piece.is_kept:
-            table.add_row(Text("kept", "green"), Text(piece.text))
-        else:
-            table.add_row(Text(piece.reason), Text(piece.text), style="dim")
-    if account.pieces:
-        _indent(table, console)
+        reason, style = ("kept", "green") if piece.is_kept else (piece.reason, "dim")
+        line = Text.assemble("  ", (f"{reason:<{width}}", style), "  ", piece.text)
+        console.print(line, no_wrap=True, overflow="ellipsis", style="" if piece.is_kept else "dim")
 
 
 def _score(candidate: Candidate) -> str:

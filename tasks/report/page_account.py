@@ -127,26 +127,26 @@ def _judge(
     if kept.holds(text):
         return Piece(text, is_kept=True, reason="text")
     if squash(text) in titles:
-        return Piece(text, is_kept=False, reason="the headline, which is the title")
+        return Piece(text, is_kept=False, reason="headline: the title")
     for reason, survivors in stages:
         if number not in survivors:
             return Piece(text, is_kept=False, reason=reason)
     if not tidy_lines([text], titles):
-        return Piece(text, is_kept=False, reason="a byline, stamp, label or promotion")
+        return Piece(text, is_kept=False, reason="byline, stamp or label")
     return Piece(text, is_kept=False, reason="not text to trafilatura")
 
 
 def _follow(tree: "HtmlElement", titles: frozenset[str]) -> list[tuple[str, frozenset[int]]]:
     """Takes the steps of extraction and notes which pieces are left after each."""
     pruning.drop_dead_elements(tree)
-    stages = [("a menu, form, figure, aside or footer", _survivors(tree))]
+    stages = [("menu, figure, aside, footer", _survivors(tree))]
     body = isolate_body(tree, titles)
     if body is not None:
-        stages.append(("outside of the article's body", _survivors(body)))
+        stages.append(("outside of the body", _survivors(body)))
     rest = tree if body is None else body
     pruning.unname_bulk(rest)
     pruning.prune(rest)
-    stages.append(("a link to another story, caption, credit or promotion", _survivors(rest)))
+    stages.append(("link, caption or promotion", _survivors(rest)))
     return stages
 
 
