@@ -88,6 +88,7 @@ def news_etl(
             finally:
                 close_shared_pools()
         facts: dict[str, Any] = {
+            "raw": raw,
             "run_id": watch.run_id,
             "started_at": watch.started_at,
             "step_seconds": watch.seconds,

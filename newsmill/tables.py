@@ -21,6 +21,8 @@ def print_run(warehouse: Warehouse, run: Run | None) -> None:
         table.add_row(name, value)
     where = warehouse.root.as_posix()
     table.add_row("written to", f"{where}/articles, {where}/money, {where}/quarantine")
+    if run is not None and (report := warehouse.report(run.run_id)).exists():
+        table.add_row("report", report.as_posix())
     console.print(table)
     option = f"--warehouse {where}" if where != "warehouse" else ""
     console.print("Next:")

@@ -6,6 +6,7 @@ Layout, below the warehouse's root:
     money/published_month=YYYY-MM/part-0.parquet
     quarantine/landing_month=YYYY-MM/part-0.parquet
     runs/<run_id>.parquet
+    _reports/<run_id>.html                 what a run found, for people; index.html lists them
     datapackage.json                       what the columns mean, for machines
     staged/records/<batch_id>.parquet      what process_batch found and decided
     staged/verdicts/<batch_id>.parquet     what validate says of it
@@ -50,6 +51,10 @@ class Warehouse:
     def partition(self, dataset: str, key: str, value: str) -> Path:
         """Returns the one file of a partition."""
         return self.root / dataset / f"{key}={value}" / PART_NAME
+
+    def report(self, run_id: str) -> Path:
+        """Returns where the page about a run lies; `index.html` beside it lists them."""
+        return self.root / "_reports" / f"{run_id}.html"
 
     @property
     def records(self) -> Path:

@@ -1,4 +1,4 @@
-"""The Prefect task of the report step: check the accounts, describe the columns, leave a row."""
+"""The Prefect tasks of the report step: check the accounts, leave a row and a page."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks.publish.accounting import check_accounts, published_accounts
 from tasks.report.datapackage import write_datapackage
+from tasks.report.html.writing import write_report
 from tasks.report.runs import Run, describe_run, write_run
 from tasks.stage.batches import BatchCounts
 from tasks.stage.versions import pipeline_version
@@ -22,6 +23,7 @@ from tasks.validate.findings import Finding
 def report(
     warehouse: Path,
     *,
+    raw: Path,
     run_id: str,
     started_at: datetime,
     step_seconds: Mapping[str, float],
@@ -31,9 +33,10 @@ def report(
     partitions_written: int,
     reference_version: str,
 ) -> Run:
-    """Checks that no document is lost, then writes datapackage.json and the run's row.
+    """Checks that no document is lost, then writes datapackage.json, the run's row and its page.
 
-    See `tasks.report.datapackage` and `tasks.report.runs`.
+    See `tasks.report.datapackage`, `tasks.report.runs` and `tasks.report.html`. A run that changed
+    nothing leaves a row only.
 
     Raises:
         AccountingError: documents are not articles + revisions + quarantined.
@@ -54,8 +57,10 @@ def report(
     )
     write_datapackage(target)
     write_run(target, run)
-    # Last: what is audited and accepted stays so until a row says that it was published.
+    # What is audited and accepted stays so until a row says that it was published.
     clear_pending(target)
+    if batches or partitions_written:
+        write_report(target, run, [batch.batch_id for batch in batches], raw)
     return run
 
 
@@ -63,6 +68,7 @@ def report(
 def report_held_back(
     warehouse: Path,
     *,
+    raw: Path,
     run_id: str,
     started_at: datetime,
     step_seconds: Mapping[str, float],
@@ -71,7 +77,7 @@ def report_held_back(
     findings: Sequence[Finding],
     reference_version: str,
 ) -> Run:
-    """Writes the row of a run that the audit holds back; what was published before stays."""
+    """Writes the row and the page of a run that the audit holds back; nothing else changes."""
     target = Warehouse(warehouse)
     run = describe_run(
         target,
@@ -87,4 +93,5 @@ def report_held_back(
         reference_version=reference_version,
     )
     write_run(target, run)
+    write_report(target, run, [batch.batch_id for batch in batches], raw)
     return run

@@ -151,7 +151,7 @@ class Speed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFacts:
-    """All that a report says.
+    """All that a report says; of a run that was held back, only the first four.
 
     Attributes:
         name: of the warehouse. run: this one. history: the last runs, this one at the end.
@@ -162,17 +162,22 @@ class ReportFacts:
     name: str
     run: Run
     history: tuple["RunFacts", ...]
-    sources: tuple[tuple[str, Fates], ...]
-    this_run: Fates
-    reasons: tuple[ReasonFacts, ...]
-    coverage: Coverage
-    date_sources: tuple[Count, ...]
-    precisions: tuple[Count, ...]
-    languages: tuple[Count, ...]
-    currencies: tuple[CurrencyFacts, ...]
-    quotes: int
     speed: Speed
-    checks: tuple[CheckFacts, ...]
+    sources: tuple[tuple[str, Fates], ...] = ()
+    this_run: Fates = Fates()
+    reasons: tuple[ReasonFacts, ...] = ()
+    coverage: Coverage = Coverage()
+    date_sources: tuple[Count, ...] = ()
+    precisions: tuple[Count, ...] = ()
+    languages: tuple[Count, ...] = ()
+    currencies: tuple[CurrencyFacts, ...] = ()
+    quotes: int = 0
+    checks: tuple[CheckFacts, ...] = ()
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether the audit let nothing be published."""
+        return self.run.outcome == "held_back"
 
     @property
     def fates(self) -> Fates:

@@ -51,14 +51,20 @@ def gather_facts(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: i
         runs: how many of the last runs it is compared with, itself included.
     """
     tables = Tables(warehouse, batches)
+    history = read_history(warehouse, runs, until=run.run_id)
+    name = warehouse.root.resolve().name
+    if run.outcome == "held_back":
+        # What is staged now and what was published before do not add up.
+        return ReportFacts(name=name, run=run, history=history, speed=_speed(tables))
     fates = _fates_by_batch(warehouse, tables)
     by_source: dict[str, Fates] = defaultdict(Fates)
     for batch_id, found in fates.items():
         by_source[_source(warehouse, batch_id)] += found
     return ReportFacts(
-        name=warehouse.root.resolve().name,
+        name=name,
         run=run,
-        history=read_history(warehouse, runs, until=run.run_id),
+        history=history,
+        speed=_speed(tables),
         sources=_largest_sources(by_source),
         this_run=sum((fates[batch] for batch in batches if batch in fates), Fates()),
         reasons=_reasons(tables, batches),
@@ -68,7 +74,6 @@ def gather_facts(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: i
         languages=_counts(tables, "language"),
         currencies=_currencies(tables),
         quotes=tables.rows("SELECT count(*) FROM money WHERE kind = 'quote'")[0][0],
-        speed=_speed(tables),
         checks=_checks(tables, run),
     )
 

@@ -62,7 +62,7 @@ def show_report(facts: ReportFacts) -> str:
         "report.html",
         facts=facts,
         measures=_measures(facts.history),
-        charts=_charts(facts),
+        charts={} if facts.is_held_back else _charts(facts),
         shades=list(zip(_ranges(edges), shades_of(edges), strict=True)),
         steps=[
             (step, seconds, _STEP_TONES[place % len(_STEP_TONES)])

@@ -14,15 +14,9 @@ from tasks.report.runs import Run
 from tasks.report.tables import Tables
 from tasks.storage import Warehouse, replaced
 
-FOLDER = "_reports"
 # At some 300 kB each with its explanations: a month of daily runs, some MB.
 KEPT_REPORTS = 30
 _LISTED_RUNS = 200
-
-
-def report_path(warehouse: Warehouse, run_id: str) -> Path:
-    """Returns where the report of a run lies, if it has one."""
-    return warehouse.root / FOLDER / f"{run_id}.html"
 
 
 def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Path) -> Path:
@@ -40,13 +34,13 @@ def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Pa
     Returns:
         The report.
     """
-    path = report_path(warehouse, run.run_id)
+    path = warehouse.report(run.run_id)
     facts = gather_facts(warehouse, run, batches, HISTORY_RUNS)
     facts = _explain_examples(warehouse, facts, raw)
     _write(path, show_report(facts))
     _drop_old_reports(path.parent)
     history = read_history(warehouse, _LISTED_RUNS)
-    reports = [report_path(warehouse, listed.run_id) for listed in history]
+    reports = [warehouse.report(listed.run_id) for listed in history]
     pages = [report.name if report.exists() else None for report in reports]
     _write(path.with_name("index.html"), show_index(facts.name, history, pages, KEPT_REPORTS))
     return path
@@ -54,7 +48,7 @@ def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Pa
 
 def _explain_examples(warehouse: Warehouse, facts: ReportFacts, raw: Path) -> ReportFacts:
     """Writes a page for each document that the report speaks of, and returns it with the links."""
-    folder = report_path(warehouse, facts.run.run_id).with_suffix("")
+    folder = warehouse.report(facts.run.run_id).with_suffix("")
     examples = [example for reason in facts.reasons for example in reason.examples]
     documents = {place.name: place for place in (*examples, *facts.speed.slowest)}
     places = [
