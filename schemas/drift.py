@@ -17,13 +17,16 @@ WINDOW_DAYS = 56
 SHARE_MIN_DAYS = 7
 # Below this many documents in the past a share says little, whatever it is.
 SHARE_MIN_PAST = 30
-# Three bad pages of a day are an accident (a gallery, a quiz, a broken upload), four are a sign.
-SHARE_MIN_COUNT = 4
+# Two bad pages of a day are an accident (a gallery, a broken upload), three of three are a sign.
+SHARE_MIN_COUNT = 3
 # Days differ by more than chance: topics, sections and days of sport come in clumps. Pages of one
 # day are taken to be at least this alike (the intraclass correlation of a beta-binomial).
 SHARE_MIN_CLUMPING = 0.01
-# The worst tenth of the past days is left out: an earlier breakage must not excuse the next one.
-SHARE_TRIMMED = 0.1
+# And a share that is usual doubles now and then: its standard deviation is at least half of it.
+SHARE_MIN_VARIATION = 0.5
+# The worst tenth of the past days counts as no worse than the best of them: an earlier breakage
+# must not excuse the next one.
+SHARE_WINSORIZED = 0.1
 # One false alarm in 100,000 measures; 40 outlets have a few hundred measures a day that could err.
 SHARE_ALPHA = 1e-5
 
@@ -31,12 +34,14 @@ SHARE_ALPHA = 1e-5
 LENGTH_MIN_TEXTS = 5
 # Steps of the histogram of lengths: each is 19 % longer, well below any change that is called one.
 LENGTH_STEPS_PER_OCTAVE = 4
-# Medians of two ordinary days differ by a tenth for the mix of briefs and features alone.
-LENGTH_MIN_SPREAD_OCTAVES = 0.15
-# Standard errors: one in 100,000 for a normal error is 4.4; medians of few texts err more widely.
-LENGTH_MAX_DEVIATION = 5.0
-# A text is short where nine in ten of the outlet's past texts are longer.
+# Medians of two ordinary days differ by 7 % for the mix of briefs and features alone.
+LENGTH_MIN_SPREAD_OCTAVES = 0.1
+# Standard errors: one false alarm in 100,000 for a normal error is 4.4.
+LENGTH_MAX_DEVIATION = 4.5
+# A text is short where nine in ten of the outlet's past texts are longer. A tenth by construction,
+# this share is steadier than those above: it has no doubling.
 LENGTH_SHORT_QUANTILE = 0.1
+LENGTH_SHORT_VARIATION = 0.0
 
 # Volume. A weekday's median of three leaves one odd day out.
 VOLUME_MIN_SAME_WEEKDAYS = 3
@@ -73,6 +78,7 @@ class ShareRule:
         holds: whether it holds publishing back, or only warns.
         why: the reason for that.
         advice: what a person can do.
+        variation: the least standard deviation of the share between days, in shares of its mean.
     """
 
     measure: str
@@ -81,6 +87,7 @@ class ShareRule:
     holds: bool
     why: str
     advice: str
+    variation: float = SHARE_MIN_VARIATION
 
 
 _LOOK = "Look at one: `newsmill explain {example}`."
@@ -111,6 +118,7 @@ SHARE_RULES = (
         holds=True,
         why="Texts were cut off: stubs would be published as articles.",
         advice=_LOOK,
+        variation=LENGTH_SHORT_VARIATION,
     ),
     ShareRule(
         measure="untitled",

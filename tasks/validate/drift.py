@@ -105,7 +105,7 @@ def _compare_share(
     count, total = past.today(counts), past.today(totals)
     if count < SHARE_MIN_COUNT:
         return
-    allowed = share_range(past.before(counts), past.before(totals), total)
+    allowed = share_range(past.before(counts), past.before(totals), total, rule.variation)
     if allowed is None or allowed.allows(count):
         return
     yield Finding(

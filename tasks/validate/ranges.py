@@ -2,14 +2,14 @@
 
 Counts vary more from day to day than chance alone lets them, so each bound has a spread between
 days besides the chance within one. Both are estimated from the past in ways that an odd day cannot
-move: trimmed moments, medians, and the median absolute deviation (Hampel 1974).
+move: winsorized moments, medians, and the median absolute deviation (Hampel 1974).
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betainc, betaln, gammaln
+from scipy.special import betainc, betaln, gammaln, ndtri
 
 from schemas import drift
 
@@ -21,6 +21,9 @@ Floats = npt.NDArray[np.float64]
 _MAD = 1.4826
 _QUARTILES = 1.349
 _MEDIAN = 1.2533
+# A new day differs more from the median of eight days than these do, which made it: a tenth for the
+# median's own error (1 + 1.57/8), a tenth because each of them pulled it.
+_NEW_DAY = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +39,28 @@ class Range:
         return self.low <= value <= self.high
 
 
-def share_range(past: Counts, totals: Counts, today: int) -> Range | None:
+def share_range(past: Counts, totals: Counts, today: int, variation: float) -> Range | None:
     """Returns how many of today's records may have what was counted; None with too little past.
 
     A beta-binomial: a share differs between days (`SHARE_MIN_CLUMPING` at least), and chance comes
-    on top. Its mean is the trimmed past with half a record added on either side (Jeffreys' prior),
-    so that what never happened is not held impossible.
+    on top. Its mean is the winsorized past with half a record added on either side (Jeffreys'
+    prior), so that what never happened is not held impossible.
 
     Args:
         past: records that had it, by day.
         totals: records, by day.
         today: today's records.
+        variation: the least standard deviation of the share between days, in shares of its mean.
     """
     seen = totals > 0
     past, totals = past[seen], totals[seen]
     if len(totals) < drift.SHARE_MIN_DAYS or totals.sum() < drift.SHARE_MIN_PAST:
         return None
-    kept = np.argsort(past / totals, kind="stable")
-    kept = kept[: len(kept) - int(drift.SHARE_TRIMMED * len(kept))]
-    past, totals = past[kept], totals[kept]
-    mean = (past.sum() + 0.5) / (totals.sum() + 1)
-    clumping = _clumping(past, totals, mean)
+    shares = past / totals
+    shares = np.minimum(shares, np.quantile(shares, 1 - drift.SHARE_WINSORIZED, method="higher"))
+    mean = ((shares * totals).sum() + 0.5) / (totals.sum() + 1)
+    least = max(drift.SHARE_MIN_CLUMPING, variation**2 * mean / (1 - mean))
+    clumping = float(np.clip(_clumping(shares, totals, mean), min(least, 0.5), 0.5))
     alpha, beta = mean * (1 / clumping - 1), (1 - mean) * (1 / clumping - 1)
     k = np.arange(today + 1)
     choices = gammaln(today + 1) - gammaln(k + 1) - gammaln(today - k + 1)
@@ -65,14 +69,12 @@ def share_range(past: Counts, totals: Counts, today: int) -> Range | None:
     return Range(mean * today, 0, float(k[at_least >= drift.SHARE_ALPHA].max(initial=0)))
 
 
-def _clumping(past: Counts, totals: Counts, mean: float) -> float:
+def _clumping(shares: Floats, totals: Counts, mean: float) -> float:
     """Estimates the intraclass correlation of a beta-binomial by moments (Kleinman 1973)."""
-    squares = float((totals * (past / totals - mean) ** 2).sum()) / (mean * (1 - mean))
+    squares = float((totals * (shares - mean) ** 2).sum()) / (mean * (1 - mean))
     free = 1 - totals / totals.sum()
     clumped = float((free * (totals - 1)).sum())
-    if clumped <= 0:
-        return drift.SHARE_MIN_CLUMPING
-    return float(np.clip((squares - free.sum()) / clumped, drift.SHARE_MIN_CLUMPING, 0.5))
+    return (squares - float(free.sum())) / clumped if clumped > 0 else 0.0
 
 
 def median_of_steps(counts: Counts) -> float:
@@ -113,17 +115,23 @@ def length_range(past: Counts, today: int) -> Range | None:
 
 
 def volume_spread(volumes: Counts, expected: Floats) -> float:
-    """Estimates how much an outlet's volume varies between days beyond chance, as a ratio."""
+    """Estimates how much a new day's volume varies beyond chance, as a ratio.
+
+    Args:
+        volumes: documents by day.
+        expected: the median of each day's weekday, which these volumes made.
+    """
     residuals = np.log((volumes + 1) / (expected + 1))
     deviation = _MAD * float(np.median(np.abs(residuals - np.median(residuals))))
     chance = float(np.median(1 / (expected + 1)))
-    return float(np.sqrt(max(deviation**2 - chance, drift.VOLUME_MIN_SPREAD**2)))
+    return float(max(_NEW_DAY * np.sqrt(max(deviation**2 - chance, 0)), drift.VOLUME_MIN_SPREAD))
 
 
 def volume_range(low_mean: float, high_mean: float, spread: float) -> Range:
     """Returns the documents that may land in a day.
 
-    A negative binomial: a mean that varies between days by `spread`, and chance on top.
+    A negative binomial: a mean that varies between days by `spread`, and chance on top. Above,
+    where news days have a longer tail, the limit is a log-normal's where that is higher.
 
     Args:
         low_mean: what to expect at least.
@@ -134,8 +142,9 @@ def volume_range(low_mean: float, high_mean: float, spread: float) -> Range:
     numbers = np.arange(int(high_mean * (1 + 12 * spread)) + 60)
     low = betainc(size, numbers + 1, size / (size + low_mean)) if low_mean > 0 else numbers + 1.0
     high = betainc(numbers + 1, size, high_mean / (size + high_mean)) if high_mean > 0 else low * 0
+    news_day = high_mean * np.exp(-ndtri(drift.VOLUME_ALPHA) * spread)
     return Range(
         low_mean,
         float(numbers[low >= drift.VOLUME_ALPHA].min(initial=numbers[-1])),
-        float(numbers[high >= drift.VOLUME_ALPHA].max(initial=0) + 1),
+        max(float(numbers[high >= drift.VOLUME_ALPHA].max(initial=0) + 1), float(news_day)),
     )
