@@ -1,10 +1,15 @@
 """Options that several commands share."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from schemas.configuration import Configuration
 
 
 class Day(click.ParamType[date]):
@@ -22,20 +27,45 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, 2024-03-01", param, ctx)
 
 
+@cache
+def configuration() -> "Configuration":
+    """Returns what newsmill.toml and the environment say, which options overrule.
+
+    Raises:
+        click.UsageError: a value there cannot be meant.
+    """
+    from pydantic import ValidationError
+
+    from schemas.configuration import Configuration
+
+    try:
+        return Configuration()
+    except ValidationError as error:
+        faults = (f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+        raise click.UsageError(
+            f"in newsmill.toml or a NEWSMILL_ variable: {'; '.join(faults)}"
+        ) from None
+
+
+def configured(name: str) -> Callable[[], Any]:
+    """Returns a default for an option: the setting of that name, looked up when it is needed."""
+    return lambda: getattr(configuration(), name)
+
+
 DEFAULT_REGISTRY = Path("registry.csv")
 
 raw_option = click.option(
     "--raw",
     type=click.Path(exists=True, file_okay=False, readable=True, path_type=Path),
-    default=Path("raw"),
-    show_default=True,
+    default=configured("raw"),
+    show_default="raw",
     help="Folder of raw pages; it is only read.",
 )
 warehouse_option = click.option(
     "--warehouse",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("warehouse"),
-    show_default=True,
+    default=configured("warehouse"),
+    show_default="warehouse",
     help="Folder of the published dataset.",
 )
 
@@ -43,7 +73,9 @@ warehouse_option = click.option(
 registry_option = click.option(
     "--registry",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default=lambda: DEFAULT_REGISTRY if DEFAULT_REGISTRY.exists() else None,
+    default=lambda: (
+        configuration().registry or (DEFAULT_REGISTRY if DEFAULT_REGISTRY.exists() else None)
+    ),
     show_default=f"{DEFAULT_REGISTRY}, where there is one",
     help="Your own outlet registry, laid over the embedded one.",
 )

@@ -2,14 +2,21 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from newsmill.options import Day, raw_option, registry_option, warehouse_option
+from newsmill.options import (
+    Day,
+    configuration,
+    configured,
+    raw_option,
+    registry_option,
+    warehouse_option,
+)
 
 if TYPE_CHECKING:
     from schemas.settings import Settings
@@ -29,7 +36,7 @@ _OPTIONS = (
     click.option(
         "--workers",
         type=click.IntRange(1, 256),
-        default=lambda: os.cpu_count() or 1,
+        default=configured("workers"),
         show_default="the number of cores",
         help="Worker processes.",
     ),
@@ -38,20 +45,22 @@ _OPTIONS = (
     click.option(
         "--partition-by",
         type=click.Choice(["month", "date"]),
-        default="month",
-        show_default=True,
+        default=configured("partition_by"),
+        show_default="month",
         help="One file a month, or one a day.",
     ),
     registry_option,
     click.option(
         "--rates",
         multiple=True,
+        default=configured("rates"),
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="Your own exchange rates (see `newsmill rates`), asked before the embedded ones.",
     ),
     click.option(
         "--dask",
         metavar="ADDRESS",
+        default=configured("dask"),
         help="A Dask scheduler, tcp://HOST:PORT, whose workers take the batches.",
     ),
     click.option("--accept", is_flag=True, help="Publish in spite of the audit's findings."),
@@ -135,11 +144,14 @@ def make_settings(request: Request) -> "Settings":
     Raises:
         click.UsageError: the window ends before it begins.
     """
-    from schemas.settings import Settings
-
     if request.since and request.until and request.since > request.until:
         raise click.UsageError(f"--since {request.since} is after --until {request.until}")
-    return Settings(workers=request.workers, partition_by=request.partition_by, dask=request.dask)
+    return replace(
+        configuration().settings(),
+        workers=request.workers,
+        partition_by=request.partition_by,
+        dask=request.dask,
+    )
 
 
 def call_flow(

@@ -37,28 +37,31 @@ class Configuration(BaseSettings):
         frozen=True,
     )
 
-    raw: Path = Field(Path("raw"), description="Folder of raw pages; it is only read.")
-    warehouse: Path = Field(Path("warehouse"), description="Folder of the published dataset.")
+    raw: Path = Field(default=Path("raw"), description="Folder of raw pages; it is only read.")
+    warehouse: Path = Field(
+        default=Path("warehouse"), description="Folder of the published dataset."
+    )
     workers: PositiveInt = Field(
         default_factory=lambda: os.cpu_count() or 1,
         description="Worker processes; the number of cores where nothing is said.",
     )
     partition_by: Literal["month", "date"] = Field(
-        "month", description="One file a month of publication, or one a day."
+        default="month", description="One file a month of publication, or one a day."
     )
     registry: Path | None = Field(
-        None, description="Your own outlet registry, laid over the embedded one."
+        default=None, description="Your own outlet registry, laid over the embedded one."
     )
     rates: tuple[Path, ...] = Field(
-        (), description="Your own exchange rates, asked before the embedded ones."
+        default=(), description="Your own exchange rates, asked before the embedded ones."
     )
     pages_per_worker: PositiveInt = Field(
-        Settings().pages_per_worker, description="Pages after which a worker process is replaced."
+        default=Settings().pages_per_worker,
+        description="Pages after which a worker process is replaced.",
     )
     dask: str | None = Field(
-        None, description="Address of a Dask scheduler whose workers take the batches."
+        default=None, description="Address of a Dask scheduler whose workers take the batches."
     )
-    limits: Limits = Field(Limits(), description="What one document may cost.")
+    limits: Limits = Field(default=Limits(), description="What one document may cost.")
 
     @classmethod
     def settings_customise_sources(
