@@ -3,15 +3,14 @@
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from itertools import takewhile
 from operator import eq
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from newsmill.tables import program
+from newsmill.values import show
 from tasks.report.changes.changes import ColumnChange, DatasetChanges, Group, WarehouseChanges
 from tasks.report.changes.columns import VERSIONS
 
@@ -99,18 +98,8 @@ def _group_line(group: Group) -> str:
 def _column_lines(change: ColumnChange) -> Iterator[str]:
     yield f"{change.column} changed in {change.rows:,}"
     for example in change.examples[: 1 if change.column in VERSIONS else None]:
-        old, new = _excerpts(_show(example.old), _show(example.new))
+        old, new = _excerpts(show(example.old), show(example.new))
         yield f"  {example.key}: {old} → {new}"
-
-
-def _show(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "none"
-    return " ".join(str(value).split())
 
 
 def _excerpts(old: str, new: str) -> tuple[str, str]:

@@ -63,11 +63,11 @@ def shadowed(warehouse: Warehouse) -> Iterator[Shadow]:
 
 
 def _link_files(source: Path, target: Path) -> None:
-    """Links or copies a folder's files; hidden ones are locks, temporaries and other shadows."""
+    """Links or copies a folder's files, without locks, temporaries, other shadows and reports."""
     target.mkdir()
     with os.scandir(source) as entries:
         for entry in entries:
-            if entry.name.startswith("."):
+            if entry.name.startswith((".", "_")):
                 continue
             if entry.is_dir():
                 _link_files(source / entry.name, target / entry.name)

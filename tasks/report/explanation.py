@@ -75,7 +75,7 @@ def explain_document(warehouse: Warehouse, wanted: str, raw: Path | None) -> lis
         raw: the raw folder, to read pages again; None where it is not at hand.
     """
     tables = Tables(warehouse, list(staged_batches(warehouse)))
-    return explain_places(warehouse, tables, _find(tables, wanted), raw)
+    return explain_places(warehouse, tables, find_places(tables, wanted), raw)
 
 
 def explain_places(
@@ -122,7 +122,8 @@ def place_of(
     return RecordPlace(batch_id, pc.index(same, pa.scalar(True)).as_py())
 
 
-def _find(tables: Tables, wanted: str) -> list[RecordPlace]:
+def find_places(tables: Tables, wanted: str) -> list[RecordPlace]:
+    """Returns where the records are that a word names; see `explain_document`."""
     path, _, offset = wanted.partition("#")
     if "://" in wanted:
         condition = "$wanted IN (url, canonical_url) OR canonical_url = $path"

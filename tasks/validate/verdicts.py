@@ -110,6 +110,8 @@ def _keep_profiles(
         month for path in paths if path.exists() for month in read_metadata(path).get("months", ())
     }
     landed = profiles[["source", "landing_date"]].drop_duplicates()
+    # Beside days, pandas writes a landing date that is not known as a float.
+    landed = landed.astype(object).where(landed.notna(), None)
     add_pending(warehouse, (Day(*row) for row in landed.itertuples(index=False, name=None)))
     write_profiles(warehouse, profiles, stamps, earlier)
 
