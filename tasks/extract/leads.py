@@ -41,20 +41,25 @@ def find_lead(page: Page, titles: frozenset[str], lines: list[str]) -> list[str]
         The paragraphs of the lead, empty where the page has none or the lines hold it already.
     """
     descriptions = [key for text in _descriptions(page) if len(key := squash(text)) >= _MIN_CHARS]
-    body = squash(" ".join(lines))
+    body = ""
     for number, element in enumerate(_before_body(page.tree, titles, lines)):
         text = " ".join(element.text_content().split())
         if not _MIN_CHARS <= len(text) <= _MAX_CHARS:
             continue
         key = squash(text)
-        if key in titles or key in body or _is_linked(element, text) or _is_aside(element):
+        if key in titles or _is_linked(element, text) or _is_aside(element):
             continue
         if any(_is_same(key, description) for description in descriptions):
-            return [text]
-        if _is_called_lead(element, text):
-            return [text, *_continued(element)]
-        if number == 0 and len(text) >= _MIN_UNNAMED_CHARS and text[-1] in ".!?":
-            return [text]
+            lead = [text]
+        elif _is_called_lead(element, text):
+            lead = [text, *_continued(element)]
+        elif number == 0 and len(text) >= _MIN_UNNAMED_CHARS and text[-1] in ".!?":
+            lead = [text]
+        else:
+            continue
+        body = body or squash(" ".join(lines))  # on most pages nothing is compared with it
+        if key not in body:
+            return lead
     return []
 
 
