@@ -34,6 +34,7 @@ _SUITE_INTRODUCTIONS = {
 _EXPECTATIONS = {
     "ExpectColumnValuesToNotBeNull": "is not null",
     "ExpectColumnValuesToBeNull": "is null",
+    "ExpectColumnValuesToBeUnique": "is in no two rows the same",
     "ExpectColumnValuesToMatchRegex": "matches `{regex}`",
     "ExpectColumnValuesToBeInSet": "is one of {value_set}",
     "ExpectColumnValuesToBeBetween": "is {range}",
