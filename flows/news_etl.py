@@ -2,17 +2,20 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from prefect import flow
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.clock import Stopwatch
+from flows.futures import finish
 from schemas.settings import Settings
 from tasks.discover.plan import Redo
 from tasks.discover.task import discover
 from tasks.normalize.reference import ReferenceSource, load_reference
-from tasks.publish.task import publish_partition, select
+from tasks.publish.select import Partition
+from tasks.publish.task import order, publish_partition, select, shrink_partition
 from tasks.report.runs import Run
 from tasks.report.task import report, report_held_back
 from tasks.stage.pool import close_shared_pools
@@ -84,7 +87,7 @@ def news_etl(
                     renormalize_batch.submit(batch_id, warehouse, settings, reference)
                     for batch_id in plan.renormalize
                 ]
-                batches = [future.result() for future in futures]
+                batches = finish(futures)
             finally:
                 close_shared_pools()
         facts: dict[str, Any] = {
@@ -111,8 +114,17 @@ def news_etl(
             report_held_back(warehouse, findings=held.findings, **facts)
             raise
         with watch.step("publish"):
-            stale = select(warehouse, settings)
-            published = [publish_partition.submit(name, warehouse, settings) for name in stale]
-            partitions = [future.result() for future in published]
-        run: Run = report(warehouse, findings=findings, partitions_written=len(partitions), **facts)
+            written: set[Partition] = set()
+            for wave in order(warehouse, select(warehouse, settings)):
+                sleep(wave.pause_s)
+                counts = finish(
+                    [
+                        shrink_partition.submit(name, warehouse)
+                        if wave.shrink
+                        else publish_partition.submit(name, warehouse, settings)
+                        for name in wave.partitions
+                    ]
+                )
+                written.update(count.partition for count in counts)
+        run: Run = report(warehouse, findings=findings, partitions_written=len(written), **facts)
         return run

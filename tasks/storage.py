@@ -81,6 +81,14 @@ class Warehouse:
         """The folder of selections, a file a partition."""
         return self.root / "staged" / "selection"
 
+    @property
+    def scratch(self) -> Path:
+        """Where published files are written before they take their places.
+
+        Not beside them: Polars refuses a folder with any other file in it, hidden or not.
+        """
+        return self.root / ".scratch"
+
     def partitions(self, dataset: str) -> dict[str, Path]:
         """Returns the published partitions of a dataset: their value and file, sorted."""
         files = self.dataset(dataset).glob(f"*=*/{PART_NAME}")
@@ -88,24 +96,48 @@ class Warehouse:
 
 
 @contextmanager
-def replaced(path: Path) -> Iterator[Path]:
-    """Gives a temporary name beside `path`; on success the file is synced and takes its place.
+def replaced(path: Path, scratch: Path | None = None) -> Iterator[Path]:
+    """Gives a temporary name; on success the file is synced and takes the place of `path`.
 
-    The name begins with a dot, so that no Parquet reader sees it. A failure leaves `path` alone.
+    A failure leaves `path` alone. The folder is synced too, so that the file is still there after a
+    power cut.
+
+    Args:
+        path: the final path.
+        scratch: a folder on the same disk for the temporary file; None for the file's own.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    folder = scratch or path.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    # Partitions are written at the same time, and the name of their files is the same.
+    name = "-".join(path.parts[-3:]) if scratch else path.name
+    temporary = folder / f".{name}.{os.getpid()}.tmp"
     try:
         yield temporary
-        with temporary.open("rb") as written:
-            os.fsync(written.fileno())
+        _sync(temporary)
+        is_new = not path.parent.exists()
+        path.parent.mkdir(parents=True, exist_ok=True)
         temporary.replace(path)
+        _sync(path.parent)
+        if is_new:
+            _sync(path.parent.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
 
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def write_table(
-    path: Path, tables: Iterable[pa.Table], schema: pa.Schema, metadata: dict[str, Any]
+    path: Path,
+    tables: Iterable[pa.Table],
+    schema: pa.Schema,
+    metadata: dict[str, Any],
+    scratch: Path | None = None,
 ) -> int:
     """Writes a Parquet file atomically, a row group a table.
 
@@ -114,6 +146,7 @@ def write_table(
         tables: the rows, in order, in tables of a size that fits into memory.
         schema: the schema that every table has.
         metadata: facts about the file, kept in its footer as JSON.
+        scratch: where the temporary file is; see `replaced`.
 
     Returns:
         The number of rows written.
@@ -121,7 +154,7 @@ def write_table(
     footer = {METADATA_KEY: json.dumps(metadata, sort_keys=True).encode()}
     rows = 0
     with (
-        replaced(path) as temporary,
+        replaced(path, scratch) as temporary,
         pq.ParquetWriter(
             temporary,
             schema.with_metadata(footer),
@@ -166,7 +199,7 @@ def hold_warehouse(root: Path, *, clean: bool = True) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        who = holder.read_text() if holder.exists() else "unknown process"
+        who = _read_holder(holder)
         raise WarehouseHeldError(f"{root} is held by another run ({who})") from None
     try:
         holder.write_text(f"process {os.getpid()} on {socket.gethostname()}")
@@ -178,26 +211,40 @@ def hold_warehouse(root: Path, *, clean: bool = True) -> Iterator[None]:
         lock.release()
 
 
+def _read_holder(holder: Path) -> str:
+    """Returns who holds; whoever has just taken or let go of the lock has no name there."""
+    try:
+        return holder.read_text() or "unknown process"
+    except FileNotFoundError:
+        return "unknown process"
+
+
 def remove_leftovers(root: Path) -> int:
     """Removes what dead runs left; only the holder of the warehouse's lock may call it.
 
-    Shadows of processes that live are left alone, with the temporary files in them.
+    These are temporary files, folders of partitions without a file, and shadows; the shadows of
+    processes that live are left alone, with the temporary files in them.
 
     Returns:
-        The number of files and shadows removed.
+        The number of files, folders and shadows removed.
     """
     leftovers = []
+    empty = []
     for folder, subfolders, names in os.walk(root):
+        if "=" in Path(folder).name and not subfolders and not names:
+            empty.append(Path(folder))
         subfolders[:] = [name for name in subfolders if not name.startswith(SHADOW_PREFIX)]
         leftovers += [
             Path(folder, name) for name in names if name.startswith(".") and name.endswith(".tmp")
         ]
     for path in leftovers:
         path.unlink()
+    for path in empty:
+        path.rmdir()
     shadows = [path for path in root.glob(f"{SHADOW_PREFIX}*") if not _is_held(path / SHADOW_LOCK)]
     for path in shadows:
         shutil.rmtree(path)
-    return len(leftovers) + len(shadows)
+    return len(leftovers) + len(empty) + len(shadows)
 
 
 def _is_held(path: Path) -> bool:

@@ -1,7 +1,9 @@
 """Writing one partition: from the staged records that were selected for it to its one file."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -9,9 +11,20 @@ import pyarrow.parquet as pq
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED, Table
-from tasks.publish.select import Partition, folder_key, partition_key, selection_path
+from tasks.publish.select import (
+    SELECTION_SCHEMA,
+    Partition,
+    folder_key,
+    partition_key,
+    selection_path,
+)
+from tasks.schema_versions import describe_version
 from tasks.stage.records import read_records
 from tasks.storage import Warehouse, read_metadata, write_table
+
+# What tells the rows of a dataset apart, wherever they are.
+KEYS = {ARTICLES.name: ("article_id",), QUARANTINE.name: ("raw_path", "raw_offset")}
+_EMPTY_SELECTION = SELECTION_SCHEMA.empty_table()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +42,92 @@ def publish_partition(
     """Writes the files of a partition from its selection, or removes them where it has none.
 
     money/ goes first: whoever joins the two during the change may see amounts of an article that is
-    about to appear, never an article whose amounts are missing.
+    about to appear, never a new article whose amounts are missing.
     """
     path = selection_path(warehouse, partition)
     if not path.exists():
         _remove(warehouse, partition)
         return PartitionCounts(partition, 0)
-    selection = pq.read_table(path, partitioning=None)
     inputs = read_metadata(path)["inputs"]
+    rows = _read_selected(warehouse, _read_selection(path), _needed_names(partition))
+    tables = _as_tables(partition, rows)
+    key = partition_key(partition.dataset, settings)
+    counts = [_write(warehouse, table, partition, key, data, inputs) for table, data in tables]
+    return PartitionCounts(partition, counts[-1], sum(counts[:-1]))
+
+
+def shrink_partition(warehouse: Warehouse, partition: Partition) -> PartitionCounts:
+    """Leaves in a partition only the rows that it holds already and that stay in it.
+
+    articles/ goes first: an article leaves before its amounts do. The files have no `inputs` unless
+    they are what the partition is to be, so that a run that dies here is finished by the next.
+    Where nothing stays, the files remain, without rows, for readers that have listed them.
+    """
+    rows = STAGED.schema.empty_table()
+    inputs = None
+    held = read_held_keys(warehouse, partition)
+    path = selection_path(warehouse, partition)
+    if path.exists():
+        selection = _read_selection(path)
+        rows = _read_selected(warehouse, selection, _needed_names(partition))
+        rows = rows.filter(pc.is_in(row_keys(rows, partition.dataset), held))
+        if rows.num_rows == selection.num_rows:
+            inputs = read_metadata(path)["inputs"]
+    else:
+        rows = _with_selection(rows, _EMPTY_SELECTION)
+    tables = _as_tables(partition, rows)
+    key = folder_key(partition)
+    counts = [
+        _write(warehouse, table, partition, key, data, inputs) for table, data in reversed(tables)
+    ]
+    if not path.exists():
+        for file in published_files(warehouse, partition):
+            _forget_listings(file)
+    return PartitionCounts(partition, counts[0], sum(counts[1:]))
+
+
+def published_files(warehouse: Warehouse, partition: Partition) -> list[Path]:
+    """Returns the files that a partition has now: articles/ last."""
+    datasets = (
+        (QUARANTINE.name,) if partition.dataset == QUARANTINE.name else (MONEY.name, ARTICLES.name)
+    )
+    key = folder_key(partition)
+    paths = [warehouse.partition(dataset, key, partition.value) for dataset in datasets]
+    return [path for path in paths if path.exists()]
+
+
+def read_held_keys(warehouse: Warehouse, partition: Partition) -> pa.Array:
+    """Returns the keys of the rows that a partition's file holds now, whoever wrote it."""
+    path = warehouse.partition(partition.dataset, folder_key(partition), partition.value)
+    try:
+        held = pq.read_table(path, columns=list(KEYS[partition.dataset]), partitioning=None)
+        return row_keys(held, partition.dataset)
+    except (FileNotFoundError, pa.ArrowException, KeyError):
+        return pa.array([], pa.string())
+
+
+def row_keys(rows: pa.Table, dataset: str) -> pa.Array:
+    """Returns a string for each row that no other row of its dataset has."""
+    columns = [pc.cast(rows[name], pa.string()) for name in KEYS[dataset]]
+    keys = pc.binary_join_element_wise(*columns, "\0", null_handling="replace", null_replacement="")
+    return keys.combine_chunks()
+
+
+def _read_selection(path: Path) -> pa.Table:
+    return pq.read_table(path, partitioning=None)
+
+
+def _needed_names(partition: Partition) -> Sequence[str]:
     if partition.dataset == QUARANTINE.name:
-        rows = _read_selected(warehouse, selection, QUARANTINE.names)
-        rows = _with_failed_checks(rows)
-        return PartitionCounts(
-            partition, _write(warehouse, QUARANTINE, partition, settings, rows, inputs)
-        )
-    articles = _read_selected(warehouse, selection, (*_staged_names(ARTICLES), "money"))
-    money_rows = _write(warehouse, MONEY, partition, settings, _explode_money(articles), inputs)
-    rows_written = _write(warehouse, ARTICLES, partition, settings, articles, inputs)
-    return PartitionCounts(partition, rows_written, money_rows)
+        return QUARANTINE.names
+    return (*_staged_names(ARTICLES), "money")
+
+
+def _as_tables(partition: Partition, rows: pa.Table) -> list[tuple[Table, pa.Table]]:
+    """Returns what a partition's files hold: articles/ last."""
+    if partition.dataset == QUARANTINE.name:
+        return [(QUARANTINE, _with_failed_checks(rows))]
+    return [(MONEY, _explode_money(rows)), (ARTICLES, rows)]
 
 
 def _staged_names(table: Table) -> list[str]:
@@ -59,10 +140,14 @@ def _read_selected(warehouse: Warehouse, selection: pa.Table, names: Sequence[st
     for batch_id in pc.unique(selection["batch_id"]).to_pylist():
         chosen = selection.filter(pc.equal(selection["batch_id"], batch_id))
         part = read_records(warehouse, batch_id, names).take(chosen["row"])
-        for name in ("revision_count", "first_fetched_at", "failed", "duplicate_of"):
-            part = part.append_column(name, chosen[name])
-        parts.append(part)
+        parts.append(_with_selection(part, chosen))
     return pa.concat_tables(parts)
+
+
+def _with_selection(rows: pa.Table, selection: pa.Table) -> pa.Table:
+    for name in ("revision_count", "first_fetched_at", "failed", "duplicate_of"):
+        rows = rows.append_column(name, selection[name])
+    return rows
 
 
 def _with_failed_checks(rows: pa.Table) -> pa.Table:
@@ -92,23 +177,44 @@ def _write(
     warehouse: Warehouse,
     table: Table,
     partition: Partition,
-    settings: Settings,
+    key: str,
     rows: pa.Table,
-    inputs: str,
+    inputs: str | None,
 ) -> int:
-    key = partition_key(partition.dataset, settings)
-    metadata = {"dataset": table.name, "partition": partition.value, "inputs": inputs}
-    rows = rows.sort_by([(name, "ascending") for name in table.sort])
+    metadata = describe_version(table) | {"partition": partition.value}
+    if inputs:
+        metadata["inputs"] = inputs
+    rows = rows.sort_by([(name, "ascending") for name in table.sort]).select(table.names)
     path = warehouse.partition(table.name, key, partition.value)
-    return write_table(path, [rows.select(table.names)], table.schema, metadata)
+    return write_table(path, [rows], table.schema, metadata, warehouse.scratch)
 
 
 def _remove(warehouse: Warehouse, partition: Partition) -> None:
-    datasets = (
-        (QUARANTINE.name,) if partition.dataset == QUARANTINE.name else (ARTICLES.name, MONEY.name)
-    )
-    for dataset in datasets:
-        path = warehouse.partition(dataset, folder_key(partition), partition.value)
-        path.unlink(missing_ok=True)
-        if path.parent.exists():
+    """Removes the files of a partition that holds nothing, articles/ last.
+
+    A reader lists the folders and then opens the files, and would fail where one has gone between.
+    So a shrunk partition stays, without rows, where somebody listed its folder since: the next run
+    tries again. Nothing else can be done about it on plain files.
+    """
+    for path in published_files(warehouse, partition):
+        if not _is_listed(path):
+            path.unlink()
             path.parent.rmdir()
+
+
+def _forget_listings(path: Path) -> None:
+    """Puts the time of the last listing of a partition's folders back to 1970."""
+    for folder in path.parents[:2]:
+        os.utime(folder, ns=(0, folder.stat().st_mtime_ns))
+
+
+def _is_listed(path: Path) -> bool:
+    """Tells whether somebody listed a partition's folders since its file lost its last row.
+
+    The disk notes the time of the first listing even where it is mounted with `relatime`; on one
+    that notes none (`noatime`) nobody seems to read.
+    """
+    with pq.ParquetFile(path) as file:
+        if file.metadata.num_rows:
+            return False
+    return any(folder.stat().st_atime_ns for folder in path.parents[:2])

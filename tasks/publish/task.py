@@ -1,5 +1,6 @@
-"""The Prefect tasks of the publish step: choose the stale partitions, write each."""
+"""The Prefect tasks of the publish step: choose the stale partitions, put them in order, write."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from prefect import task
@@ -8,6 +9,7 @@ from prefect.cache_policies import NO_CACHE
 from schemas.settings import Settings
 from tasks.publish import partitions
 from tasks.publish.select import Partition, select_partitions
+from tasks.publish.waves import Wave, order_waves
 from tasks.storage import Warehouse
 
 
@@ -15,6 +17,23 @@ from tasks.storage import Warehouse
 def select(warehouse: Path, settings: Settings) -> list[Partition]:
     """Names the partitions that are stale; see `tasks.publish.select`."""
     return select_partitions(Warehouse(warehouse), settings)
+
+
+@task(name="order", cache_policy=NO_CACHE, persist_result=False)
+def order(warehouse: Path, stale: Sequence[Partition]) -> list[Wave]:
+    """Puts the stale partitions in the order of writing; see `tasks.publish.waves`."""
+    return order_waves(Warehouse(warehouse), stale)
+
+
+@task(
+    name="shrink-partition",
+    task_run_name="shrink {partition.dataset} {partition.value}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def shrink_partition(partition: Partition, warehouse: Path) -> partitions.PartitionCounts:
+    """Takes out of one partition what moves elsewhere; see `tasks.publish.partitions`."""
+    return partitions.shrink_partition(Warehouse(warehouse), partition)
 
 
 @task(

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from schemas.tables import QUARANTINE, RUNS
 from tasks.publish.accounting import Accounts
+from tasks.schema_versions import describe_version
 from tasks.stage.batches import BatchCounts
 from tasks.storage import Warehouse, write_table
 from tasks.validate.findings import Finding
@@ -92,7 +93,7 @@ def write_run(warehouse: Warehouse, run: Run) -> None:
         row[name] = list(row[name].items())
     table = pa.Table.from_pylist([row], schema=RUNS.schema)
     path = warehouse.dataset(RUNS.name) / f"{run.run_id}.parquet"
-    write_table(path, [table], RUNS.schema, {"dataset": RUNS.name})
+    write_table(path, [table], RUNS.schema, describe_version(RUNS), warehouse.scratch)
 
 
 def count_reasons(warehouse: Warehouse) -> dict[str, int]:
