@@ -73,7 +73,7 @@ def are_linked(earlier: str, later: str) -> bool:
     for row, text in enumerate((earlier, later)):
         if signature := sign_text(text):
             signatures[row] = np.frombuffer(signature, SIGNATURE)[0]
-    ids = np.array(["a", "b"], dtype=object)
+    ids = np.array(["a", "b"])
     return bool(find_duplicates(ids, np.array([NOON, NOON + HOUR]), signatures)[1] == 0)
 
 
@@ -303,7 +303,7 @@ def warehouse_of(total: int, a_window: int) -> tuple[Any, Any, Any]:
         kept = rng.random(TEXT_SLOTS) < KEPT_BY_TEMPLATES
         signatures["text"][row][kept] = templates[row % 50][kept]
     published = NOON + np.arange(total) * (72 * HOUR.astype("timedelta64[us]") // a_window)
-    return np.array([f"{i:020x}" for i in range(total)], dtype=object), published, signatures
+    return np.array([f"{i:020x}" for i in range(total)]), published, signatures
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ Signatures = npt.NDArray[np.void]
 
 
 def find_duplicates(
-    article_ids: npt.NDArray[np.object_],
+    article_ids: npt.NDArray[Any],
     published: npt.NDArray[np.datetime64],
     signatures: Signatures,
 ) -> Indices:
@@ -54,12 +54,12 @@ def find_duplicates(
     one with the smaller (published, article_id).
 
     Args:
-        article_ids: unique ids.
+        article_ids: unique ids, strings or numbers.
         published: instants in UTC; the day's start where only a day is known.
         signatures: rows of `SIGNATURE`; one without shingles takes no part.
     """
     compared = np.flatnonzero(signatures["shingles"])
-    order = compared[np.lexsort((article_ids[compared].astype(str), published[compared]))]
+    order = compared[np.lexsort((article_ids[compared], published[compared]))]
     times = published[order]
     earliest = np.full(len(order), len(order), dtype=np.intp)
     for start in range(0, TEXT_SLOTS, _BAND_SLOTS):
@@ -104,7 +104,10 @@ def _first_in_window(buckets: Indices, times: npt.NDArray[np.datetime64]) -> Ind
     """Returns for each row, sorted by bucket and time, the first of its bucket in its window."""
     if not len(times):
         return np.zeros(0, dtype=np.intp)
-    ticks = (times - times.min()).astype("timedelta64[s]").astype(np.int64)
+    # Whole seconds of the clock, not since the first of these rows: a row's window is the same
+    # whatever other rows are looked at.
+    seconds = times.astype("datetime64[s]").astype(np.int64)
+    ticks = seconds - seconds.min()
     span = int(ticks.max()) + 1
     back = np.maximum(ticks - int(WINDOW / np.timedelta64(1, "s")), 0)
     first: Indices = np.searchsorted(buckets * span + ticks, buckets * span + back)

@@ -2,24 +2,29 @@
 
 Of the accepted records with one article_id the latest stands for the article; the others are its
 earlier revisions. Everything else is quarantined. The outcome is a selection a partition, kept in
-`staged/selection/` with the digest of all that the partition depends on, so that a partition is
-rewritten exactly when that digest changes.
+`staged/selection/` with two digests: `inputs`, of all that the partition's rows depend on, so that
+a partition is rewritten exactly when it changes; and `made_of`, of all that the selection was made
+of, so that it is made again only then.
 """
 
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import pandas as pd
+import numpy.typing as npt
 import pyarrow as pa
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
 from tasks.normalize.signatures import SIGNATURE
-from tasks.publish.duplicates import find_duplicates
-from tasks.stage.records import read_records, staged_batches
+from tasks.publish.duplicates import WINDOW, find_duplicates
+from tasks.publish.index import UNKNOWN_DAY, UNKNOWN_INSTANT, Index, each_batch, read_index
+from tasks.publish.latest import ARTICLE, Articles, Positions, article_id, choose_articles
+from tasks.stage.records import read_records
+from tasks.stage.versions import pipeline_version
 from tasks.storage import Warehouse, read_metadata, write_table
 from tasks.validate.verdicts import read_verdict
 
@@ -36,20 +41,9 @@ SELECTION_SCHEMA = pa.schema(
         ("duplicate_of", pa.string()),
     ]
 )
-_INDEX = (
-    "article_id",
-    "fate",
-    "fetched_at",
-    "landing_date",
-    "raw_path",
-    "raw_offset",
-    "published_at",
-    "published_date",
-    "record_digest",
-)
-# The latest fetch stands for the article; where fetches are unknown or equal, the later landing,
-# then the path, so that the choice never depends on the order in which batches were processed.
-_LATEST = ["article_id", "fetched_at", "landing_date", "raw_path", "raw_offset"]
+_SECOND = 1_000_000
+# Articles that are searched for duplicates at once: 40 MB of signatures.
+_SEARCHED_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,34 +68,52 @@ def folder_key(partition: Partition) -> str:
     return _PUBLISHED_KEYS["date" if len(partition.value) > len("2024-03") else "month"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What a selection is made of.
+
+    Attributes:
+        table: rows of `ARTICLE`: all articles, or all that is quarantined.
+        members: the partition's rows in it.
+        context: the part of the table in which the articles that its members may repeat are.
+        made_of: the digest of all this.
+    """
+
+    partition: Partition
+    table: Articles
+    members: Positions
+    context: slice
+    made_of: str
+
+
 def select_partitions(warehouse: Warehouse, settings: Settings) -> list[Partition]:
     """Writes the selections and returns the partitions that are stale, sorted.
 
     A stale partition was built from something else than it would be built from now, or holds
-    nothing any more, or does not exist yet.
+    nothing any more, or does not exist yet. Its selection is written again even where it is as it
+    should be, so that none is built from a damaged one.
     """
-    index = _read_index(warehouse)
-    articles = _select_articles(index)
-    articles["duplicate_of"] = _duplicates_of(warehouse, articles)
-    wanted: dict[Partition, str] = {}
-    for dataset, rows, column in (
-        (ARTICLES.name, articles, "published_date"),
-        (QUARANTINE.name, _select_quarantined(index), "landing_date"),
-    ):
-        form = (
-            "%Y-%m-%d" if dataset == ARTICLES.name and settings.partition_by == "date" else "%Y-%m"
-        )
-        values = pd.to_datetime(rows[column]).dt.strftime(form).fillna(UNKNOWN_MONTH)
-        for value, members in rows.groupby(values, sort=True):
-            partition = Partition(dataset, str(value))
-            wanted[partition] = _write_selection(warehouse, partition, members)
-    gone = _drop_selections(warehouse, wanted)
-    stale = [
-        partition
-        for partition, inputs in wanted.items()
-        if _published_inputs(warehouse, partition, settings) != inputs
+    index = read_index(warehouse)
+    drafts = [
+        *_draft_articles(choose_articles(warehouse, index), settings),
+        *_draft_quarantine(index),
     ]
-    return sorted({*stale, *gone, *_orphans(warehouse, wanted)})
+    published = {
+        draft.partition: _published_inputs(warehouse, draft.partition, settings) for draft in drafts
+    }
+    outdated = [
+        draft
+        for draft in drafts
+        if published[draft.partition] is None
+        or published[draft.partition] != _kept_inputs(warehouse, draft)
+    ]
+    stale = {
+        draft.partition
+        for draft, originals in _find_originals(warehouse, index, outdated)
+        if _write_selection(warehouse, index, draft, originals) != published[draft.partition]
+    }
+    wanted = frozenset(published)
+    return sorted({*stale, *_drop_selections(warehouse, wanted), *_orphans(warehouse, wanted)})
 
 
 def selection_path(warehouse: Warehouse, partition: Partition) -> Path:
@@ -109,95 +121,147 @@ def selection_path(warehouse: Warehouse, partition: Partition) -> Path:
     return warehouse.selection / partition.dataset / f"{partition.value}.parquet"
 
 
-def _read_index(warehouse: Warehouse) -> pd.DataFrame:
-    read = (_read_batch_index(warehouse, batch_id) for batch_id in staged_batches(warehouse))
-    frames = [frame for frame in read if not frame.empty]
-    if not frames:
-        empty = {name: pd.Series(dtype="object") for name in (*_INDEX, "batch_id", "row", "failed")}
-        return pd.DataFrame(empty)
-    return pd.concat(frames, ignore_index=True)
+def _draft_articles(articles: Articles, settings: Settings) -> Iterator[_Draft]:
+    instants = np.ascontiguousarray(articles["published_at"])
+    # A copy is not to be missed by the fraction of a second that `find_duplicates` leaves out.
+    earliest = (instants // _SECOND) * _SECOND - WINDOW // np.timedelta64(1, "us")
+    digests = np.ascontiguousarray(articles["digest"])
+    unit = "D" if settings.partition_by == "date" else "M"
+    for value, members in _by_period(articles["published_date"], unit):
+        # Members are in the order of time, as all articles are.
+        context = slice(
+            int(np.searchsorted(instants, earliest[members[0]])),
+            int(np.searchsorted(instants, instants[members[-1]], side="right")),
+        )
+        partition = Partition(ARTICLES.name, value)
+        made_of = _digest(partition, articles[members], digests[context].tobytes())
+        yield _Draft(partition, articles, members, context, made_of)
 
 
-def _read_batch_index(warehouse: Warehouse, batch_id: str) -> pd.DataFrame:
-    index = read_records(warehouse, batch_id, _INDEX)
-    frame: pd.DataFrame = index.to_pandas(integer_object_nulls=True)
-    frame["batch_id"] = batch_id
-    frame["row"] = np.arange(len(frame), dtype="int32")
-    failed = read_verdict(warehouse, batch_id)
-    frame["failed"] = [failed.get(row, []) for row in range(len(frame))]
-    return frame
+def _draft_quarantine(index: Index) -> Iterator[_Draft]:
+    table = np.zeros(len(index.others), ARTICLE)
+    for name in ("batch", "row", "digest", "has_failed"):
+        table[name] = index.others[name]
+    table["first_fetched_at"] = UNKNOWN_INSTANT
+    for value, members in _by_period(index.others["landing_date"], "M"):
+        partition = Partition(QUARANTINE.name, value)
+        in_order = members[np.lexsort((table["row"][members], table["batch"][members]))]
+        made_of = _digest(partition, table[in_order])
+        yield _Draft(partition, table, members, slice(0, 0), made_of)
 
 
-def _is_article(index: pd.DataFrame) -> pd.Series:
-    return (index["fate"] == "accepted") & (index["failed"].map(len) == 0)
+def _by_period(days: npt.NDArray[np.int32], unit: str) -> Iterator[tuple[str, Positions]]:
+    """Yields the months (`M`) or days (`D`) that rows are of, with their rows in order."""
+    periods = days.astype("datetime64[D]").astype(f"datetime64[{unit}]")
+    order = np.argsort(periods, kind="stable")
+    starts = np.flatnonzero(np.r_[True, periods[order][1:] != periods[order][:-1]])
+    for members in np.split(order, starts[1:]) if len(days) else ():
+        first = members[0]
+        known = days[first] != UNKNOWN_DAY
+        yield str(periods[first]) if known else UNKNOWN_MONTH, members
 
 
-def _select_articles(index: pd.DataFrame) -> pd.DataFrame:
-    accepted = index[_is_article(index)].copy()
-    accepted["fetched_at"] = pd.to_datetime(accepted["fetched_at"], utc=True)
-    accepted["landing_date"] = pd.to_datetime(accepted["landing_date"])
-    accepted["raw_offset"] = accepted["raw_offset"].fillna(-1).astype("int64")
-    accepted = accepted.sort_values(_LATEST, na_position="first", kind="stable")
-    groups = accepted.groupby("article_id", sort=False)
-    accepted["revision_count"] = groups["row"].transform("size").astype("int32") - 1
-    accepted["first_fetched_at"] = groups["fetched_at"].transform("min")
-    return accepted.drop_duplicates("article_id", keep="last")
+def _find_originals(
+    warehouse: Warehouse, index: Index, drafts: list[_Draft]
+) -> Iterator[tuple[_Draft, Positions]]:
+    """Yields each draft with the article that each of its members repeats, -1 for most."""
+    for group in _groups(drafts):
+        start = min(draft.context.start for draft in group)
+        articles = group[0].table[start : max(draft.context.stop for draft in group)]
+        originals = find_duplicates(
+            # They are in the order that find_duplicates would bring them into.
+            np.arange(len(articles)),
+            articles["published_at"].astype("datetime64[us]"),
+            _read_signatures(warehouse, index.batches, articles),
+        )
+        for draft in group:
+            if draft.context.start == draft.context.stop:
+                yield draft, np.full(len(draft.members), -1)
+            else:
+                found = originals[draft.members - start]
+                yield draft, np.where(found < 0, -1, found + start)
 
 
-def _select_quarantined(index: pd.DataFrame) -> pd.DataFrame:
-    rejected = index[~_is_article(index)].copy()
-    rejected["revision_count"] = pd.Series(0, index=rejected.index, dtype="int32")
-    rejected["first_fetched_at"] = pd.Series(
-        pd.NaT, index=rejected.index, dtype="datetime64[us, UTC]"
-    )
-    rejected["duplicate_of"] = np.full(len(rejected), None)
-    return rejected
+def _groups(drafts: list[_Draft]) -> Iterator[list[_Draft]]:
+    """Yields neighbours together, as long as memory stays bounded: their contexts overlap."""
+    group: list[_Draft] = []
+    for draft in drafts:
+        if group:
+            start, stop = group[0].context.start, group[-1].context.stop
+            reached = draft.context.stop - start
+            if not start <= draft.context.start <= stop or reached > _SEARCHED_AT_ONCE:
+                yield group
+                group = []
+        group.append(draft)
+    if group:
+        yield group
 
 
-def _duplicates_of(warehouse: Warehouse, articles: pd.DataFrame) -> pd.Series:
-    """Returns the article_id that each article repeats, None for most."""
-    day = pd.to_datetime(articles["published_date"], utc=True)
-    published = pd.to_datetime(articles["published_at"], utc=True).fillna(day)
-    signatures = np.zeros(len(articles), dtype=SIGNATURE)
-    places = articles.reset_index(drop=True).groupby("batch_id", sort=True)["row"]
-    for batch_id, rows in places:
-        column = read_records(warehouse, str(batch_id), ["text_signature"])["text_signature"]
-        chosen = column.take(pa.array(rows))
-        signed = rows.index[chosen.is_valid().to_numpy()]
+def _read_signatures(warehouse: Warehouse, batches: tuple[str, ...], articles: Articles) -> Any:
+    signatures = np.zeros(len(articles), SIGNATURE)
+    for batch, positions in each_batch(articles):
+        column = read_records(warehouse, batches[batch], ["text_signature"])["text_signature"]
+        chosen = column.take(pa.array(articles["row"][positions]))
+        signed = positions[chosen.is_valid().to_numpy()]
         signatures[signed] = np.frombuffer(b"".join(chosen.drop_null().to_pylist()), SIGNATURE)
-    ids = articles["article_id"].to_numpy(dtype="object")
-    instants = published.dt.tz_localize(None).to_numpy(dtype="datetime64[us]")
-    repeated = find_duplicates(ids, instants, signatures)
-    originals = [None if position < 0 else ids[position] for position in repeated]
-    return pd.Series(originals, index=articles.index, dtype="object")
+    return signatures
 
 
-def _write_selection(warehouse: Warehouse, partition: Partition, members: pd.DataFrame) -> str:
-    """Writes a partition's selection where it changed; returns the digest of its inputs."""
-    members = members.sort_values(["batch_id", "row"], kind="stable")
-    inputs = _inputs_digest(partition, members)
-    path = selection_path(warehouse, partition)
-    if not path.exists() or read_metadata(path).get("inputs") != inputs:
-        columns = {name: members[name].tolist() for name in SELECTION_SCHEMA.names}
-        columns["first_fetched_at"] = [
-            None if pd.isna(value) else value for value in columns["first_fetched_at"]
-        ]
-        table = pa.table(columns, schema=SELECTION_SCHEMA)
-        write_table(path, [table], SELECTION_SCHEMA, {"inputs": inputs})
-    return inputs
+def _write_selection(
+    warehouse: Warehouse, index: Index, draft: _Draft, originals: Positions
+) -> str:
+    """Writes a partition's selection; returns the digest of all that the partition's rows hold."""
+    members = draft.table[draft.members]
+    order = np.lexsort((members["row"], members["batch"]))
+    rows, originals = members[order], originals[order]
+    duplicate_of = [
+        None if position < 0 else article_id(draft.table[position]) for position in originals
+    ]
+    first_fetched = np.ascontiguousarray(rows["first_fetched_at"])
+    columns = {
+        "batch_id": pa.array(index.batches, pa.string()).take(pa.array(rows["batch"])),
+        "row": rows["row"],
+        "revision_count": rows["revision_count"],
+        "first_fetched_at": pa.array(first_fetched, mask=first_fetched == UNKNOWN_INSTANT).cast(
+            SELECTION_SCHEMA.field("first_fetched_at").type
+        ),
+        "failed": _read_failed(warehouse, index.batches, rows),
+        "duplicate_of": duplicate_of,
+    }
+    inputs = hashlib.sha256(_schema_digest(draft.partition).encode())
+    for name in ("digest", "revision_count", "first_fetched_at"):
+        inputs.update(np.ascontiguousarray(rows[name]).tobytes())
+    inputs.update("|".join(original or "" for original in duplicate_of).encode())
+    metadata = {"inputs": inputs.hexdigest(), "made_of": draft.made_of}
+    table = pa.table(columns, schema=SELECTION_SCHEMA)
+    path = selection_path(warehouse, draft.partition)
+    write_table(path, [table], SELECTION_SCHEMA, metadata)
+    return metadata["inputs"]
 
 
-def _inputs_digest(partition: Partition, members: pd.DataFrame) -> str:
-    digest = hashlib.sha256(_schema_digest(partition).encode())
-    for line in sorted(_lines(members)):
-        digest.update(line.encode())
-    return digest.hexdigest()
+def _read_failed(warehouse: Warehouse, batches: tuple[str, ...], rows: Articles) -> list[list[str]]:
+    failed: list[list[str]] = [[] for _ in rows]
+    judged = np.flatnonzero(rows["has_failed"])
+    for batch, found in each_batch(rows[judged]):
+        verdict = read_verdict(warehouse, batches[batch])
+        for position in judged[found]:
+            failed[position] = verdict[int(rows["row"][position])]
+    return failed
 
 
-def _lines(members: pd.DataFrame) -> Iterator[str]:
-    columns = ("record_digest", "revision_count", "first_fetched_at", "failed", "duplicate_of")
-    for values in zip(*(members[name] for name in columns), strict=True):
-        yield "|".join(map(str, values)) + "\n"
+def _kept_inputs(warehouse: Warehouse, draft: _Draft) -> str | None:
+    """Returns the digest in the selection that is there, None where it was made of other things."""
+    facts = _read_facts(selection_path(warehouse, draft.partition))
+    return facts.get("inputs") if facts.get("made_of") == draft.made_of else None
+
+
+def _digest(partition: Partition, members: Articles, context: bytes = b"") -> str:
+    """Returns the digest of what a selection is made of, and of the code that makes it."""
+    made_of = hashlib.sha256(f"{pipeline_version()} {partition}".encode())
+    for name in ("digest", "row", "revision_count", "first_fetched_at"):
+        made_of.update(np.ascontiguousarray(members[name]).tobytes())
+    made_of.update(context)
+    return made_of.hexdigest()
 
 
 def _schema_digest(partition: Partition) -> str:
@@ -213,11 +277,19 @@ def _published_inputs(warehouse: Warehouse, partition: Partition, settings: Sett
     )
     key = partition_key(partition.dataset, settings)
     paths = [warehouse.partition(dataset, key, partition.value) for dataset in datasets]
-    found = {read_metadata(path).get("inputs") if path.exists() else None for path in paths}
+    found = {_read_facts(path).get("inputs") for path in paths}
     return found.pop() if len(found) == 1 else None
 
 
-def _drop_selections(warehouse: Warehouse, wanted: dict[Partition, str]) -> list[Partition]:
+def _read_facts(path: Path) -> dict[str, Any]:
+    """Returns the facts in a file's footer; none where it is not there or damaged."""
+    try:
+        return read_metadata(path)
+    except (FileNotFoundError, pa.ArrowException, ValueError):
+        return {}
+
+
+def _drop_selections(warehouse: Warehouse, wanted: frozenset[Partition]) -> list[Partition]:
     dropped = []
     for path in sorted(warehouse.selection.glob("*/*.parquet")):
         partition = Partition(path.parent.name, path.stem)
@@ -227,7 +299,7 @@ def _drop_selections(warehouse: Warehouse, wanted: dict[Partition, str]) -> list
     return dropped
 
 
-def _orphans(warehouse: Warehouse, wanted: dict[Partition, str]) -> Iterator[Partition]:
+def _orphans(warehouse: Warehouse, wanted: frozenset[Partition]) -> Iterator[Partition]:
     """Yields partitions that are published though nothing belongs to them."""
     for dataset in (ARTICLES.name, QUARANTINE.name):
         for value in warehouse.partitions(dataset):

@@ -46,7 +46,7 @@ def _repeated(articles: Sequence[Article]) -> dict[str, str]:
             signatures[row] = np.frombuffer(signature, SIGNATURE)[0]
     names = [article.name for article in articles]
     published = [START + np.timedelta64(int(a.hour * 3600), "s") for a in articles]
-    found = find_duplicates(np.array(names, dtype=object), np.array(published), signatures)
+    found = find_duplicates(np.array(names), np.array(published), signatures)
     return {names[row]: names[of] for row, of in enumerate(found) if of >= 0}
 
 

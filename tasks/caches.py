@@ -1,0 +1,100 @@
+"""What was derived from files and is kept so that it need not be derived again.
+
+A cache is never the truth: it holds what can be computed again from the files it was derived from,
+and each entry names the state of its file by a digest. A cache that is missing, cut short, damaged
+or of another version is as if nothing had been kept.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from tasks.storage import replaced
+
+_DIGEST_BYTES = hashlib.sha256().digest_size
+_MAGIC = b"PAR1"
+# A Parquet file ends with its footer, the footer's length in 4 bytes, and the magic bytes.
+_FOOTER_END = 8
+# The footer of a batch of 700 records has 75 KB.
+_TAIL = 128 * 1024
+
+
+def read_footer(path: Path) -> bytes:
+    """Returns the footer of a Parquet file as it stands: itself a Parquet file to who parses it.
+
+    It holds the file's facts, and of each column of each row group the sizes and statistics, the
+    smallest and the largest `record_digest` among them. A file that is written anew with anything
+    else in it gets another footer.
+
+    Raises:
+        OSError: the file cannot be read.
+        pyarrow.ArrowInvalid: it does not end as a Parquet file does.
+    """
+    with path.open("rb", buffering=0) as file:
+        size = file.seek(0, 2)
+        length = min(size, _TAIL)
+        while True:
+            file.seek(size - length)
+            tail = file.read(length)
+            needed = int.from_bytes(tail[-_FOOTER_END : -len(_MAGIC)], "little") + _FOOTER_END
+            if not tail.endswith(_MAGIC) or needed > size:
+                raise pa.ArrowInvalid(f"{path} does not end as a Parquet file does")
+            if needed <= length:
+                return tail[-needed:]
+            length = needed
+
+
+def write_sealed(path: Path, *parts: bytes | memoryview) -> None:
+    """Writes a cache's content, and the SHA-256 over it behind it."""
+    digest = hashlib.sha256()
+    with replaced(path) as temporary, temporary.open("wb") as file:
+        for part in parts:
+            digest.update(part)
+            file.write(part)
+        file.write(digest.digest())
+
+
+def read_sealed(path: Path) -> memoryview | None:
+    """Returns the content of a cache, or None where it is not there or not as it was written."""
+    try:
+        content = memoryview(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    kept, seal = content[:-_DIGEST_BYTES], content[-_DIGEST_BYTES:]
+    return kept if hashlib.sha256(kept).digest() == seal else None
+
+
+class FileMemo:
+    """Remembers what a function found in Parquet files, by the digest of their footers."""
+
+    def __init__(self, path: Path, version: str, find: Callable[[Path], Any]) -> None:
+        """Opens a memo.
+
+        Args:
+            path: where it is kept.
+            version: of the function: what another version found is not believed.
+            find: finds something in a file that JSON can hold.
+        """
+        self._path = path
+        self._version = version
+        self._find = find
+        kept = read_sealed(path)
+        content = json.loads(bytes(kept)) if kept else {}
+        self._known: dict[str, Any] = content["found"] if content.get("version") == version else {}
+        self._asked: dict[str, Any] = {}
+
+    def __getitem__(self, path: Path) -> Any:
+        """Returns what the function finds in a file."""
+        digest = hashlib.sha256(read_footer(path)).hexdigest()
+        found = self._known[digest] if digest in self._known else self._find(path)
+        self._known[digest] = self._asked[digest] = found
+        return found
+
+    def keep(self) -> None:
+        """Keeps what was asked for since the memo was opened, and drops the rest."""
+        kept = {"version": self._version, "found": self._asked}
+        write_sealed(self._path, json.dumps(kept, sort_keys=True).encode())

@@ -1,0 +1,192 @@
+"""The index of staged/: of every record the few facts that decide where it is published.
+
+It is kept in one file, `staged/caches/index`, and is only a cache. Its first line says which state
+of which batch it was made of: the digest of the batch's footer and of its verdict, whole. What
+differs is read again, everything where the file is missing or not whole; so the index that
+`read_index` returns is always the one that reading all of staged/ would give.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tasks.caches import read_footer, read_sealed, write_sealed
+from tasks.stage.records import read_records
+from tasks.stage.versions import pipeline_version
+from tasks.storage import Warehouse
+from tasks.validate.verdicts import read_verdict
+
+# What stands for a day or an instant that is not known: before all that are.
+UNKNOWN_DAY = np.iinfo(np.int32).min
+UNKNOWN_INSTANT = np.iinfo(np.int64).min
+ENTRY = np.dtype(
+    [
+        # The batch, by its position among the index's batches, and the row in it.
+        ("batch", "<i4"),
+        ("row", "<i4"),
+        # An article_id is 20 hex digits: 16 and 4 of them. Zero where the record is no article.
+        ("id_head", "<u8"),
+        ("id_tail", "<u2"),
+        ("is_article", "?"),
+        ("has_failed", "?"),
+        # Instants in microseconds and days, both since 1970 in UTC.
+        ("fetched_at", "<i8"),
+        ("landing_date", "<i4"),
+        ("published_at", "<i8"),
+        ("published_date", "<i4"),
+        # The record's own digest; where checks failed, the digest of it and of their names.
+        ("digest", "V32"),
+    ]
+)
+_COLUMNS = (
+    "article_id",
+    "fate",
+    "fetched_at",
+    "landing_date",
+    "published_at",
+    "published_date",
+    "record_digest",
+)
+ID_HEAD = 16
+_MICROSECONDS_A_DAY = 86_400_000_000
+
+_HEADER_SIZE = 8
+
+Entries = npt.NDArray[np.void]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The facts of every staged record.
+
+    Attributes:
+        batches: the batch_ids, sorted.
+        entries: rows of `ENTRY`: what is no article, then the articles by the head of their id.
+    """
+
+    batches: tuple[str, ...]
+    entries: Entries
+
+    @property
+    def articles(self) -> Entries:
+        """The records that may stand for an article."""
+        return self.entries[self._first_article :]
+
+    @property
+    def others(self) -> Entries:
+        """The records that are quarantined."""
+        return self.entries[: self._first_article]
+
+    @property
+    def _first_article(self) -> int:
+        return int(np.searchsorted(self.entries["is_article"], True))
+
+
+def read_index(warehouse: Warehouse) -> Index:
+    """Returns the index of what is staged now, and keeps it for the next time."""
+    states = {
+        path.stem: _state(warehouse, path) for path in sorted(warehouse.records.glob("*.parquet"))
+    }
+    path = warehouse.root / "staged" / "caches" / "index"
+    known, entries = _read_kept(path)
+    if known == states:
+        return Index(tuple(states), entries)
+    batches = tuple(states)
+    positions = {batch_id: position for position, batch_id in enumerate(batches)}
+    unchanged = {batch_id for batch_id, state in states.items() if known.get(batch_id) == state}
+    moved = np.array([positions[b] if b in unchanged else -1 for b in known], dtype="<i4")
+    if len(entries):
+        entries = entries[moved[entries["batch"]] >= 0]
+        entries["batch"] = moved[entries["batch"]]
+    added = [
+        read_entries(warehouse, batch_id, positions[batch_id])
+        for batch_id in batches
+        if batch_id not in unchanged
+    ]
+    entries = _sorted(np.concatenate([entries, *added]))
+    _keep(path, states, entries)
+    return Index(batches, entries)
+
+
+def each_batch(rows: npt.NDArray[np.void]) -> Iterator[tuple[int, npt.NDArray[np.intp]]]:
+    """Yields the batches, by their position in the index, with the positions of their rows."""
+    batches = np.ascontiguousarray(rows["batch"])
+    order = np.argsort(batches, kind="stable")
+    starts = np.flatnonzero(np.diff(batches[order], prepend=-1))
+    for positions in np.split(order, starts[1:]) if len(rows) else ():
+        yield int(batches[positions[0]]), positions
+
+
+def _state(warehouse: Warehouse, records: Path) -> str:
+    digest = hashlib.sha256(read_footer(records))
+    digest.update((warehouse.verdicts / records.name).read_bytes())
+    return digest.hexdigest()
+
+
+def _keep(path: Path, states: dict[str, str], entries: Entries) -> None:
+    header = json.dumps({"version": pipeline_version(), "batches": states}).encode()
+    size = len(header).to_bytes(_HEADER_SIZE, "little")
+    write_sealed(path, size, header, entries.tobytes())
+
+
+def _read_kept(path: Path) -> tuple[dict[str, str], Entries]:
+    """Returns the states of the batches that are indexed, and their entries."""
+    content = read_sealed(path)
+    if content:
+        start = _HEADER_SIZE + int.from_bytes(content[:_HEADER_SIZE], "little")
+        header = json.loads(bytes(content[_HEADER_SIZE:start]))
+        if header["version"] == pipeline_version():
+            return header["batches"], np.frombuffer(content[start:], ENTRY)
+    return {}, np.zeros(0, ENTRY)
+
+
+def read_entries(warehouse: Warehouse, batch_id: str, position: int) -> Entries:
+    """Returns the entries of a batch that has the given position among the index's batches."""
+    staged = read_records(warehouse, batch_id, _COLUMNS)
+    failed = read_verdict(warehouse, batch_id)
+    entries = np.zeros(staged.num_rows, ENTRY)
+    entries["batch"] = position
+    entries["row"] = np.arange(len(entries))
+    entries["has_failed"][list(failed)] = True
+    accepted = pc.equal(staged["fate"], "accepted").to_numpy()
+    entries["is_article"] = accepted & ~entries["has_failed"]
+    rows = np.flatnonzero(entries["is_article"])
+    ids = staged["article_id"].take(pa.array(rows)).to_pylist()
+    entries["id_head"][rows] = [int(article_id[:ID_HEAD], 16) for article_id in ids]
+    entries["id_tail"][rows] = [int(article_id[ID_HEAD:], 16) for article_id in ids]
+    entries["fetched_at"] = _integers(staged["fetched_at"], pa.int64(), UNKNOWN_INSTANT)
+    entries["landing_date"] = _integers(staged["landing_date"], pa.int32(), UNKNOWN_DAY)
+    days = _integers(staged["published_date"], pa.int32(), UNKNOWN_DAY)
+    entries["published_date"] = days
+    # Where only a day is known it stands for its first instant.
+    instants = _integers(staged["published_at"], pa.int64(), UNKNOWN_INSTANT)
+    starts = days.astype(np.int64) * _MICROSECONDS_A_DAY
+    entries["published_at"] = np.where(instants == UNKNOWN_INSTANT, starts, instants)
+    digests = bytes.fromhex("".join(staged["record_digest"].to_pylist()))
+    entries["digest"] = np.frombuffer(digests, "V32")
+    for row, names in failed.items():
+        content = "|".join((staged["record_digest"][row].as_py(), *names))
+        entries["digest"][row] = hashlib.sha256(content.encode()).digest()
+    return entries
+
+
+def _integers(column: pa.ChunkedArray, kind: pa.DataType, unknown: int) -> npt.NDArray[Any]:
+    """Returns instants or days as the integers that they are stored as."""
+    values: npt.NDArray[Any] = column.cast(kind).fill_null(unknown).to_numpy()
+    return values
+
+
+def _sorted(entries: Entries) -> Entries:
+    is_article = entries["is_article"]
+    articles = entries[is_article]
+    # Two sorted runs, what was kept and what is new: numpy merges them.
+    order = np.argsort(articles["id_head"], kind="stable")
+    return np.concatenate([entries[~is_article], articles[order]])

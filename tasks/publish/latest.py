@@ -1,0 +1,143 @@
+"""Which record stands for each article: the latest; the others are its earlier revisions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from tasks.publish.index import (
+    ENTRY,
+    ID_HEAD,
+    UNKNOWN_INSTANT,
+    Entries,
+    Index,
+    each_batch,
+    read_entries,
+)
+from tasks.stage.records import read_records
+from tasks.storage import Warehouse
+
+ARTICLE = np.dtype(
+    [
+        ("batch", "<i4"),
+        ("row", "<i4"),
+        ("id_head", "<u8"),
+        ("id_tail", "<u2"),
+        ("published_at", "<i8"),
+        ("published_date", "<i4"),
+        ("digest", "V32"),
+        ("has_failed", "?"),
+        ("revision_count", "<i4"),
+        ("first_fetched_at", "<i8"),
+    ]
+)
+# The latest fetch stands for the article; where fetches are unknown or equal, the later landing,
+# then the path, so that the choice never depends on the order in which batches were processed.
+_IDENTITY = ("id_head", "id_tail")
+_LATEST = ("fetched_at", "landing_date")
+
+Articles = npt.NDArray[np.void]
+Positions = npt.NDArray[np.intp]
+
+
+def choose_articles(warehouse: Warehouse, index: Index) -> Articles:
+    """Returns a row of `ARTICLE` for each article, in the order of (published_at, article_id)."""
+    entries = index.articles
+    is_shared = _with_first(_equal_to_previous(entries, ("id_head",)))
+    fetches = _in_order(warehouse, index.batches, entries, np.flatnonzero(is_shared))
+    is_first = ~_equal_to_previous(entries[fetches], _IDENTITY)
+    starts = np.flatnonzero(is_first)
+    sizes = np.diff(np.r_[starts, len(fetches)])
+    chosen = np.r_[np.flatnonzero(~is_shared), fetches[starts + sizes - 1]]
+    articles = np.zeros(len(chosen), ARTICLE)
+    for name in set(ARTICLE.names or ()).intersection(entries.dtype.names or ()):
+        articles[name] = entries[name][chosen]
+    articles["first_fetched_at"] = entries["fetched_at"][chosen]
+    if len(starts):
+        articles["revision_count"][-len(starts) :] = sizes - 1
+        fetched = entries["fetched_at"][fetches]
+        articles["first_fetched_at"][-len(starts) :] = _earliest_known(fetched, starts)
+    articles = articles[np.argsort(articles["id_head"], kind="stable")]
+    return articles[np.argsort(articles["published_at"], kind="stable")]
+
+
+def article_id(article: np.void) -> str:
+    """Returns the article_id of a row of `ARTICLE`."""
+    return f"{article['id_head']:016x}{article['id_tail']:04x}"
+
+
+def order_revisions(
+    warehouse: Warehouse, batch_ids: Sequence[str], article_id: str
+) -> list[tuple[str, int]]:
+    """Returns the records of an article, as batch_id and row; the last one stands for it.
+
+    Args:
+        warehouse: where they are.
+        batch_ids: the batches that may hold some, with their verdicts.
+        article_id: of the article.
+    """
+    batches = tuple(batch_ids)
+    entries = np.concatenate(
+        [np.zeros(0, ENTRY), *(read_entries(warehouse, b, n) for n, b in enumerate(batches))]
+    )
+    head, tail = int(article_id[:ID_HEAD], 16), int(article_id[ID_HEAD:], 16)
+    is_own = (entries["id_head"] == head) & (entries["id_tail"] == tail) & entries["is_article"]
+    ordered = _in_order(warehouse, batches, entries, np.flatnonzero(is_own))
+    return [(batches[entries["batch"][each]], int(entries["row"][each])) for each in ordered]
+
+
+def _in_order(
+    warehouse: Warehouse, batches: tuple[str, ...], entries: Entries, shared: Positions
+) -> Positions:
+    """Orders the fetches of articles that have several: by article, the latest last."""
+    some = entries[shared]
+    # The last key is the first to sort by.
+    ordered = shared[np.lexsort([some[name] for name in reversed((*_IDENTITY, *_LATEST))])]
+    is_tied = _equal_to_previous(entries[ordered], (*_IDENTITY, *_LATEST))
+    if is_tied.any():
+        is_tied = _with_first(is_tied)
+        tied = ordered[is_tied]
+        places = _read_places(warehouse, batches, entries, tied)
+        keys = [
+            (*(int(entries[name][position]) for name in (*_IDENTITY, *_LATEST)), *place)
+            for position, place in zip(tied, places, strict=True)
+        ]
+        ordered[is_tied] = tied[sorted(range(len(tied)), key=keys.__getitem__)]
+    return ordered
+
+
+def _read_places(
+    warehouse: Warehouse, batches: tuple[str, ...], entries: Entries, positions: Positions
+) -> list[tuple[str, int]]:
+    """Reads where records lie in raw/: their path and the offset in it."""
+    places: dict[int, tuple[str, int]] = {}
+    for batch, found in each_batch(entries[positions]):
+        staged = read_records(warehouse, batches[batch], ["raw_path", "raw_offset"])
+        rows = pa.array(entries["row"][positions[found]])
+        for position, record in zip(positions[found], staged.take(rows).to_pylist(), strict=True):
+            offset = record["raw_offset"]
+            places[int(position)] = (record["raw_path"], -1 if offset is None else offset)
+    return [places[int(position)] for position in positions]
+
+
+def _equal_to_previous(entries: Entries, names: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    equal = np.zeros(len(entries), dtype=np.bool_)
+    equal[1:] = np.logical_and.reduce([entries[name][1:] == entries[name][:-1] for name in names])
+    return equal
+
+
+def _with_first(is_equal: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Adds to the rows that equal the one before them the first of each run."""
+    of_run = is_equal.copy()
+    of_run[:-1] |= is_equal[1:]
+    return of_run
+
+
+def _earliest_known(instants: npt.NDArray[Any], starts: Positions) -> npt.NDArray[np.int64]:
+    """Returns the earliest instant of each group, unknown only where all are."""
+    never = np.iinfo(np.int64).max
+    known = np.where(instants == UNKNOWN_INSTANT, never, instants)
+    earliest: npt.NDArray[np.int64] = np.minimum.reduceat(known, starts)
+    return np.where(earliest == never, UNKNOWN_INSTANT, earliest)

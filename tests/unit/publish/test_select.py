@@ -1,0 +1,164 @@
+"""Selecting after changes gives what selecting from scratch gives, file by file."""
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pyarrow as pa
+from hypothesis import given
+from hypothesis import settings as how_often
+from hypothesis import strategies as st
+
+from schemas.settings import Settings
+from tasks.normalize.record import Record, seal_record
+from tasks.normalize.signatures import sign_text
+from tasks.publish.partitions import publish_partition
+from tasks.publish.select import Partition, select_partitions
+from tasks.stage.records import read_records, remove_batch, write_records
+from tasks.storage import Warehouse, write_table
+from tasks.validate.verdicts import VERDICT_SCHEMA
+from tests.records import GOOD
+
+BY_MONTH, BY_DAY = Settings(), Settings(partition_by="date")
+START = datetime(2024, 2, 28, 20, 0, tzinfo=UTC)
+STORIES = [" ".join(f"{word}{story}" for word in range(60)) for story in "ab"]
+SIGNATURES = [sign_text(story) for story in STORIES]
+MARCH = Partition("articles", "2024-03")
+
+
+def _record(article: int, story: int, hours: float, fetch: int | None, number: int) -> Record:
+    published = START + timedelta(hours=hours)
+    fetched = None if fetch is None else START + timedelta(days=9, hours=fetch)
+    return replace(
+        GOOD,
+        article_id=f"{article:020x}",
+        text=STORIES[story],
+        text_signature=SIGNATURES[story],
+        published_at=published,
+        published_date=published.date(),
+        fetched_at=fetched,
+        landing_date=None if fetch is None else fetched.date(),
+        raw_path=f"{number}.html",
+        raw_offset=number or None,
+    )
+
+
+def _stage(warehouse: Warehouse, batch_id: str, records: list[Record], failing: int = -1) -> None:
+    """Stages a batch with its verdict; of a record that fails the checks, one row says so."""
+    sealed = [
+        seal_record(record, batch_id=batch_id, pipeline_version="1", reference_version="1")
+        for record in records
+    ]
+    stamp = hashlib.sha256(repr(sealed).encode()).hexdigest()
+    write_records(warehouse, batch_id, sealed, {"stamp": stamp})
+    _judge(warehouse, batch_id, failing)
+
+
+def _judge(warehouse: Warehouse, batch_id: str, failing: int) -> None:
+    rows = read_records(warehouse, batch_id, ["fate"])["fate"].to_pylist()
+    fails = failing in range(len(rows)) and rows[failing] == "accepted"
+    columns = {"row": [failing] * fails, "failed": [["url_malformed"]] * fails}
+    table = pa.table(columns, schema=VERDICT_SCHEMA)
+    write_table(warehouse.verdicts / f"{batch_id}.parquet", [table], VERDICT_SCHEMA, {})
+
+
+def _files(warehouse: Warehouse) -> dict[str, bytes]:
+    return {
+        path.relative_to(warehouse.root).as_posix(): path.read_bytes()
+        for folder in ("articles", "money", "quarantine", "staged/selection")
+        for path in sorted((warehouse.root / folder).rglob("*.parquet"))
+    }
+
+
+def _publish(warehouse: Warehouse, how: Settings) -> list[Partition]:
+    stale = select_partitions(warehouse, how)
+    for partition in stale:
+        publish_partition(warehouse, partition, how)
+    return stale
+
+
+def _from_scratch(warehouse: Warehouse, how: Settings) -> dict[str, bytes]:
+    with TemporaryDirectory() as folder:
+        twin = Warehouse(Path(folder))
+        twin.records.parent.mkdir()
+        twin.records.symlink_to(warehouse.records)
+        twin.verdicts.symlink_to(warehouse.verdicts)
+        _publish(twin, how)
+        return _files(twin)
+
+
+_RECORDS = st.lists(
+    st.builds(
+        _record,
+        article=st.integers(0, 5),
+        story=st.sampled_from([0, 0, 0, 1]),
+        # Three days about the end of February, and a few days later.
+        hours=st.sampled_from([0, 2, 5, 26, 50, 70, 74.5, 76, 98, 148]),
+        fetch=st.sampled_from([None, 1, 1, 2, 30]),
+        number=st.integers(0, 9),
+    ).flatmap(
+        lambda record: st.sampled_from(
+            [record, record, record, replace(record, fate="rejected", reasons=("text_missing",))]
+        )
+    ),
+    max_size=4,
+)
+_BATCH = st.sampled_from("abc")
+_CHANGES = st.one_of(
+    st.tuples(st.just("stage"), _BATCH, _RECORDS, st.integers(-1, 3)),
+    st.tuples(st.just("remove"), _BATCH),
+    st.tuples(st.just("judge"), _BATCH, st.integers(-1, 3)),
+    st.tuples(st.just("partition by"), st.sampled_from([BY_MONTH, BY_DAY])),
+    st.tuples(st.just("damage"), st.sampled_from(["index", "selection"]), st.integers(0, 10**6)),
+    st.tuples(st.just("lose"), st.sampled_from(["caches", "selection"])),
+)
+
+
+@how_often(max_examples=25, deadline=None)
+@given(st.lists(_CHANGES, min_size=2, max_size=6))
+def test_any_history_ends_as_from_scratch(changes: list[tuple[Any, ...]]) -> None:
+    with TemporaryDirectory() as folder:
+        warehouse, how = Warehouse(Path(folder)), BY_MONTH
+        warehouse.records.mkdir(parents=True)
+        warehouse.verdicts.mkdir()
+        for change in changes:
+            match change:
+                case "stage", batch_id, records, failing:
+                    unique = {record.raw_path: record for record in records}
+                    own = [
+                        replace(record, raw_path=batch_id + path) for path, record in unique.items()
+                    ]
+                    _stage(warehouse, batch_id, own, failing)
+                case "remove", batch_id:
+                    remove_batch(warehouse, batch_id)
+                case "judge", batch_id, failing:
+                    if (warehouse.records / f"{batch_id}.parquet").exists():
+                        _judge(warehouse, batch_id, failing)
+                case "partition by", how:
+                    pass
+                case "damage", what, place:
+                    _damage(warehouse, what, place)
+                case "lose", what:
+                    rmtree(warehouse.root / "staged" / what, ignore_errors=True)
+            _publish(warehouse, how)
+        assert select_partitions(warehouse, how) == []
+        assert _files(warehouse) == _from_scratch(warehouse, how)
+
+
+def _damage(warehouse: Warehouse, what: str, place: int) -> None:
+    """Flips a bit of a file that is kept between runs, and takes a published file away."""
+    kept = {
+        "index": [warehouse.root / "staged" / "caches" / "index"],
+        "selection": sorted(warehouse.selection.rglob("*.parquet")),
+    }[what]
+    for path in kept:
+        if path.exists():
+            content = bytearray(path.read_bytes())
+            content[place % len(content)] ^= 1 << place % 8
+            path.write_bytes(content)
+    for path in list(warehouse.partitions("articles").values())[:1]:
+        path.unlink()
