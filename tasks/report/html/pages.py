@@ -130,7 +130,6 @@ def _measures(history: Sequence[RunFacts]) -> list[_Measure]:
     series: tuple[tuple[str, str, list[float], Callable[[float], str]], ...] = (
         ("documents", "source", [run.document_count for run in history], format_number),
         ("articles", "article", [run.article_count for run in history], format_number),
-        ("quarantined", "quarantine", [run.quarantined_count for run in history], format_number),
         (
             "of all quarantined",
             "quarantine",

@@ -159,7 +159,7 @@ def draw_trend(name: str, title: str, values: Sequence[float], color: str) -> Ch
         "$schema": _SCHEMA,
         "width": 150,
         "height": 34,
-        "padding": 5,
+        "padding": {"left": 0, "right": 5, "top": 5, "bottom": 5},
         "data": {"values": [{"run": run, "value": value} for run, value in enumerate(values)]},
         "layer": [
             {

@@ -1,0 +1,200 @@
+"""Reports in a real browser: they load nothing, fit a phone, and say what the warehouse holds."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tasks.publish.accounting import read_accounts
+from tasks.report.runs import count_reasons
+from tasks.storage import Warehouse
+from tests.conftest import Command
+
+CHROMIUM = shutil.which("chromium")
+# As root, and without asking anybody anything: a closed network refuses it many times a second.
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE, DESK = (375, 800), (1280, 900)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def pages(sample_warehouse: Path, newsmill: Command) -> list[Path]:
+    """The list of runs, a report, its explanations, and one that a person asked for."""
+    asked = sample_warehouse.parent / "asked.html"
+    path = "regional-press/2024-03-06/harbour-post-ferry-terminal.html"
+    finished = newsmill("explain", path, "--warehouse", sample_warehouse, "--html", asked)
+    assert finished.returncode == 0, finished.stderr
+    return [asked, *sorted((sample_warehouse / "_reports").rglob("*.html"))]
+
+
+@pytest.fixture(scope="module")
+def report(sample_warehouse: Path) -> Path:
+    (run,) = (sample_warehouse / "runs").glob("*.parquet")
+    return Warehouse(sample_warehouse).report(run.stem)
+
+
+def _open(context: BrowserContext, path: Path) -> tuple[Page, list[str]]:
+    """Opens a page; returns what it asked for or complained about besides."""
+    page = context.new_page()
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on(
+        "request",
+        lambda request: heard.append(request.url) if request.url != path.as_uri() else None,
+    )
+    page.goto(path.as_uri())
+    return page, heard
+
+
+def _context(browser: Browser, size: tuple[int, int], scheme: str = "light") -> BrowserContext:
+    viewport = {"width": size[0], "height": size[1]}
+    return browser.new_context(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_pages_fit_load_nothing_and_complain_of_nothing(
+    browser: Browser, pages: list[Path], size: tuple[int, int]
+) -> None:
+    with _context(browser, size) as context:
+        for path in pages:
+            page, heard = _open(context, path)
+            assert heard == [], path
+            page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
+            assert page.evaluate("document.documentElement.scrollWidth") == size[0], path
+            page.close()
+
+
+def test_every_link_leads_to_a_page_that_leads_back(browser: Browser, pages: list[Path]) -> None:
+    with _context(browser, DESK) as context:
+        for path in pages:
+            page, _ = _open(context, path)
+            for target in page.eval_on_selector_all("a", "all => all.map(one => one.href)"):
+                assert Path(target.removeprefix("file://")).is_file(), (path, target)
+            page.close()
+
+
+def test_numbers_are_those_of_the_warehouse(
+    browser: Browser, report: Path, sample_warehouse: Path
+) -> None:
+    warehouse = Warehouse(sample_warehouse)
+    accounts = read_accounts(warehouse)
+    with _context(browser, DESK) as context:
+        page, _ = _open(context, report)
+        heading = f"{accounts.articles} articles from {accounts.documents} documents"
+        assert page.inner_text("h1") == heading
+        page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
+        reasons = {
+            row.query_selector("code").inner_text(): int(row.query_selector(".n").inner_text())
+            for row in page.query_selector_all("#quarantine tbody tr")
+        }
+        assert reasons == count_reasons(warehouse)
+        sums = [
+            sum(
+                int(cell.inner_text())
+                for cell in page.query_selector_all(f"#flow td:nth-child({n})")
+            )
+            for n in (2, 3, 5, 6)
+        ]
+        assert sums == [
+            accounts.documents,
+            accounts.articles,
+            accounts.revisions,
+            accounts.quarantined,
+        ]
+        articles = page.query_selector_all("#coverage td:nth-child(2)")
+        assert sum(int(cell.inner_text()) for cell in articles) == accounts.articles
+        sources = page.query_selector_all("#dates table:first-child td:last-child")
+        assert sum(int(cell.inner_text()) for cell in sources) == accounts.articles
+        money = [
+            row
+            for path in warehouse.partitions("money").values()
+            for row in pq.read_table(path, columns=["kind"], partitioning=None)["kind"].to_pylist()
+        ]
+        amounts = page.query_selector_all("#money td:nth-child(2)")
+        assert sum(int(cell.inner_text()) for cell in amounts) == money.count("mention")
+
+
+def test_the_dark_is_dark_and_both_can_be_read(browser: Browser, pages: list[Path]) -> None:
+    for scheme, dark in (("light", False), ("dark", True)):
+        with _context(browser, DESK, scheme) as context:
+            for path in pages[:4]:
+                page, _ = _open(context, path)
+                colors = {
+                    name: page.evaluate(_LUMINANCE, name)
+                    for name in ("--paper", "--card", "--ink", "--muted", "--accent", "--warn")
+                }
+                assert (colors["--paper"] < 0.2) is dark
+                for text in ("--ink", "--muted", "--accent", "--warn"):
+                    for ground in ("--paper", "--card"):
+                        assert _contrast(colors[text], colors[ground]) >= 4.5, (
+                            scheme,
+                            text,
+                            ground,
+                        )
+                page.close()
+
+
+# The relative luminance of a custom property's colour, as WCAG 2 defines it.
+_LUMINANCE = """name => {
+  const probe = document.createElement('i');
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const parts = getComputedStyle(probe).color.match(/[\\d.]+/g).slice(0, 3).map(part => part / 255);
+  probe.remove();
+  const [r, g, b] = parts.map(p => p <= 0.04045 ? p / 12.92 : ((p + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}"""
+
+
+def _contrast(one: float, other: float) -> float:
+    light, dark = max(one, other), min(one, other)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_pictures_take_the_pages_colours_and_have_words(browser: Browser, report: Path) -> None:
+    with _context(browser, DESK, "dark") as context:
+        page, _ = _open(context, report)
+        bar = page.locator("#flow .wide svg path[fill='var(--article)']").last
+        shown = bar.evaluate("one => getComputedStyle(one).fill")
+        assert shown == page.evaluate(
+            "() => { const one = document.createElement('i'); one.style.color = 'var(--article)';"
+            " document.body.append(one); return getComputedStyle(one).color; }"
+        )
+        for chart in page.query_selector_all("svg"):
+            names = (chart.get_attribute("aria-labelledby") or "").split()
+            said = [page.text_content(f"#{name}") for name in names]
+            assert len(said) == 2
+            assert all(said)
+
+
+def test_an_example_opens_its_explanation(browser: Browser, report: Path) -> None:
+    with _context(browser, PHONE) as context:
+        page, _ = _open(context, report)
+        page.click("#quarantine a:has-text('northgate-lock-keeper.html')")
+        assert page.inner_text("h1") == "How the lock keeper learned to read the river"
+        assert "published_date_unknown" in page.inner_text(".verdict")
+        page.click("text=The report")
+        assert page.url == report.as_uri()
+        page.click("text=All runs of warehouse")
+        assert page.inner_text("h1") == "Runs of warehouse"

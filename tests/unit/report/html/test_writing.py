@@ -1,0 +1,197 @@
+"""What a run's report says is what the warehouse holds, and nothing in it can be run."""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from lxml import html
+
+from schemas.tables import ARTICLES
+from tasks.report.html.writing import KEPT_REPORTS, write_report
+from tasks.report.runs import write_run
+from tasks.storage import Warehouse, write_table
+from tests.conftest import PROJECT
+from tests.unit.report.conftest import Reported
+from tests.unit.report.html.pages import ATTACK
+from tests.warehouses import leave_row
+
+Page = html.HtmlElement
+
+
+def _read(path: Path) -> Page:
+    return html.document_fromstring(path.read_text(encoding="utf-8"))
+
+
+def _rows(page: Page, section: str) -> list[list[str]]:
+    return [
+        [" ".join(" ".join(cell.itertext()).split()) for cell in row.iter("td")]
+        for row in page.get_element_by_id(section).iterfind(".//tbody/tr")
+    ]
+
+
+@pytest.fixture(scope="module")
+def page(reported: Reported) -> Page:
+    return _read(reported.report)
+
+
+def test_the_headline_counts_what_is_published(page: Page, reported: Reported) -> None:
+    rows = [
+        pq.read_table(path, columns=["duplicate_of", "revision_count"], partitioning=None)
+        for path in reported.warehouse.partitions("articles").values()
+    ]
+    articles = pa.concat_tables(rows)
+    assert page.find(".//h1").text == f"{articles.num_rows} articles from 6 documents"
+    assert articles.num_rows == 3
+    flow = {row[0]: row[1:] for row in _rows(page, "flow")}
+    # documents, articles, of these copies, earlier revisions, quarantined
+    assert flow == {"desk": ["5", "3", "1", "0", "2"], "press": ["1", "0", "0", "1", "0"]}
+
+
+def test_the_flow_leads_every_document_to_its_fate(page: Page) -> None:
+    titles = {title.text for title in page.get_element_by_id("flow").iter("title")}
+    assert {
+        "desk → articles: 2",
+        "desk → copies: 1",
+        "press → revisions: 1",
+        "desk → quarantined: 2",
+        "quarantined → form_unsupported: 1",
+        "quarantined → published_date_unknown: 1",
+    } <= titles
+
+
+def test_every_reason_is_counted_explained_and_shown(page: Page) -> None:
+    rows = {row[0].split()[0]: row for row in _rows(page, "quarantine")}
+    assert rows.keys() == {"form_unsupported", "published_date_unknown"}
+    reason, documents, _, examples = rows["published_date_unknown"]
+    assert "Nothing on the page says when it was published." in reason
+    assert documents == "1"
+    assert examples == "desk/2024-03-06/undated.html"
+
+
+def test_coverage_has_a_cell_for_each_outlet_and_day(page: Page) -> None:
+    titles = {title.text for title in page.get_element_by_id("coverage").iter("title")}
+    assert {
+        "The Harbour, 4 March 2024: 1",
+        "The Northern, 4 March 2024: 1",
+        "The Clock, 5 March 2024: 1",
+    } <= titles
+
+
+def test_expectations_are_listed_with_what_they_judged(page: Page) -> None:
+    rows = {row[0]: row for row in _rows(page, "expectations")}
+    assert rows["published_after_fetched"][3:] == ["4", "0"]
+    assert "published before" not in rows["published_after_fetched"][2]
+    assert rows["money_amount_negative"][1] == "amount is 0 or more"
+
+
+def test_every_link_leads_to_a_file(reported: Reported) -> None:
+    pages = list(reported.report.parent.rglob("*.html"))
+    assert len(pages) == 2 + len(list(reported.report.with_suffix("").iterdir()))
+    for path in pages:
+        links = [link.get("href") for link in _read(path).iter("a")]
+        assert links or path.name == "index.html"
+        for link in links:
+            assert not urlsplit(link).scheme
+            assert (path.parent / link).resolve().is_file(), (path, link)
+
+
+def test_a_title_that_is_an_attack_is_only_printed(reported: Reported) -> None:
+    texts = []
+    for path in reported.report.parent.rglob("*.html"):
+        page = _read(path)
+        texts.append(page.text_content())
+        assert not list(page.iter("script", "img", "iframe", "object", "form"))
+        attributes = {name for element in page.iter() for name in element.attrib}
+        assert not {name for name in attributes if name.startswith("on")}
+        assert page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0].startswith(
+            "default-src 'none'"
+        )
+    assert any(ATTACK in text for text in texts)
+
+
+def test_runs_are_compared_with_those_before(reported: Reported, tmp_path: Path) -> None:
+    warehouse = Warehouse(Path(shutil.copytree(reported.warehouse.root, tmp_path / "town")))
+    run = replace(leave_row(warehouse, [], 2), article_count=1, processed_count=0)
+    write_run(warehouse, run)
+    page = _read(write_report(warehouse, run, [], reported.raw))
+    numbers = page.get_element_by_id("numbers")
+    assert "2 less than before" in numbers.text_content()
+    assert len(list(numbers.iter("svg"))) == 5
+    listed = _rows(_read(warehouse.report("index")), "runs")
+    assert [row[:3] for row in listed] == [
+        ["2 March 2024, 06:00 UTC", "0", "1"],
+        ["1 March 2024, 06:00 UTC", "6", "3"],
+    ]
+
+
+def test_a_run_that_is_held_back_says_what_was_found(reported: Reported, tmp_path: Path) -> None:
+    warehouse = Warehouse(Path(shutil.copytree(reported.warehouse.root, tmp_path / "town")))
+    finding = {
+        "source": "desk",
+        "outlet": "harbour.example",
+        "landing_date": date(2024, 3, 6),
+        "measure": "median words",
+        "value": "4",
+        "expected": "at least 90",
+        "number": 4.0,
+        "holds": True,
+        "accepted": False,
+        "advice": "Accept it with --accept.",
+    }
+    run = replace(reported.run, run_id="20240302-1", outcome="held_back", audit_findings=(finding,))
+    write_run(warehouse, run)
+    page = _read(write_report(warehouse, run, reported.batches, reported.raw))
+    assert page.find(".//h1").text == "Held back by the audit"
+    ((where, measure, found, expected, advice),) = _rows(page, "audit")
+    assert where == "harbour.example landed 6 March 2024"
+    assert (measure, found, expected) == ("median words holds back", "4", "at least 90")
+    assert advice == "Accept it with --accept."
+
+
+def test_only_the_last_reports_are_kept(reported: Reported, tmp_path: Path) -> None:
+    warehouse = Warehouse(Path(shutil.copytree(reported.warehouse.root, tmp_path / "town")))
+    folder = reported.report.parent.name
+    for number in range(KEPT_REPORTS):
+        (warehouse.root / folder / f"2023-{number:02}").mkdir()
+        (warehouse.root / folder / f"2023-{number:02}.html").write_text("an older one")
+    write_report(warehouse, reported.run, reported.batches, reported.raw)
+    left = sorted(path.name for path in (warehouse.root / folder).iterdir())
+    assert len(left) == 2 * KEPT_REPORTS + 1
+    assert "2023-00" not in left
+    assert "2023-00.html" not in left
+    assert f"{reported.run.run_id}.html" in left
+
+
+def test_a_report_on_many_outlets_stays_small(reported: Reported, tmp_path: Path) -> None:
+    warehouse = Warehouse(Path(shutil.copytree(reported.warehouse.root, tmp_path / "town")))
+    (path,) = warehouse.partitions("articles").values()
+    (row, *_) = pq.read_table(path, partitioning=None).to_pylist()
+    rows = [
+        row | {"outlet_id": f"outlet-{n}", "outlet_name": f"Outlet {n}", "published_date": day}
+        for n in range(300)
+        for day in (date(2024, 3, d) for d in range(1, 32))
+    ]
+    write_table(path, [pa.Table.from_pylist(rows, schema=ARTICLES.schema)], ARTICLES.schema, {})
+    report = write_report(warehouse, reported.run, reported.batches, reported.raw)
+    assert report.stat().st_size < 300_000
+    outlets = _rows(_read(report), "coverage")
+    assert len(outlets) == 21
+    assert outlets[-1][:2] == ["280 others", f"{280 * 31:,}"]
+
+
+def test_commands_that_report_nothing_draw_nothing() -> None:
+    code = (
+        "import sys, newsmill.__main__, newsmill.tables, tasks.report.explanation;"
+        "print({'jinja2', 'vl_convert', 'prefect', 'great_expectations'} & set(sys.modules))"
+    )
+    finished = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert finished.stdout.strip() == "set()"
