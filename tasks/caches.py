@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from tasks.storage import replaced
+from tasks.storage import METADATA_KEY, Warehouse, replaced
 
 _DIGEST_BYTES = hashlib.sha256().digest_size
 _MAGIC = b"PAR1"
@@ -68,20 +69,33 @@ def read_sealed(path: Path) -> memoryview | None:
     return kept if hashlib.sha256(kept).digest() == seal else None
 
 
-class FileMemo:
-    """Remembers what a function found in Parquet files, by the digest of their footers."""
+def caches_folder(warehouse: Warehouse) -> Path:
+    """Returns the folder of a warehouse's caches, which may be removed at any time."""
+    return warehouse.root / "staged" / "caches"
 
-    def __init__(self, path: Path, version: str, find: Callable[[Path], Any]) -> None:
+
+class FileMemo:
+    """Remembers what a function found in files, by the digest of what tells their states apart."""
+
+    def __init__(
+        self,
+        path: Path,
+        version: str,
+        find: Callable[[Path], Any],
+        state: Callable[[Path], bytes] = read_footer,
+    ) -> None:
         """Opens a memo.
 
         Args:
             path: where it is kept.
             version: of the function: what another version found is not believed.
             find: finds something in a file that JSON can hold.
+            state: reads of a file what is another whenever the file holds something else.
         """
         self._path = path
         self._version = version
         self._find = find
+        self._state = state
         kept = read_sealed(path)
         content = json.loads(bytes(kept)) if kept else {}
         self._known: dict[str, Any] = content["found"] if content.get("version") == version else {}
@@ -89,12 +103,34 @@ class FileMemo:
 
     def __getitem__(self, path: Path) -> Any:
         """Returns what the function finds in a file."""
-        digest = hashlib.sha256(read_footer(path)).hexdigest()
-        found = self._known[digest] if digest in self._known else self._find(path)
-        self._known[digest] = self._asked[digest] = found
-        return found
+        return self._asked[self.digest(path)]
+
+    def digest(self, path: Path) -> str:
+        """Returns the digest of a file's state, and sees to it that the file is known."""
+        digest = hashlib.sha256(self._state(path)).hexdigest()
+        if digest not in self._asked:
+            known = digest in self._known
+            self._asked[digest] = self._known[digest] if known else self._find(path)
+        return digest
 
     def keep(self) -> None:
         """Keeps what was asked for since the memo was opened, and drops the rest."""
-        kept = {"version": self._version, "found": self._asked}
-        write_sealed(self._path, json.dumps(kept, sort_keys=True).encode())
+        if self._asked != self._known:
+            kept = {"version": self._version, "found": self._asked}
+            write_sealed(self._path, json.dumps(kept, sort_keys=True).encode())
+
+
+def staged_footers(warehouse: Warehouse) -> FileMemo:
+    """Opens the memo of the footers of staged records: the number of `rows`, and their `facts`."""
+    return FileMemo(caches_folder(warehouse) / "records", "1", _read_facts)
+
+
+def verdict_footers(warehouse: Warehouse) -> FileMemo:
+    """Opens the memo of the footers of verdicts, which are small enough to be digested whole."""
+    return FileMemo(caches_folder(warehouse) / "verdicts", "1", _read_facts, Path.read_bytes)
+
+
+def _read_facts(path: Path) -> dict[str, Any]:
+    footer = pq.read_metadata(path)
+    facts = json.loads((footer.metadata or {}).get(METADATA_KEY, b"{}"))
+    return {"rows": footer.num_rows, "facts": facts}

@@ -1,12 +1,10 @@
 """The accounting identity: documents = articles + revisions + quarantined."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
-from schemas.tables import ARTICLES, QUARANTINE
+from schemas.tables import ARTICLES, MONEY, QUARANTINE
+from tasks.caches import staged_footers
+from tasks.publish.parts import PublishedParts
 from tasks.storage import Warehouse
 
 
@@ -29,14 +27,21 @@ class Accounts:
         return self.documents == self.articles + self.revisions + self.quarantined
 
 
-def read_accounts(warehouse: Warehouse) -> Accounts:
-    """Counts staged and published rows."""
-    articles = list(warehouse.partitions(ARTICLES.name).values())
+def read_accounts(warehouse: Warehouse, parts: PublishedParts | None = None) -> Accounts:
+    """Counts staged and published rows.
+
+    Args:
+        warehouse: whose rows.
+        parts: its published files, where they were opened before.
+    """
+    parts = parts or PublishedParts(warehouse)
+    articles = parts.of(ARTICLES.name)
+    staged = staged_footers(warehouse)
     return Accounts(
-        documents=sum(map(_rows, warehouse.records.glob("*.parquet"))),
-        articles=sum(map(_rows, articles)),
-        revisions=sum(map(_revisions, articles)),
-        quarantined=sum(map(_rows, warehouse.partitions(QUARANTINE.name).values())),
+        documents=sum(staged[path]["rows"] for path in warehouse.records.glob("*.parquet")),
+        articles=sum(part["rows"] for part in articles),
+        revisions=sum(part["revisions"] for part in articles),
+        quarantined=sum(part["rows"] for part in parts.of(QUARANTINE.name)),
     )
 
 
@@ -53,20 +58,14 @@ def check_accounts(warehouse: Warehouse) -> Accounts:
     Raises:
         AccountingError: they do not balance.
     """
-    accounts = read_accounts(warehouse)
+    parts = PublishedParts(warehouse)
+    accounts = read_accounts(warehouse, parts)
+    # For the summary, which is read without holding the warehouse.
+    parts.of(MONEY.name)
+    parts.keep()
     if not accounts.balanced:
         raise AccountingError(
             f"{accounts.documents} documents are not {accounts.articles} articles "
             f"+ {accounts.revisions} revisions + {accounts.quarantined} quarantined"
         )
     return accounts
-
-
-def _rows(path: Path) -> int:
-    count: int = pq.read_metadata(path).num_rows
-    return count
-
-
-def _revisions(path: Path) -> int:
-    column = pq.read_table(path, columns=["revision_count"], partitioning=None)["revision_count"]
-    return int(pc.sum(column).as_py() or 0)

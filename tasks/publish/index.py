@@ -18,7 +18,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasks.caches import read_footer, read_sealed, write_sealed
+from tasks.caches import (
+    caches_folder,
+    read_sealed,
+    staged_footers,
+    verdict_footers,
+    write_sealed,
+)
 from tasks.stage.records import read_records
 from tasks.stage.versions import pipeline_version
 from tasks.storage import Warehouse
@@ -92,10 +98,8 @@ class Index:
 
 def read_index(warehouse: Warehouse) -> Index:
     """Returns the index of what is staged now, and keeps it for the next time."""
-    states = {
-        path.stem: _state(warehouse, path) for path in sorted(warehouse.records.glob("*.parquet"))
-    }
-    path = warehouse.root / "staged" / "caches" / "index"
+    states = _read_states(warehouse)
+    path = caches_folder(warehouse) / "index"
     known, entries = _read_kept(path)
     if known == states:
         return Index(tuple(states), entries)
@@ -125,10 +129,16 @@ def each_batch(rows: npt.NDArray[np.void]) -> Iterator[tuple[int, npt.NDArray[np
         yield int(batches[positions[0]]), positions
 
 
-def _state(warehouse: Warehouse, records: Path) -> str:
-    digest = hashlib.sha256(read_footer(records))
-    digest.update((warehouse.verdicts / records.name).read_bytes())
-    return digest.hexdigest()
+def _read_states(warehouse: Warehouse) -> dict[str, str]:
+    """Returns of each batch, sorted, the digests of its footer and of its verdict."""
+    records, verdicts = staged_footers(warehouse), verdict_footers(warehouse)
+    states = {
+        path.stem: f"{records.digest(path)} {verdicts.digest(warehouse.verdicts / path.name)}"
+        for path in sorted(warehouse.records.glob("*.parquet"))
+    }
+    records.keep()
+    verdicts.keep()
+    return states
 
 
 def _keep(path: Path, states: dict[str, str], entries: Entries) -> None:

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
 from schemas.tables import ARTICLES, MONEY
 from tasks.publish.accounting import Accounts, read_accounts
+from tasks.publish.parts import Facts, PublishedParts
 from tasks.report.runs import count_reasons
 from tasks.storage import Warehouse
+
+_ENDS = ("first_date", "last_date")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,37 +43,27 @@ class Summary:
 
 def summarize(warehouse: Warehouse) -> Summary:
     """Reads the summary of a warehouse from its published files."""
-    articles = _read(
-        warehouse,
-        ARTICLES.name,
-        ["outlet_id", "published_date", "published_precision", "language", "raw_path"],
-    )
-    kinds = _read(warehouse, MONEY.name, ["kind"])["kind"]
-    dates = pc.min_max(articles["published_date"]).as_py()
+    parts = PublishedParts(warehouse)
+    articles, money = parts.of(ARTICLES.name), parts.of(MONEY.name)
+    days = [date.fromisoformat(part[name]) for part in articles for name in _ENDS if part[name]]
     return Summary(
-        accounts=read_accounts(warehouse),
+        accounts=read_accounts(warehouse, parts),
         reasons=count_reasons(warehouse),
-        outlets=pc.count_distinct(articles["outlet_id"]).as_py(),
-        unknown_outlet=articles["outlet_id"].null_count,
-        first_date=dates["min"],
-        last_date=dates["max"],
-        day_only=_count(articles["published_precision"], "day"),
-        languages=pc.count_distinct(articles["language"]).as_py(),
-        mentions=_count(kinds, "mention"),
-        quotes=_count(kinds, "quote"),
-        example=articles["raw_path"][0].as_py() if articles.num_rows else None,
+        outlets=len(_distinct(articles, "outlets")),
+        unknown_outlet=_total(articles, "unknown_outlet"),
+        first_date=min(days, default=None),
+        last_date=max(days, default=None),
+        day_only=_total(articles, "day_only"),
+        languages=len(_distinct(articles, "languages")),
+        mentions=_total(money, "mentions"),
+        quotes=_total(money, "quotes"),
+        example=next((part["example"] for part in articles if part["example"]), None),
     )
 
 
-def _count(column: pa.ChunkedArray, value: str) -> int:
-    return int(pc.sum(pc.equal(column, value)).as_py() or 0)
+def _total(parts: Sequence[Facts], name: str) -> int:
+    return sum(part[name] for part in parts)
 
 
-def _read(warehouse: Warehouse, dataset: str, columns: Sequence[str]) -> pa.Table:
-    schema = {table.name: table.schema for table in (ARTICLES, MONEY)}[dataset]
-    empty = pa.schema([schema.field(name) for name in columns]).empty_table()
-    parts = [
-        pq.read_table(path, columns=list(columns), partitioning=None).replace_schema_metadata()
-        for path in warehouse.partitions(dataset).values()
-    ]
-    return pa.concat_tables([empty, *parts], promote_options="permissive")
+def _distinct(parts: Sequence[Facts], name: str) -> set[str]:
+    return {value for part in parts for value in part[name]}
