@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from schemas.tables import QUARANTINE, RUNS
 from tasks.publish.accounting import Accounts
+from tasks.publish.parts import PublishedParts
 from tasks.schema_versions import describe_version
 from tasks.stage.batches import BatchCounts
 from tasks.storage import Warehouse, write_table
@@ -99,7 +99,6 @@ def write_run(warehouse: Warehouse, run: Run) -> None:
 def count_reasons(warehouse: Warehouse) -> dict[str, int]:
     """Counts quarantined documents by reason, the most frequent first."""
     counts: Counter[str] = Counter()
-    for path in warehouse.partitions(QUARANTINE.name).values():
-        reasons = pq.read_table(path, columns=["reasons"], partitioning=None)["reasons"]
-        counts.update(code for codes in reasons.to_pylist() for code in codes)
+    for part in PublishedParts(warehouse).of(QUARANTINE.name):
+        counts.update(part["reasons"])
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -5,12 +5,14 @@ With its verdict a batch gets its profile, which is all that the audit reads of 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
+from tasks.caches import FileMemo, verdict_footers
 from tasks.stage.records import read_records, staged_batches
 from tasks.storage import Warehouse, read_metadata, write_table
 from tasks.validate.audit_state import Day, add_pending
@@ -27,10 +29,11 @@ _ROWS_AT_ONCE = 100_000
 
 def pending_batches(warehouse: Warehouse) -> list[str]:
     """Returns the staged batches whose records no verdict speaks of, sorted."""
+    footers = verdict_footers(warehouse)
     return [
         batch_id
         for batch_id, metadata in staged_batches(warehouse).items()
-        if _judged_stamp(warehouse, batch_id) != metadata["stamp"]
+        if _judged_stamp(warehouse.verdicts / f"{batch_id}.parquet", footers) != metadata["stamp"]
     ]
 
 
@@ -124,9 +127,8 @@ def _write_verdict(
     write_table(path, [table], VERDICT_SCHEMA, footer)
 
 
-def _judged_stamp(warehouse: Warehouse, batch_id: str) -> str | None:
-    path = warehouse.verdicts / f"{batch_id}.parquet"
-    metadata = read_metadata(path) if path.exists() else {}
+def _judged_stamp(path: Path, footers: FileMemo) -> str | None:
+    metadata = footers[path]["facts"] if path.exists() else {}
     # Verdicts of versions before 0.2 name no months: they were given without a profile.
     return metadata.get("stamp") if "months" in metadata else None
 
