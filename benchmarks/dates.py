@@ -108,14 +108,13 @@ def _context(
     host = (parts.hostname or "").removeprefix("www.")
     outlet = registry.find_host(host, parts.path)
     if outlet is None:
-        return DateContext(language=language, dateline_text=dateline, url=gold.get("url"))
+        return DateContext(language=language, dateline_text=dateline)
     return DateContext(
         timezone=outlet.timezone,
         country=outlet.country,
         languages=outlet.languages,
         date_order=outlet.date_order,
         language=language,
-        url=gold.get("url"),
         dateline_text=dateline,
     )
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tasks.extract.date_shapes import DateSpan, find_dates
 from tasks.extract.dump_phrases import find_subjects, split_words
@@ -28,11 +29,18 @@ _UNSPACED = re.compile(
 _CHARS_A_WORD = 2.5
 # Shorter words begin small in headings too: "of", "and", "the".
 _LONG_WORD = 4
-# "The ReporterMarch 5, 2024": inline elements joined without a space.
-_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][a-zß-ÿ]{2,9}\.?\s\d{1,2},?\s(?:19|20)\d\d(?!\d))")
+# Inline elements joined without a space: "The ReporterMarch 5, 2024", and a counter, a name or the
+# day of an update behind a year ("March 5, 202412 comments", "5. März 20247. März 2024").
+_GLUED = re.compile(
+    r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][a-zß-ÿ]{2,9}\.?\s\d{1,2},?\s(?:19|20)\d\d)"
+    r"|(?<=[^\W\d_]\s(?:19|20)\d\d)(?=[\dA-ZÀ-Þ])|(?<=\d,\s(?:19|20)\d\d)(?=[\dA-ZÀ-Þ])"
+    r"|(?<=[./]\d\d[./](?:19|20)\d\d)(?=[\dA-ZÀ-Þ])"
+)
 _HAS_DIGIT = re.compile(r"\d")
 # "First published by A. Reporter-Writer and B. Writer | Updated" and a section's name.
 _MAX_STAMP_REST = 60
+_MAX_LABEL = 30
+_COLUMN_MARK = re.compile(r"\s[|•·]\s")
 # Stamps, bylines and datelines stand at the beginning of a line.
 _MAX_DATED = 240
 _MAX_SIGNATURE_WORDS = 8
@@ -159,20 +167,32 @@ def _measure(text: str, content: str, *, repeats: int) -> Line:
 
 
 def _find_dates(text: str) -> tuple[DateSpan, ...]:
-    found = tuple(find_dates(text))
-    if found or not (glued := _GLUED.search(text)):
-        return found
-    at = glued.start()
+    cuts = [match.start() for match in _GLUED.finditer(text)]
+    if not cuts:
+        return tuple(find_dates(text))
     return tuple(
-        replace(date, start=date.start + at, end=date.end + at) for date in find_dates(text[at:])
+        replace(date, start=date.start + start, end=date.end + start)
+        for start, end in pairwise((0, *cuts, len(text)))
+        for date in find_dates(text[start:end])
     )
 
 
 def _is_stamp(text: str, dates: tuple[DateSpan, ...]) -> bool:
     if not any(date.is_full or date.parts.ago_s is not None for date in dates):
         return False
+    if _ends_sentence(text):
+        return False
     rest = len(text) - sum(date.end - date.start for date in dates)
-    return rest <= _MAX_STAMP_REST and not _ends_sentence(text)
+    return rest <= _MAX_STAMP_REST or _begins_with_stamp(text, dates[0])
+
+
+def _begins_with_stamp(text: str, date: DateSpan) -> bool:
+    """Tells "7 May 2024 - 10:44 | Agency | Reading time 4 minutes" by its first column."""
+    column = _COLUMN_MARK.search(text, date.end)
+    is_long = len(text) > _MAX_DATED or _SENTENCE_END.search(text)
+    if column is None or is_long:
+        return False
+    return date.start + column.start() - date.end <= _MAX_LABEL
 
 
 def _content(text: str) -> str:

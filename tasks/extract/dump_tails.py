@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from tasks.extract.dump_bylines import Byline, find_byline
 from tasks.extract.dump_labels import FURNITURE, MAX_TICKER_WORDS, Frame, Label
 from tasks.extract.dump_lines import Line
+from tasks.extract.dump_phrases import split_words
 from tasks.extract.evidence import BlockKind, DateKind
 from tasks.extract.tickers import is_ticker_line
 
@@ -15,6 +16,7 @@ _OVER = frozenset({"related_heading", "comments", "menu", "legal"})
 _PASSED_OVER = frozenset({"share", "tags_heading", "source"})
 _NEAR_LINES = 5
 _NOTE_LINES = 6
+_HEADLINE_WORDS = 3
 _NOTE_WORDS = 6.0
 _MAX_TAGS = 30
 _MAX_TAG_WORDS = 5.0
@@ -60,7 +62,7 @@ class _Tail:
         is_near = not self._is_over and self._passed < _NEAR_LINES
         self._passed += not line.subjects & _PASSED_OVER
         if line.is_stamp:
-            return self._label_date(is_near=is_near)
+            return self._label_date(line, is_near=is_near)
         if self._is_noted(at) and line.weight >= _NOTE_WORDS:
             return Label(BlockKind.AUTHOR_BIO, "author_note")
         byline = self._read_byline(line, is_near=is_near, is_noted=at == self._note)
@@ -99,14 +101,24 @@ class _Tail:
         self._is_signed = True
         return byline
 
-    def _label_date(self, *, is_near: bool) -> Label:
+    def _label_date(self, line: Line, *, is_near: bool) -> Label:
         if self._has_comments:
             return Label(BlockKind.RELATED, "date_of_comment", date_kind=DateKind.COMMENT)
-        if not is_near:
+        if not is_near or _is_listed(line):
             return Label(BlockKind.RELATED, "date_of_related", date_kind=DateKind.RELATED)
         self._is_over = True
-        kind = DateKind.UNKNOWN if self._is_dated else DateKind.PUBLISHED
+        if not self._is_dated:
+            return Label(BlockKind.DATE, "date_after_body", date_kind=DateKind.PUBLISHED)
+        # A dated article has no second stamp that does not say what it is.
+        is_told = line.subjects & {"published", "modified"}
+        kind = DateKind.UNKNOWN if is_told else DateKind.RELATED
         return Label(BlockKind.DATE, "date_after_body", date_kind=kind)
+
+
+def _is_listed(line: Line) -> bool:
+    """Says whether a headline stands beside a date: an item of a list of other stories."""
+    beside = len(line.words) - sum(len(split_words(date.text)) for date in line.dates)
+    return line.is_item and beside >= _HEADLINE_WORDS and "byline" not in line.subjects
 
 
 def _label_rest(line: Line) -> Label:

@@ -14,6 +14,7 @@ from tasks.normalize.dates.instants import choose_instant, shown_offset
 from tasks.normalize.dates.orders import settle_orders
 from tasks.normalize.dates.parse import DateHints
 from tasks.normalize.dates.readings import Reading
+from tasks.normalize.dates.updates import updated_day
 from tasks.normalize.decisions import DateCandidate, DateDecision, Precision
 
 # Under this score a day is a guess.
@@ -31,7 +32,7 @@ class DateContext:
         landing_date: the day it arrived; plausibility refers to it where there is no fetch.
         timezone, country, languages, date_order: the outlet's (schemas/outlets.py).
         language: ISO 639-1 of the text.
-        url: the page's address.
+        text: the article's; what it speaks of tells whether a change was on the day of publication.
         dateline_text: the date of the dateline as printed ("7 December 2021", "Dec. 7").
     """
 
@@ -42,7 +43,7 @@ class DateContext:
     languages: tuple[str, ...] = ()
     date_order: str | None = None
     language: str | None = None
-    url: str | None = None
+    text: str = ""
     dateline_text: str | None = None
 
 
@@ -71,9 +72,10 @@ def resolve_dates(clues: Sequence[DateClue], context: DateContext) -> DateDecisi
     hints = replace(hints, zone=hints.zone or _zone_shown(settled, hints))
     ranked = rank_days(settled, hints)
     winner = _choose_day(ranked) or only_day(settled)
-    if winner is None or _is_doubted(winner, settled):
-        return _undated(settled)
-    return _dated(winner, settled, hints)
+    if winner is not None and not _is_doubted(winner, settled):
+        return _dated(winner, settled, hints)
+    updated = updated_day(settled, context.text)
+    return _dated_by_change(updated, settled, hints) if updated else _undated(settled)
 
 
 def _choose_day(ranked: Sequence[Day]) -> Day | None:
@@ -149,6 +151,19 @@ def _dated(winner: Day, found: Sequence[Candidate], hints: DateHints) -> DateDec
         rule=chosen.rule,
         modified_at=_modified_at(found, published_at, hints),
         candidates=_explain(found, winner, hints),
+    )
+
+
+def _dated_by_change(winner: Day, found: Sequence[Candidate], hints: DateHints) -> DateDecision:
+    """Decides for the day of a change: its instant is not the publication's."""
+    decision = _dated(winner, found, hints)
+    return replace(
+        decision,
+        published_at=None,
+        utc_offset_minutes=None,
+        precision=Precision.DAY,
+        rule=f"{winner.members[0][0].clue.source}_updated_same_day",
+        modified_at=_modified_at(found, None, hints),
     )
 
 
