@@ -1,5 +1,7 @@
 """Which failures a person can do something about, in one line, and their exit statuses."""
 
+import shlex
+import sys
 from dataclasses import dataclass
 
 EXIT_FAULT = 1
@@ -22,6 +24,7 @@ def describe_failure(error: BaseException) -> Failure | None:
     from tasks.discover.plan import RawFilesGoneError
     from tasks.normalize.rates.table import RatesFileError
     from tasks.publish.accounting import AccountingError
+    from tasks.schema_versions import SchemaVersionError
     from tasks.storage import WarehouseHeldError
     from tasks.validate.findings import HeldBackError
 
@@ -29,14 +32,28 @@ def describe_failure(error: BaseException) -> Failure | None:
         case RegistryError() | RatesFileError():
             return Failure(str(error), EXIT_USAGE)
         case HeldBackError():
-            return Failure(
-                f"held back by the audit, nothing was published.\n{error}", EXIT_HELD_BACK
-            )
+            return Failure(_held_back(error), EXIT_HELD_BACK)
         case RawFilesGoneError():
             advice = "Put them back, or pass --prune to drop their records too."
             return Failure(f"{error}. {advice}", EXIT_USAGE)
         case OSError(strerror=str(problem), filename=str(path)):
             return Failure(f"{problem}: {path}", EXIT_FAULT)
-        case WarehouseHeldError() | ClusterError() | AccountingError() | OSError():
+        case (
+            WarehouseHeldError()
+            | ClusterError()
+            | AccountingError()
+            | SchemaVersionError()
+            | OSError()
+        ):
             return Failure(str(error), EXIT_FAULT)
     return None
+
+
+def _held_back(error: BaseException) -> str:
+    from newsmill.tables import program
+
+    command = shlex.join([program(), *sys.argv[1:], "--accept"])
+    return (
+        f"held back by the audit, nothing was published.\n{error}\n"
+        f"To publish in spite of it, once you have looked: {command}"
+    )

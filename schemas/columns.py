@@ -88,6 +88,17 @@ def _one_of(name: str, values: tuple[str, ...], why: str) -> Check:
     )
 
 
+def _consistent(name: str, column: str, low: int, high: float, why: str, **more: Any) -> Check:
+    """A limit on a column that the frame computes from several of a row's."""
+    return Check(
+        name=name,
+        expectation="ExpectColumnValuesToBeBetween",
+        arguments=(("column", column), ("min_value", low), ("max_value", high)),
+        why=why,
+        **more,
+    )
+
+
 IDENTITY_COLUMNS = (
     Column(
         name="article_id",
@@ -229,6 +240,15 @@ TIME_COLUMNS = (
                 "A known day does not give an instant.",
                 when='published_precision == "day"',
             ),
+            _consistent(
+                "published_second_unfounded",
+                "published_second",
+                0,
+                0,
+                "A minute does not give a second: only newsmill could have made one up.",
+                when='published_precision == "minute"',
+                severity="hold",
+            ),
         ),
     ),
     Column(
@@ -247,7 +267,16 @@ TIME_COLUMNS = (
                 name="published_after_fetched",
                 expectation="ExpectColumnPairValuesAToBeGreaterThanB",
                 arguments=(("column_A", "fetched_date_limit"), ("or_equal", True)),
-                why="A page cannot be published after it was fetched; one day is left for zones.",
+                why="A page cannot be published after it was fetched, or landed where that is not "
+                "known; one day is left for zones.",
+            ),
+            _consistent(
+                "published_date_not_local",
+                "published_days_off",
+                0,
+                0,
+                "The day is that of the instant on the outlet's clock: both are one decision.",
+                severity="hold",
             ),
         ),
     ),
@@ -287,6 +316,19 @@ TIME_COLUMNS = (
         type=TIMESTAMP,
         unit="UTC",
         description="The last change that the page gives.",
+        checks=(
+            Check(
+                name="modified_before_published",
+                expectation="ExpectColumnPairValuesAToBeGreaterThanB",
+                arguments=(
+                    ("column_A", "modified_at"),
+                    ("column_B", "published_at"),
+                    ("or_equal", True),
+                ),
+                why="Such a change is not believed: newsmill leaves it out.",
+                severity="hold",
+            ),
+        ),
     ),
     Column(
         name="fetched_at",
@@ -326,7 +368,17 @@ COPIES_COLUMNS = (
         type=pa.int32(),
         unit="mentions",
         description="Mentions of money in the text (quotes not counted).",
-        checks=(_between("money_count_negative", 0, None, "A count."),),
+        checks=(
+            _between("money_count_negative", 0, None, "A count."),
+            _consistent(
+                "money_count_differs",
+                "mentions_uncounted",
+                0,
+                0,
+                "It counts the rows that become money/; newsmill writes both.",
+                severity="hold",
+            ),
+        ),
     ),
 )
 
@@ -335,7 +387,16 @@ LINEAGE_COLUMNS = (
         name="raw_path",
         type=pa.string(),
         description="The file in raw/.",
-        checks=(_present("raw_path_missing", "Every row leads back to its source."),),
+        checks=(
+            _present("raw_path_missing", "Every row leads back to its source."),
+            Check(
+                name="document_repeated",
+                expectation="ExpectColumnValuesToBeUnique",
+                arguments=(("column", "place"),),
+                why="A document is one record: counted twice, it was read twice.",
+                severity="hold",
+            ),
+        ),
     ),
     Column(
         name="raw_offset",
@@ -371,7 +432,22 @@ MONEY_COLUMNS = (
     Column(
         name="start", type=pa.int32(), unit="characters", description="Where in `text` it begins."
     ),
-    Column(name="end", type=pa.int32(), unit="characters", description="Where in `text` it ends."),
+    Column(
+        name="end",
+        type=pa.int32(),
+        unit="characters",
+        description="Where in `text` it ends.",
+        checks=(
+            _consistent(
+                "money_span_differs",
+                "span_differs",
+                0,
+                0,
+                "`text[start:end]` is `surface`: newsmill cut one out of the other.",
+                severity="hold",
+            ),
+        ),
+    ),
     Column(
         name="surface",
         type=pa.string(),
@@ -391,7 +467,12 @@ MONEY_COLUMNS = (
         description="The amount in major units; of a range, its low end.",
         checks=(
             _present("money_amount_missing", "A mention without an amount is no mention."),
-            _between("money_amount_negative", 0, None, "Losses are printed as amounts too."),
+            _between(
+                "money_amount_negative",
+                0,
+                None,
+                'Losses are printed as amounts too; zero is one ("for 0 euros").',
+            ),
         ),
     ),
     Column(
@@ -434,6 +515,14 @@ MONEY_COLUMNS = (
         checks=(
             _present("money_usd_missing", "A rate gives a value.", when='usd_status == "ok"'),
             _absent("money_usd_unfounded", "No rate, no value.", when='usd_status != "ok"'),
+            _consistent(
+                "money_usd_inconsistent",
+                "usd_deviation",
+                0,
+                1e-6,
+                "It is amount times rate, rounded to nine decimals; a millionth is left for the "
+                "floating-point numbers that this is checked with.",
+            ),
         ),
     ),
     Column(
@@ -442,7 +531,22 @@ MONEY_COLUMNS = (
         unit="USD per currency_code",
         description="The rate used.",
     ),
-    Column(name="usd_rate_date", type=pa.date32(), description="The day of the rate."),
+    Column(
+        name="usd_rate_date",
+        type=pa.date32(),
+        description="The day of the rate.",
+        checks=(
+            _consistent(
+                "money_rate_out_of_date",
+                "usd_rate_age",
+                0,
+                14,
+                "A rate of the day or before; none is used for longer than 14 days, which is what "
+                "currencies that are published weekly need over a holiday.",
+                severity="hold",
+            ),
+        ),
+    ),
     Column(name="usd_rate_source", type=pa.string(), description="Who published the rate."),
     Column(
         name="usd_status",

@@ -39,7 +39,19 @@ def suite_of(table: Table) -> tuple[ColumnCheck, ...]:
 
 RECORDS_SUITE = suite_of(STAGED)
 # The identity and the day of a money row are its article's, which are checked there.
-MONEY_SUITE = tuple(
-    entry for entry in suite_of(MONEY) if entry.column not in {"article_id", "published_date"}
+MONEY_SUITE = (
+    *(
+        ColumnCheck(
+            key.column,
+            Check(
+                name=f"money_{key.column}_missing",
+                expectation="ExpectColumnValuesToNotBeNull",
+                why=f"It leads to the row of {key.table}/ that the amount stands in.",
+            ),
+        )
+        for key in MONEY.foreign_keys
+    ),
+    *(entry for entry in suite_of(MONEY) if entry.column not in {"article_id", "published_date"}),
 )
+# By the names under which failures are published.
 CHECKS = {entry.check.name: entry.check for entry in (*RECORDS_SUITE, *MONEY_SUITE)}

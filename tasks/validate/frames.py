@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,14 +22,17 @@ def records_frame(staged: pa.Table, known_outlets: frozenset[str] | None = None)
     """Returns a row for each accepted record: `row_key` is its number in `staged`.
 
     Of the text only the first character is kept, which is enough to tell that there is one. Days
-    become timestamps. Two columns are added: `fetched_date_limit`, the last day that a page fetched
-    then can bear, and `outlet_id_origin`: `registry`, `derived`, or `nowhere`.
+    become timestamps. Columns are added for checks of several columns: `fetched_date_limit`, the
+    last day that a page fetched (or landed) then can bear; `outlet_id_origin`: `registry`,
+    `derived` or `nowhere`; `published_second` of its minute; `published_days_off` from the day that
+    the outlet's clock had; `mentions_uncounted` by `money_count`; `place`, where the document lies.
 
     Args:
         staged: staged records.
         known_outlets: the outlet_ids of the registry; None where it is switched off.
     """
     table = staged.select(_CHECKED).append_column(ROW_KEY, pa.array(range(staged.num_rows)))
+    table = table.append_column("mentions", pa.array(_count_mentions(staged)))
     table = table.filter(pc.equal(table["fate"], "accepted"))
     first_character = pc.utf8_slice_codeunits(table["text"], 0, 1)
     table = table.set_column(table.schema.get_field_index("text"), "text", first_character)
@@ -35,10 +40,33 @@ def records_frame(staged: pa.Table, known_outlets: frozenset[str] | None = None)
         index = table.schema.get_field_index(name)
         table = table.set_column(index, name, table[name].cast(_DAY))
     frame: pd.DataFrame = table.to_pandas()
-    fetched = pd.to_datetime(frame["fetched_at"], utc=True).dt.tz_localize(None)
-    frame["fetched_date_limit"] = fetched.dt.normalize() + pd.Timedelta(days=1)
     frame["outlet_id_origin"] = [_origin(outlet, known_outlets) for outlet in frame["outlet_id"]]
-    return frame
+    return frame.assign(
+        fetched_date_limit=_fetched_date_limit(frame),
+        published_second=frame["published_at"].dt.second,
+        published_days_off=(_local_day(frame) - frame["published_date"]).dt.days,
+        mentions_uncounted=frame["mentions"] - frame["money_count"],
+        place=frame["raw_path"] + "#" + frame["raw_offset"].astype("string").fillna(""),
+    )
+
+
+def _fetched_date_limit(frame: pd.DataFrame) -> pd.Series:
+    fetched = frame["fetched_at"].dt.tz_localize(None).dt.normalize()
+    limit: pd.Series = fetched.fillna(frame["landing_date"]) + pd.Timedelta(days=1)
+    return limit
+
+
+def _local_day(frame: pd.DataFrame) -> pd.Series:
+    offset = pd.to_timedelta(frame["published_offset_minutes"], unit="min")
+    day: pd.Series = (frame["published_at"].dt.tz_localize(None) + offset).dt.normalize()
+    return day
+
+
+def _count_mentions(staged: pa.Table) -> npt.NDArray[np.int64]:
+    money = staged["money"].combine_chunks()
+    is_mention = pc.equal(pc.struct_field(pc.list_flatten(money), "kind"), "mention")
+    parents = pc.list_parent_indices(money).filter(is_mention).to_numpy()
+    return np.bincount(parents, minlength=staged.num_rows)
 
 
 def _origin(outlet_id: str | None, known: frozenset[str] | None) -> str | None:
@@ -50,16 +78,46 @@ def _origin(outlet_id: str | None, known: frozenset[str] | None) -> str | None:
 
 
 def money_frame(staged: pa.Table) -> pd.DataFrame:
-    """Returns a row for each amount in the accepted records; `row_key` is its record's number."""
-    accepted = pc.equal(staged["fate"], "accepted")
-    table = pa.table({ROW_KEY: pa.array(range(staged.num_rows)), "money": staged["money"]})
-    table = table.filter(accepted)
+    """Returns a row for each amount in the accepted records; `row_key` is its record's number.
+
+    Columns are added for checks of several columns: `usd_deviation`, the relative difference of
+    `usd_amount` from amount times rate; `usd_rate_age` in days on the day of publication;
+    `span_differs`, 1 where the text does not have `surface` at its place.
+    """
+    table = staged.select(["text", "published_date", "article_id", "money"])
+    table = table.append_column(ROW_KEY, pa.array(range(staged.num_rows)))
+    table = table.filter(pc.equal(staged["fate"], "accepted"))
     money = table["money"].combine_chunks()
-    keys = pc.take(table[ROW_KEY], pc.list_parent_indices(money))
+    parents = pc.list_parent_indices(money)
     rows = pc.list_flatten(money)
     columns = {name: pc.struct_field(rows, name) for name in _names(rows.type)}
-    frame: pd.DataFrame = pa.table({ROW_KEY: keys, **columns}).to_pandas()
-    return frame
+    of_record = {name: pc.take(table[name], parents) for name in (ROW_KEY, "article_id")}
+    frame: pd.DataFrame = pa.table({**of_record, **columns}).to_pandas()
+    days = pd.to_datetime(pc.take(table["published_date"], parents).to_pandas())
+    return frame.assign(
+        usd_deviation=_usd_deviation(frame),
+        usd_rate_age=(days - pd.to_datetime(frame["usd_rate_date"])).dt.days,
+        span_differs=_span_differs(table["text"].to_pylist(), parents.to_pylist(), frame),
+    )
+
+
+def _usd_deviation(frame: pd.DataFrame) -> pd.Series:
+    amount, rate, usd = (
+        pd.to_numeric(frame[name].astype("object"), errors="coerce").astype("float64")
+        for name in ("amount", "usd_rate", "usd_amount")
+    )
+    # Values are rounded to nine decimals: below that they may be anything.
+    return ((usd - amount * rate).abs() - 1e-9).clip(lower=0) / (amount * rate).abs().clip(lower=1)
+
+
+def _span_differs(
+    texts: Sequence[str | None], parents: Sequence[int], frame: pd.DataFrame
+) -> list[float]:
+    spans = zip(parents, frame["start"], frame["end"], frame["surface"], strict=True)
+    return [
+        np.nan if pd.isna(start) else float((texts[row] or "")[int(start) : int(end)] != surface)
+        for row, start, end, surface in spans
+    ]
 
 
 def _names(rows: pa.StructType) -> Sequence[str]:

@@ -1,17 +1,26 @@
 """Each expectation can fail, and a good row fails none."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from schemas.suites import MONEY_SUITE, RECORDS_SUITE
+from schemas.suites import CHECKS, MONEY_SUITE, RECORDS_SUITE
 from tasks.stage.records import as_table
 from tasks.validate.frames import money_frame, records_frame
 from tasks.validate.suites import SuiteError, run_suite
 from tests.records import GOOD, GOOD_MONEY
+
+
+def _day(year: int, month: int, day: int) -> dict[str, Any]:
+    return {
+        "published_date": date(year, month, day),
+        "published_at": None,
+        "published_precision": "day",
+    }
+
 
 BAD_RECORDS: dict[str, dict[str, Any]] = {
     "article_id_missing": {"article_id": None},
@@ -28,23 +37,32 @@ BAD_RECORDS: dict[str, dict[str, Any]] = {
     "published_at_missing": {"published_at": None},
     "published_at_unfounded": {"published_precision": "day"},
     "published_date_missing": {"published_date": None},
-    "published_date_out_of_range": {"published_date": date(1970, 1, 1)},
-    "published_after_fetched": {"published_date": date(2024, 3, 3)},
+    "published_date_out_of_range": _day(1970, 1, 1),
+    "published_after_fetched": _day(2024, 3, 3),
+    "published_second_unfounded": {"published_at": datetime(2024, 3, 1, 9, 30, 5, tzinfo=UTC)},
+    "published_date_not_local": {"published_at": datetime(2024, 3, 1, 20, 0, tzinfo=UTC)},
+    "modified_before_published": {"modified_at": datetime(2024, 3, 1, 9, 29, tzinfo=UTC)},
     "published_precision_unknown": {"published_precision": "hour"},
     "published_source_missing": {"published_source": None},
-    "published_offset_out_of_range": {"published_offset_minutes": 15 * 60},
+    "published_offset_out_of_range": {
+        "published_offset_minutes": 15 * 60,
+        "published_at": datetime(2024, 3, 1, 3, 0, tzinfo=UTC),
+    },
     "content_digest_malformed": {"content_digest": "0"},
-    "money_count_negative": {"money_count": -1},
+    "money_count_differs": {"money_count": 2},
     "raw_path_missing": {"raw_path": None},
     "raw_offset_negative": {"raw_offset": -1},
     "raw_digest_malformed": {"raw_digest": "0"},
 }
 BAD_MONEY: dict[str, dict[str, Any]] = {
-    "money_surface_missing": {"surface": None},
+    "money_surface_missing": {"surface": None, "start": None, "end": None},
     "money_kind_unknown": {"kind": "price"},
     "money_amount_missing": {"amount": None, "amount_high": None},
-    "money_amount_negative": {"amount": Decimal(-1)},
+    "money_amount_negative": {"amount": Decimal(-1), "usd_amount": Decimal(-1)},
     "money_range_reversed": {"amount_high": Decimal(4)},
+    "money_span_differs": {"start": 2, "end": 11},
+    "money_usd_inconsistent": {"usd_amount": Decimal("5000006")},
+    "money_rate_out_of_date": {"usd_rate_date": date(2024, 2, 15)},
     "money_currency_malformed": {"currency_code": "US$"},
     "money_quote_currency_malformed": {"quote_currency_code": "manat"},
     "money_usd_missing": {"usd_amount": None},
@@ -54,7 +72,11 @@ BAD_MONEY: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(scope="module")
 def failed_records() -> dict[int, set[str]]:
-    rows = [GOOD, *(replace(GOOD, **change) for change in BAD_RECORDS.values())]
+    changes = [{}, *BAD_RECORDS.values()]
+    rows = [
+        replace(GOOD, **{"raw_path": f"{number}.html"} | change)
+        for number, change in enumerate(changes)
+    ]
     frame = records_frame(as_table(rows), frozenset({"harbour-post"}))
     return _failed(run_suite(frame, RECORDS_SUITE, "records"))
 
@@ -93,9 +115,43 @@ def test_bad_money_fails_its_check(failed_money: dict[int, set[str]], row: int, 
     assert failed_money[row] == {check}
 
 
+# What one change in a row cannot show has a test of its own.
+SHOWN_BELOW = {"document_repeated", "money_count_negative", "money_article_id_missing"}
+
+
 def test_every_check_is_shown_to_fail() -> None:
-    declared = {entry.check.name for entry in (*RECORDS_SUITE, *MONEY_SUITE)}
-    assert declared == {*BAD_RECORDS, *BAD_MONEY}
+    assert {*CHECKS} == {*BAD_RECORDS, *BAD_MONEY, *SHOWN_BELOW}
+
+
+def test_rows_that_fail_in_several_ways() -> None:
+    twice = replace(GOOD, raw_path="b.html")
+    uncounted = replace(GOOD, money_count=-1)
+    nameless = replace(GOOD, article_id=None, raw_path="c.html")
+    table = as_table([twice, twice, uncounted, nameless])
+    assert _failed(run_suite(records_frame(table), RECORDS_SUITE, "records")) == {
+        0: {"document_repeated"},
+        1: {"document_repeated"},
+        2: {"money_count_differs", "money_count_negative"},
+        3: {"article_id_missing"},
+    }
+    assert _failed(run_suite(money_frame(table), MONEY_SUITE, "money")) == {
+        3: {"money_article_id_missing"}
+    }
+
+
+def test_a_page_of_unknown_fetch_cannot_be_published_after_it_landed() -> None:
+    rows = [
+        replace(
+            GOOD,
+            fetched_at=None,
+            published_date=date(2024, 3, day),
+            published_at=datetime(2024, 3, day, 9, 30, tzinfo=UTC),
+            raw_path=f"{day}.html",
+        )
+        for day in (2, 3)
+    ]
+    found = run_suite(records_frame(as_table(rows)), RECORDS_SUITE, "records")
+    assert _failed(found) == {1: {"published_after_fetched"}}
 
 
 @pytest.mark.parametrize(
