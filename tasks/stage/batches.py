@@ -3,14 +3,16 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from schemas.reasons import Reason
 from schemas.settings import Settings
 from tasks.discover.batches import Batch
+from tasks.normalize.decisions import Mention
 from tasks.normalize.reference import ReferenceSource, load_reference
+from tasks.normalize.text_facts import TextFacts, plain, text_rules_version
 from tasks.read.batch import read_batch
 from tasks.read.document import Origin, Refusal
 from tasks.stage.documents import StagedDocument, WorkOrder
@@ -19,6 +21,8 @@ from tasks.stage.records import iterate_records, write_records
 from tasks.stage.versions import pipeline_version
 from tasks.storage import Warehouse, read_metadata
 
+_TEXT_FACTS = ("outlet_country", "money", "word_count", "text_signature")
+_MENTION = tuple(field.name for field in fields(Mention) if field.name != "rule")
 _ORIGIN = ("raw_path", "raw_offset", "raw_digest", "landing_date", "url", "fetched_at", "faults")
 
 
@@ -83,20 +87,42 @@ def restage_batch(
     """
     order = _order(batch_id, settings, reference)
     facts = read_metadata(warehouse.records / f"{batch_id}.parquet")
-    records = pool.process(_staged_documents(warehouse, batch_id), order)
+    are_kept = facts.get("text_rules") == text_rules_version()
+    documents = _staged_documents(warehouse, batch_id, are_text_facts_kept=are_kept)
+    records = pool.process(documents, order)
     written = write_records(warehouse, batch_id, records, _with_versions(facts, order))
     return BatchCounts(batch_id, written, 0, {})
 
 
-def _staged_documents(warehouse: Warehouse, batch_id: str) -> Iterator[StagedDocument | Refusal]:
+def _staged_documents(
+    warehouse: Warehouse, batch_id: str, *, are_text_facts_kept: bool
+) -> Iterator[StagedDocument | Refusal]:
     columns = (*_ORIGIN, "reasons", "detail", "extraction")
-    for row in iterate_records(warehouse, batch_id, columns):
+    kept = _TEXT_FACTS if are_text_facts_kept else ()
+    for row in iterate_records(warehouse, batch_id, (*columns, *kept)):
         origin = Origin(**{name: row[name] for name in _ORIGIN} | {"faults": tuple(row["faults"])})
         if row["extraction"] is None:
             reason = Reason(row["reasons"][0])
             yield Refusal(origin=origin, reason=reason, detail=row["detail"])
         else:
-            yield StagedDocument(origin=origin, extraction=row["extraction"])
+            yield StagedDocument(
+                origin=origin,
+                extraction=row["extraction"],
+                text_facts=_text_facts(row) if are_text_facts_kept else None,
+            )
+
+
+def _text_facts(row: Mapping[str, Any]) -> TextFacts:
+    return TextFacts(
+        country=row["outlet_country"],
+        mentions=tuple(_mention(amount) for amount in row["money"] if amount["kind"] == "mention"),
+        word_count=row["word_count"],
+        signature=row["text_signature"],
+    )
+
+
+def _mention(amount: Mapping[str, Any]) -> Mention:
+    return plain(Mention(rule=amount["currency_rule"], **{name: amount[name] for name in _MENTION}))
 
 
 def _order(batch_id: str, settings: Settings, reference: ReferenceSource) -> WorkOrder:
@@ -116,6 +142,7 @@ def _with_versions(facts: Mapping[str, Any], order: WorkOrder) -> dict[str, Any]
         **facts,
         "pipeline_version": order.pipeline_version,
         "reference_version": reference_version,
+        "text_rules": text_rules_version(),
         "stamp": hashlib.sha256("|".join(versions).encode()).hexdigest(),
     }
 

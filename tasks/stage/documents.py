@@ -10,6 +10,7 @@ from tasks.extract.evidence import EXTRACTION_JSON
 from tasks.extract.extract import extract_document
 from tasks.normalize.record import Record, normalize_document, record_refusal, seal_record
 from tasks.normalize.reference import ReferenceSource, load_reference
+from tasks.normalize.text_facts import TextFacts
 from tasks.read.document import Document, Origin, Refusal
 
 
@@ -32,10 +33,16 @@ class WorkOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StagedDocument:
-    """A document of an earlier run: what extraction found in it, as staged."""
+    """A document of an earlier run, as staged.
+
+    Attributes:
+        extraction: what extraction found in it.
+        text_facts: what its text was read as, where the same rules would read the same.
+    """
 
     origin: Origin
     extraction: str
+    text_facts: TextFacts | None
 
 
 Item = Document | Refusal | StagedDocument
@@ -72,8 +79,9 @@ def _decide(document: Item, order: WorkOrder) -> Record:
     match document:
         case Refusal():
             return record_refusal(document)
-        case StagedDocument(origin=origin, extraction=staged):
-            return normalize_document(origin, EXTRACTION_JSON.validate_json(staged), reference)
+        case StagedDocument(origin=origin, extraction=staged, text_facts=text_facts):
+            extraction = EXTRACTION_JSON.validate_json(staged)
+            return normalize_document(origin, extraction, reference, text_facts)
         case Document():
             found = extract_document(document, order.limits)
             if isinstance(found, Refusal):

@@ -1,0 +1,101 @@
+"""What a text says whoever published it where and when: its amounts of money, its signature.
+
+Reading these takes most of the time of normalizing a document, and neither a new outlet nor a new
+rule for dates changes them. So they are kept with the record, and taken over from staged/ for as
+long as the rules that made them are the same: `text_rules_version` tells.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from unicodedata import unidata_version
+
+from tasks.normalize.currencies.mentions import find_mentions
+from tasks.normalize.decisions import Mention
+from tasks.normalize.signatures import sign_text
+
+# In scripts written without spaces a word is counted a character (as word processors do).
+_UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_PROJECT = Path(__file__).resolve().parents[2]
+# All that this module imports, directly or not; a test finds what is missing here.
+RULES = (
+    "schemas",
+    "tasks/extract",
+    "tasks/normalize/currencies",
+    "tasks/normalize/decisions.py",
+    "tasks/normalize/signatures.py",
+    "tasks/normalize/text_facts.py",
+    "tasks/read",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFacts:
+    """What is read of an article's text.
+
+    Attributes:
+        country: the outlet's country that the amounts were read for: whose dollars they are.
+        mentions: amounts of money, in the order of the text.
+        word_count: in words; where these are not spaced, in characters.
+        signature: of the text, for near-duplicates; None where it is too short.
+    """
+
+    country: str | None
+    mentions: tuple[Mention, ...]
+    word_count: int
+    signature: bytes | None
+
+
+def read_text_facts(text: str, language: str | None, country: str | None) -> TextFacts:
+    """Reads what a text says.
+
+    Args:
+        text: the article's text.
+        language: its ISO 639-1 code, None where unknown.
+        country: the outlet's ISO 3166 code, None where unknown.
+    """
+    return TextFacts(
+        country=country,
+        mentions=tuple(map(plain, find_mentions(text, language, country))),
+        word_count=count_words(text),
+        signature=sign_text(text),
+    )
+
+
+def count_words(text: str) -> int:
+    """Counts words; in scripts without spaces (Chinese, Japanese, Korean, Thai), characters."""
+    return len(_WORD.findall(text))
+
+
+def plain(mention: Mention) -> Mention:
+    """Returns a mention with its amounts as numbers without trailing zeros: 5.00 is 5.
+
+    An amount that comes back from a file has as many decimals as its column; it must give the same
+    record as the amount that went in.
+    """
+    high = None if mention.amount_high is None else _plain(mention.amount_high)
+    return replace(mention, amount=_plain(mention.amount), amount_high=high)
+
+
+@cache
+def text_rules_version() -> str:
+    """Returns a digest of all that decides what `read_text_facts` returns."""
+    digest = hashlib.sha256(f"{version('rensa')} {version('babel')} {unidata_version}".encode())
+    for rule in RULES:
+        path = _PROJECT / rule
+        files = [path] if path.is_file() else sorted(path.rglob("*"))
+        for file in files:
+            if file.suffix in {".py", ".json"}:
+                digest.update(file.relative_to(_PROJECT).as_posix().encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _plain(amount: Decimal) -> Decimal:
+    digits = f"{amount:f}"
+    return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
