@@ -7,6 +7,7 @@ import click
 from newsmill.backfill import backfill
 from newsmill.explain import explain
 from newsmill.failures import EXIT_FAULT, describe_failure
+from newsmill.history import history
 from newsmill.outlets import outlets
 from newsmill.quarantine import quarantine
 from newsmill.rates import rates
@@ -29,7 +30,7 @@ def cli() -> None:
     """Holds the commands together."""
 
 
-for command in (run, backfill, status, verify, quarantine, sql, explain, outlets, rates):
+for command in (run, backfill, status, verify, quarantine, sql, explain, history, outlets, rates):
     cli.add_command(command)
 
 
