@@ -40,11 +40,13 @@ docs: .venv/.runtime
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# Spark for the one test that reads with it, where Java is (the test is skipped without).
+# Spark, for the one test that reads a warehouse with it (skipped without). In a folder that is not on
+# Python's path: Great Expectations imports whatever Spark it finds.
 spark: .venv/.spark
 
 .venv/.spark: requirements-spark.lock .venv/.dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --require-hashes -r requirements-spark.lock
+	rm -rf .venv/spark
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --require-hashes --target .venv/spark -r requirements-spark.lock
 	@touch $@
 
 # Resolve again after a change in pyproject.toml (needs uv; resolves for every Python from 3.11 on).

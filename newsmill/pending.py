@@ -8,6 +8,7 @@ from schemas.settings import Settings
 from tasks.discover.plan import Plan, Redo, plan_run
 from tasks.publish.select import select_partitions
 from tasks.report.quarantine import quarantined_batches
+from tasks.schema_versions import refuse_newer_warehouse
 from tasks.stage.records import staged_batches
 from tasks.storage import Warehouse, hold_warehouse
 from tasks.validate.verdicts import pending_batches
@@ -35,6 +36,7 @@ def find_work(
 ) -> Work | None:
     """Finds what is new, changed, or left undone by an interrupted run; None where nothing is."""
     with hold_warehouse(warehouse.root):
+        refuse_newer_warehouse(warehouse)
         redo_batches = quarantined_batches(warehouse, redo_reason) if redo_reason else None
         plan = plan_run(raw, staged_batches(warehouse), since, until, redo, redo_batches)
         if plan.renormalize:

@@ -36,7 +36,9 @@ def sql(query: str, warehouse: Path, as_csv: bool) -> None:
             path = (root / pattern).as_posix().replace("'", "''")
             connection.execute(
                 f"CREATE VIEW {name} AS "  # noqa: S608 - the names are ours
-                f"SELECT * FROM read_parquet('{path}', hive_partitioning = true)"
+                # Files of runs before a new column lack it.
+                f"SELECT * FROM read_parquet('{path}', hive_partitioning = true, "
+                "union_by_name = true)"
             )
     try:
         answer = connection.sql(query)

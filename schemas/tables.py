@@ -38,6 +38,11 @@ class Table:
         partition: the folder column and its meaning; None where the dataset is not partitioned.
         primary_key: columns whose values, together, no two rows share.
         foreign_keys: columns that lead to other rows.
+        version: of the columns and their meaning, in every file's footer; raised when they change.
+            A published column is only ever added (nullable) or widened, so that files of two
+            versions can be read together.
+        reads_from: the oldest version that is read. Raised where an older file cannot be read as
+            one of today, with nulls for what it lacks.
     """
 
     name: str
@@ -48,6 +53,8 @@ class Table:
     partition: tuple[str, str] | None = None
     primary_key: tuple[str, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
+    version: int = 1
+    reads_from: int = 1
 
     @property
     def schema(self) -> pa.Schema:

@@ -8,6 +8,7 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks.discover.plan import Plan, RawFilesGoneError, Redo, Versions, plan_run
 from tasks.report.quarantine import quarantined_batches
+from tasks.schema_versions import refuse_newer_warehouse
 from tasks.stage.records import remove_batch, staged_batches
 from tasks.storage import Warehouse
 
@@ -29,8 +30,10 @@ def discover(
     Raises:
         RawFilesGoneError: records would go because their raw files are gone, and `prune` does not
             say that they should.
+        SchemaVersionError: a newer newsmill wrote in the warehouse.
     """
     target = Warehouse(warehouse)
+    refuse_newer_warehouse(target)
     redo_batches = quarantined_batches(target, redo_reason) if redo_reason else None
     plan = plan_run(raw, staged_batches(target), since, until, redo, redo_batches, current)
     if plan.gone and not prune:

@@ -1,7 +1,7 @@
 """Staged records: written a batch a file, read back for validating, publishing and explaining."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.tables import STAGED
-from tasks.storage import Warehouse, read_metadata, write_table
+from tasks.caches import staged_footers
+from tasks.schema_versions import describe_older, describe_version, file_version, refuse_newer
+from tasks.storage import METADATA_KEY, Warehouse, write_table
 
 if TYPE_CHECKING:
     from tasks.normalize.record import Record
@@ -24,29 +26,52 @@ def write_records(
 ) -> int:
     """Writes the records of a batch in place of earlier ones; returns how many."""
     path = warehouse.records / f"{batch_id}.parquet"
-    return write_table(path, _tables(records), STAGED.schema, metadata)
+    facts = metadata | describe_version(STAGED)
+    return write_table(path, _tables(records), STAGED.schema, facts)
 
 
 def staged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
-    """Returns the metadata of every staged batch by batch_id, sorted."""
-    return {path.stem: read_metadata(path) for path in sorted(warehouse.records.glob("*.parquet"))}
+    """Returns the metadata of every staged batch by batch_id, sorted.
+
+    Raises:
+        SchemaVersionError: a newer newsmill staged one of them.
+    """
+    batches = {}
+    footers = staged_footers(warehouse)
+    for path in sorted(warehouse.records.glob("*.parquet")):
+        batches[path.stem] = footers[path]["facts"]
+        refuse_newer(path, STAGED, batches[path.stem])
+    return batches
 
 
 def read_records(
     warehouse: Warehouse, batch_id: str, columns: Sequence[str] | None = None
 ) -> pa.Table:
-    """Reads the records of a batch, in the order of its documents."""
+    """Reads the records of a batch, in the order of its documents.
+
+    Raises:
+        SchemaVersionError: the batch was staged with other columns and only raw/ can tell more.
+    """
     path = warehouse.records / f"{batch_id}.parquet"
-    return pq.read_table(path, columns=list(columns) if columns else None, partitioning=None)
+    with pq.ParquetFile(path) as file:
+        rows = file.read(columns=list(columns) if columns else None)
+        return _as_declared(rows, columns or STAGED.names, path, _facts(file))
 
 
 def iterate_records(
     warehouse: Warehouse, batch_id: str, columns: Sequence[str]
 ) -> Iterator[dict[str, Any]]:
-    """Yields the records of a batch one by one, with flat memory."""
-    with pq.ParquetFile(warehouse.records / f"{batch_id}.parquet") as file:
-        for rows in file.iter_batches(batch_size=_ROW_GROUP, columns=list(columns)):
-            yield from rows.to_pylist()
+    """Yields the records of a batch one by one, with flat memory.
+
+    Raises:
+        SchemaVersionError: the batch was staged with other columns and only raw/ can tell more.
+    """
+    path = warehouse.records / f"{batch_id}.parquet"
+    with pq.ParquetFile(path) as file:
+        facts = _facts(file)
+        for batch in file.iter_batches(batch_size=_ROW_GROUP, columns=list(columns)):
+            rows = pa.Table.from_batches([batch])
+            yield from _as_declared(rows, columns, path, facts).to_pylist()
 
 
 def remove_batch(warehouse: Warehouse, batch_id: str) -> None:
@@ -57,7 +82,44 @@ def remove_batch(warehouse: Warehouse, batch_id: str) -> None:
 
 def as_table(records: Iterable["Record"]) -> pa.Table:
     """Returns records as rows of staged/."""
-    return pa.Table.from_pylist([asdict(record) for record in records], schema=STAGED.schema)
+    # Imported here: it brings all of normalization, and most commands only read records.
+    from tasks.normalize.record import as_row  # noqa: PLC0415
+
+    return pa.Table.from_pylist([as_row(record) for record in records], schema=STAGED.schema)
+
+
+def _facts(file: pq.ParquetFile) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads((file.schema_arrow.metadata or {}).get(METADATA_KEY, b"{}"))
+    return facts
+
+
+def _as_declared(
+    rows: pa.Table, names: Sequence[str], path: Path, facts: Mapping[str, Any]
+) -> pa.Table:
+    """Returns the columns asked for as they are declared today, whatever version they have."""
+    refuse_newer(path, STAGED, facts)
+    if file_version(facts) == STAGED.version:
+        return rows.select(names)
+    if file_version(facts) < STAGED.reads_from:
+        raise describe_older(path, STAGED, facts)
+    schema = STAGED.schema
+    fields = [schema.field(name) for name in names]
+    columns = [_column(rows, field, path, facts) for field in fields]
+    return pa.table(columns, schema=pa.schema(fields))
+
+
+def _column(
+    rows: pa.Table, field: pa.Field, path: Path, facts: Mapping[str, Any]
+) -> pa.ChunkedArray | pa.Array:
+    if field.name in rows.column_names:
+        try:
+            return rows[field.name].cast(field.type)
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+            lack = f"its {field.name} is no {field.type}"
+            raise describe_older(path, STAGED, facts, lack) from error
+    if not field.nullable:
+        raise describe_older(path, STAGED, facts, f"it has no {field.name}")
+    return pa.nulls(rows.num_rows, field.type)
 
 
 def _tables(records: Iterable["Record"]) -> Iterator[pa.Table]:

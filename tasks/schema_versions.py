@@ -1,0 +1,73 @@
+"""Which version of a table's columns a file has, and whether this code can read it.
+
+Published partitions are never migrated: they are built again from staged/ when the columns change.
+Staged records of an older version are read as they would be written today where that takes no
+guess: a column that was added since is null, a type that was widened since is cast.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
+from tasks.storage import Warehouse, read_metadata
+
+_KEY = "schema_version"
+
+
+class SchemaVersionError(Exception):
+    """A file's columns are of a version that this code cannot read; the message says what to do."""
+
+
+def describe_version(table: Table) -> dict[str, Any]:
+    """Returns what a file's footer says of its columns."""
+    return {"dataset": table.name, _KEY: table.version}
+
+
+def file_version(facts: Mapping[str, Any]) -> int:
+    """Returns the version that a footer names; files from before there were versions have 1."""
+    return int(facts.get(_KEY, 1))
+
+
+def refuse_newer(path: Path, table: Table, facts: Mapping[str, Any]) -> None:
+    """Refuses a file that a newer newsmill wrote: its columns may mean what this code cannot know.
+
+    Raises:
+        SchemaVersionError: the file is of a later version than the declared columns.
+    """
+    version = file_version(facts)
+    if version > table.version:
+        raise SchemaVersionError(
+            f"{path} was written by a newer newsmill (version {version} of {table.name}; this one "
+            f"knows {table.version}). Install that newsmill or a later one; nothing was changed"
+        )
+
+
+def describe_older(
+    path: Path, table: Table, facts: Mapping[str, Any], lack: str = ""
+) -> SchemaVersionError:
+    """Returns the refusal of staged records that only raw/ can bring up to date.
+
+    Args:
+        path: the file.
+        table: what it holds.
+        facts: its footer's.
+        lack: what it lacks; "" where its version alone tells.
+    """
+    reason = f" ({lack})" if lack else ""
+    return SchemaVersionError(
+        f"{path} was written by an older newsmill (version {file_version(facts)} of {table.name}; "
+        f"this one reads {table.reads_from} to {table.version}){reason}. "
+        "`newsmill backfill --from raw` makes it again"
+    )
+
+
+def refuse_newer_warehouse(warehouse: Warehouse) -> None:
+    """Refuses a warehouse of which a newer newsmill has published a part.
+
+    Raises:
+        SchemaVersionError: a published file is of a later version than the declared columns.
+    """
+    for table in (ARTICLES, MONEY, QUARANTINE):
+        for path in warehouse.partitions(table.name).values():
+            refuse_newer(path, table, read_metadata(path))
