@@ -108,7 +108,7 @@ def read_index(warehouse: Warehouse) -> Index:
     unchanged = {batch_id for batch_id, state in states.items() if known.get(batch_id) == state}
     moved = np.array([positions[b] if b in unchanged else -1 for b in known], dtype="<i4")
     if len(entries):
-        entries = entries[moved[entries["batch"]] >= 0]
+        entries = take(entries, moved[entries["batch"]] >= 0)
         entries["batch"] = moved[entries["batch"]]
     added = [
         read_entries(warehouse, batch_id, positions[batch_id])
@@ -127,6 +127,17 @@ def each_batch(rows: npt.NDArray[np.void]) -> Iterator[tuple[int, npt.NDArray[np
     starts = np.flatnonzero(np.diff(batches[order], prepend=-1))
     for positions in np.split(order, starts[1:]) if len(rows) else ():
         yield int(batches[positions[0]]), positions
+
+
+def take(entries: Entries, chosen: npt.NDArray[Any]) -> Entries:
+    """Returns some of the entries; numpy copies rows of bytes five times as fast as rows of fields.
+
+    Args:
+        entries: which.
+        chosen: their positions, or a mask.
+    """
+    rows: Entries = entries.view(f"V{ENTRY.itemsize}")[chosen].view(ENTRY)
+    return rows
 
 
 def _read_states(warehouse: Warehouse) -> dict[str, str]:
@@ -195,8 +206,8 @@ def _integers(column: pa.ChunkedArray, kind: pa.DataType, unknown: int) -> npt.N
 
 
 def _sorted(entries: Entries) -> Entries:
-    is_article = entries["is_article"]
-    articles = entries[is_article]
+    others = np.flatnonzero(~entries["is_article"])
+    articles = np.flatnonzero(entries["is_article"])
     # Two sorted runs, what was kept and what is new: numpy merges them.
-    order = np.argsort(articles["id_head"], kind="stable")
-    return np.concatenate([entries[~is_article], articles[order]])
+    order = np.argsort(entries["id_head"][articles], kind="stable")
+    return take(entries, np.r_[others, articles[order]])

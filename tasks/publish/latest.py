@@ -15,6 +15,7 @@ from tasks.publish.index import (
     Index,
     each_batch,
     read_entries,
+    take,
 )
 from tasks.stage.records import read_records
 from tasks.storage import Warehouse
@@ -51,16 +52,22 @@ def choose_articles(warehouse: Warehouse, index: Index) -> Articles:
     starts = np.flatnonzero(is_first)
     sizes = np.diff(np.r_[starts, len(fetches)])
     chosen = np.r_[np.flatnonzero(~is_shared), fetches[starts + sizes - 1]]
-    articles = np.zeros(len(chosen), ARTICLE)
-    for name in set(ARTICLE.names or ()).intersection(entries.dtype.names or ()):
-        articles[name] = entries[name][chosen]
-    articles["first_fetched_at"] = entries["fetched_at"][chosen]
+    revisions = np.zeros(len(chosen), "<i4")
+    first_fetched = entries["fetched_at"][chosen]
     if len(starts):
-        articles["revision_count"][-len(starts) :] = sizes - 1
-        fetched = entries["fetched_at"][fetches]
-        articles["first_fetched_at"][-len(starts) :] = _earliest_known(fetched, starts)
-    articles = articles[np.argsort(articles["id_head"], kind="stable")]
-    return articles[np.argsort(articles["published_at"], kind="stable")]
+        revisions[-len(starts) :] = sizes - 1
+        first_fetched[-len(starts) :] = _earliest_known(entries["fetched_at"][fetches], starts)
+    # Entries are sorted by the head of the id, those chosen of several fetches come last.
+    order = np.argsort(entries["id_head"][chosen], kind="stable")
+    order = order[np.argsort(entries["published_at"][chosen[order]], kind="stable")]
+    # One walk over the entries in this order, which no cache of the processor follows, is enough.
+    latest = take(entries, chosen[order])
+    articles = np.zeros(len(chosen), ARTICLE)
+    for name in set(ARTICLE.names or ()).intersection(ENTRY.names or ()):
+        articles[name] = latest[name]
+    articles["revision_count"] = revisions[order]
+    articles["first_fetched_at"] = first_fetched[order]
+    return articles
 
 
 def article_id(article: np.void) -> str:

@@ -134,7 +134,7 @@ def _draft_articles(articles: Articles, settings: Settings) -> Iterator[_Draft]:
             int(np.searchsorted(instants, instants[members[-1]], side="right")),
         )
         partition = Partition(ARTICLES.name, value)
-        made_of = _digest(partition, articles[members], digests[context].tobytes())
+        made_of = _digest(partition, articles, members, digests[context].tobytes())
         yield _Draft(partition, articles, members, context, made_of)
 
 
@@ -146,7 +146,7 @@ def _draft_quarantine(index: Index) -> Iterator[_Draft]:
     for value, members in _by_period(index.others["landing_date"], "M"):
         partition = Partition(QUARANTINE.name, value)
         in_order = members[np.lexsort((table["row"][members], table["batch"][members]))]
-        made_of = _digest(partition, table[in_order])
+        made_of = _digest(partition, table, in_order)
         yield _Draft(partition, table, members, slice(0, 0), made_of)
 
 
@@ -255,11 +255,11 @@ def _kept_inputs(warehouse: Warehouse, draft: _Draft) -> str | None:
     return facts.get("inputs") if facts.get("made_of") == draft.made_of else None
 
 
-def _digest(partition: Partition, members: Articles, context: bytes = b"") -> str:
+def _digest(partition: Partition, table: Articles, members: Positions, context: bytes = b"") -> str:
     """Returns the digest of what a selection is made of, and of the code that makes it."""
     made_of = hashlib.sha256(f"{pipeline_version()} {partition}".encode())
     for name in ("digest", "row", "revision_count", "first_fetched_at"):
-        made_of.update(np.ascontiguousarray(members[name]).tobytes())
+        made_of.update(table[name][members].tobytes())
     made_of.update(context)
     return made_of.hexdigest()
 
