@@ -179,14 +179,13 @@ def _decide_title(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> De
 def _decide_address(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> Decision:
     canonical = record["canonical_url"] or ""
     fetched = [Candidate(text=record["url"], place="fetched from")] if record["url"] else []
-    candidates = [Candidate(text=clue["text"], place=clue["place"]) for clue in clues]
+    candidates = [*fetched, *(Candidate(text=row["text"], place=row["place"]) for row in clues)]
+    chosen = next((candidate for candidate in candidates if candidate.text == canonical), None)
     return Decision(
         subject="address",
         value=canonical,
         facts=_facts(record, ("article_id", "article")),
-        candidates=_ordered(
-            replace(c, is_chosen=c.text == canonical) for c in (*fetched, *candidates)
-        ),
+        candidates=_ordered(replace(c, is_chosen=c is chosen) for c in candidates),
     )
 
 

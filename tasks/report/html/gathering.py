@@ -86,7 +86,8 @@ def read_history(warehouse: Warehouse, runs: int, until: str | None = None) -> t
         files = [path for path in files if path.stem <= until]
     history = []
     for path in files[-runs:]:
-        (row,) = pq.read_table(path, partitioning=None).to_pylist()
+        # By the schema, because rows of earlier versions have fewer columns.
+        (row,) = pq.read_table(path, schema=RUNS.schema, partitioning=None).to_pylist()
         row["step_seconds"] = dict(row["step_seconds"])
         row["findings"] = tuple(row["findings"])
         history.append(RunFacts(**{name: row[name] for name in names}))
