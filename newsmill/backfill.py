@@ -79,12 +79,13 @@ def try_backfill(request: Request, redo: Literal["staged", "raw"]) -> Trial:
 
     settings = make_settings(request)
     warehouse = Warehouse(existing_warehouse(request.warehouse))
-    work = find_work(request.raw, warehouse, settings, request.since, request.until, redo, None)
-    if work is None:
-        return Trial(None)
     console = Console(stderr=True, quiet=request.verbose)
     with shadowed(warehouse) as shadow:
         trial = replace(request, warehouse=shadow.after.root)
+        window = (request.since, request.until)
+        work = find_work(request.raw, shadow.after, settings, *window, redo, None)
+        if work is None:
+            return Trial(None)
         held_back_by: tuple[str, ...] = ()
         try:
             watch(lambda: call_flow(trial, settings, redo, None), work.documents, console)

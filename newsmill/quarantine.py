@@ -44,7 +44,6 @@ def quarantine() -> None:
 def list_documents(warehouse: Path, reason: str | None, as_json: bool) -> None:
     """List the quarantined documents, each with its reasons and what was found."""
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     from tasks.report.quarantine import list_quarantined
@@ -57,16 +56,18 @@ def list_documents(warehouse: Path, reason: str | None, as_json: bool) -> None:
     if not documents:
         click.echo(_describe_none(reason))
         return
-    table = Table()
-    for name in ("document", "reasons", "detail", "outlet"):
-        table.add_column(name, overflow="fold")
+    console = Console()
+    # Lines rather than a table, so that a path can be copied; as Text, because square brackets in a
+    # page's words are no markup.
     for document in documents:
         offset = "" if document.raw_offset is None else f"#{document.raw_offset}"
         outlet = document.outlet_name or document.outlet_id or ""
-        cells = (document.raw_path + offset, ", ".join(document.reasons), document.detail, outlet)
-        # As Text, because square brackets in a page's words are no markup.
-        table.add_row(*map(Text, cells))
-    Console().print(table)
+        known = "  ".join(filter(None, (outlet, " ".join(document.detail.split()))))
+        console.print(Text(document.raw_path + offset, style="bold"), soft_wrap=True)
+        reasons = (", ".join(document.reasons), "yellow")
+        console.print(Text.assemble("  ", reasons, f"  {known}"), soft_wrap=True)
+    plural = "" if len(documents) == 1 else "s"
+    console.print(f"{len(documents):,} document{plural}", style="dim", highlight=False)
 
 
 @quarantine.command()
