@@ -285,7 +285,8 @@ def _read_facts(path: Path) -> dict[str, Any]:
     """Returns the facts in a file's footer; none where it is not there or damaged."""
     try:
         return read_metadata(path)
-    except (FileNotFoundError, pa.ArrowException, ValueError):
+    # A damaged footer gives what is no Thrift (an OSError to pyarrow), no UTF-8 or no JSON.
+    except (OSError, pa.ArrowException, ValueError):
         return {}
 
 

@@ -150,7 +150,7 @@ def test_any_history_ends_as_from_scratch(changes: list[tuple[Any, ...]]) -> Non
 
 
 def _damage(warehouse: Warehouse, what: str, place: int) -> None:
-    """Flips a bit of a file that is kept between runs, and takes a published file away."""
+    """Flips a bit of files that are kept between runs, and takes away what was made with them."""
     kept = {
         "index": [warehouse.root / "staged" / "caches" / "index"],
         "selection": sorted(warehouse.selection.rglob("*.parquet")),
@@ -160,5 +160,6 @@ def _damage(warehouse: Warehouse, what: str, place: int) -> None:
             content = bytearray(path.read_bytes())
             content[place % len(content)] ^= 1 << place % 8
             path.write_bytes(content)
-    for path in list(warehouse.partitions("articles").values())[:1]:
-        path.unlink()
+    for dataset in ("articles", "quarantine"):
+        for path in warehouse.partitions(dataset).values():
+            path.unlink()
