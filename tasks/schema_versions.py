@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
 from tasks.storage import Warehouse, read_metadata
 
@@ -65,9 +67,15 @@ def describe_older(
 def refuse_newer_warehouse(warehouse: Warehouse) -> None:
     """Refuses a warehouse of which a newer newsmill has published a part.
 
+    Files that cannot be read are passed over: a run writes them again.
+
     Raises:
         SchemaVersionError: a published file is of a later version than the declared columns.
     """
     for table in (ARTICLES, MONEY, QUARANTINE):
         for path in warehouse.partitions(table.name).values():
-            refuse_newer(path, table, read_metadata(path))
+            try:
+                facts = read_metadata(path)
+            except (pa.ArrowException, OSError, ValueError):
+                continue
+            refuse_newer(path, table, facts)

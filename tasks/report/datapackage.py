@@ -22,7 +22,7 @@ _CHECKED_TABLES = (ARTICLES, MONEY)
 def write_datapackage(warehouse: Warehouse) -> bool:
     """Writes the descriptor of a warehouse atomically; returns whether it was another before."""
     path = warehouse.root / DATAPACKAGE_NAME
-    content = (json.dumps(describe_package(), indent=2, ensure_ascii=False) + "\n").encode()
+    content = render_package()
     if path.exists() and path.read_bytes() == content:
         return False
     with replaced(path) as temporary:
@@ -30,12 +30,17 @@ def write_datapackage(warehouse: Warehouse) -> bool:
     return True
 
 
+def render_package() -> bytes:
+    """Returns the content of datapackage.json, the same for the same declarations."""
+    return (json.dumps(describe_package(), indent=2, ensure_ascii=False) + "\n").encode()
+
+
 def describe_package() -> dict[str, Any]:
     """Returns the descriptor of the published tables, the same for the same declarations.
 
     A resource's path is the folder of its partitions, as readers of partitioned Parquet take it, so
-    that the descriptor does not change with every month. `partition`, `sort` and `unit` are
-    properties of ours, which the standard allows.
+    that the descriptor does not change with every month. `schema_version`, `partition`, `sort` and
+    `unit` are properties of ours, which the standard allows.
     """
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -55,6 +60,7 @@ def _describe_resource(table: Table) -> dict[str, Any]:
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         "description": table.description,
+        "schema_version": table.version,
         "schema": _describe_schema(table),
     }
     if table.sort:

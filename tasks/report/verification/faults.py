@@ -13,6 +13,7 @@ class FaultCode(StrEnum):
     FILE_TEMPORARY = "file_temporary"
     FILE_UNREADABLE = "file_unreadable"
     FILE_MISSING = "file_missing"
+    DATAPACKAGE_WRONG = "datapackage_wrong"
     SCHEMA_DIFFERS = "schema_differs"
     PARTITION_UNSELECTED = "partition_unselected"
     PARTITION_STALE = "partition_stale"

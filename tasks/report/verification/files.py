@@ -12,7 +12,9 @@ import pyarrow.parquet as pq
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS, STAGED, Table
 from tasks.publish.select import SELECTION_SCHEMA, UNKNOWN_MONTH, partition_key
+from tasks.report.datapackage import DATAPACKAGE_NAME, render_package
 from tasks.report.verification.faults import Fault, FaultCode, relative_path
+from tasks.schema_versions import file_version
 from tasks.storage import PART_NAME, Warehouse, read_metadata
 from tasks.validate.verdicts import VERDICT_SCHEMA
 
@@ -95,16 +97,30 @@ def read_part(warehouse: Warehouse, table: Table, value: str, settings: Settings
     return Part(table, value, name, read_metadata(path).get("inputs"), rows)
 
 
+def check_datapackage(warehouse: Warehouse) -> Iterator[Fault]:
+    """Yields what is wrong with the description of the columns, where anything is published."""
+    path = warehouse.root / DATAPACKAGE_NAME
+    found = path.read_bytes() if path.exists() else None
+    is_published = any(warehouse.partitions(table.name) for table in PARTITIONED)
+    if is_published and found != render_package():
+        yield Fault(
+            code=FaultCode.DATAPACKAGE_WRONG,
+            path=DATAPACKAGE_NAME,
+            found="no file" if found is None else "another description",
+            expected="the declared columns (the next run that has something to do writes it)",
+        )
+
+
 def check_runs(warehouse: Warehouse) -> Iterator[Fault]:
     """Yields what is wrong with the files of runs/."""
     for path in sorted(warehouse.dataset(RUNS.name).glob("*.parquet")):
-        yield from _check_file(warehouse, path, RUNS.schema)
+        yield from _check_file(warehouse, path, RUNS.schema, RUNS)
 
 
 def check_staged(warehouse: Warehouse) -> Iterator[Fault]:
     """Yields what is wrong with staged records, their verdicts and the selections."""
     for path in sorted(warehouse.records.glob("*.parquet")):
-        damages = [*_check_file(warehouse, path, STAGED.schema)]
+        damages = [*_check_file(warehouse, path, STAGED.schema, STAGED)]
         yield from damages or _check_verdict(warehouse, path)
     for path in sorted(warehouse.selection.glob("*/*.parquet")):
         yield from _check_file(warehouse, path, SELECTION_SCHEMA)
@@ -124,8 +140,10 @@ def _check_verdict(warehouse: Warehouse, records: Path) -> Iterator[Fault]:
         )
 
 
-def _check_file(warehouse: Warehouse, path: Path, schema: pa.Schema) -> Iterator[Fault]:
-    outcome = _read_file(warehouse, path, schema, _pass_over)
+def _check_file(
+    warehouse: Warehouse, path: Path, schema: pa.Schema, table: Table | None = None
+) -> Iterator[Fault]:
+    outcome = _read_file(warehouse, path, schema, _pass_over, table)
     if isinstance(outcome, Fault):
         yield outcome
 
@@ -137,13 +155,26 @@ def _pass_over(file: pq.ParquetFile) -> None:
 
 
 def _read_file(
-    warehouse: Warehouse, path: Path, schema: pa.Schema, read: Callable[[pq.ParquetFile], T]
+    warehouse: Warehouse,
+    path: Path,
+    schema: pa.Schema,
+    read: Callable[[pq.ParquetFile], T],
+    table: Table | None = None,
 ) -> T | Fault:
+    """Reads a file with the given columns, or says why it cannot.
+
+    Args:
+        warehouse: where it is.
+        path: the file.
+        schema: its columns.
+        read: what to do with it.
+        table: what an older version of the file may be; None where every version has the columns.
+    """
     name = relative_path(warehouse.root, path)
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
             found, outcome = file.schema_arrow, read(file)
-        read_metadata(path)
+        version = file_version(read_metadata(path))
     # A damaged footer gives names that are no UTF-8 and facts that are no JSON: ValueErrors.
     except (pa.ArrowException, OSError, ValueError) as error:
         return Fault(
@@ -152,7 +183,7 @@ def _read_file(
             found=" ".join(str(error).split()),
             expected="a whole Parquet file whose pages match their checksums",
         )
-    if found.equals(schema):
+    if (table and table.reads_from <= version < table.version) or found.equals(schema):
         return outcome
     differing, declared = _differing_fields(found, schema)
     return Fault(code=FaultCode.SCHEMA_DIFFERS, path=name, found=differing, expected=declared)

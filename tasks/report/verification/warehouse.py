@@ -13,6 +13,7 @@ from tasks.report.verification.faults import Fault, FaultCode
 from tasks.report.verification.files import (
     PARTITIONED,
     Part,
+    check_datapackage,
     check_runs,
     check_staged,
     find_strays,
@@ -50,11 +51,17 @@ def verify_warehouse(warehouse: Warehouse) -> Verification:
 
     Raises:
         OSError: the warehouse cannot be listed, or there is no room for the comparison.
+        SchemaVersionError: a newer newsmill staged a batch.
     """
     settings = infer_settings(warehouse)
     damages = list(check_staged(warehouse))
     documents = None if damages else _count_documents(warehouse)
-    faults = [*find_strays(warehouse, settings), *check_runs(warehouse), *damages]
+    faults = [
+        *find_strays(warehouse, settings),
+        *check_datapackage(warehouse),
+        *check_runs(warehouse),
+        *damages,
+    ]
     ledger = Ledger()
     with nullcontext() if damages else rebuilt(warehouse, settings) as twin:
         if twin:

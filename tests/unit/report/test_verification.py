@@ -14,12 +14,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from schemas.columns import Column
 from schemas.settings import Settings
-from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED
+from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS, STAGED
 from tasks.normalize.identity import digest_content, identify_article
 from tasks.normalize.record import Record, seal_record
+from tasks.publish.accounting import read_accounts
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import select_partitions
+from tasks.report.datapackage import write_datapackage
+from tasks.report.runs import describe_run, write_run
 from tasks.report.verification.faults import Fault
 from tasks.report.verification.warehouse import verify_warehouse
 from tasks.stage.records import write_records
@@ -86,6 +90,21 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _stage(warehouse, RECORDS)
     for partition in select_partitions(warehouse, Settings()):
         publish_partition(warehouse, partition, Settings())
+    write_datapackage(warehouse)
+    run = describe_run(
+        warehouse,
+        run_id="1",
+        started_at=datetime(2024, 5, 1, tzinfo=UTC),
+        parameters={},
+        batches=(),
+        findings=(),
+        accounts=read_accounts(warehouse),
+        step_seconds={},
+        partitions_written=3,
+        pipeline_version="1",
+        reference_version="1",
+    )
+    write_run(warehouse, run)
     return warehouse.root
 
 
@@ -201,6 +220,52 @@ class TestFiles:
         assert (fault.code, fault.path) == ("schema_differs", APRIL_MONEY)
         assert "usd_status" in fault.expected
 
+    def test_two_partitions_with_each_other_s_files(self, warehouse: Warehouse) -> None:
+        march, april = (warehouse.root / path for path in (MARCH_MONEY, APRIL_MONEY))
+        content = march.read_bytes()
+        march.write_bytes(april.read_bytes())
+        april.write_bytes(content)
+        assert _named(warehouse) >= {
+            *(("row_in_wrong_partition", path, 0) for path in (MARCH_MONEY, APRIL_MONEY)),
+            *(("partition_stale", path, None) for path in (MARCH_MONEY, APRIL_MONEY)),
+            *(("reference_broken", path, 0) for path in (MARCH_MONEY, APRIL_MONEY)),
+        }
+
+    @pytest.mark.parametrize("content", [None, b"{}"])
+    def test_another_description_of_the_columns(
+        self, warehouse: Warehouse, content: bytes | None
+    ) -> None:
+        path = warehouse.root / "datapackage.json"
+        path.unlink()
+        if content:
+            path.write_bytes(content)
+        assert _named(warehouse) == {("datapackage_wrong", "datapackage.json", None)}
+
+    def test_a_run_cut_short(self, warehouse: Warehouse) -> None:
+        (path,) = (warehouse.root / "runs").glob("*.parquet")
+        path.write_bytes(path.read_bytes()[:-1])
+        assert _named(warehouse) == {("file_unreadable", f"runs/{path.name}", None)}
+
+
+class TestVersions:
+    """Runs and staged records stay as they were written; columns may be added since."""
+
+    def test_older_files_are_no_fault(
+        self, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        new = Column(name="summary", type=pa.string(), description="A column of the next version.")
+        for name, table in (("STAGED", STAGED), ("RUNS", RUNS)):
+            later = replace(table, version=2, columns=(*table.columns, new))
+            monkeypatch.setattr(f"tasks.report.verification.files.{name}", later)
+        assert _named(warehouse) == set()
+
+    def test_a_column_too_many_is_one(
+        self, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fewer = replace(STAGED, columns=STAGED.columns[:-1])
+        monkeypatch.setattr("tasks.report.verification.files.STAGED", fewer)
+        assert ("schema_differs", "staged/records/a.parquet", None) in _named(warehouse)
+
 
 class TestRows:
     def test_an_article_in_two_partitions(self, warehouse: Warehouse) -> None:
@@ -237,6 +302,14 @@ class TestRows:
     def test_an_amount_that_is_gone(self, warehouse: Warehouse) -> None:
         _rewrite(warehouse, MARCH_MONEY, lambda rows: rows.pop())
         assert _named(warehouse) == {("row_missing", MARCH_MONEY, None)}
+
+    def test_an_amount_of_no_article(self, warehouse: Warehouse) -> None:
+        nobody = "f" * 20
+        _rewrite(warehouse, APRIL_MONEY, lambda rows: rows.append(dict(rows[0], article_id=nobody)))
+        assert _named(warehouse) == {
+            ("reference_broken", APRIL_MONEY, 1),
+            ("row_unfounded", APRIL_MONEY, 1),
+        }
 
     def test_equal_amounts_are_counted(self, warehouse: Warehouse) -> None:
         _rewrite(warehouse, APRIL_MONEY, lambda rows: rows.append(dict(rows[0], usd_status="x")))
