@@ -19,8 +19,9 @@ from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.normalize.record import Record, seal_record
 from tasks.publish.accounting import AccountingError, check_accounts
-from tasks.publish.partitions import publish_partition
+from tasks.publish.partitions import publish_partition, shrink_partition
 from tasks.publish.select import Partition, select_partitions
+from tasks.publish.waves import order_waves
 from tasks.stage.records import remove_batch, write_records
 from tasks.storage import Warehouse, read_metadata
 from tasks.validate.verdicts import validate_batches
@@ -48,8 +49,12 @@ def _stage(warehouse: Warehouse, batch_id: str, records: Sequence[Record]) -> No
 def _publish(warehouse: Warehouse, how: Settings = SETTINGS) -> list[Partition]:
     validate_batches(warehouse)
     stale = select_partitions(warehouse, how)
-    for partition in stale:
-        publish_partition(warehouse, partition, how)
+    for wave in order_waves(warehouse, stale):
+        for partition in wave.partitions:
+            if wave.shrink:
+                shrink_partition(warehouse, partition)
+            else:
+                publish_partition(warehouse, partition, how)
     return stale
 
 
