@@ -1,0 +1,106 @@
+"""Caches: what is not as it was written, or about another state of a file, is not believed."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tasks.caches import FileMemo, read_footer, read_sealed, write_sealed
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Path:
+    path = tmp_path / "folder" / "cache"
+    write_sealed(path, b"what was ", b"found")
+    return path
+
+
+def _write(path: Path, columns: int = 1, value: int = 7) -> Path:
+    pq.write_table(pa.table({f"column_{n}": [value] for n in range(columns)}), path)
+    return path
+
+
+def test_what_was_sealed_is_read(sealed: Path) -> None:
+    assert read_sealed(sealed) == b"what was found"
+
+
+def test_a_cache_that_is_damaged_cut_or_lost_is_none(sealed: Path) -> None:
+    whole = sealed.read_bytes()
+    for place in range(len(whole)):
+        sealed.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert read_sealed(sealed) is None
+        sealed.write_bytes(whole[:place])
+        assert read_sealed(sealed) is None
+    sealed.unlink()
+    assert read_sealed(sealed) is None
+
+
+@pytest.mark.parametrize("columns", [1, 2_000])
+def test_a_footer_parses_as_its_file_does(tmp_path: Path, columns: int) -> None:
+    path = _write(tmp_path / "file.parquet", columns)
+    footer = read_footer(path)
+    assert len(footer) < path.stat().st_size
+    assert pq.read_metadata(pa.BufferReader(footer)).equals(pq.read_metadata(path))
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"PAR1 and no footer", b"\xff\xff\xff\xffPAR1"])
+def test_what_is_no_parquet_file_has_no_footer(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "file.parquet"
+    path.write_bytes(content)
+    with pytest.raises(pa.ArrowInvalid, match=r"file\.parquet"):
+        read_footer(path)
+
+
+class TestMemo:
+    """What a memo asks again, and what it does not."""
+
+    @pytest.fixture(autouse=True)
+    def _files(self, tmp_path: Path) -> None:
+        self.folder = tmp_path
+        self.asked: list[str] = []
+
+    def _memo(self, version: str = "1") -> FileMemo:
+        def find(path: Path) -> dict[str, int]:
+            self.asked.append(path.name)
+            return {"value": pq.read_table(path)["column_0"][0].as_py()}
+
+        return FileMemo(self.folder / "memo", version, find)
+
+    def test_a_known_file_is_not_asked_again(self) -> None:
+        path = _write(self.folder / "a.parquet")
+        memo = self._memo()
+        assert memo[path] == memo[path] == {"value": 7}
+        memo.keep()
+        assert self._memo()[path] == {"value": 7}
+        assert self.asked == ["a.parquet"]
+
+    def test_a_changed_file_is_asked_whatever_its_name(self) -> None:
+        path = _write(self.folder / "a.parquet")
+        memo = self._memo()
+        memo.digest(path)
+        memo.keep()
+        assert self._memo()[_write(path, value=8)] == {"value": 8}
+        assert self._memo()[_write(path, value=7)] == {"value": 7}
+        assert self.asked == ["a.parquet", "a.parquet"]
+
+    def test_another_version_and_a_damaged_memo_believe_nothing(self) -> None:
+        path = _write(self.folder / "a.parquet")
+        memo = self._memo()
+        memo.digest(path)
+        memo.keep()
+        assert self._memo("2")[path] == {"value": 7}
+        (self.folder / "memo").write_bytes(b"")
+        assert self._memo()[path] == {"value": 7}
+        assert len(self.asked) == 3
+
+    def test_what_nobody_asks_for_is_dropped(self) -> None:
+        gone, path = _write(self.folder / "a.parquet"), _write(self.folder / "b.parquet", value=8)
+        memo = self._memo()
+        assert [memo[gone], memo[path]] == [{"value": 7}, {"value": 8}]
+        memo.keep()
+        memo = self._memo()
+        memo.digest(path)
+        memo.keep()
+        assert self._memo()[gone] == {"value": 7}
+        assert self.asked == ["a.parquet", "b.parquet", "a.parquet"]
