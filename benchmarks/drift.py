@@ -24,7 +24,8 @@ from tasks.validate.drift import find_drift
 from tasks.validate.findings import Finding
 
 SOURCE = "feed"
-FIRST_DAY = date(2024, 1, 8)
+# A Wednesday: the holiday is a Wednesday too, and the day after the quiet ones a Tuesday.
+FIRST_DAY = date(2024, 1, 10)
 PAST_DAYS, QUIET_DAYS = 60, 30
 HOLIDAY = PAST_DAYS + 17
 THURSDAY, SATURDAY = 3, 5
@@ -319,8 +320,6 @@ def print_caught(seeds: range) -> None:
     for seed in seeds:
         world = make_world(seed)
         random = np.random.default_rng([seed, 1])
-        while (FIRST_DAY + timedelta(days=world.number)).weekday() >= SATURDAY:
-            world = replace(world, number=world.number + 1)
         for outlet in world.outlets:
             size = size_of(outlet)
             for name, break_page in BREAKAGES.items() if size else ():

@@ -1,65 +1,143 @@
-"""`newsmill status`: what is new, what is pending, what is quarantined."""
+"""`newsmill status`: what is new, stale, held back and quarantined, and how the last runs went."""
 
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsmill.options import existing_warehouse, raw_option, warehouse_option
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from tasks.report.standing import LastRun, Standing
+
+_SHOWN_FINDINGS = 10
 
 
 @click.command()
 @raw_option
 @warehouse_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
-def status(raw: Path, warehouse: Path, as_json: bool) -> None:
+@click.option("--openmetrics", is_flag=True, help="Print OpenMetrics text for a scraper.")
+def status(raw: Path, warehouse: Path, as_json: bool, openmetrics: bool) -> None:
     """Show what is new in RAW, what a run left undone, and what is quarantined."""
-    from tasks.discover.plan import plan_run
-    from tasks.report.summary import summarize
-    from tasks.stage.records import staged_batches
-    from tasks.stage.versions import pipeline_version
+    from tasks.report.standing import describe_standing
     from tasks.storage import Warehouse
-    from tasks.validate.verdicts import pending_batches
 
-    target = Warehouse(existing_warehouse(warehouse))
-    staged = staged_batches(target)
-    plan = plan_run(raw, staged)
-    summary = summarize(target)
-    facts: dict[str, Any] = {
-        "new_or_changed_batches": len(plan.batches),
-        "new_or_changed_files": sum(len(batch.files) for batch in plan.batches),
-        "raw_files_gone": len(plan.gone),
-        "batches_without_verdict": len(pending_batches(target)),
-        "batches_of_other_versions": sum(
-            metadata["pipeline_version"] != pipeline_version() for metadata in staged.values()
-        ),
-        **asdict(summary.accounts),
-        "quarantined_by_reason": summary.reasons,
-        "last_run": _last_run(target.dataset("runs")),
-    }
-    if as_json:
-        click.echo(json.dumps(facts, indent=2, default=str))
+    if as_json and openmetrics:
+        raise click.UsageError("--json and --openmetrics exclude each other")
+    standing = describe_standing(raw, Warehouse(existing_warehouse(warehouse)))
+    if openmetrics:
+        from tasks.report.metrics import write_openmetrics
+
+        click.echo(write_openmetrics(standing), nl=False)
+    elif as_json:
+        click.echo(json.dumps(_facts(standing), indent=2, default=str))
     else:
-        _print(facts)
+        _print(standing)
 
 
-def _last_run(folder: Path) -> str | None:
-    runs = sorted(folder.glob("*.parquet"))
-    return runs[-1].stem if runs else None
+def _facts(standing: "Standing") -> dict[str, Any]:
+    facts = asdict(standing)
+    return {**facts.pop("accounts"), **facts}
 
 
-def _print(facts: dict[str, Any]) -> None:
+def _print(standing: "Standing") -> None:
     from rich.console import Console
+
+    console = Console()
+    for table in (_work(standing), _held_back(standing), _quarantine(standing), _runs(standing)):
+        if table is not None:
+            console.print(table)
+            console.print()
+
+
+def _work(standing: "Standing") -> "Table":
     from rich.table import Table
 
-    table = Table(show_header=False)
-    for name, value in facts.items():
-        if isinstance(value, dict):
-            table.add_row(name.replace("_", " "), "")
-            for reason, count in value.items():
-                table.add_row(f"  {reason}", str(count))
-        else:
-            table.add_row(name.replace("_", " "), str(value))
-    Console().print(table)
+    accounts = standing.accounts
+    table = Table(title="Standing", show_header=False, title_justify="left", min_width=60)
+    files = f"{standing.new_or_changed_files:,} files, {standing.new_or_changed_batches:,} batches"
+    table.add_row("new or changed in raw", files if standing.new_or_changed_batches else "nothing")
+    for name, count in (
+        ("gone from raw", standing.raw_files_gone),
+        ("left by an interrupted run", standing.batches_without_verdict),
+        ("stale: made by other versions", standing.batches_of_other_versions),
+    ):
+        if count:
+            table.add_row(name, f"{count:,} {'files' if 'raw' in name else 'batches'}")
+    days = standing.unpublished_days
+    if days:
+        table.add_row("landed, not published", f"{len(days):,} days, {days[0]} to {days[-1]}")
+    for name in ("documents", "articles", "revisions", "quarantined"):
+        table.add_row(name, f"{getattr(accounts, name):,}")
+    return table
+
+
+def _held_back(standing: "Standing") -> "Table | None":
+    from rich.table import Table
+
+    if not standing.held_back:
+        return None
+    table = Table("landed", "outlet", "measure", "found", "expected", title_justify="left")
+    table.title = (
+        "Held back by the audit: publish with `newsmill run --accept`, once you have looked"
+    )
+    for finding in standing.held_back[:_SHOWN_FINDINGS]:
+        place = finding["outlet"] or f"raw/{finding['source'] or ''}"
+        cells = (finding["landing_date"], place, *(finding[name] for name in _FINDING_CELLS))
+        table.add_row(*(str(cell) for cell in cells))
+    if len(standing.held_back) > _SHOWN_FINDINGS:
+        table.caption = f"{len(standing.held_back) - _SHOWN_FINDINGS:,} more with --json"
+    return table
+
+
+_FINDING_CELLS = ("measure", "value", "expected")
+
+
+def _quarantine(standing: "Standing") -> "Table | None":
+    from rich.table import Table
+
+    if not standing.quarantined_by_reason:
+        return None
+    table = Table("reason", "documents", "outlets with most", title_justify="left", min_width=60)
+    table.title = "Quarantined"
+    table.columns[1].justify = "right"
+    for reason, count in standing.quarantined_by_reason.items():
+        outlets = {
+            outlet: reasons[reason]
+            for outlet, reasons in standing.quarantined_by_outlet.items()
+            if reason in reasons
+        }
+        most = sorted(outlets.items(), key=lambda entry: (-entry[1], entry[0]))
+        table.add_row(reason, f"{count:,}", ", ".join(f"{name} {n:,}" for name, n in most[:3]))
+    return table
+
+
+def _runs(standing: "Standing") -> "Table | None":
+    from rich.table import Table
+
+    if not standing.last_runs:
+        return None
+    names = ("started (UTC)", "outcome", "read", "documents", "partitions", "audit", "seconds")
+    table = Table(*names, title="Last runs", title_justify="left", min_width=60)
+    for column in table.columns[2:]:
+        column.justify = "right"
+    for run in standing.last_runs:
+        table.add_row(*_run_cells(run))
+    return table
+
+
+def _run_cells(run: "LastRun") -> tuple[str, ...]:
+    return (
+        f"{run.started_at:%Y-%m-%d %H:%M:%S}",
+        run.outcome.replace("_", " "),
+        f"{run.processed_count:,}",
+        f"{run.document_count:,}",
+        f"{run.partitions_written:,}",
+        f"{len(run.findings):,}" if run.findings else "-",
+        f"{run.seconds:.1f}",
+    )

@@ -129,7 +129,7 @@ def _write_verdict(
 
 def _judged_stamp(path: Path, footers: FileMemo) -> str | None:
     metadata = footers[path]["facts"] if path.exists() else {}
-    # Verdicts of versions before 0.2 name no months: they were given without a profile.
+    # A verdict that names no months was given before profiles were kept.
     return metadata.get("stamp") if "months" in metadata else None
 
 
