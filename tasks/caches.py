@@ -27,9 +27,8 @@ _TAIL = 128 * 1024
 def read_footer(path: Path) -> bytes:
     """Returns the footer of a Parquet file as it stands: itself a Parquet file to who parses it.
 
-    It holds the file's facts, and of each column of each row group the sizes and statistics, the
-    smallest and the largest `record_digest` among them. A file that is written anew with anything
-    else in it gets another footer.
+    It holds the file's facts, the sizes of all columns, and of staged records the digest of their
+    digests (`seal` of `write_table`): a file with other rows has another footer.
 
     Raises:
         OSError: the file cannot be read.

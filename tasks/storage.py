@@ -13,8 +13,10 @@ Layout, below the warehouse's root:
     staged/profiles/<landing month>.parquet   what the audit compares, counted once a batch
     staged/audit.json                      what the audit has yet to pass, what a person accepted
     staged/selection/<dataset>/<partition>.parquet   which records make up a partition
+    staged/caches/                         what is kept between runs and may be removed at any time
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -30,6 +32,7 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 METADATA_KEY = b"newsmill"
+SEAL_KEY = "newsmill.seal"
 PART_NAME = "part-0.parquet"
 # A copy of the warehouse that `tasks.shadow` makes inside it; whoever made it holds its lock.
 SHADOW_PREFIX = ".shadow-"
@@ -138,6 +141,7 @@ def write_table(
     schema: pa.Schema,
     metadata: dict[str, Any],
     scratch: Path | None = None,
+    seal: str | None = None,
 ) -> int:
     """Writes a Parquet file atomically, a row group a table.
 
@@ -147,12 +151,15 @@ def write_table(
         schema: the schema that every table has.
         metadata: facts about the file, kept in its footer as JSON.
         scratch: where the temporary file is; see `replaced`.
+        seal: a column of digests; the digest of its values goes into the footer, so that files with
+            other rows never have the same one.
 
     Returns:
         The number of rows written.
     """
     footer = {METADATA_KEY: json.dumps(metadata, sort_keys=True).encode()}
     rows = 0
+    sealed = hashlib.sha256()
     with (
         replaced(path, scratch) as temporary,
         pq.ParquetWriter(
@@ -167,6 +174,10 @@ def write_table(
         for table in tables:
             writer.write_table(table.cast(schema))
             rows += table.num_rows
+            if seal:
+                sealed.update("".join(table[seal].to_pylist()).encode())
+        if seal:
+            writer.add_key_value_metadata({SEAL_KEY: sealed.hexdigest()})
     return rows
 
 

@@ -27,7 +27,7 @@ def write_records(
     """Writes the records of a batch in place of earlier ones; returns how many."""
     path = warehouse.records / f"{batch_id}.parquet"
     facts = metadata | describe_version(STAGED)
-    return write_table(path, _tables(records), STAGED.schema, facts)
+    return write_table(path, _tables(records), STAGED.schema, facts, seal="record_digest")
 
 
 def staged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:

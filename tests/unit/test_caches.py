@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tasks.caches import FileMemo, read_footer, read_sealed, write_sealed
+from tasks.storage import read_metadata, write_table
 
 
 @pytest.fixture
@@ -50,6 +51,17 @@ def test_what_is_no_parquet_file_has_no_footer(tmp_path: Path, content: bytes) -
     path.write_bytes(content)
     with pytest.raises(pa.ArrowInvalid, match=r"file\.parquet"):
         read_footer(path)
+
+
+def test_a_sealed_column_tells_files_apart_that_differ_in_the_middle(tmp_path: Path) -> None:
+    footers = set()
+    for middle in ("3" * 64, "4" * 64):
+        table = pa.table({"digest": ["0" * 64, middle, "f" * 64]})
+        path = tmp_path / "file.parquet"
+        write_table(path, [table], table.schema, {"stamp": "same"}, seal="digest")
+        assert read_metadata(path) == {"stamp": "same"}
+        footers.add(read_footer(path))
+    assert len(footers) == 2
 
 
 class TestMemo:
