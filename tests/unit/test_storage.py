@@ -3,8 +3,10 @@
 import multiprocessing
 import os
 import signal
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -69,6 +71,28 @@ def test_leftovers_of_dead_runs_go_and_nothing_else(tmp_path: Path) -> None:
     assert list(kept.parent.iterdir()) == [kept]
 
 
+def test_nobody_sees_what_is_written_to_the_scratch_folder(tmp_path: Path) -> None:
+    """Polars refuses a folder with any other file in it, hidden or not."""
+    warehouse = Warehouse(tmp_path)
+    path = warehouse.partition("articles", "published_month", "2024-03")
+    write_table(path, [TABLE], SCHEMA, {}, warehouse.scratch)
+    with replaced(path, warehouse.scratch) as temporary:
+        temporary.write_bytes(b"half a file")
+        assert pl.scan_parquet(tmp_path / "articles").collect().height == 3
+        pq.write_table(TABLE, temporary)
+    assert not list(warehouse.scratch.iterdir())
+
+
+def test_partitions_that_were_never_written_leave_no_folder(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    path = warehouse.partition("articles", "published_month", "2024-03")
+    path.parent.mkdir(parents=True)
+    warehouse.scratch.mkdir()
+    (warehouse.scratch / ".articles.1.tmp").write_bytes(b"half")
+    assert remove_leftovers(tmp_path) == 2
+    assert not path.parent.exists()
+
+
 def test_a_warehouse_has_one_writer(tmp_path: Path) -> None:
     with (
         hold_warehouse(tmp_path),
@@ -80,20 +104,28 @@ def test_a_warehouse_has_one_writer(tmp_path: Path) -> None:
         pass
 
 
-def _hold_and_be_killed(root: Path) -> None:
+def _hold(root: Path, held: Event) -> None:
     with hold_warehouse(root):
-        os.kill(os.getpid(), signal.SIGKILL)
+        held.set()
+        signal.pause()
 
 
-def test_a_dead_holder_blocks_nobody(tmp_path: Path) -> None:
-    process = multiprocessing.get_context("spawn").Process(
-        target=_hold_and_be_killed, args=(tmp_path,)
-    )
+def test_a_second_run_is_told_who_holds_and_a_dead_holder_blocks_nobody(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    held = context.Event()
+    process = context.Process(target=_hold, args=(tmp_path, held))
     process.start()
-    process.join()
-    assert process.exitcode == -signal.SIGKILL
-    with hold_warehouse(tmp_path):
+    assert held.wait(timeout=60)
+    with (
+        pytest.raises(WarehouseHeldError, match=f"process {process.pid} on"),
+        hold_warehouse(tmp_path),
+    ):
         pass
+    process.kill()
+    process.join()
+    assert (tmp_path / ".holder").exists()
+    with hold_warehouse(tmp_path):
+        assert (tmp_path / ".holder").read_text().startswith(f"process {os.getpid()} ")
 
 
 def test_partitions_are_listed_by_value(tmp_path: Path) -> None:
