@@ -1,4 +1,4 @@
-"""How a warehouse stands: what is new, stale, held back, quarantined, and how the last runs went."""
+"""How a warehouse stands: what is new, stale, held back or quarantined, and the last runs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
