@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemas.settings import MEBIBYTE
+from schemas.tables import STAGED
 from tasks.normalize.urls import normalize_url
 from tasks.report.candidates import Decision, list_decisions
 from tasks.report.codes import describe_code, describe_failure
@@ -154,7 +155,8 @@ def _read_record(warehouse: Warehouse, place: RecordPlace) -> dict[str, Any]:
             rows = file.metadata.row_group(group).num_rows
             if row < rows:
                 found: dict[str, Any] = file.read_row_group(group).slice(row, 1).to_pylist()[0]
-                return found
+                # Records of earlier versions have fewer columns.
+                return dict.fromkeys(STAGED.names) | found
             row -= rows
     raise IndexError(f"{place.batch_id} has no row {place.row}")
 

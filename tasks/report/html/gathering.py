@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from schemas.tables import RUNS
+from tasks.caches import staged_footers
 from tasks.report.codes import ask, describe_code
 from tasks.report.html.facts import (
     CheckFacts,
@@ -30,7 +31,7 @@ from tasks.report.html.facts import (
 from tasks.report.html.series_charts import Cell
 from tasks.report.runs import Run
 from tasks.report.tables import Tables
-from tasks.storage import Warehouse, read_metadata
+from tasks.storage import Warehouse
 
 NO_OUTLET = "no outlet known"
 _DAYS = 60
@@ -56,16 +57,13 @@ def gather_facts(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: i
     if run.outcome == "held_back":
         # What is staged now and what was published before do not add up.
         return ReportFacts(name=name, run=run, history=history, speed=_speed(tables))
-    fates = _fates_by_batch(warehouse, tables)
-    by_source: dict[str, Fates] = defaultdict(Fates)
-    for batch_id, found in fates.items():
-        by_source[_source(warehouse, batch_id)] += found
+    fates, sources = _fates_by_batch(warehouse, tables)
     return ReportFacts(
         name=name,
         run=run,
         history=history,
         speed=_speed(tables),
-        sources=_largest_sources(by_source),
+        sources=_largest_sources(sources),
         this_run=sum((fates[batch] for batch in batches if batch in fates), Fates()),
         reasons=_reasons(tables, batches),
         coverage=_coverage(tables),
@@ -94,8 +92,10 @@ def read_history(warehouse: Warehouse, runs: int, until: str | None = None) -> t
     return tuple(history)
 
 
-def _fates_by_batch(warehouse: Warehouse, tables: Tables) -> dict[str, Fates]:
-    """Counts every batch's documents.
+def _fates_by_batch(
+    warehouse: Warehouse, tables: Tables
+) -> tuple[dict[str, Fates], dict[str, Fates]]:
+    """Counts the documents of every batch and of every source.
 
     What was staged and is neither published nor in quarantine is an earlier revision.
     """
@@ -106,22 +106,20 @@ def _fates_by_batch(warehouse: Warehouse, tables: Tables) -> dict[str, Fates]:
         )
     }
     quarantined = dict(tables.rows("SELECT batch_id, count(*) FROM quarantine GROUP BY 1"))
-    found = {}
+    by_batch = {}
+    by_source: dict[str, Fates] = defaultdict(Fates)
+    footers = staged_footers(warehouse)
     for path in sorted(warehouse.records.glob("*.parquet")):
         published, copies = articles.get(path.stem, (0, 0))
         rejected = quarantined.get(path.stem, 0)
-        found[path.stem] = Fates(
+        by_batch[path.stem] = Fates(
             articles=published,
             copies=copies,
-            revisions=pq.read_metadata(path).num_rows - published - rejected,
+            revisions=footers[path]["rows"] - published - rejected,
             quarantined=rejected,
         )
-    return found
-
-
-def _source(warehouse: Warehouse, batch_id: str) -> str:
-    facts = read_metadata(warehouse.records / f"{batch_id}.parquet")
-    return facts["source"] or "raw"
+        by_source[footers[path]["facts"]["source"] or "raw"] += by_batch[path.stem]
+    return by_batch, by_source
 
 
 def _largest_sources(by_source: dict[str, Fates]) -> tuple[tuple[str, Fates], ...]:
