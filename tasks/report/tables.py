@@ -15,8 +15,8 @@ from tasks.validate.verdicts import VERDICT_SCHEMA
 class Tables:
     """Published tables under their names, and `verdicts`; `staged` holds the batches asked for.
 
-    Each has a column more, `file_row_number`: the row in its file, from 0. Files of several versions
-    may lie together: ask for columns that all of them have.
+    Each has a column more, `file_row_number`: the row in its file, from 0. Files of several
+    versions may lie together: ask for columns that all of them have.
     """
 
     def __init__(self, warehouse: Warehouse, batches: Sequence[str]) -> None:
