@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 
@@ -13,9 +13,12 @@ from schemas.tables import QUARANTINE, RUNS
 from tasks.publish.accounting import Accounts
 from tasks.publish.parts import PublishedParts
 from tasks.schema_versions import describe_version
-from tasks.stage.batches import BatchCounts
 from tasks.storage import Warehouse, write_table
 from tasks.validate.findings import Finding
+
+if TYPE_CHECKING:
+    # It brings all of extraction, and most commands only read runs.
+    from tasks.stage.batches import BatchCounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ def describe_run(
     run_id: str,
     started_at: datetime,
     parameters: Mapping[str, Any],
-    batches: Sequence[BatchCounts],
+    batches: Sequence["BatchCounts"],
     findings: Sequence[Finding],
     accounts: Accounts,
     step_seconds: Mapping[str, float],
