@@ -43,6 +43,7 @@ from tasks.stage.records import staged_batches, write_records
 from tasks.stage.versions import pipeline_version
 from tasks.storage import Warehouse
 from tasks.validate.audit import audit_staged
+from tasks.validate.audit_state import clear_pending
 from tasks.validate.verdicts import pending_batches, validate_batches
 
 SETTINGS = Settings()
@@ -113,6 +114,7 @@ def _grow(folder: Path, rows: int) -> None:
     for partition in select_partitions(warehouse, SETTINGS):
         publish_partition(warehouse, partition, SETTINGS)
     check_accounts(warehouse)
+    clear_pending(warehouse)
 
 
 def _run_day(folder: Path) -> dict[str, Cost]:
@@ -151,6 +153,7 @@ def _run_day(folder: Path) -> dict[str, Cost]:
     with _measured(costs, "accounts and reasons"):
         check_accounts(warehouse)
         count_reasons(warehouse)
+        clear_pending(warehouse)
     with _measured(costs, "summary"):
         summarize(warehouse)
     with _measured(costs, "status"):
