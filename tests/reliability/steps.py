@@ -1,0 +1,175 @@
+"""A run of the steps without Prefect, in a process of its own in which the world may fail.
+
+Only the orchestrator is missing: the functions are those that the flow's tasks call, in its order,
+batches and partitions in threads as there. The page is processed in the thread that asks for it:
+`test_containment.py` has the pool.
+
+A fault hits the process at its n-th write to the warehouse: at a folder made, a file opened to be
+written or synced, a rename, a removal, a change of times. Python tells of each before it happens.
+What pyarrow writes in between is cut by the kernel's limit on the size of files.
+"""
+
+import os
+import resource
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from errno import EACCES, ENOSPC
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Literal
+
+from schemas.settings import Settings
+from tasks.discover.plan import Redo, plan_run
+from tasks.normalize.record import Record
+from tasks.normalize.reference import ReferenceSource, load_reference
+from tasks.publish.accounting import check_accounts
+from tasks.publish.partitions import publish_partition, shrink_partition
+from tasks.publish.select import select_partitions
+from tasks.publish.waves import order_waves
+from tasks.stage.batches import restage_batch, stage_batch
+from tasks.stage.documents import Item, WorkOrder, process_document
+from tasks.stage.records import remove_batch, staged_batches
+from tasks.storage import Warehouse, WarehouseHeldError, hold_warehouse
+from tasks.validate.audit import audit_staged
+from tasks.validate.verdicts import validate_batches
+
+REFERENCE = ReferenceSource(registry=False)
+DONE, HELD, FAILED = 0, 75, 74
+KILLED = (-signal.SIGKILL, -signal.SIGXFSZ)
+FaultKind = Literal["kill", "full disk", "no permission", "killed in a write", "full in a write"]
+_WRITES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.utime"}
+_NEED_SPACE = {"os.mkdir", "open"}
+
+CONTEXT = get_context("forkserver")
+CONTEXT.set_forkserver_preload(["tests.reliability.warm"])
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What goes wrong at the n-th write, or in the first file of more than n * 256 bytes."""
+
+    kind: FaultKind
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How the steps are run."""
+
+    workers: int = 2
+    day: date | None = None
+    redo: Redo | None = None
+    partition_by: Literal["month", "date"] = "month"
+    fault: Fault | None = None
+    # Only this step; "judge" ends before anything is published.
+    only: Literal["stage", "judge", "publish"] | None = None
+
+
+class InlinePool:
+    """Processes documents where it is called, with what the worker processes call."""
+
+    def process(self, documents: Iterable[Item], order: WorkOrder) -> Iterator[Record]:
+        return (process_document(document, order) for document in documents)
+
+
+def start(raw: Path, warehouse: Path, run: Run) -> Any:
+    process = CONTEXT.Process(target=_run_and_exit, args=(raw, warehouse, run))
+    process.start()
+    return process
+
+
+def finish(raw: Path, warehouse: Path, run: Run = Run()) -> int:
+    """Runs the steps and returns how the process ended: DONE, HELD, FAILED or a negative signal."""
+    process = start(raw, warehouse, run)
+    process.join()
+    assert process.exitcode in {DONE, HELD, FAILED, *KILLED}, "the run crashed: see its traceback"
+    return int(process.exitcode)
+
+
+def run_steps(raw: Path, root: Path, run: Run) -> None:
+    warehouse = Warehouse(root)
+    settings = Settings(workers=run.workers, partition_by=run.partition_by)
+    with hold_warehouse(root), ThreadPoolExecutor(run.workers) as threads:
+        if run.only != "publish":
+            _stage(raw, warehouse, run, settings, threads)
+        if run.only == "stage":
+            return
+        if run.only != "publish":
+            validate_batches(warehouse)
+            audit_staged(warehouse, accept=True)
+        if run.only == "judge":
+            return
+        for wave in order_waves(warehouse, select_partitions(warehouse, settings)):
+            publish = (
+                partial(shrink_partition, warehouse)
+                if wave.shrink
+                else partial(publish_partition, warehouse, settings=settings)
+            )
+            list(threads.map(publish, wave.partitions))
+        check_accounts(warehouse)
+
+
+def _stage(
+    raw: Path, warehouse: Warehouse, run: Run, settings: Settings, threads: ThreadPoolExecutor
+) -> None:
+    plan = plan_run(raw, staged_batches(warehouse), run.day, run.day, run.redo)
+    for batch_id in plan.superseded:
+        remove_batch(warehouse, batch_id)
+    how: Any = (warehouse, settings, REFERENCE, InlinePool())
+    futures = [threads.submit(stage_batch, batch, raw, *how) for batch in plan.batches]
+    futures += [threads.submit(restage_batch, batch_id, *how) for batch_id in plan.renormalize]
+    for future in futures:
+        future.result()
+
+
+def _run_and_exit(raw: Path, warehouse: Path, run: Run) -> None:
+    load_reference(REFERENCE)
+    if run.fault:
+        _prepare(run.fault, str(warehouse))
+    try:
+        run_steps(raw, warehouse, run)
+    except WarehouseHeldError:
+        os._exit(HELD)
+    except OSError:
+        os._exit(FAILED)
+
+
+def _prepare(fault: Fault, below: str) -> None:
+    if fault.kind in {"killed in a write", "full in a write"}:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (fault.n * 256, fault.n * 256))
+        ends = fault.kind == "killed in a write"
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL if ends else signal.SIG_IGN)
+        return
+    seen = 0
+
+    def strike(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal seen
+        if not _is_write(event, arguments, below):
+            return
+        seen += 1
+        if fault.kind == "kill" and seen == fault.n:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if fault.kind == "no permission" and seen == fault.n:
+            raise PermissionError(EACCES, os.strerror(EACCES), str(arguments[0]))
+        if fault.kind == "full disk" and seen >= fault.n and event in _NEED_SPACE:
+            raise OSError(ENOSPC, os.strerror(ENOSPC), str(arguments[0]))
+
+    sys.addaudithook(strike)
+
+
+def _is_write(event: str, arguments: tuple[Any, ...], below: str) -> bool:
+    if event not in _WRITES and event != "open":
+        return False
+    path = str(arguments[0])
+    if not path.startswith(below):
+        return False
+    if event != "open":
+        return True
+    flags = arguments[2]
+    return path.endswith(".tmp") or bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))

@@ -1,0 +1,193 @@
+"""Whoever reads in a loop while partitions change, move and empty sees whole states and no error.
+
+The readers are plain user code on the directory. DuckDB and Polars read it as a PyArrow dataset:
+their own readers open a file more than once in a query, and fail where it is replaced in between
+(docs/reading-while-publishing.md).
+"""
+
+import hashlib
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow.parquet as pq
+import pytest
+from pyarrow.dataset import dataset
+
+from schemas.settings import Settings
+from tasks.normalize.record import seal_record
+from tasks.publish.partitions import publish_partition, shrink_partition
+from tasks.publish.select import Partition, select_partitions
+from tasks.publish.waves import order_waves
+from tasks.stage.records import write_records
+from tasks.storage import Warehouse, write_table
+from tasks.validate.verdicts import VERDICT_SCHEMA
+from tests.records import GOOD
+
+PUBLISHES = 200
+ARTICLES = 12
+MONTHS = ("2024-01", "2024-02", "2024-03", "2024-04")
+# Readers that never rest would leave the publisher no processor.
+_BETWEEN_READS_S = 0.05
+_SETTINGS = Settings()
+_CONTEXT = get_context("spawn")
+
+# article_id, title and published_month of every row.
+Rows = Iterable[tuple[str, str, str]]
+# Of each month the articles and their titles.
+State = tuple[str, frozenset[tuple[str, str]]]
+
+
+def with_pandas(folder: Path) -> Callable[[], Rows]:
+    columns = ["article_id", "title", "published_month"]
+    return lambda: pd.read_parquet(folder)[columns].itertuples(index=False, name=None)
+
+
+def with_duckdb(folder: Path) -> Callable[[], Rows]:
+    def read() -> Rows:
+        articles = dataset(folder, partitioning="hive")
+        found = duckdb.arrow(articles).project("article_id, title, published_month").fetchall()
+        return [(row[0], row[1], row[2]) for row in found]
+
+    return read
+
+
+def with_polars(folder: Path) -> Callable[[], Rows]:
+    def read() -> Rows:
+        articles = pl.scan_pyarrow_dataset(dataset(folder, partitioning="hive"))
+        columns = ["article_id", "title", "published_month"]
+        return articles.select(columns).collect().iter_rows()
+
+    return read
+
+
+def _read_in_a_loop(
+    make: Callable[[Path], Callable[[], Rows]], folder: Path, reads: Any, stop: Any, seen: Any
+) -> None:
+    """Reads until told to stop; then tells every state that it saw, and what it saw twice."""
+    read = make(folder)
+    states: set[State] = set()
+    twice = 0
+    while not stop.wait(_BETWEEN_READS_S):
+        months: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        rows = list(read())
+        for article_id, title, month in rows:
+            months[month].append((article_id, title))
+        states.update((month, frozenset(members)) for month, members in months.items())
+        twice += len(rows) != len({article_id for article_id, _, _ in rows})
+        with reads.get_lock():
+            reads.value += 1
+    seen.put((states, twice))
+
+
+class Readers:
+    """Processes that read until told to stop."""
+
+    def __init__(self, folder: Path) -> None:
+        self._stop, self._seen = _CONTEXT.Event(), _CONTEXT.Queue()
+        self._processes = []
+        for make in (with_pandas, with_duckdb, with_polars):
+            reads = _CONTEXT.Value("L", 0)
+            arguments = (make, folder, reads, self._stop, self._seen)
+            process = _CONTEXT.Process(target=_read_in_a_loop, args=arguments, daemon=True)
+            process.start()
+            self._processes.append((process, reads))
+
+    def let_finish(self) -> None:
+        """What the pause between waves is for: each ends the read that it is in."""
+        before = [reads.value for _, reads in self._processes]
+        for (process, reads), count in zip(self._processes, before, strict=True):
+            while reads.value == count and process.is_alive():
+                process.join(0.005)
+
+    def stop(self) -> list[tuple[set[State], int]]:
+        """Returns what each reader saw; it died of its error where it had one."""
+        assert all(process.is_alive() for process, _ in self._processes), "a reader had an error"
+        self._stop.set()
+        seen = [self._seen.get(timeout=60) for _ in self._processes]
+        for process, _ in self._processes:
+            process.join()
+        return seen
+
+
+@pytest.mark.timeout(900)
+def test_readers_see_whole_states_and_no_error(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path / "warehouse")
+    chance = random.Random(7)
+    months = [chance.choice(MONTHS) for _ in range(ARTICLES)]
+    titles = ["0"] * ARTICLES
+    published: set[State] = set()
+    _stage(warehouse, months, titles)
+    _publish(warehouse, published, lambda: None)
+    readers = Readers(warehouse.root / "articles")
+    readers.let_finish()
+    for number in range(PUBLISHES):
+        titles[number % ARTICLES] = str(number)
+        if number % 8 == 0:
+            months[chance.randrange(ARTICLES)] = chance.choice(MONTHS)
+        if number % 40 == 20:
+            left, entered = chance.sample(sorted(set(months)), 2)
+            months = [entered if month == left else month for month in months]
+        _stage(warehouse, months, titles)
+        _publish(warehouse, published, readers.let_finish)
+    for states, twice in readers.stop():
+        assert not twice
+        assert states <= published
+        assert len(states) > 20
+    # Nobody reads any more: what was emptied goes.
+    _publish(warehouse, published, lambda: None)
+    assert list(warehouse.partitions("articles")) == sorted(set(months))
+
+
+def _stage(warehouse: Warehouse, months: list[str], titles: list[str]) -> None:
+    records = [
+        seal_record(
+            replace(
+                GOOD,
+                article_id=f"{number:020x}",
+                raw_path=f"{number}.html",
+                title=title,
+                published_date=date.fromisoformat(f"{month}-05"),
+                published_at=None,
+            ),
+            batch_id="a",
+            pipeline_version="1",
+            reference_version="1",
+        )
+        for number, (month, title) in enumerate(zip(months, titles, strict=True))
+    ]
+    stamp = hashlib.sha256(repr(records).encode()).hexdigest()
+    write_records(warehouse, "a", records, {"stamp": stamp})
+    verdict = VERDICT_SCHEMA.empty_table()
+    write_table(warehouse.verdicts / "a.parquet", [verdict], VERDICT_SCHEMA, {"stamp": stamp})
+
+
+def _publish(
+    warehouse: Warehouse, published: set[State], let_readers_finish: Callable[[], None]
+) -> None:
+    """Publishes as the flow does, and notes each state before anybody can see it."""
+    for wave in order_waves(warehouse, select_partitions(warehouse, _SETTINGS)):
+        if wave.pause_s:
+            let_readers_finish()
+        for partition in wave.partitions:
+            if wave.shrink:
+                shrink_partition(warehouse, partition)
+            else:
+                publish_partition(warehouse, partition, _SETTINGS)
+            published.add(_state(warehouse, partition))
+
+
+def _state(warehouse: Warehouse, partition: Partition) -> State:
+    path = warehouse.partition("articles", "published_month", partition.value)
+    if not path.exists():
+        return partition.value, frozenset()
+    rows = pq.read_table(path, columns=["article_id", "title"], partitioning=None).to_pylist()
+    return partition.value, frozenset((row["article_id"], row["title"]) for row in rows)
