@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from tasks.normalize.signatures import SIGNATURE
 from tasks.publish.index import (
     ENTRY,
     ID_HEAD,
@@ -93,6 +94,17 @@ def order_revisions(
     is_own = (entries["id_head"] == head) & (entries["id_tail"] == tail) & entries["is_article"]
     ordered = _in_order(warehouse, batches, entries, np.flatnonzero(is_own))
     return [(batches[entries["batch"][each]], int(entries["row"][each])) for each in ordered]
+
+
+def read_signatures(warehouse: Warehouse, batches: tuple[str, ...], articles: Articles) -> Any:
+    """Reads the rows of `SIGNATURE` of articles; those of texts too short to have one are zero."""
+    signatures = np.zeros(len(articles), SIGNATURE)
+    for batch, positions in each_batch(articles):
+        column = read_records(warehouse, batches[batch], ["text_signature"])["text_signature"]
+        chosen = column.take(pa.array(articles["row"][positions]))
+        signed = positions[chosen.is_valid().to_numpy()]
+        signatures[signed] = np.frombuffer(b"".join(chosen.drop_null().to_pylist()), SIGNATURE)
+    return signatures
 
 
 def _in_order(

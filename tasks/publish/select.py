@@ -19,11 +19,16 @@ import pyarrow as pa
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
-from tasks.normalize.signatures import SIGNATURE
 from tasks.publish.duplicates import WINDOW, find_duplicates
 from tasks.publish.index import UNKNOWN_DAY, UNKNOWN_INSTANT, Index, each_batch, read_index
-from tasks.publish.latest import ARTICLE, Articles, Positions, article_id, choose_articles
-from tasks.stage.records import read_records
+from tasks.publish.latest import (
+    ARTICLE,
+    Articles,
+    Positions,
+    article_id,
+    choose_articles,
+    read_signatures,
+)
 from tasks.stage.versions import pipeline_version
 from tasks.storage import Warehouse, read_metadata, write_table
 from tasks.validate.verdicts import read_verdict
@@ -139,26 +144,24 @@ def _draft_articles(articles: Articles, settings: Settings) -> Iterator[_Draft]:
 
 
 def _draft_quarantine(index: Index) -> Iterator[_Draft]:
-    table = np.zeros(len(index.others), ARTICLE)
+    entries = index.others[np.lexsort((index.others["row"], index.others["batch"]))]
+    table = np.zeros(len(entries), ARTICLE)
     for name in ("batch", "row", "digest", "has_failed"):
-        table[name] = index.others[name]
+        table[name] = entries[name]
     table["first_fetched_at"] = UNKNOWN_INSTANT
-    for value, members in _by_period(index.others["landing_date"], "M"):
+    for value, members in _by_period(entries["landing_date"], "M"):
         partition = Partition(QUARANTINE.name, value)
-        in_order = members[np.lexsort((table["row"][members], table["batch"][members]))]
-        made_of = _digest(partition, table, in_order)
-        yield _Draft(partition, table, members, slice(0, 0), made_of)
+        yield _Draft(partition, table, members, slice(0, 0), _digest(partition, table, members))
 
 
 def _by_period(days: npt.NDArray[np.int32], unit: str) -> Iterator[tuple[str, Positions]]:
     """Yields the months (`M`) or days (`D`) that rows are of, with their rows in order."""
     periods = days.astype("datetime64[D]").astype(f"datetime64[{unit}]")
     order = np.argsort(periods, kind="stable")
-    starts = np.flatnonzero(np.r_[True, periods[order][1:] != periods[order][:-1]])
-    for members in np.split(order, starts[1:]) if len(days) else ():
-        first = members[0]
-        known = days[first] != UNKNOWN_DAY
-        yield str(periods[first]) if known else UNKNOWN_MONTH, members
+    starts = np.flatnonzero(periods[order][1:] != periods[order][:-1]) + 1
+    for members in np.split(order, starts) if len(days) else ():
+        is_known = days[members[0]] != UNKNOWN_DAY
+        yield str(periods[members[0]]) if is_known else UNKNOWN_MONTH, members
 
 
 def _find_originals(
@@ -172,7 +175,7 @@ def _find_originals(
             # They are in the order that find_duplicates would bring them into.
             np.arange(len(articles)),
             articles["published_at"].astype("datetime64[us]"),
-            _read_signatures(warehouse, index.batches, articles),
+            read_signatures(warehouse, index.batches, articles),
         )
         for draft in group:
             if draft.context.start == draft.context.stop:
@@ -195,16 +198,6 @@ def _groups(drafts: list[_Draft]) -> Iterator[list[_Draft]]:
         group.append(draft)
     if group:
         yield group
-
-
-def _read_signatures(warehouse: Warehouse, batches: tuple[str, ...], articles: Articles) -> Any:
-    signatures = np.zeros(len(articles), SIGNATURE)
-    for batch, positions in each_batch(articles):
-        column = read_records(warehouse, batches[batch], ["text_signature"])["text_signature"]
-        chosen = column.take(pa.array(articles["row"][positions]))
-        signed = positions[chosen.is_valid().to_numpy()]
-        signatures[signed] = np.frombuffer(b"".join(chosen.drop_null().to_pylist()), SIGNATURE)
-    return signatures
 
 
 def _write_selection(
@@ -264,19 +257,18 @@ def _digest(partition: Partition, table: Articles, members: Positions, context: 
     return made_of.hexdigest()
 
 
+def _tables(partition: Partition) -> tuple[Table, ...]:
+    return (QUARANTINE,) if partition.dataset == QUARANTINE.name else (ARTICLES, MONEY)
+
+
 def _schema_digest(partition: Partition) -> str:
-    tables: tuple[Table, ...] = (
-        (QUARANTINE,) if partition.dataset == QUARANTINE.name else (ARTICLES, MONEY)
-    )
-    return "\n".join(table.schema.to_string(show_field_metadata=False) for table in tables)
+    schemas = (table.schema.to_string(show_field_metadata=False) for table in _tables(partition))
+    return "\n".join(schemas)
 
 
 def _published_inputs(warehouse: Warehouse, partition: Partition, settings: Settings) -> str | None:
-    datasets = (
-        (QUARANTINE.name,) if partition.dataset == QUARANTINE.name else (ARTICLES.name, MONEY.name)
-    )
     key = partition_key(partition.dataset, settings)
-    paths = [warehouse.partition(dataset, key, partition.value) for dataset in datasets]
+    paths = (warehouse.partition(table.name, key, partition.value) for table in _tables(partition))
     found = {_read_facts(path).get("inputs") for path in paths}
     return found.pop() if len(found) == 1 else None
 
