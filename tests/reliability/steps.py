@@ -39,7 +39,8 @@ from tasks.validate.audit import audit_staged
 from tasks.validate.verdicts import validate_batches
 
 REFERENCE = ReferenceSource(registry=False)
-DONE, HELD, FAILED = 0, 75, 74
+# UNHURT: what failed made no difference, as a folder that could not be made but is there.
+DONE, UNHURT, FAILED, HELD = 0, 73, 74, 75
 KILLED = (-signal.SIGKILL, -signal.SIGXFSZ)
 FaultKind = Literal["kill", "full disk", "no permission", "killed in a write", "full in a write"]
 _WRITES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.utime"}
@@ -84,10 +85,12 @@ def start(raw: Path, warehouse: Path, run: Run) -> Any:
 
 
 def finish(raw: Path, warehouse: Path, run: Run = Run()) -> int:
-    """Runs the steps and returns how the process ended: DONE, HELD, FAILED or a negative signal."""
+    """Runs the steps; returns DONE, UNHURT, FAILED, HELD, or the signal that killed the process."""
     process = start(raw, warehouse, run)
     process.join()
-    assert process.exitcode in {DONE, HELD, FAILED, *KILLED}, "the run crashed: see its traceback"
+    assert process.exitcode in {DONE, UNHURT, FAILED, HELD, *KILLED}, (
+        "the run crashed: see its traceback"
+    )
     return int(process.exitcode)
 
 
@@ -129,17 +132,20 @@ def _stage(
 
 def _run_and_exit(raw: Path, warehouse: Path, run: Run) -> None:
     load_reference(REFERENCE)
+    struck: list[str] = []
     if run.fault:
-        _prepare(run.fault, str(warehouse))
+        _prepare(run.fault, str(warehouse), struck)
     try:
         run_steps(raw, warehouse, run)
+        if struck:
+            os._exit(UNHURT)
     except WarehouseHeldError:
         os._exit(HELD)
     except OSError:
         os._exit(FAILED)
 
 
-def _prepare(fault: Fault, below: str) -> None:
+def _prepare(fault: Fault, below: str, struck: list[str]) -> None:
     if fault.kind in {"killed in a write", "full in a write"}:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (fault.n * 256, fault.n * 256))
@@ -156,8 +162,10 @@ def _prepare(fault: Fault, below: str) -> None:
         if fault.kind == "kill" and seen == fault.n:
             os.kill(os.getpid(), signal.SIGKILL)
         if fault.kind == "no permission" and seen == fault.n:
+            struck.append(event)
             raise PermissionError(EACCES, os.strerror(EACCES), str(arguments[0]))
         if fault.kind == "full disk" and seen >= fault.n and event in _NEED_SPACE:
+            struck.append(event)
             raise OSError(ENOSPC, os.strerror(ENOSPC), str(arguments[0]))
 
     sys.addaudithook(strike)
