@@ -10,7 +10,6 @@ import click
 from tasks.normalize.rates.fetching import BANKS, Bank, FetchError
 from tasks.normalize.rates.forms import FORMS
 from tasks.normalize.rates.table import RatesFileError
-from tasks.normalize.rates.updating import update_rates
 from tasks.normalize.rates.value import RateStatus, load_rates, usd_value
 
 
@@ -51,6 +50,9 @@ def fetch(
     form: str | None,
 ) -> None:
     """Fetch a central bank's rates into a table (CSV) that `newsmill run` can be given."""
+    # Imported here: it writes as the warehouse does, and pyarrow costs what `--help` need not pay.
+    from tasks.normalize.rates.updating import update_rates
+
     last = until.date() if until else datetime.now(UTC).date()
     first = since.date() if since else None
     if first and first > last:

@@ -1,0 +1,49 @@
+"""Looking at a warehouse starts neither Prefect nor Great Expectations: they cost seconds."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT
+
+PROBE = """
+import sys
+from newsmill.__main__ import cli
+try:
+    cli(sys.argv[1:], standalone_mode=False)
+finally:
+    costly = {"prefect", "great_expectations", "pandas"}
+    print("imported:", costly & set(sys.modules), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["run", "--help"],
+        ["status", "--warehouse", "{warehouse}"],
+        ["sql", "SELECT count(*) FROM articles", "--warehouse", "{warehouse}"],
+        ["explain", "archive-desk/2024-04-15/echo-2003-canal.html", "--warehouse", "{warehouse}"],
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]).partition(" --warehouse")[0],
+)
+def test_it_is_imported_by_no_command_that_only_looks(
+    sample_warehouse: Path, arguments: list[str]
+) -> None:
+    given = [argument.format(warehouse=sample_warehouse) for argument in arguments]
+    finished = subprocess.run(
+        [sys.executable, "-c", PROBE, *given],
+        cwd=PROJECT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr
+    imported = finished.stderr.splitlines()[-1]
+    assert "prefect" not in imported
+    assert "great_expectations" not in imported
+    if "--help" in arguments:
+        assert imported == "imported: set()"

@@ -1,0 +1,196 @@
+"""Real servers for tests, on loopback: Prefect's, its worker, PostgreSQL, a Dask cluster."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+
+BIN = Path(sys.executable).parent
+POOL = "newsmill"
+T = TypeVar("T")
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def wait_for(found: Callable[[], T], seconds: float, what: str) -> T:
+    """Asks until there is an answer that is true; fails with what was awaited."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if answer := found():
+            return answer
+        time.sleep(0.2)
+    raise AssertionError(f"waited {seconds} s in vain for {what}")
+
+
+@contextmanager
+def process(
+    command: list[str | Path], environment: Mapping[str, str], folder: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Runs a program in a process group of its own, which ends with the block."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{Path(command[0]).name}.log").open("ab") as log:
+        started = subprocess.Popen(
+            command, cwd=folder, env=dict(environment), stdout=log, stderr=log, process_group=0
+        )
+        try:
+            yield started
+        finally:
+            kill_group(started)
+
+
+def kill_group(started: "subprocess.Popen[bytes]") -> None:
+    """kill -9 of a program with its children."""
+    with suppress(ProcessLookupError):
+        os.killpg(started.pid, signal.SIGKILL)
+    started.wait()
+
+
+class PrefectServer:
+    """A Prefect server and what a test asks of it, over its REST interface."""
+
+    def __init__(self, url: str, environment: Mapping[str, str]) -> None:
+        self.environment = {**environment, "PREFECT_API_URL": url}
+        self._http = httpx.Client(base_url=url, timeout=60)
+
+    def post(self, path: str, body: Any = None) -> Any:
+        answer = self._http.post(path, json={} if body is None else body)
+        answer.raise_for_status()
+        return answer.json()
+
+    def get(self, path: str) -> Any:
+        answer = self._http.get(path)
+        answer.raise_for_status()
+        return answer.json()
+
+    def delete(self, path: str) -> None:
+        self._http.delete(path).raise_for_status()
+
+    def prefect(self, *arguments: str, cwd: Path) -> str:
+        """Runs Prefect's command line as an operator would."""
+        finished = subprocess.run(
+            [BIN / "prefect", *arguments],
+            cwd=cwd,
+            env=self.environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert finished.returncode == 0, finished.stdout + finished.stderr
+        return finished.stdout
+
+    def worker(self, folder: Path) -> Any:
+        command: list[str | Path] = [BIN / "prefect", "worker", "start", "--pool", POOL]
+        return process([*command, "--type", "process"], self.environment, folder)
+
+    def start_run(self, deployment: str, parameters: Mapping[str, Any]) -> str:
+        """Asks for a run of a deployment, by `flow/deployment`; returns the run's id."""
+        found = self.get(f"/deployments/name/{deployment}")
+        run = self.post(f"/deployments/{found['id']}/create_flow_run", {"parameters": parameters})
+        return str(run["id"])
+
+    def state(self, run_id: str) -> str:
+        return str(self.get(f"/flow_runs/{run_id}")["state_type"])
+
+    def wait_for_state(self, run_id: str, wanted: str, seconds: float) -> None:
+        ends = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
+        found = wait_for(
+            lambda: {self.state(run_id)} & {wanted, *ends}, seconds, f"a run to be {wanted}"
+        )
+        assert found == {wanted}, self.get(f"/flow_runs/{run_id}")["state"]["message"]
+
+    def runs(self, flow: str) -> list[dict[str, Any]]:
+        body = {"flows": {"name": {"any_": [flow]}}, "sort": "START_TIME_ASC"}
+        runs: list[dict[str, Any]] = self.post("/flow_runs/filter", body)
+        return runs
+
+
+@contextmanager
+def prefect_server(folder: Path, database_url: str | None = None) -> Iterator[PrefectServer]:
+    """A server with a home of its own, on SQLite where no other database is given."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
+        "PREFECT_HOME": str(folder / "home"),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+    }
+    if database_url:
+        environment["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = database_url
+    port = free_port()
+    command: list[str | Path] = [BIN / "prefect", "server", "start", "--host", "127.0.0.1"]
+    with process([*command, "--port", str(port)], environment, folder / "server"):
+        server = PrefectServer(f"http://127.0.0.1:{port}/api", environment)
+        wait_for(lambda: _answers(server), 180, "Prefect's server")
+        yield server
+
+
+def _answers(server: PrefectServer) -> bool:
+    try:
+        return bool(server.get("/health"))
+    except httpx.HTTPError:
+        return False
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """An empty PostgreSQL database; gives its address as SQLAlchemy writes it."""
+    port = free_port()
+    user = _postgres_user()
+    folder.mkdir()
+    if user:
+        shutil.chown(folder, user)
+    data = folder / "data"
+    _as(user, "initdb", "-D", str(data), "-U", "newsmill", "--auth=trust", "--no-sync")
+    options = f"-h 127.0.0.1 -p {port} -k {folder} -F"
+    _as(user, "pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+    try:
+        yield f"postgresql+asyncpg://newsmill@127.0.0.1:{port}/postgres"
+    finally:
+        _as(user, "pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+
+
+def _postgres_user() -> str | None:
+    """PostgreSQL refuses to run as root."""
+    return "postgres" if os.geteuid() == 0 else None
+
+
+def _as(user: str | None, program: str, *arguments: str) -> None:
+    found = shutil.which(program)
+    assert found
+    prefix = ["runuser", "-u", user, "--"] if user else []
+    subprocess.run(
+        [*prefix, found, *arguments], check=True, stdout=subprocess.DEVNULL, cwd="/", timeout=120
+    )
+
+
+@contextmanager
+def dask_cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[Any]]]:
+    """A scheduler and workers of one thread, each in a working directory of its own."""
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    # A worker's pages are processed by children, which a daemon may not have.
+    environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+    common = ["--host", "127.0.0.1", "--no-dashboard"]
+    scheduler = [BIN / "dask", "scheduler", *common, "--port", str(port)]
+    worker = [BIN / "dask", "worker", address, *common, "--nthreads", "1"]
+    with process(scheduler, environment, folder / "scheduler"):
+        running = [process(worker, environment, folder / str(n)) for n in range(workers)]
+        started = [entered.__enter__() for entered in running]
+        try:
+            yield address, started
+        finally:
+            for entered in running:
+                entered.__exit__(None, None, None)
