@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tasks.storage import METADATA_KEY, Warehouse, replaced
+from tasks.storage import Warehouse, parse_metadata, replaced
 
 _DIGEST_BYTES = hashlib.sha256().digest_size
 _MAGIC = b"PAR1"
@@ -121,7 +121,7 @@ class FileMemo:
 
 def staged_footers(warehouse: Warehouse) -> FileMemo:
     """Opens the memo of the footers of staged records: the number of `rows`, and their `facts`."""
-    return FileMemo(caches_folder(warehouse) / "records", "1", _read_facts)
+    return FileMemo(caches_folder(warehouse) / "records", "2", _read_facts)
 
 
 def verdict_footers(warehouse: Warehouse) -> FileMemo:
@@ -131,5 +131,4 @@ def verdict_footers(warehouse: Warehouse) -> FileMemo:
 
 def _read_facts(path: Path) -> dict[str, Any]:
     footer = pq.read_metadata(path)
-    facts = json.loads((footer.metadata or {}).get(METADATA_KEY, b"{}"))
-    return {"rows": footer.num_rows, "facts": facts}
+    return {"rows": footer.num_rows, "facts": parse_metadata(footer.metadata)}

@@ -21,7 +21,7 @@ import json
 import os
 import shutil
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -201,9 +201,15 @@ def write_table(
 
 def read_metadata(path: Path) -> dict[str, Any]:
     """Returns the facts kept in a file's footer; empty where the file is not ours."""
-    found = pq.read_schema(path).metadata or {}
-    metadata: dict[str, Any] = json.loads(found.get(METADATA_KEY, b"{}"))
-    return metadata
+    return parse_metadata(pq.read_metadata(path).metadata)
+
+
+def parse_metadata(found: Mapping[bytes, bytes] | None) -> dict[str, Any]:
+    """Returns the facts in a footer's metadata, the `seal` among them where there is one."""
+    footer = found or {}
+    facts: dict[str, Any] = json.loads(footer.get(METADATA_KEY, b"{}"))
+    seal = footer.get(SEAL_KEY.encode())
+    return facts | {"seal": seal.decode()} if seal else facts
 
 
 class WarehouseHeldError(Exception):

@@ -22,11 +22,12 @@ Generated from `schemas/` by `make docs`; a test fails when it is out of date. A
 same in every table that has it. Machines read the same from `datapackage.json` in the warehouse
 (Data Package 2.0).
 
-Types are Arrow's; every instant is UTC. A published column is only ever added (nullable) or widened;
-a run rewrites the months that have older columns. Until it is done, and in `runs`, which is never
-rewritten, files of two versions lie together: DuckDB reads them with `union_by_name = true`, Polars
-with `missing_columns="insert"`, PyArrow with the newest file's schema. With `--partition-by date` the folders of articles and
-money are days, `published_day=YYYY-MM-DD`."""
+Types are Arrow's; every instant is UTC. A published column is only ever added (nullable) or
+widened; a run rewrites the months that have older columns. Until it is done, and in `runs`, which
+is never rewritten, files of two versions lie together: DuckDB reads them with
+`union_by_name = true`, Polars with `missing_columns="insert"`, PyArrow with the newest file's
+schema. With `--partition-by date` the folders of articles and money are days,
+`published_day=YYYY-MM-DD`."""
 _SUITES = {ARTICLES.name: RECORDS_SUITE, MONEY.name: MONEY_SUITE}
 _SUITE_INTRODUCTIONS = {
     ARTICLES.name: "A record that fails a critical expectation is quarantined under its name; a "

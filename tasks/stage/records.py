@@ -1,6 +1,5 @@
 """Staged records: written a batch a file, read back for validating, publishing and explaining."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -12,7 +11,7 @@ import pyarrow.parquet as pq
 from schemas.tables import STAGED
 from tasks.caches import staged_footers
 from tasks.schema_versions import describe_older, describe_version, file_version, refuse_newer
-from tasks.storage import METADATA_KEY, Warehouse, write_table
+from tasks.storage import Warehouse, parse_metadata, write_table
 
 if TYPE_CHECKING:
     from tasks.normalize.record import Record
@@ -42,6 +41,15 @@ def staged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
         batches[path.stem] = footers[path]["facts"]
         refuse_newer(path, STAGED, batches[path.stem])
     return batches
+
+
+def state_of(facts: Mapping[str, Any]) -> str:
+    """Names the state of a batch's records, by the facts of their file: what a verdict speaks of.
+
+    The stamp says what they were made from and with; the seal, that they came out the same. They do
+    not where a page exceeded its deadline on a busy day.
+    """
+    return f"{facts['stamp']} {facts.get('seal', '')}"
 
 
 def read_records(
@@ -89,8 +97,7 @@ def as_table(records: Iterable["Record"]) -> pa.Table:
 
 
 def _facts(file: pq.ParquetFile) -> dict[str, Any]:
-    facts: dict[str, Any] = json.loads((file.schema_arrow.metadata or {}).get(METADATA_KEY, b"{}"))
-    return facts
+    return parse_metadata(file.metadata.metadata)
 
 
 def _as_declared(

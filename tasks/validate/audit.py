@@ -13,7 +13,7 @@ import pandas as pd
 from schemas import drift
 from schemas.reasons import Reason
 from schemas.suites import CHECKS
-from tasks.stage.records import staged_batches
+from tasks.stage.records import staged_batches, state_of
 from tasks.storage import Warehouse
 from tasks.validate.audit_state import Accepted, Day, add_accepted, read_state
 from tasks.validate.drift import find_drift
@@ -39,7 +39,7 @@ def audit_staged(warehouse: Warehouse, *, accept: bool) -> list[Finding]:
     state = read_state(warehouse)
     if not state.pending:
         return []
-    stamps = {batch: facts["stamp"] for batch, facts in staged_batches(warehouse).items()}
+    stamps = {batch: state_of(facts) for batch, facts in staged_batches(warehouse).items()}
     counts = read_counts(warehouse, _months(state.pending), stamps)
     findings = [
         replace(finding, accepted=_is_accepted(finding, state.accepted))
@@ -54,12 +54,10 @@ def audit_staged(warehouse: Warehouse, *, accept: bool) -> list[Finding]:
 
 def find_all(counts: pd.DataFrame, days: Collection[Day]) -> list[Finding]:
     """Returns everything that is wrong with the days, whoever accepted what."""
-    judged = counts[
-        [
-            _day(*place) in days
-            for place in zip(counts["source"], counts["landing_date"], strict=True)
-        ]
-    ]
+    places = zip(counts["source"], counts["landing_date"], strict=True)
+    # A mask, as no rows are: an empty list would choose columns.
+    is_judged = pd.Series([_day(*place) in days for place in places], counts.index, dtype=bool)
+    judged = counts[is_judged]
     return [
         *_faults_of_ours(judged),
         *_check_failures(judged),

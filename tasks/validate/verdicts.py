@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from tasks.caches import FileMemo, verdict_footers
-from tasks.stage.records import read_records, staged_batches
+from tasks.stage.records import read_records, staged_batches, state_of
 from tasks.storage import Warehouse, read_metadata, write_table
 from tasks.validate.audit_state import Day, add_pending
 
@@ -33,7 +33,7 @@ def pending_batches(warehouse: Warehouse) -> list[str]:
     return [
         batch_id
         for batch_id, metadata in staged_batches(warehouse).items()
-        if _judged_stamp(warehouse.verdicts / f"{batch_id}.parquet", footers) != metadata["stamp"]
+        if _judged_stamp(warehouse.verdicts / f"{batch_id}.parquet", footers) != state_of(metadata)
     ]
 
 
@@ -75,7 +75,7 @@ def _judge(warehouse: Warehouse, group: list[str], known_outlets: frozenset[str]
     sources = {batch: facts[batch].get("source", "") for batch in group}
     profiles = profile_records(staged, failed, sources, others)
     # The verdict comes last: a batch that has one has its profile, and its days are marked.
-    _keep_profiles(warehouse, profiles, {batch: facts[batch]["stamp"] for batch in group})
+    _keep_profiles(warehouse, profiles, {batch: state_of(facts[batch]) for batch in group})
     first = 0
     for batch_id, table in zip(group, tables, strict=True):
         rows = range(first, first + table.num_rows)
@@ -83,7 +83,7 @@ def _judge(warehouse: Warehouse, group: list[str], known_outlets: frozenset[str]
         months = sorted(
             set(map(landing_month, profiles["landing_date"][profiles["batch_id"] == batch_id]))
         )
-        footer = {"stamp": facts[batch_id]["stamp"], "months": months}
+        footer = {"stamp": state_of(facts[batch_id]), "months": months}
         _write_verdict(warehouse, batch_id, verdict, footer)
         first += table.num_rows
 

@@ -59,7 +59,7 @@ def test_a_sealed_column_tells_files_apart_that_differ_in_the_middle(tmp_path: P
         table = pa.table({"digest": ["0" * 64, middle, "f" * 64]})
         path = tmp_path / "file.parquet"
         write_table(path, [table], table.schema, {"stamp": "same"}, seal="digest")
-        assert read_metadata(path) == {"stamp": "same"}
+        assert read_metadata(path)["stamp"] == "same"
         footers.add(read_footer(path))
     assert len(footers) == 2
 

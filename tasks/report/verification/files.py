@@ -15,6 +15,7 @@ from tasks.publish.select import SELECTION_SCHEMA, UNKNOWN_MONTH, partition_key
 from tasks.report.datapackage import DATAPACKAGE_NAME, render_package
 from tasks.report.verification.faults import Fault, FaultCode, relative_path
 from tasks.schema_versions import file_version
+from tasks.stage.records import state_of
 from tasks.storage import PART_NAME, Warehouse, read_metadata
 from tasks.validate.verdicts import VERDICT_SCHEMA
 
@@ -131,7 +132,7 @@ def _check_verdict(warehouse: Warehouse, records: Path) -> Iterator[Fault]:
     damages = [*_check_file(warehouse, path, VERDICT_SCHEMA)] if path.exists() else []
     yield from damages
     judged = read_metadata(path).get("stamp") if path.exists() and not damages else None
-    if not damages and judged != read_metadata(records).get("stamp"):
+    if not damages and judged != state_of(read_metadata(records)):
         yield Fault(
             code=FaultCode.VERDICT_MISSING,
             path=relative_path(warehouse.root, records),
