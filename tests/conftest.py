@@ -1,17 +1,21 @@
-"""What tests share: the sample corpus, run once through the real command."""
+"""What tests share: the sample corpus, run once through the real command; a Prefect server."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from tasks.stage.records import read_records, staged_batches
 from tasks.storage import Warehouse
 from tasks.validate.verdicts import read_verdict
+from tests.servers import prefect_server
 
 PROJECT = Path(__file__).parents[1]
 NEWSMILL = Path(sys.executable).with_name("newsmill")
@@ -35,14 +39,24 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def newsmill(environment: dict[str, str]) -> Command:
+def served(
+    environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
+    """The environment of commands that use a server which is up: a start costs 10 s of CPU."""
+    with prefect_server(tmp_path_factory.mktemp("prefect-server")) as server:
+        url = server.environment["PREFECT_API_URL"]
+        yield {**environment, "PREFECT_API_URL": url}
+
+
+@pytest.fixture(scope="session")
+def newsmill(served: dict[str, str]) -> Command:
     """Runs the installed command as a person would."""
 
     def call(*arguments: str | Path, cwd: Path = PROJECT) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [NEWSMILL, *map(str, arguments)],
             cwd=cwd,
-            env=environment,
+            env=served,
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -53,11 +67,30 @@ def newsmill(environment: dict[str, str]) -> Command:
 
 @pytest.fixture(scope="session")
 def sample_run(
-    newsmill: Command, tmp_path_factory: pytest.TempPathFactory
+    environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> "tuple[subprocess.CompletedProcess[str], Path]":
-    """The first run on the sample corpus: what it printed, and the warehouse."""
+    """The first run on the sample corpus, with an embedded server: what it printed, the warehouse.
+
+    It is made once for all processes that run tests; each gets a copy.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "first-run"
+    made, printed = shared / "warehouse", shared / "printed.json"
+    with FileLock(f"{shared}.lock"):
+        if not printed.exists():
+            command = [NEWSMILL, "run", "--raw", "raw", "--warehouse", made]
+            run = subprocess.run(
+                command,
+                cwd=PROJECT,
+                env=environment,
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
+            printed.write_text(json.dumps([run.returncode, run.stdout, run.stderr]))
     warehouse = tmp_path_factory.mktemp("sample") / "warehouse"
-    return newsmill("run", "--raw", "raw", "--warehouse", warehouse), warehouse
+    shutil.copytree(made, warehouse)
+    return subprocess.CompletedProcess([], *json.loads(printed.read_text())), warehouse
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,13 @@
 """How a warehouse stands: what is new, stale, held back or quarantined, and the last runs."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemas.tables import QUARANTINE, RUNS
@@ -21,6 +20,7 @@ from tasks.storage import Warehouse
 from tasks.validate.audit_state import read_state
 from tasks.validate.verdicts import pending_batches
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SHOWN_RUNS = 5
 _UNKNOWN_OUTLET = "unknown"
 
@@ -101,10 +101,13 @@ def read_last_runs(warehouse: Warehouse, shown: int = _SHOWN_RUNS) -> list[LastR
 
 
 def _read_run(path: Path) -> LastRun:
-    (row,) = _read(path).to_pylist()
+    table = _read(path)
+    # For an instant of Python's, Arrow imports pandas (see `_read`).
+    started_us = table["started_at"].cast(pa.int64())[0].as_py()
+    (row,) = table.drop_columns(["started_at"]).to_pylist()
     return LastRun(
         run_id=row["run_id"],
-        started_at=row["started_at"],
+        started_at=_EPOCH + timedelta(microseconds=started_us),
         outcome=row.get("outcome") or "published",
         seconds=row["seconds"],
         step_seconds=dict(row["step_seconds"]),
@@ -134,15 +137,15 @@ def _count_by_outlet(warehouse: Warehouse) -> dict[str, dict[str, int]]:
     return dict(sorted(by_outlet.items(), key=lambda item: (-sum(item[1].values()), item[0])))
 
 
-def _reasons_of_outlets(table: pa.Table) -> dict[tuple[str, str], int]:
-    outlets = pc.fill_null(table["outlet_id"], _UNKNOWN_OUTLET)
-    of_reasons = pc.take(outlets, pc.list_parent_indices(table["reasons"]))
-    pairs = pc.binary_join_element_wise(of_reasons, pc.list_flatten(table["reasons"]), "\0")
-    counted = pc.value_counts(pairs).to_pylist()
-    return {tuple(pair["values"].split("\0")): pair["counts"] for pair in counted}
+def _reasons_of_outlets(table: pa.Table) -> Iterator[tuple[str, str]]:
+    rows = zip(table["outlet_id"].to_pylist(), table["reasons"].to_pylist(), strict=True)
+    for outlet, reasons in rows:
+        for reason in reasons:
+            yield outlet or _UNKNOWN_OUTLET, reason
 
 
 def _read(path: Path, columns: list[str] | None = None) -> pa.Table:
-    # `read_table` and Arrow's `group_by` import pandas: a second, for a command that has one.
+    # `read_table`, and whatever Arrow makes of Python's values, import pandas: a second, for a
+    # command that has one.
     with pq.ParquetFile(path) as file:
         return file.read(columns=columns)

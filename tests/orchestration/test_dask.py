@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import NEWSMILL, PROJECT, Command, read_published
-from tests.orchestration.servers import dask_cluster, free_port, kill_group, process, wait_for
+from tests.servers import dask_cluster, free_port, kill_group, process, wait_for
 
 WAIT_S = 240
 

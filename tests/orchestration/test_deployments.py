@@ -13,7 +13,7 @@ import pytest
 from flows.provision import AUTOMATION
 from tasks.storage import Warehouse
 from tests.conftest import PROJECT, Command, read_published
-from tests.orchestration.servers import (
+from tests.servers import (
     POOL,
     PrefectServer,
     kill_group,
@@ -160,7 +160,7 @@ def _start(server: PrefectServer, places: dict[str, str], warehouse: Path) -> st
 @pytest.mark.timeout(RUN_S * 2)
 def test_the_same_on_postgresql(tmp_path: Path, newsmill: Command) -> None:
     with (
-        postgresql(tmp_path / "postgresql") as database,
+        postgresql() as database,
         prefect_server(tmp_path / "prefect", database) as server,
     ):
         (tmp_path / "site").mkdir()

@@ -159,7 +159,9 @@ def test_rows_of_which_only_the_versions_differ_are_counted_apart(tmp_path: Path
 def test_amounts_are_told_by_their_words_not_by_their_place(tmp_path: Path) -> None:
     second = replace(GOOD_MONEY, start=20, end=29)
     shifted = replace(GOOD_MONEY, start=5, end=14)
-    revalued = replace(second, start=25, end=34, usd_amount=Decimal(4_000_000))
+    revalued = replace(
+        second, start=25, end=34, usd_amount=Decimal(4_000_000), usd_rate=Decimal("0.8")
+    )
     old = [_record(1, money=(GOOD_MONEY, second), money_count=2)]
     new = [_record(1, money=(shifted, revalued), money_count=2)]
     money = _of(_compare(tmp_path, old, new), "money")

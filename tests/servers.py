@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -66,18 +67,26 @@ class PrefectServer:
         self.environment = {**environment, "PREFECT_API_URL": url}
         self._http = httpx.Client(base_url=url, timeout=60)
 
+    def close(self) -> None:
+        self._http.close()
+
     def post(self, path: str, body: Any = None) -> Any:
-        answer = self._http.post(path, json={} if body is None else body)
-        answer.raise_for_status()
-        return answer.json()
+        return self._ask("POST", path, json={} if body is None else body).json()
 
     def get(self, path: str) -> Any:
-        answer = self._http.get(path)
-        answer.raise_for_status()
-        return answer.json()
+        return self._ask("GET", path).json()
 
     def delete(self, path: str) -> None:
-        self._http.delete(path).raise_for_status()
+        self._ask("DELETE", path)
+
+    def _ask(self, method: str, path: str, **content: Any) -> httpx.Response:
+        """Asks again while the database is busy, as Prefect's own client does."""
+        for wait_s in (0.5, 2, 5, None):
+            answer = self._http.request(method, path, **content)
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or wait_s is None:
+                break
+            time.sleep(wait_s)
+        return answer.raise_for_status()
 
     def prefect(self, *arguments: str, cwd: Path) -> str:
         """Runs Prefect's command line as an operator would."""
@@ -135,6 +144,7 @@ def prefect_server(folder: Path, database_url: str | None = None) -> Iterator[Pr
         server = PrefectServer(f"http://127.0.0.1:{port}/api", environment)
         wait_for(lambda: _answers(server), 180, "Prefect's server")
         yield server
+        server.close()
 
 
 def _answers(server: PrefectServer) -> bool:
@@ -145,11 +155,12 @@ def _answers(server: PrefectServer) -> bool:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """An empty PostgreSQL database; gives its address as SQLAlchemy writes it."""
     port = free_port()
     user = _postgres_user()
-    folder.mkdir()
+    # Not below pytest's folder, which no other user may enter.
+    folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
     if user:
         shutil.chown(folder, user)
     data = folder / "data"
@@ -160,6 +171,7 @@ def postgresql(folder: Path) -> Iterator[str]:
         yield f"postgresql+asyncpg://newsmill@127.0.0.1:{port}/postgres"
     finally:
         _as(user, "pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+        shutil.rmtree(folder)
 
 
 def _postgres_user() -> str | None:
