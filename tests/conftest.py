@@ -28,6 +28,11 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts first what waits for minutes, for schedules and heartbeats: the others go on beside."""
+    items.sort(key=lambda item: "test_deployments" not in item.nodeid)
+
+
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of commands under test: a Prefect home of their own, and no settings."""
