@@ -98,7 +98,7 @@ def _as_staged(record: Record) -> StagedDocument | Refusal:
     )
     if record.extraction is None:
         return Refusal(origin=origin, reason=Reason(record.reasons[0]), detail=record.detail)
-    return StagedDocument(origin=origin, extraction=record.extraction)
+    return StagedDocument(origin=origin, extraction=record.extraction, text_facts=None)
 
 
 def _order(settings: Settings, reference: ReferenceSource) -> WorkOrder:
