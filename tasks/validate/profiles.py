@@ -182,6 +182,9 @@ def write_profiles(
         stamps: the state that each batch was profiled in.
         months: the months that earlier profiles of these batches lie in.
     """
+    # Where no landing date is known, pandas makes numbers of them.
+    landed = profiles["landing_date"].astype(object)
+    profiles = profiles.assign(landing_date=landed.where(landed.notna(), None))
     table = pa.Table.from_pandas(
         profiles.assign(stamp=profiles["batch_id"].map(stamps)),
         PROFILE_SCHEMA,

@@ -30,3 +30,11 @@ def test_records_that_came_out_differently_are_judged_again(tmp_path: Path) -> N
     assert pending_batches(warehouse) == ["a"]
     validate_batches(warehouse)
     assert read_verdict(warehouse, "a")[0]
+
+
+def test_records_without_a_landing_date_are_judged_too(tmp_path: Path) -> None:
+    """As all are in a folder of loose files that names no day."""
+    warehouse = Warehouse(tmp_path)
+    _stage(warehouse, replace(GOOD, landing_date=None))
+    validate_batches(warehouse)
+    assert pending_batches(warehouse) == []
