@@ -17,6 +17,7 @@ from schemas.configuration import Configuration
 from tasks.discover.windows import split_window
 from tasks.normalize.reference import ReferenceSource
 from tasks.normalize.task import fetch
+from tasks.report.codes import known_codes
 
 _HOUR_S = 3600
 
@@ -103,7 +104,12 @@ def replay_quarantine(
         raw: the raw folder.
         warehouse: where everything is written.
         accept: publish in spite of the audit's findings.
+
+    Raises:
+        ValueError: there is no such code.
     """
+    if reason not in known_codes():
+        raise ValueError(f"{reason!r} is no reason code; docs/columns.md and README list them")
     _run(_configure(raw, warehouse), redo="raw", redo_reason=reason, accept=accept)
 
 

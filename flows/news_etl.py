@@ -16,7 +16,7 @@ from tasks.discover.task import discover
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.select import Partition
 from tasks.publish.task import order, publish_partition, select, shrink_partition
-from tasks.report.runs import Run
+from tasks.report.runs import Run, RunFacts
 from tasks.report.task import report, report_held_back
 from tasks.stage.pool import close_shared_pools
 from tasks.stage.task import process_batch, renormalize_batch
@@ -90,12 +90,11 @@ def news_etl(
                 batches = finish(futures)
             finally:
                 close_shared_pools()
-        facts: dict[str, Any] = {
-            "raw": raw,
-            "run_id": watch.run_id,
-            "started_at": watch.started_at,
-            "step_seconds": watch.seconds,
-            "parameters": {
+        facts = RunFacts(
+            run_id=watch.run_id,
+            started_at=watch.started_at,
+            raw=raw,
+            parameters={
                 "raw": raw,
                 "since": since,
                 "until": until,
@@ -104,14 +103,15 @@ def news_etl(
                 "only_stale": only_stale,
                 "accept": accept,
             },
-            "batches": batches,
-            "reference_version": reference_version,
-        }
+            batches=batches,
+            step_seconds=watch.seconds,
+            reference_version=reference_version,
+        )
         try:
             with watch.step("validate"):
                 findings = validate(warehouse, reference, accept=accept)
         except HeldBackError as held:
-            report_held_back(warehouse, findings=held.findings, **facts)
+            report_held_back(warehouse, facts, findings=held.findings)
             raise
         with watch.step("publish"):
             written: set[Partition] = set()
@@ -126,5 +126,4 @@ def news_etl(
                     ]
                 )
                 written.update(count.partition for count in counts)
-        run: Run = report(warehouse, findings=findings, partitions_written=len(written), **facts)
-        return run
+        return report(warehouse, facts, findings=findings, partitions_written=len(written))

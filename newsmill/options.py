@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from schemas.settings import DEFAULT_REGISTRY
+
 if TYPE_CHECKING:
     from schemas.configuration import Configuration
 
@@ -52,8 +54,6 @@ def configured(name: str) -> Callable[[], Any]:
     return lambda: getattr(configuration(), name)
 
 
-DEFAULT_REGISTRY = Path("registry.csv")
-
 raw_option = click.option(
     "--raw",
     type=click.Path(exists=True, file_okay=False, readable=True, path_type=Path),
@@ -73,9 +73,7 @@ warehouse_option = click.option(
 registry_option = click.option(
     "--registry",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default=lambda: (
-        configuration().registry or (DEFAULT_REGISTRY if DEFAULT_REGISTRY.exists() else None)
-    ),
+    default=configured("registry"),
     show_default=f"{DEFAULT_REGISTRY}, where there is one",
     help="Your own outlet registry, laid over the embedded one.",
 )

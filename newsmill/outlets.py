@@ -9,12 +9,8 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from newsmill.failures import EXIT_USAGE
-from newsmill.options import (
-    DEFAULT_REGISTRY,
-    existing_warehouse,
-    registry_option,
-    warehouse_option,
-)
+from newsmill.options import existing_warehouse, registry_option, warehouse_option
+from schemas.settings import DEFAULT_REGISTRY
 
 if TYPE_CHECKING:
     from schemas.outlets import Outlet, Registry

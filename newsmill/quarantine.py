@@ -20,11 +20,9 @@ class ReasonCode(click.ParamType[str]):
         """Checks a code; fails with the codes that are like it."""
         from difflib import get_close_matches
 
-        from schemas.reasons import Reason
-        from schemas.suites import MONEY_SUITE, RECORDS_SUITE
+        from tasks.report.codes import known_codes
 
-        known = {reason.value for reason in Reason}
-        known |= {entry.check.name for entry in (*RECORDS_SUITE, *MONEY_SUITE)}
+        known = known_codes()
         if value not in known:
             like = get_close_matches(str(value), sorted(known))
             advice = f"did you mean {' or '.join(like)}?" if like else "see docs/columns.md"

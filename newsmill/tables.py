@@ -17,6 +17,9 @@ def print_run(warehouse: Warehouse, run: Run | None) -> None:
     console = Console()
     summary = summarize(warehouse)
     table = Table(title=_title(run), show_header=False, title_justify="left", min_width=60)
+    table.add_column()
+    # A path that is cut cannot be opened.
+    table.add_column(overflow="fold")
     for name, value in _rows(summary, run):
         table.add_row(name, value)
     where = warehouse.root.as_posix()

@@ -16,7 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from schemas.settings import Limits, Settings
+from schemas.settings import DEFAULT_REGISTRY, Limits, Settings
 
 
 class Configuration(BaseSettings):
@@ -49,7 +49,8 @@ class Configuration(BaseSettings):
         default="month", description="One file a month of publication, or one a day."
     )
     registry: Path | None = Field(
-        default=None, description="Your own outlet registry, laid over the embedded one."
+        default_factory=lambda: DEFAULT_REGISTRY if DEFAULT_REGISTRY.exists() else None,
+        description="Your own outlet registry, laid over the embedded one; registry.csv, if any.",
     )
     rates: tuple[Path, ...] = Field(
         default=(), description="Your own exchange rates, asked before the embedded ones."

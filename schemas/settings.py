@@ -1,9 +1,12 @@
 """Settings of a run, with their defaults; the command line fills them in."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 MEBIBYTE = 1024 * 1024
+# An outlet registry of one's own that is used where it lies in the working directory.
+DEFAULT_REGISTRY = Path("registry.csv")
 
 
 @dataclass(frozen=True, slots=True)

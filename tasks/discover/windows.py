@@ -10,8 +10,15 @@ def split_window(since: date, until: date, days: int) -> Iterator[tuple[date, da
     Args:
         since: first day.
         until: last day, itself covered.
-        days: length of a chunk, 1 or more.
+        days: length of a chunk.
+
+    Raises:
+        ValueError: the window ends before it begins, or a chunk has no day.
     """
+    if since > until:
+        raise ValueError(f"the window ends on {until}, before it begins on {since}")
+    if days < 1:
+        raise ValueError(f"a chunk of {days} days has no day")
     start = since
     while start <= until:
         end = min(start + timedelta(days=days - 1), until)

@@ -5,23 +5,21 @@ rule for dates changes them. So they are kept with the record, and taken over fr
 long as the rules that made them are the same: `text_rules_version` tells.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from unicodedata import unidata_version
 
 from tasks.normalize.currencies.mentions import find_mentions
 from tasks.normalize.decisions import Mention
 from tasks.normalize.signatures import sign_text
+from tasks.sources import digest_sources
 
 # In scripts written without spaces a word is counted a character (as word processors do).
 _UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-_PROJECT = Path(__file__).resolve().parents[2]
 # All that this module imports, directly or not; a test finds what is missing here.
 RULES = (
     "schemas",
@@ -31,6 +29,7 @@ RULES = (
     "tasks/normalize/signatures.py",
     "tasks/normalize/text_facts.py",
     "tasks/read",
+    "tasks/sources.py",
 )
 
 
@@ -85,15 +84,8 @@ def plain(mention: Mention) -> Mention:
 @cache
 def text_rules_version() -> str:
     """Returns a digest of all that decides what `read_text_facts` returns."""
-    digest = hashlib.sha256(f"{version('rensa')} {version('babel')} {unidata_version}".encode())
-    for rule in RULES:
-        path = _PROJECT / rule
-        files = [path] if path.is_file() else sorted(path.rglob("*"))
-        for file in files:
-            if file.suffix in {".py", ".json"}:
-                digest.update(file.relative_to(_PROJECT).as_posix().encode())
-                digest.update(file.read_bytes())
-    return digest.hexdigest()[:12]
+    libraries = (version("rensa"), version("babel"), unidata_version)
+    return digest_sources(*RULES, libraries=libraries)[:12]
 
 
 def _plain(amount: Decimal) -> Decimal:

@@ -7,6 +7,11 @@ from tasks.report.dictionary import describe_expectation
 _CHECKS = {entry.check.name: entry for entry in (*RECORDS_SUITE, *MONEY_SUITE)}
 
 
+def known_codes() -> frozenset[str]:
+    """Returns every code that quarantine/reasons can hold."""
+    return frozenset({*(reason.value for reason in Reason), *_CHECKS})
+
+
 def describe_code(code: str) -> str:
     """Says what a reason of quarantine means; nothing for a code of another version."""
     if code in set(Reason):

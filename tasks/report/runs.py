@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from schemas.tables import QUARANTINE, RUNS
 from tasks.publish.accounting import Accounts
 from tasks.publish.parts import PublishedParts
 from tasks.schema_versions import describe_version
+from tasks.stage.versions import pipeline_version
 from tasks.storage import Warehouse, write_table
 from tasks.validate.findings import Finding
 
@@ -47,45 +49,62 @@ class Run:
     reference_version: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFacts:
+    """What a flow knows of its own run when it reports.
+
+    Attributes:
+        run_id: names the run.
+        started_at: UTC instant of the start.
+        raw: the raw folder.
+        parameters: what it was asked to do.
+        batches: what became of each batch that it processed.
+        step_seconds: wall time by step, so far.
+        reference_version: of the outlets and rates that it used.
+    """
+
+    run_id: str
+    started_at: datetime
+    raw: Path
+    parameters: Mapping[str, Any]
+    batches: Sequence["BatchCounts"]
+    step_seconds: Mapping[str, float]
+    reference_version: str
+
+
 def describe_run(
     warehouse: Warehouse,
+    facts: RunFacts,
     *,
-    run_id: str,
-    started_at: datetime,
-    parameters: Mapping[str, Any],
-    batches: Sequence["BatchCounts"],
     findings: Sequence[Finding],
     accounts: Accounts,
-    step_seconds: Mapping[str, float],
     partitions_written: int,
-    pipeline_version: str,
-    reference_version: str,
 ) -> Run:
     """Sums a run up; quarantine is counted over the whole warehouse, batches over this run."""
     skipped: Counter[str] = Counter()
-    for batch in batches:
+    for batch in facts.batches:
         skipped.update(batch.skipped)
     return Run(
-        run_id=run_id,
-        started_at=started_at,
-        seconds=sum(step_seconds.values()),
-        parameters=json.dumps(parameters, default=str, sort_keys=True),
-        batch_count=len(batches),
-        processed_count=sum(batch.documents for batch in batches),
-        raw_bytes=sum(batch.raw_bytes for batch in batches),
+        run_id=facts.run_id,
+        started_at=facts.started_at,
+        seconds=sum(facts.step_seconds.values()),
+        parameters=json.dumps(facts.parameters, default=str, sort_keys=True),
+        batch_count=len(facts.batches),
+        processed_count=sum(batch.documents for batch in facts.batches),
+        raw_bytes=sum(batch.raw_bytes for batch in facts.batches),
         document_count=accounts.documents,
         article_count=accounts.articles,
         earlier_revision_count=accounts.revisions,
         quarantined_count=accounts.quarantined,
         reason_counts=count_reasons(warehouse),
         skipped_counts=dict(sorted(skipped.items())),
-        step_seconds=dict(step_seconds),
+        step_seconds=dict(facts.step_seconds),
         outcome="held_back" if any(finding.is_holding for finding in findings) else "published",
         findings=tuple(map(str, findings)),
         audit_findings=tuple(map(asdict, findings)),
         partitions_written=partitions_written,
-        pipeline_version=pipeline_version,
-        reference_version=reference_version,
+        pipeline_version=pipeline_version(),
+        reference_version=facts.reference_version,
     )
 
 

@@ -1,9 +1,7 @@
 """The Prefect tasks of the report step: check the accounts, leave a row and a page."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -11,27 +9,15 @@ from prefect.cache_policies import NO_CACHE
 from tasks.publish.accounting import check_accounts, published_accounts
 from tasks.report.datapackage import write_datapackage
 from tasks.report.html.writing import write_report
-from tasks.report.runs import Run, describe_run, write_run
-from tasks.stage.batches import BatchCounts
-from tasks.stage.versions import pipeline_version
+from tasks.report.runs import Run, RunFacts, describe_run, write_run
 from tasks.storage import Warehouse
 from tasks.validate.audit_state import clear_pending
 from tasks.validate.findings import Finding
 
 
-@task(name="report", cache_policy=NO_CACHE, persist_result=False)
+@task(name="report", task_run_name="report", cache_policy=NO_CACHE, persist_result=False)
 def report(
-    warehouse: Path,
-    *,
-    raw: Path,
-    run_id: str,
-    started_at: datetime,
-    step_seconds: Mapping[str, float],
-    parameters: Mapping[str, Any],
-    batches: Sequence[BatchCounts],
-    findings: Sequence[Finding],
-    partitions_written: int,
-    reference_version: str,
+    warehouse: Path, facts: RunFacts, *, findings: Sequence[Finding], partitions_written: int
 ) -> Run:
     """Checks that no document is lost, then writes datapackage.json, the run's row and its page.
 
@@ -44,54 +30,31 @@ def report(
     target = Warehouse(warehouse)
     run = describe_run(
         target,
-        run_id=run_id,
-        started_at=started_at,
-        parameters=parameters,
-        batches=batches,
+        facts,
         findings=findings,
         accounts=check_accounts(target),
-        step_seconds=step_seconds,
         partitions_written=partitions_written,
-        pipeline_version=pipeline_version(),
-        reference_version=reference_version,
     )
     write_datapackage(target)
     write_run(target, run)
     # What is audited and accepted stays so until a row says that it was published.
     clear_pending(target)
-    if batches or partitions_written:
-        write_report(target, run, [batch.batch_id for batch in batches], raw)
+    if facts.batches or partitions_written:
+        write_report(target, run, [batch.batch_id for batch in facts.batches], facts.raw)
     return run
 
 
-@task(name="report-held-back", cache_policy=NO_CACHE, persist_result=False)
-def report_held_back(
-    warehouse: Path,
-    *,
-    raw: Path,
-    run_id: str,
-    started_at: datetime,
-    step_seconds: Mapping[str, float],
-    parameters: Mapping[str, Any],
-    batches: Sequence[BatchCounts],
-    findings: Sequence[Finding],
-    reference_version: str,
-) -> Run:
+@task(name="report-held-back", task_run_name="report", cache_policy=NO_CACHE, persist_result=False)
+def report_held_back(warehouse: Path, facts: RunFacts, *, findings: Sequence[Finding]) -> Run:
     """Writes the row and the page of a run that the audit holds back; nothing else changes."""
     target = Warehouse(warehouse)
     run = describe_run(
         target,
-        run_id=run_id,
-        started_at=started_at,
-        parameters=parameters,
-        batches=batches,
+        facts,
         findings=findings,
         accounts=published_accounts(target),
-        step_seconds=step_seconds,
         partitions_written=0,
-        pipeline_version=pipeline_version(),
-        reference_version=reference_version,
     )
     write_run(target, run)
-    write_report(target, run, [batch.batch_id for batch in batches], raw)
+    write_report(target, run, [batch.batch_id for batch in facts.batches], facts.raw)
     return run

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,5 +27,7 @@ def test_a_chunk_is_as_long_as_asked() -> None:
     ]
 
 
-def test_a_window_that_ends_before_it_begins_has_no_chunk() -> None:
-    assert list(split_window(date(2024, 2, 1), date(2024, 1, 31), 7)) == []
+@pytest.mark.parametrize(("until", "days"), [(date(2024, 1, 31), 7), (date(2024, 2, 1), 0)])
+def test_what_cannot_be_meant_is_refused(until: date, days: int) -> None:
+    with pytest.raises(ValueError, match=r"days has no day|before it begins"):
+        list(split_window(date(2024, 2, 1), until, days))

@@ -15,7 +15,7 @@ from tasks.normalize.record import Record, seal_record
 from tasks.publish.accounting import published_accounts
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import select_partitions
-from tasks.report.runs import describe_run, write_run
+from tasks.report.runs import RunFacts, describe_run, write_run
 from tasks.stage.records import write_records
 from tasks.storage import Warehouse
 from tasks.validate.audit_state import clear_pending
@@ -39,16 +39,18 @@ def _write_run(warehouse: Warehouse, hour: int, findings: list[Finding]) -> None
     started = datetime(2024, 3, 2, hour, tzinfo=UTC)
     run = describe_run(
         warehouse,
-        run_id=f"{started:%Y%m%dT%H%M%S}Z-1",
-        started_at=started,
-        parameters={},
-        batches=[],
+        RunFacts(
+            run_id=f"{started:%Y%m%dT%H%M%S}Z-1",
+            started_at=started,
+            raw=Path("raw"),
+            parameters={},
+            batches=[],
+            step_seconds={"process": 1.5, "validate": 0.5},
+            reference_version="1",
+        ),
         findings=findings,
         accounts=published_accounts(warehouse),
-        step_seconds={"process": 1.5, "validate": 0.5},
         partitions_written=2,
-        pipeline_version="1",
-        reference_version="1",
     )
     write_run(warehouse, run)
 

@@ -23,7 +23,7 @@ from tasks.publish.accounting import read_accounts
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import select_partitions
 from tasks.report.datapackage import write_datapackage
-from tasks.report.runs import describe_run, write_run
+from tasks.report.runs import RunFacts, describe_run, write_run
 from tasks.report.verification.faults import Fault
 from tasks.report.verification.warehouse import verify_warehouse
 from tasks.stage.records import write_records
@@ -93,16 +93,18 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_datapackage(warehouse)
     run = describe_run(
         warehouse,
-        run_id="1",
-        started_at=datetime(2024, 5, 1, tzinfo=UTC),
-        parameters={},
-        batches=(),
+        RunFacts(
+            run_id="1",
+            started_at=datetime(2024, 5, 1, tzinfo=UTC),
+            raw=Path("raw"),
+            parameters={},
+            batches=(),
+            step_seconds={},
+            reference_version="1",
+        ),
         findings=(),
         accounts=read_accounts(warehouse),
-        step_seconds={},
         partitions_written=3,
-        pipeline_version="1",
-        reference_version="1",
     )
     write_run(warehouse, run)
     return warehouse.root
