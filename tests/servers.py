@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import httpx
 
@@ -80,13 +81,14 @@ class PrefectServer:
         self._ask("DELETE", path)
 
     def _ask(self, method: str, path: str, **content: Any) -> httpx.Response:
-        """Asks again while the database is busy, as Prefect's own client does."""
-        for wait_s in (0.5, 2, 5, None):
-            answer = self._http.request(method, path, **content)
-            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or wait_s is None:
-                break
+        """Asks again while the server or its database is busy, as Prefect's own client does."""
+        for wait_s in (0.5, 2, 5):
+            with suppress(httpx.TimeoutException):
+                answer = self._http.request(method, path, **content)
+                if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                    return answer.raise_for_status()
             time.sleep(wait_s)
-        return answer.raise_for_status()
+        return self._http.request(method, path, **content).raise_for_status()
 
     def prefect(self, *arguments: str, cwd: Path) -> str:
         """Runs Prefect's command line as an operator would."""
@@ -108,7 +110,9 @@ class PrefectServer:
     def start_run(self, deployment: str, parameters: Mapping[str, Any]) -> str:
         """Asks for a run of a deployment, by `flow/deployment`; returns the run's id."""
         found = self.get(f"/deployments/name/{deployment}")
-        run = self.post(f"/deployments/{found['id']}/create_flow_run", {"parameters": parameters})
+        # The key makes one run of a question that is asked again.
+        body = {"parameters": parameters, "idempotency_key": str(uuid4())}
+        run = self.post(f"/deployments/{found['id']}/create_flow_run", body)
         return str(run["id"])
 
     def state(self, run_id: str) -> str:
