@@ -1,6 +1,8 @@
 """An explanation, printed in a terminal."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from rich.console import Console
@@ -8,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from tasks.report.amounts import RejectedAmount, RejectedGroup, print_dollars
 from tasks.report.candidates import Candidate, Decision
 from tasks.report.explanation import Explanation
 from tasks.report.page_account import PageAccount
@@ -29,7 +32,8 @@ def print_explanation(explanation: Explanation, console: Console) -> None:
         _indent(Text(record["detail"]), console)
     for decision in explanation.decisions:
         _print_decision(decision, console)
-    _print_money(record["money"] or [], console)
+    if explanation.decisions:
+        _print_money(explanation, console)
     _print_relatives(explanation, console)
     _print_account(explanation.account, console)
     _head("came from", "", console)
@@ -63,7 +67,7 @@ def _print_decision(decision: Decision, console: Console) -> None:
     columns = {name: cells for name, cells in columns.items() if any(cells)}
     table = _table()
     for name in columns:
-        table.add_column(name, justify="right" if name == decision.unit else "left")
+        _add_column(table, name, is_number=name == decision.unit)
     for candidate, cells in zip(
         decision.candidates, zip(*columns.values(), strict=True), strict=True
     ):
@@ -71,27 +75,75 @@ def _print_decision(decision: Decision, console: Console) -> None:
     _indent(table, console)
 
 
-def _print_money(money: list[dict[str, Any]], console: Console) -> None:
-    if not money:
-        return
-    _head("money", f"{len(money)} amounts", console)
+def _print_money(explanation: Explanation, console: Console) -> None:
+    rows = explanation.record["money"] or []
+    mentions = [row for row in rows if row["kind"] == "mention"]
+    _head("money", _count(len(mentions), "amount"), console)
+    if mentions:
+        names = ("printed", "amount", "currency", "by the rule", "in $")
+        _print_amounts(names, [_amount_cells(row) for row in mentions], console)
+    for ticker, rates in groupby(
+        (row for row in rows if row["kind"] == "quote"), lambda row: row["surface"]
+    ):
+        _head("rates", ticker, console)
+        names = ("currency", "rate", "in", "by the rule", "in $")
+        _print_amounts(names, [_rate_cells(row) for row in rates], console)
+    _print_rejected(explanation.rejected_amounts or (), console)
+
+
+def _print_amounts(names: Sequence[str], rows: Sequence[tuple[str, ...]], console: Console) -> None:
     table = _table()
-    for name in ("printed", "amount", "currency", "by the rule", "in $"):
-        table.add_column(
-            name, justify="right" if name in {"amount", "in $"} else "left", overflow="fold"
-        )
-    for row in money:
-        high = f" to {_show(row['amount_high'])}" if row["amount_high"] is not None else ""
-        ambiguous = ", ambiguous" if row["is_ambiguous"] else ""
-        cells = (
-            row["surface"],
-            _show(row["amount"]) + high,
-            row["currency_code"] or "not known",
-            f"{row['currency_rule']}{ambiguous}",
-            _show(row["usd_amount"]) or row["usd_status"],
-        )
+    for name in names:
+        _add_column(table, name, is_number=name in {"amount", "rate", "in $"})
+    for cells in rows:
         table.add_row(*map(Text, cells))
     _indent(table, console)
+
+
+def _amount_cells(row: dict[str, Any]) -> tuple[str, ...]:
+    high = f" to {_show(row['amount_high'])}" if row["amount_high"] is not None else ""
+    return (
+        row["surface"],
+        _show(row["amount"]) + high,
+        row["currency_code"] or "not known",
+        row["currency_rule"] + (", ambiguous" if row["is_ambiguous"] else ""),
+        print_dollars(row),
+    )
+
+
+def _rate_cells(row: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        row["currency_code"],
+        _show(row["amount"]),
+        row["quote_currency_code"] or "not known",
+        row["currency_rule"],
+        print_dollars(row),
+    )
+
+
+def _print_rejected(groups: Sequence[RejectedGroup], console: Console) -> None:
+    """Prints what is no money: with a currency in its place, bare numbers in one line."""
+    if not groups:
+        return
+    _head("not money", _count(sum(group.count for group in groups), "candidate"), console)
+    for group in groups:
+        _indent(Text.assemble((group.rule, "yellow"), f"  {group.meaning}"), console)
+        if group.has_currency:
+            for amount in group.amounts:
+                _print_in_context(amount, console)
+        else:
+            numbers = " · ".join(amount.text for amount in group.amounts)
+            _indent(Text(numbers, "dim"), console, 4)
+        if more := group.count - len(group.amounts):
+            _indent(Text(f"and {more:,} more"), console, 4)
+
+
+def _print_in_context(amount: RejectedAmount, console: Console) -> None:
+    """Prints an amount in the middle of a line, with as many words around it as have room."""
+    room = max((console.width - 4 - len(amount.text)) // 2, 1)
+    before = amount.before if len(amount.before) <= room else f"…{amount.before[1 - room :]}"
+    line = Text.assemble("    ", before, (amount.text, "bold"), amount.behind)
+    console.print(line, style="dim", no_wrap=True, overflow="ellipsis")
 
 
 def _print_relatives(explanation: Explanation, console: Console) -> None:
@@ -127,6 +179,10 @@ def _print_account(account: PageAccount, console: Console) -> None:
         console.print(line, no_wrap=True, overflow="ellipsis", style="" if piece.is_kept else "dim")
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s") if number else f"no {noun}s"
+
+
 def _score(candidate: Candidate) -> str:
     return "" if candidate.score is None else f"{candidate.score:.4g}"
 
@@ -142,8 +198,12 @@ def _print_facts(facts: Any, console: Console) -> None:
         _indent(Text(" · ".join(known), "dim"), console)
 
 
-def _indent(renderable: Any, console: Console) -> None:
-    console.print(Padding(renderable, (0, 0, 0, 2), expand=False))
+def _indent(renderable: Any, console: Console, columns: int = 2) -> None:
+    console.print(Padding(renderable, (0, 0, 0, columns), expand=False))
+
+
+def _add_column(table: Table, name: str, *, is_number: bool) -> None:
+    table.add_column(name, justify="right" if is_number else "left", overflow="fold")
 
 
 def _table() -> Table:

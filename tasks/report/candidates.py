@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from tasks.extract.squashing import squash
+from tasks.normalize.urls import normalize_url
 
 _WEIGHED_NAME = re.compile(r"(?P<name>.*): (?P<score>\d+\.\d)(?P<mark> \(.+\))?")
 _CHOSEN_MARK = " (chosen)"
@@ -164,6 +165,7 @@ def _decide_title(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> De
                 place=clue["place"],
                 read_as=title if is_chosen and clue["text"] != title else "",
                 score=sayings.count(saying),
+                verdict="" if is_chosen else _compare_titles(saying, squash(title)),
                 is_chosen=is_chosen,
             )
         )
@@ -176,11 +178,21 @@ def _decide_title(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> De
     )
 
 
+def _compare_titles(saying: str, chosen: str) -> str:
+    """What a candidate that was not chosen says, beside the one that was."""
+    if not chosen:
+        return ""
+    if saying == chosen:
+        return "says the same"
+    return "says the same and more" if chosen in saying else "says something else"
+
+
 def _decide_address(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> Decision:
     canonical = record["canonical_url"] or ""
     fetched = [Candidate(text=record["url"], place="fetched from")] if record["url"] else []
     candidates = [*fetched, *(Candidate(text=row["text"], place=row["place"]) for row in clues)]
-    chosen = next((candidate for candidate in candidates if candidate.text == canonical), None)
+    same = (c for c in candidates if canonical in (c.text, normalize_url(c.text)))
+    chosen = next(same, None) if canonical else None
     return Decision(
         subject="address",
         value=canonical,
@@ -191,14 +203,24 @@ def _decide_address(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> 
 
 def _decide_authors(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> Decision:
     authors = tuple(record["authors"] or ())
+    candidates = [
+        Candidate(
+            text=clue["text"],
+            place=clue["place"],
+            is_chosen=any(author in clue["text"] for author in authors),
+        )
+        for clue in clues
+    ]
+    candidates += [
+        Candidate(text=author, place="a line that is not marked as a byline", is_chosen=True)
+        for author in authors
+        if not any(author in clue["text"] for clue in clues)
+    ]
     return Decision(
         subject="authors",
         value=", ".join(authors),
         facts=_facts(record, ("language", "language"), ("dateline_place", "dateline")),
-        candidates=_ordered(
-            Candidate(text=clue["text"], place=clue["place"], is_chosen=clue["text"] in authors)
-            for clue in clues
-        ),
+        candidates=_ordered(candidates),
     )
 
 

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from schemas.settings import MEBIBYTE
 from schemas.tables import STAGED
 from tasks.normalize.urls import normalize_url
+from tasks.report.amounts import RejectedGroup, list_rejected
 from tasks.report.candidates import Decision, list_decisions
 from tasks.report.codes import describe_code, describe_failure
 from tasks.report.page_account import PageAccount, account_for_dump, account_for_page
@@ -40,6 +41,7 @@ class Explanation:
         standing: what it is in the published dataset.
         reasons: why it is in quarantine: codes of steps and names of expectations, with meanings.
         decisions: its values, each with all candidates.
+        rejected_amounts: what looked like money and is none; None where that was left out.
         relatives: copies and revisions; empty for a document without an article_id.
         account: what was kept and cut of the document.
     """
@@ -48,6 +50,7 @@ class Explanation:
     standing: Standing
     reasons: tuple[tuple[str, str], ...]
     decisions: tuple[Decision, ...]
+    rejected_amounts: tuple[RejectedGroup, ...] | None
     relatives: Relatives
     account: PageAccount
 
@@ -94,7 +97,8 @@ def explain_places(
         tables: its tables; revisions are found in the staged batches that these have.
         places: the records.
         raw: the raw folder, to read pages again; None where it is not at hand.
-        quickly: leave out what was kept and cut of documents that cost seconds to read again.
+        quickly: leave out what was kept and cut, and what is no money, of documents that cost
+            seconds to read again.
     """
     verdicts = {batch: _verdict(warehouse, batch) for batch in {place.batch_id for place in places}}
     records = [_read_record(warehouse, place) for place in places]
@@ -105,6 +109,7 @@ def explain_places(
             record,
             verdicts[place.batch_id].get(place.row, []),
             relatives.get(record["article_id"], Relatives()),
+            None if quickly and record["seconds"] > _QUICK_SECONDS else list_rejected(record),
             _account(record, raw, quickly=quickly),
         )
         for place, record in zip(places, records, strict=True)
@@ -167,7 +172,11 @@ def _verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
 
 
 def _explain(
-    record: dict[str, Any], failed: Iterable[str], relatives: Relatives, account: PageAccount
+    record: dict[str, Any],
+    failed: Iterable[str],
+    relatives: Relatives,
+    rejected_amounts: tuple[RejectedGroup, ...] | None,
+    account: PageAccount,
 ) -> Explanation:
     reasons = [(code, describe_code(code)) for code in record["reasons"]]
     reasons += [(check, describe_failure(check)) for check in failed]
@@ -176,6 +185,7 @@ def _explain(
         standing=_standing(record, relatives, is_rejected=bool(reasons)),
         reasons=tuple(reasons),
         decisions=list_decisions(record),
+        rejected_amounts=rejected_amounts,
         relatives=relatives,
         account=account,
     )

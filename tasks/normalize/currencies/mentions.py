@@ -1,18 +1,20 @@
 """Finds every amount of money in a text."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from schemas.currencies.codes import MILLESIMAL, UNDIVIDED
 from schemas.currencies.families import FAMILIES
 from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.digits import is_within_limits, regroup, undo_group
+from tasks.normalize.currencies.grounds import Ground
 from tasks.normalize.currencies.pricing import Priced, merge, price
 from tasks.normalize.currencies.quotes import drop_tickers
 from tasks.normalize.currencies.ranges import upper_end
 from tasks.normalize.currencies.reading import Reading
 from tasks.normalize.currencies.resolve import Resolved, resolve_currency
 from tasks.normalize.currencies.sums import EXACT, ONE, THOUSAND
-from tasks.normalize.currencies.traps import is_not_money, is_weak_without_evidence
+from tasks.normalize.currencies.traps import find_trap, is_weak_without_evidence
 from tasks.normalize.currencies.words import Unit
 from tasks.normalize.decisions import Mention
 
@@ -34,6 +36,9 @@ _ANYONES_MINOR = frozenset(
     ]  # cèntim, Rappen, 美分
 )
 
+# Takes a number, the first token that it may take its unit from, and why it is no money.
+Reject = Callable[[Amount, int, Ground], None]
+
 
 def find_mentions(text: str, language: str | None, country: str | None) -> list[Mention]:
     """Finds the amounts of money in an article's text.
@@ -47,36 +52,53 @@ def find_mentions(text: str, language: str | None, country: str | None) -> list[
         Mentions in the order of the text, spans not overlapping; a range is one mention with
         `amount_high`.
     """
-    reading = Reading.of(text, language, country)
+    return drop_tickers(text, read_mentions(Reading.of(text, language, country)), country)
+
+
+def read_mentions(reading: Reading, reject: Reject | None = None) -> list[Mention]:
+    """Reads the amounts of money in a text, rates of tickers among them.
+
+    Args:
+        reading: the text.
+        reject: is told of each number that is none, the first token that it may take its unit
+            from, and the ground.
+    """
     mentions: list[Mention] = []
     index = used = 0
     while index < len(reading.tokens):
         amount = reading.amount_at(index)
-        found = _read_mention(reading, amount, used) if amount else None
-        if found and is_within_limits(found[0].amount, found[0].amount_high):
+        if amount is None:
+            index += 1
+            continue
+        found = _read_mention(reading, amount, used)
+        if not isinstance(found, Ground):
             mention, index = found
-            used = index
-            mentions.append(mention)
-        else:
-            index = amount.after if amount and not amount.is_written else index + 1
-    return drop_tickers(text, mentions, country) if len(mentions) > 1 else mentions
+            if is_within_limits(mention.amount, mention.amount_high):
+                used = index
+                mentions.append(mention)
+                continue
+            found = Ground.TOO_LONG
+        if reject:
+            reject(amount, used, found)
+        index = amount.after if not amount.is_written else amount.first + 1
+    return mentions
 
 
-def _read_mention(reading: Reading, amount: Amount, used: int) -> tuple[Mention, int] | None:
-    """Returns the mention that an amount makes and the token after it, None for other amounts."""
+def _read_mention(reading: Reading, amount: Amount, used: int) -> tuple[Mention, int] | Ground:
+    """Returns the mention that an amount makes and the token after it, or why it makes none."""
     priced = price(reading, amount, used)
     if _is_tail(reading, amount, priced):
-        return None
+        return Ground.TAIL
     high = upper_end(reading, amount, priced)
     if (
         high
-        and _accepts(reading, high)
+        and _find_ground(reading, high) is None
         and (priced is None or _is_same_money(reading, priced, high))
     ):
         return _range(reading, amount, priced, high)
-    if priced is None or not _accepts(reading, priced):
-        return None
-    return _single(reading, priced)
+    if priced is None:
+        return Ground.NO_UNIT
+    return _find_ground(reading, priced) or _single(reading, priced)
 
 
 def _is_tail(reading: Reading, amount: Amount, priced: Priced | None) -> bool:
@@ -96,10 +118,11 @@ def _is_tail(reading: Reading, amount: Amount, priced: Priced | None) -> bool:
     )
 
 
-def _accepts(reading: Reading, priced: Priced) -> bool:
-    return not is_weak_without_evidence(priced, reading.country) and not is_not_money(
-        reading, priced
-    )
+def _find_ground(reading: Reading, priced: Priced) -> Ground | None:
+    """Returns why an amount with its unit is no money, None where it is."""
+    if is_weak_without_evidence(priced, reading.country):
+        return Ground.EVERYDAY_WORD
+    return find_trap(reading, priced)
 
 
 def _is_same_money(reading: Reading, low: Priced, high: Priced) -> bool:

@@ -142,6 +142,8 @@ def _are_no_prices(rates: list[tuple[str, Decimal]]) -> bool:
 
 def drop_tickers(text: str, mentions: list[Mention], country: str | None) -> list[Mention]:
     """Leaves out amounts that are rates of a ticker in the text ("USD 92,45 EUR 99,80")."""
+    if len(mentions) < MIN_CURRENCIES:
+        return mentions
     own = country_currency(country) if country else None
     kept: list[Mention] = []
     run: list[Mention] = []

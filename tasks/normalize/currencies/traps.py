@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from schemas.currencies.families import FAMILIES
 from tasks.normalize.currencies.amounts import Amount
+from tasks.normalize.currencies.grounds import Ground
 from tasks.normalize.currencies.pricing import Priced
 from tasks.normalize.currencies.reading import Reading
 from tasks.normalize.currencies.sums import THOUSAND
@@ -72,8 +73,8 @@ def is_weak_without_evidence(priced: Priced, country: str | None) -> bool:
     return not (country and (country in family if family else unit.name[:2] == country))
 
 
-def is_not_money(reading: Reading, priced: Priced) -> bool:
-    """Whether one of the traps springs."""
+def find_trap(reading: Reading, priced: Priced) -> Ground | None:
+    """Returns why an amount with its unit is no money, None where no trap springs."""
     candidate = Candidate(
         reading.text,
         priced.start,
@@ -83,7 +84,10 @@ def is_not_money(reading: Reading, priced: Priced) -> bool:
         priced.side,
         reading.lexicon,
     )
-    return any(trap(candidate) for trap in _TRAPS)
+    for ground, springs in _TRAPS:
+        if springs(candidate):
+            return ground
+    return None
 
 
 def _is_glued_to_word(it: Candidate) -> bool:
@@ -193,16 +197,16 @@ def _is_name(it: Candidate) -> bool:
     return it.text[it.amount.end : it.end] in (" Cent", " Dollar", " Pound")
 
 
-_TRAPS: tuple[Callable[[Candidate], bool], ...] = (
-    _is_glued_to_word,
-    _is_lone_letter,
-    _is_loose_numeral,
-    _is_another_word,
-    _is_namesake,
-    _is_face_of_note,
-    _is_weight,
-    _is_year,
-    _is_class,
-    _is_everyday_word,
-    _is_name,
+_TRAPS: tuple[tuple[Ground, Callable[[Candidate], bool]], ...] = (
+    (Ground.GLUED_TO_WORD, _is_glued_to_word),
+    (Ground.LONE_LETTER, _is_lone_letter),
+    (Ground.LOOSE_NUMERAL, _is_loose_numeral),
+    (Ground.ANOTHER_WORD, _is_another_word),
+    (Ground.NAMESAKE, _is_namesake),
+    (Ground.FACE_OF_NOTE, _is_face_of_note),
+    (Ground.WEIGHT, _is_weight),
+    (Ground.YEAR, _is_year),
+    (Ground.CLASS, _is_class),
+    (Ground.ONE_OF_A_WORD, _is_everyday_word),
+    (Ground.NAME, _is_name),
 )

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from tasks.report.amounts import print_dollars, words_around
 from tasks.report.explanation import Explanation
 
-_CONTEXT_CHARS = 45
 # Between a number and its unit, which belong on one line.
 _SPACE = "\N{NO-BREAK SPACE}"
 _MINUTE = 60
@@ -91,13 +91,11 @@ def shorten(text: str, longest: int) -> str:
 
 
 def show_context(row: dict[str, Any], text: str) -> str:
-    """The words around an amount; nothing for a quote, which is not part of the text."""
+    """The words around an amount; a quote is not part of the text."""
     if row["start"] is None:
-        return "quote"
-    start, end = max(row["start"] - _CONTEXT_CHARS, 0), row["end"] + _CONTEXT_CHARS
-    before = "…" if start else ""
-    after = "…" if end < len(text) else ""
-    return f"{before}{text[start:end]}{after}".replace("\n", " ")
+        return "an exchange rate"
+    before, behind = words_around(text, row["start"], row["end"])
+    return f"{before}{text[row['start'] : row['end']]}{behind}".replace("\n", " ")
 
 
 def list_lineage(item: Explanation) -> list[tuple[str, str]]:
@@ -132,4 +130,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "seconds": format_seconds,
     "share": format_share,
     "shorten": shorten,
+    "worth": print_dollars,
 }

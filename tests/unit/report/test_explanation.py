@@ -91,6 +91,24 @@ def test_the_winner_comes_first_then_the_heaviest(reported: Reported) -> None:
     assert decisions["authors"].value == "A. Reporter"
 
 
+def test_a_title_that_was_not_chosen_says_how_it_differs(reported: Reported) -> None:
+    explanation = _explain(reported, "desk/2024-03-06/quay.html")
+    (title,) = (d for d in explanation.decisions if d.subject == "title")
+    assert [candidate.verdict for candidate in title.candidates] == [
+        "",
+        "says the same",
+        "says the same",
+    ]
+
+
+def test_what_is_no_money_is_told_without_the_raw_page(reported: Reported, tmp_path: Path) -> None:
+    (group,) = _explain(reported, "desk/2024-03-06/undated.html", tmp_path).rejected_amounts or ()
+    assert (group.rule, group.count, group.has_currency) == ("everyday_word", 1, True)
+    (amount,) = group.amounts
+    assert amount.text == "300 crowns"
+    assert amount.before.endswith("has brought in ")
+
+
 SCORES = st.lists(
     st.tuples(st.sampled_from(["1 May", "2 May", "3 May"]), st.floats(0, 9)), max_size=6
 )
