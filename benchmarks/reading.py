@@ -30,6 +30,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemas.tables import ARTICLES
+from tasks.layouts import PUBLISHED
 from tasks.storage import PART_NAME, write_table
 
 OUTLETS = 320
@@ -99,7 +100,7 @@ def write_layouts(folder: Path, rows: int) -> str:
         month = str(first)[: len("YYYY-MM")]
         ordered = table.sort_by([(name, "ascending") for name in ARTICLES.sort])
         part = folder / LAYOUTS[0] / f"published_month={month}" / PART_NAME
-        write_table(part, [ordered], ARTICLES.schema, {})
+        write_table(part, [ordered], ARTICLES.schema, {}, layout=PUBLISHED)
         frame = table.to_pandas().assign(published_month=month)
         frame.to_parquet(folder / LAYOUTS[1], partition_cols=["published_month"])
         frame.to_parquet(folder / LAYOUTS[2], partition_cols=["published_month", "outlet_id"])

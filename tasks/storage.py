@@ -31,30 +31,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
+from tasks.layouts import STAGED, Layout, compared_columns
+
 METADATA_KEY = b"newsmill"
 SEAL_KEY = "newsmill.seal"
 PART_NAME = "part-0.parquet"
 # A copy of the warehouse that `tasks.shadow` makes inside it; whoever made it holds its lock.
 SHADOW_PREFIX = ".shadow-"
 SHADOW_LOCK = "lock"
-# Published text compresses 12 % better than at the default level 1, for 3 % of a run's time.
-COMPRESSION_LEVEL = 6
-# Published rows are sorted by day: readers of a week skip the rest of the month. Measured for this
-# and the level above with benchmarks/reading.py.
-ROW_GROUP_SIZE = 4096
-# What nobody compares; its statistics would be half of the footer, which every query reads.
-_PROSE = frozenset(
-    {
-        "text",
-        "title",
-        "url",
-        "canonical_url",
-        "published_text",
-        "detail",
-        "extraction",
-        "candidates",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +142,7 @@ def write_table(
     metadata: dict[str, Any],
     scratch: Path | None = None,
     seal: str | None = None,
+    layout: Layout = STAGED,
 ) -> int:
     """Writes a Parquet file atomically, a row group a table or more.
 
@@ -169,6 +154,7 @@ def write_table(
         scratch: where the temporary file is; see `replaced`.
         seal: a column of digests; the digest of its values goes into the footer, so that files with
             other rows never have the same one.
+        layout: how the rows are grouped and compressed.
 
     Returns:
         The number of rows written.
@@ -181,16 +167,15 @@ def write_table(
         pq.ParquetWriter(
             temporary,
             schema.with_metadata(footer),
-            compression="zstd",
-            compression_level=COMPRESSION_LEVEL,
-            # By the smallest and the largest value of a column that is compared, readers skip rows.
-            write_statistics=[name for name in schema.names if name not in _PROSE],
+            compression=layout.codec,
+            compression_level=layout.level,
+            write_statistics=compared_columns(schema.names),
             write_page_index=True,
             write_page_checksum=True,
         ) as writer,
     ):
         for table in tables:
-            writer.write_table(table.cast(schema), row_group_size=ROW_GROUP_SIZE)
+            writer.write_table(table.cast(schema), row_group_size=layout.row_group_size)
             rows += table.num_rows
             if seal:
                 sealed.update("".join(table[seal].to_pylist()).encode())

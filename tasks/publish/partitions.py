@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED, Table
+from tasks.layouts import PUBLISHED
 from tasks.publish.select import (
     SELECTION_SCHEMA,
     Partition,
@@ -186,7 +187,7 @@ def _write(
         metadata["inputs"] = inputs
     rows = rows.sort_by([(name, "ascending") for name in table.sort]).select(table.names)
     path = warehouse.partition(table.name, key, partition.value)
-    return write_table(path, [rows], table.schema, metadata, warehouse.scratch)
+    return write_table(path, [rows], table.schema, metadata, warehouse.scratch, layout=PUBLISHED)
 
 
 def _remove(warehouse: Warehouse, partition: Partition) -> None:

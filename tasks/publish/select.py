@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
+from tasks.layouts import PUBLISHED
 from tasks.publish.duplicates import WINDOW, find_duplicates
 from tasks.publish.index import UNKNOWN_DAY, UNKNOWN_INSTANT, Index, each_batch, read_index
 from tasks.publish.latest import (
@@ -221,7 +222,7 @@ def _write_selection(
         "failed": _read_failed(warehouse, index.batches, rows),
         "duplicate_of": duplicate_of,
     }
-    inputs = hashlib.sha256(_schema_digest(draft.partition).encode())
+    inputs = hashlib.sha256(_form(draft.partition).encode())
     for name in ("digest", "revision_count", "first_fetched_at"):
         inputs.update(np.ascontiguousarray(rows[name]).tobytes())
     inputs.update("|".join(original or "" for original in duplicate_of).encode())
@@ -261,9 +262,9 @@ def _tables(partition: Partition) -> tuple[Table, ...]:
     return (QUARANTINE,) if partition.dataset == QUARANTINE.name else (ARTICLES, MONEY)
 
 
-def _schema_digest(partition: Partition) -> str:
+def _form(partition: Partition) -> str:
     schemas = (table.schema.to_string(show_field_metadata=False) for table in _tables(partition))
-    return "\n".join(schemas)
+    return "\n".join([*schemas, str(PUBLISHED)])
 
 
 def _published_inputs(warehouse: Warehouse, partition: Partition, settings: Settings) -> str | None:

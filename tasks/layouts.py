@@ -1,0 +1,47 @@
+"""How Parquet files are laid out: chosen by measurement, with benchmarks/reading.py."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# What nobody compares; its statistics would be half of the footer, which every query reads.
+_PROSE = frozenset(
+    {
+        "text",
+        "title",
+        "url",
+        "canonical_url",
+        "published_text",
+        "detail",
+        "extraction",
+        "candidates",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a file is compressed with, and how its rows are grouped.
+
+    Attributes:
+        codec: a compression that pyarrow knows.
+        level: of compression.
+        row_group_size: in rows, at most; readers skip groups by their statistics.
+    """
+
+    codec: str
+    level: int
+    # Each group costs a reader of few columns as much as thousands of rows do; larger ones would
+    # keep a reader of one week from skipping the rest of a big month.
+    row_group_size: int = 32_768
+
+
+# Written in every run and read a few times: level 6 takes a seventh off, in three times the time.
+STAGED = Layout("zstd", 1)
+# Read far more often than written, mostly for their text, which DuckDB unpacks from LZ4 in half the
+# time that zstd takes. This level takes a quarter less space than Snappy, what is usual.
+PUBLISHED = Layout("lz4", 4)
+
+
+def compared_columns(names: Iterable[str]) -> list[str]:
+    """Returns the columns by whose smallest and largest value readers skip rows."""
+    return [name for name in names if name not in _PROSE]
