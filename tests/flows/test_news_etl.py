@@ -76,16 +76,14 @@ def test_the_tables_have_the_declared_columns(sample_warehouse: Path) -> None:
 
 
 def test_a_new_file_changes_one_batch_and_its_partitions_only(
-    newsmill: Command, tmp_path: Path
+    newsmill: Command, sample_warehouse: Path, tmp_path: Path
 ) -> None:
-    raw = tmp_path / "raw"
-    shutil.copytree(PROJECT / "raw" / "regional-press" / "2024-03-05", raw / "a" / "2024-03-05")
-    shutil.copytree(PROJECT / "raw" / "partner-export", raw / "partner-export")
-    target = tmp_path / "w"
-    assert newsmill("run", "--raw", raw, "--warehouse", target).returncode == 0
+    raw, target = tmp_path / "raw", tmp_path / "w"
+    shutil.copytree(PROJECT / "raw", raw)
+    shutil.copytree(sample_warehouse, target)
     april = target / "articles" / "published_month=2024-04" / "part-0.parquet"
     before = april.stat().st_mtime_ns
-    page = raw / "a" / "2024-03-05" / "gaceta-lonja.html"
+    page = raw / "regional-press" / "2024-03-05" / "gaceta-lonja.html"
     shutil.copy(page, page.with_name("another.html"))
     finished = newsmill("run", "--raw", raw, "--warehouse", target)
     assert finished.returncode == 0, finished.stderr

@@ -36,7 +36,7 @@ PUBLISHES = 200
 ARTICLES = 12
 MONTHS = ("2024-01", "2024-02", "2024-03", "2024-04")
 # Readers that never rest would leave the publisher no processor.
-_BETWEEN_READS_S = 0.05
+_BETWEEN_READS_S = 0.15
 _SETTINGS = Settings()
 _CONTEXT = get_context("spawn")
 
