@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
+from schemas.currencies.codes import CURRENT, WITHDRAWN
+
 TIMESTAMP = pa.timestamp("us", tz="UTC")
 STRINGS = pa.list_(pa.string())
 # 29 integer digits and 9 decimals: a central bank's balance in dong, and a rate of 0.000000001.
@@ -16,6 +18,18 @@ AMOUNT = pa.decimal128(38, 9)
 
 HEX_64 = r"^[0-9a-f]{64}$"
 HTTP_URL = r"^https?://[^\s]+$"
+
+CURRENCY_CODES = tuple(sorted(CURRENT | WITHDRAWN))
+_CURRENCIES = "ISO 4217: the list of today, and what archives print of the withdrawn ones."
+USD_STATUSES = (
+    "ok",
+    "no_currency",
+    "no_date",
+    "no_source",
+    "before_first",
+    "after_last",
+    "stale",
+)
 
 Severity = Literal["critical", "warning", "hold"]
 
@@ -493,14 +507,14 @@ MONEY_COLUMNS = (
         name="currency_code",
         type=pa.string(),
         description="ISO 4217 code; null where the page does not tell.",
-        checks=(_matches("money_currency_malformed", r"^[A-Z]{3}$", "ISO 4217."),),
+        checks=(_one_of("money_currency_unknown", CURRENCY_CODES, _CURRENCIES),),
     ),
     Column(name="currency_rule", type=pa.string(), description="The rule that chose the currency."),
     Column(
         name="quote_currency_code",
         type=pa.string(),
         description="For quotes: the currency the rate is in (ISO 4217).",
-        checks=(_matches("money_quote_currency_malformed", r"^[A-Z]{3}$", "ISO 4217."),),
+        checks=(_one_of("money_quote_currency_unknown", CURRENCY_CODES, _CURRENCIES),),
     ),
     Column(
         name="is_ambiguous",
@@ -520,8 +534,8 @@ MONEY_COLUMNS = (
                 "usd_deviation",
                 0,
                 1e-6,
-                "It is amount times rate, rounded to nine decimals; a millionth is left for the "
-                "floating-point numbers that this is checked with.",
+                "It is amount times rate, rounded to six decimals: a millionth of a dollar, or "
+                "of a larger sum, is left for that and for this check's floating-point numbers.",
             ),
         ),
     ),
@@ -552,6 +566,7 @@ MONEY_COLUMNS = (
         name="usd_status",
         type=pa.string(),
         description="`ok`, or why there is no dollar value.",
+        checks=(_one_of("money_usd_status_unknown", USD_STATUSES, "A closed set."),),
     ),
 )
 

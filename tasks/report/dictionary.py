@@ -45,6 +45,8 @@ _EXPECTATIONS = {
     "ExpectColumnValueLengthsToBeBetween": "has a length of {range}",
     "ExpectColumnPairValuesAToBeGreaterThanB": "`{column_A}` is not less than `{column_B}`",
 }
+# Larger sets stand in datapackage.json.
+_MAX_NAMED = 20
 _REASONS_INTRODUCTION = """\
 ## Reason codes
 
@@ -129,10 +131,14 @@ def describe_expectation(entry: ColumnCheck) -> str:
     """
     arguments = {"column_B": entry.column, **dict(entry.check.arguments)}
     if "value_set" in arguments:
-        arguments["value_set"] = _format_names(arguments["value_set"])
+        arguments["value_set"] = _format_set(arguments["value_set"])
     if "min_value" in arguments:
         arguments["range"] = _format_range(arguments["min_value"], arguments["max_value"])
     return _EXPECTATIONS[entry.check.expectation].format(**arguments)
+
+
+def _format_set(values: Sequence[str]) -> str:
+    return _format_names(values) if len(values) <= _MAX_NAMED else f"{len(values)} values"
 
 
 def _format_range(low: object, high: object) -> str:

@@ -80,9 +80,10 @@ def _origin(outlet_id: str | None, known: frozenset[str] | None) -> str | None:
 def money_frame(staged: pa.Table) -> pd.DataFrame:
     """Returns a row for each amount in the accepted records; `row_key` is its record's number.
 
-    Columns are added for checks of several columns: `usd_deviation`, the relative difference of
-    `usd_amount` from amount times rate; `usd_rate_age` in days on the day of publication;
-    `span_differs`, 1 where the text does not have `surface` at its place.
+    Columns are added for checks of several columns: `usd_deviation`, the difference of
+    `usd_amount` from amount times rate, of sums above a dollar the relative one; `usd_rate_age` in
+    days on the day of publication; `span_differs`, 1 where the text does not have `surface` at its
+    place.
     """
     table = staged.select(["text", "published_date", "article_id", "money"])
     table = table.append_column(ROW_KEY, pa.array(range(staged.num_rows)))
@@ -106,8 +107,7 @@ def _usd_deviation(frame: pd.DataFrame) -> pd.Series:
         pd.to_numeric(frame[name].astype("object"), errors="coerce").astype("float64")
         for name in ("amount", "usd_rate", "usd_amount")
     )
-    # Values are rounded to nine decimals: below that they may be anything.
-    return ((usd - amount * rate).abs() - 1e-9).clip(lower=0) / (amount * rate).abs().clip(lower=1)
+    return (usd - amount * rate).abs() / (amount * rate).abs().clip(lower=1)
 
 
 def _span_differs(

@@ -109,7 +109,7 @@ def test_bad_money_quarantines_its_article(warehouse: Warehouse) -> None:
     _stage(warehouse, "a", [_record(1), _record(2, money=(GOOD_MONEY, bad))])
     _publish(warehouse)
     assert [row["reasons"] for row in _rows(warehouse, "quarantine")] == [
-        ["money_currency_malformed"]
+        ["money_currency_unknown"]
     ]
     assert {row["article_id"] for row in _rows(warehouse, "money")} == {f"{1:020x}"}
 

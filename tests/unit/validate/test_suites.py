@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from schemas.columns import USD_STATUSES
 from schemas.suites import CHECKS, MONEY_SUITE, RECORDS_SUITE
+from tasks.normalize.rates.value import RateStatus
 from tasks.stage.records import as_table
 from tasks.validate.frames import money_frame, records_frame
 from tasks.validate.suites import SuiteError, run_suite
@@ -63,9 +65,10 @@ BAD_MONEY: dict[str, dict[str, Any]] = {
     "money_span_differs": {"start": 2, "end": 11},
     "money_usd_inconsistent": {"usd_amount": Decimal("5000006")},
     "money_rate_out_of_date": {"usd_rate_date": date(2024, 2, 15)},
-    "money_currency_malformed": {"currency_code": "US$"},
-    "money_quote_currency_malformed": {"quote_currency_code": "manat"},
+    "money_currency_unknown": {"currency_code": "US$"},
+    "money_quote_currency_unknown": {"quote_currency_code": "manat"},
     "money_usd_missing": {"usd_amount": None},
+    "money_usd_status_unknown": {"usd_status": "maybe", "usd_amount": None},
     "money_usd_unfounded": {"usd_status": "no_source"},
 }
 
@@ -113,6 +116,10 @@ def test_a_bad_record_fails_its_check(
 @pytest.mark.parametrize(("row", "check"), list(enumerate(BAD_MONEY, start=1)))
 def test_bad_money_fails_its_check(failed_money: dict[int, set[str]], row: int, check: str) -> None:
     assert failed_money[row] == {check}
+
+
+def test_every_status_of_a_dollar_value_is_in_the_closed_set() -> None:
+    assert set(USD_STATUSES) == {status.value for status in RateStatus}
 
 
 # What one change in a row cannot show has a test of its own.
