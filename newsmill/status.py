@@ -35,7 +35,8 @@ def status(raw: Path, warehouse: Path, as_json: bool, openmetrics: bool) -> None
 
         click.echo(write_openmetrics(standing), nl=False)
     elif as_json:
-        click.echo(json.dumps(_facts(standing), indent=2, default=str))
+        # Days and instants, as ISO 8601 has them.
+        click.echo(json.dumps(_facts(standing), indent=2, default=lambda when: when.isoformat()))
     else:
         _print(standing)
 

@@ -117,6 +117,7 @@ def test_json_says_what_is_new_held_back_and_quarantined(warehouse: Warehouse, r
         "unknown": {"http_status_not_ok": 1},
     }
     assert [run["outcome"] for run in facts["last_runs"]] == ["held_back", "published"]
+    assert all(run["started_at"][10] == "T" for run in facts["last_runs"])
     (finding,) = facts["held_back"]
     assert finding["outlet"] == "harbour-post"
     assert finding["expected"] == HELD.expected
