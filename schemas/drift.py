@@ -30,14 +30,16 @@ SHARE_WINSORIZED = 0.1
 # One false alarm in 100,000 measures; 40 outlets have a few hundred measures a day that could err.
 SHARE_ALPHA = 1e-5
 
-# Text length. Five texts have a median that one odd text does not move.
+# Text length. Of five texts one odd one cannot make a finding.
 LENGTH_MIN_TEXTS = 5
 # Steps of the histogram of lengths: each is 19 % longer, well below any change that is called one.
 LENGTH_STEPS_PER_OCTAVE = 4
-# Medians of two ordinary days differ by 7 % for the mix of briefs and features alone.
+# Two ordinary days differ by 7 % for the mix of briefs and features alone.
 LENGTH_MIN_SPREAD_OCTAVES = 0.1
-# Standard errors: one false alarm in 100,000 for a normal error is 4.4.
-LENGTH_MAX_DEVIATION = 4.5
+# Texts shorter or longer than nine in ten are odd, and count as an octave more at most.
+LENGTH_WINSORIZED = (0.05, 0.95)
+# Standard errors. One measure an outlet and day, as volume: one false alarm in 10,000 is 3.9.
+LENGTH_MAX_DEVIATION = 3.9
 # A text is short where nine in ten of the outlet's past texts are longer. A tenth by construction,
 # this share is steadier than those above: it has no doubling.
 LENGTH_SHORT_QUANTILE = 0.1

@@ -33,7 +33,7 @@ from tasks.validate.history import (
     by_outlet,
     past_of,
 )
-from tasks.validate.ranges import length_range, median_of_steps, quantile_of_steps, share_range
+from tasks.validate.ranges import compare_lengths, quantile_of_steps, share_range
 from tasks.validate.volumes import find_volumes
 
 _RULES = {rule.measure: rule for rule in SHARE_RULES}
@@ -136,20 +136,20 @@ def _find_lengths(source: str, past: Past) -> Iterator[Finding]:
             histogram[:, step] = counts
         today, before = histogram[past.position], past.before(histogram)
         if today.sum() >= LENGTH_MIN_TEXTS and before.sum():
-            yield from _judge_median(source, past, outlet, before, today)
+            yield from _judge_length(source, past, outlet, before, today)
             yield from _judge_short(source, past, outlet, histogram)
 
 
-def _judge_median(
+def _judge_length(
     source: str, past: Past, outlet: str, before: Counts, today: Counts
 ) -> Iterator[Finding]:
-    allowed = length_range(before, int(today.sum()))
-    median = median_of_steps(today)
-    if allowed is None or allowed.allows(median):
+    lengths = compare_lengths(before, today)
+    if lengths is None or lengths.allowed.allows(lengths.typical):
         return
+    allowed = lengths.allowed
     yield Finding(
-        measure="median length of texts",
-        value=f"{_words(median):,.0f} words in {today.sum():,} accepted records",
+        measure="typical length of texts",
+        value=f"{_words(lengths.typical):,.0f} words in {today.sum():,} accepted records",
         expected=f"{_words(allowed.low):,.0f} to {_words(allowed.high):,.0f} words "
         f"(usual {_words(allowed.usual):,.0f})",
         advice=_RULES["short"].advice.format(example=_example(past, outlet)),
@@ -157,8 +157,8 @@ def _judge_median(
         source=source,
         outlet=outlet or None,
         landing_date=past.day,
-        number=_words(median),
-        beyond="low" if median < allowed.low else "high",
+        number=_words(lengths.typical),
+        beyond="low" if lengths.typical < allowed.low else "high",
     )
 
 

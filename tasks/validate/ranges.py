@@ -5,25 +5,30 @@ days besides the chance within one. Both are estimated from the past in ways tha
 move: winsorized moments, medians, and the median absolute deviation (Hampel 1974).
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betainc, betaln, gammaln, ndtri
+from scipy.special import betaln, gammaln, pdtr
 
 from schemas import drift
 
 Counts = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-# Of a normal distribution: standard deviations in a median absolute deviation, in the range between
-# the quartiles, and in the standard error of a median of one.
+# Standard deviations in a median absolute deviation, of a normal distribution.
 _MAD = 1.4826
-_QUARTILES = 1.349
-_MEDIAN = 1.2533
 # A new day differs more from the median of eight days than these do, which made it: a tenth for the
 # median's own error (1 + 1.57/8), a tenth because each of them pulled it.
 _NEW_DAY = 1.2
+# A normal distribution in steps of a tenth of a deviation, far enough for one in a billion.
+_DEVIATIONS = np.linspace(-6, 6, 121)
+_WEIGHTS = np.exp(-(_DEVIATIONS**2) / 2) / np.exp(-(_DEVIATIONS**2) / 2).sum()
+# A Poisson mean whose median is 0 may be as high as this: ln 2.
+_MEDIAN_ZERO = 0.69
+# Chance adds less than this to a day of few documents.
+_MORE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,6 @@ def _clumping(shares: Floats, totals: Counts, mean: float) -> float:
     return (squares - float(free.sum())) / clumped if clumped > 0 else 0.0
 
 
-def median_of_steps(counts: Counts) -> float:
-    """Returns the median of a histogram, in steps, interpolated within its step."""
-    return quantile_of_steps(counts, 0.5)
-
-
 def quantile_of_steps(counts: Counts, share: float) -> float:
     """Returns a quantile of a histogram, in steps, interpolated within its step."""
     summed = np.cumsum(counts)
@@ -91,27 +91,43 @@ def quantile_of_steps(counts: Counts, share: float) -> float:
     return step + float((wanted - before) / counts[step]) if counts[step] else float(step)
 
 
-def length_range(past: Counts, today: int) -> Range | None:
-    """Returns the median that today's texts may have, in steps; None with too little past.
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """The typical length of a day's texts: a winsorized mean, in steps, and what it may be."""
+
+    typical: float
+    allowed: Range
+
+
+def compare_lengths(past: Counts, today: Counts) -> Lengths | None:
+    """Compares a day's texts with those of the past; None with too little past.
+
+    Lengths are log-normal, so a mean of steps, which are logarithms, says as much as a median of
+    1.6 times the texts. A few odd texts cannot move it, because each counts as no further out than
+    an octave beyond nine in ten of the past's.
 
     Args:
         past: a histogram a day, in rows.
-        today: today's texts.
+        today: the histogram of the day.
     """
     totals = past.sum(axis=1)
     past, totals = past[totals > 0], totals[totals > 0]
     if len(totals) < drift.SHARE_MIN_DAYS or totals.sum() < drift.SHARE_MIN_PAST:
         return None
     pooled = past.sum(axis=0)
-    usual = median_of_steps(pooled)
-    spread = (quantile_of_steps(pooled, 0.75) - quantile_of_steps(pooled, 0.25)) / _QUARTILES
-    least = drift.LENGTH_MIN_SPREAD_OCTAVES * drift.LENGTH_STEPS_PER_OCTAVE
-    errors = np.hypot(_MEDIAN * spread / np.sqrt(totals), least)
-    scores = (np.array([median_of_steps(day) for day in past]) - usual) / errors
+    octave = drift.LENGTH_STEPS_PER_OCTAVE
+    low, high = (quantile_of_steps(pooled, share) for share in drift.LENGTH_WINSORIZED)
+    lengths = np.clip(np.arange(len(pooled)) + 0.5, low - octave, high + octave)
+    usual = float(pooled @ lengths / totals.sum())
+    spread = float(np.sqrt(pooled @ (lengths - usual) ** 2 / totals.sum()))
+    least = drift.LENGTH_MIN_SPREAD_OCTAVES * octave
+    scores = (past @ lengths / totals - usual) / np.hypot(spread / np.sqrt(totals), least)
     wider = max(1.0, _MAD * float(np.median(np.abs(scores))))
-    error = wider * float(np.hypot(_MEDIAN * spread / np.sqrt(today), least))
-    reach = drift.LENGTH_MAX_DEVIATION * error
-    return Range(usual, usual - reach, usual + reach)
+    reach = (
+        drift.LENGTH_MAX_DEVIATION * wider * float(np.hypot(spread / np.sqrt(today.sum()), least))
+    )
+    typical = float(today @ lengths / today.sum())
+    return Lengths(typical, Range(usual, usual - reach, usual + reach))
 
 
 def volume_spread(volumes: Counts, expected: Floats) -> float:
@@ -130,21 +146,23 @@ def volume_spread(volumes: Counts, expected: Floats) -> float:
 def volume_range(low_mean: float, high_mean: float, spread: float) -> Range:
     """Returns the documents that may land in a day.
 
-    A negative binomial: a mean that varies between days by `spread`, and chance on top. Above,
-    where news days have a longer tail, the limit is a log-normal's where that is higher.
+    A Poisson-log-normal: a mean that is multiplied by something else each day, and chance on top.
+    It is what `volume_spread` estimates; a gamma of the same spread (a negative binomial) would
+    allow far emptier days and fewer full ones.
 
     Args:
-        low_mean: what to expect at least.
-        high_mean: what to expect at most.
+        low_mean: the median to expect at least.
+        high_mean: the median to expect at most.
         spread: from `volume_spread`.
     """
-    size = 1 / spread**2
-    numbers = np.arange(int(high_mean * (1 + 12 * spread)) + 60)
-    low = betainc(size, numbers + 1, size / (size + low_mean)) if low_mean > 0 else numbers + 1.0
-    high = betainc(numbers + 1, size, high_mean / (size + high_mean)) if high_mean > 0 else low * 0
-    news_day = high_mean * np.exp(-ndtri(drift.VOLUME_ALPHA) * spread)
-    return Range(
-        low_mean,
-        float(numbers[low >= drift.VOLUME_ALPHA].min(initial=numbers[-1])),
-        max(float(numbers[high >= drift.VOLUME_ALPHA].max(initial=0) + 1), float(news_day)),
-    )
+    levels = np.exp(spread * _DEVIATIONS)
+
+    def chance(count: float, mean: float) -> float:
+        """The chance of that many documents or fewer."""
+        return float(pdtr(count, mean * levels) @ _WEIGHTS)
+
+    high_mean = max(high_mean, _MEDIAN_ZERO)
+    most = int(high_mean * levels[-1]) + _MORE
+    low = bisect_left(range(most), drift.VOLUME_ALPHA, key=lambda k: chance(k, low_mean))
+    high = bisect_left(range(most), 1 - drift.VOLUME_ALPHA, key=lambda k: chance(k, high_mean))
+    return Range(low_mean, float(low), float(high))
