@@ -4,22 +4,28 @@ Their parameters are what a person can type into Prefect's form. What is not giv
 environment and newsmill.toml in the deployment's working directory (`schemas.configuration`).
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from prefect import flow
+from prefect import flow, get_run_logger
 from prefect.runtime import flow_run
 
 from flows.news_etl import news_etl
 from flows.runners import task_runner
 from schemas.configuration import Configuration
-from tasks.discover.windows import split_window
+from tasks.discover.windows import Window, split_window
 from tasks.normalize.reference import ReferenceSource
 from tasks.normalize.task import fetch
+from tasks.report.changes.trial import try_runs
 from tasks.report.codes import known_codes
+from tasks.report.task import show_changes
+from tasks.storage import Warehouse
 
 _HOUR_S = 3600
+_WEEK_S = 7 * 24 * _HOUR_S
 
 
 def _scheduled_day() -> date:
@@ -45,9 +51,16 @@ def daily(raw: Path | None = None, warehouse: Path | None = None, accept: bool =
     _run(_configure(raw, warehouse), accept=accept)
 
 
+def _name_backfill() -> str:
+    given = flow_run.parameters
+    verb = "diff" if given["diff"] else "backfill"
+    return f"{verb} {given['since']}..{given['until']} from {given['stage']}"
+
+
 @flow(
     name="backfill",
-    flow_run_name="backfill {since}..{until} from {stage}",
+    flow_run_name=_name_backfill,
+    timeout_seconds=_WEEK_S,
     persist_result=False,
 )
 def backfill(
@@ -56,6 +69,7 @@ def backfill(
     stage: Literal["raw", "staged"] = "staged",
     chunk_days: int = 31,
     everything: bool = False,
+    diff: bool = False,
     raw: Path | None = None,
     warehouse: Path | None = None,
     accept: bool = False,
@@ -72,20 +86,19 @@ def backfill(
         stage: extract again from `raw`, or only normalize again what is `staged`.
         chunk_days: landing dates a chunk.
         everything: do again also what today's code and reference data have made.
+        diff: show what would change, as an artifact and in the log, and replace nothing.
         raw: the raw folder.
         warehouse: where everything is written.
         accept: publish in spite of the audit's findings.
     """
     configuration = _configure(raw, warehouse)
-    for first, last in split_window(since, until, chunk_days):
-        _run(
-            configuration,
-            since=first,
-            until=last,
-            redo=stage,
-            only_stale=not everything,
-            accept=accept,
-        )
+    windows = split_window(since, until, chunk_days)
+    again: dict[str, Any] = {"redo": stage, "only_stale": not everything, "accept": accept}
+    if diff:
+        _show_changes(configuration, windows, again)
+        return
+    for first, last in windows:
+        _run(configuration, since=first, until=last, **again)
 
 
 @flow(
@@ -131,6 +144,21 @@ def rates(
     """
     for bank in banks:
         fetch(bank, since, _scheduled_day(), table)
+
+
+def _show_changes(
+    configuration: Configuration, windows: Iterable[Window], again: Mapping[str, Any]
+) -> None:
+    """Runs a backfill's chunks on a shadow of the warehouse, and leaves what they would change."""
+
+    def run(window: Window, root: Path, is_held_back: bool) -> None:
+        shadow = configuration.model_copy(update={"warehouse": root})
+        parameters = {"accept": True} if is_held_back else again
+        _run(shadow, since=window[0], until=window[1], is_trial=True, **parameters)
+
+    warehouse = Warehouse(configuration.warehouse)
+    trial = try_runs(warehouse, [partial(run, window) for window in windows])
+    get_run_logger().info("%s", show_changes(configuration.warehouse, trial))
 
 
 def _configure(raw: Path | None, warehouse: Path | None) -> Configuration:

@@ -6,10 +6,12 @@ from time import sleep
 from typing import Any
 
 from prefect import flow
+from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.clock import Stopwatch
 from flows.futures import finish
+from flows.progress import Progress
 from schemas.settings import Settings
 from tasks.discover.plan import Redo
 from tasks.discover.task import discover
@@ -29,9 +31,20 @@ from tasks.validate.task import validate
 _RUNNER: Any = ThreadPoolTaskRunner(max_workers=4)
 
 
+def _name_run() -> str:
+    """Names a run by its warehouse, and by what of raw/ it is about where that is not all."""
+    given = flow_run.parameters
+    words = ["trial" if given["is_trial"] else f"news-etl {given['warehouse']}"]
+    if given["since"] or given["until"]:
+        words.append(f"{given['since'] or ''}..{given['until'] or ''}")
+    if given["redo"]:
+        words.append(f"from {given['redo']}")
+    return " ".join(words)
+
+
 @flow(
     name="news-etl",
-    flow_run_name="news-etl {warehouse}",
+    flow_run_name=_name_run,
     task_runner=_RUNNER,
     validate_parameters=False,
     persist_result=False,
@@ -48,6 +61,7 @@ def news_etl(
     only_stale: bool = False,
     accept: bool = False,
     prune: bool = False,
+    is_trial: bool = False,
 ) -> Run:
     """Processes what is new or changed in raw/ and publishes the partitions that it changes.
 
@@ -63,6 +77,7 @@ def news_etl(
         only_stale: do not redo what today's code and reference data made.
         accept: publish in spite of the audit's findings.
         prune: drop the records of raw files that are gone.
+        is_trial: the warehouse is a shadow that goes: leave no report.
     """
     watch = Stopwatch(datetime.now(UTC))
     with hold_warehouse(warehouse):
@@ -79,6 +94,7 @@ def news_etl(
                 prune=prune,
             )
         with watch.step("process"):
+            progress = Progress(len(plan.batches) + len(plan.renormalize))
             try:
                 futures = [
                     process_batch.submit(batch, raw, warehouse, settings, reference)
@@ -87,7 +103,7 @@ def news_etl(
                     renormalize_batch.submit(batch_id, warehouse, settings, reference)
                     for batch_id in plan.renormalize
                 ]
-                batches = finish(futures)
+                batches = finish(futures, progress.tell)
             finally:
                 close_shared_pools()
         facts = RunFacts(
@@ -111,7 +127,9 @@ def news_etl(
             with watch.step("validate"):
                 findings = validate(warehouse, reference, accept=accept)
         except HeldBackError as held:
-            report_held_back(warehouse, facts, findings=held.findings)
+            report_held_back(
+                warehouse, facts, settings, reference, findings=held.findings, is_trial=is_trial
+            )
             raise
         with watch.step("publish"):
             written: set[Partition] = set()
@@ -126,4 +144,10 @@ def news_etl(
                     ]
                 )
                 written.update(count.partition for count in counts)
-        return report(warehouse, facts, findings=findings, partitions_written=len(written))
+        return report(
+            warehouse,
+            facts,
+            findings=findings,
+            partitions_written=len(written),
+            is_trial=is_trial,
+        )

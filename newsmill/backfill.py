@@ -1,7 +1,9 @@
 """`newsmill backfill`: what landed in a window, processed again; or what that would change."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -10,20 +12,7 @@ from newsmill.options import existing_warehouse
 from newsmill.run import Request, call_flow, execute_run, make_settings, with_run_options
 
 if TYPE_CHECKING:
-    from tasks.report.changes.changes import WarehouseChanges
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What a backfill would do.
-
-    Attributes:
-        changes: to the published rows; None where there is nothing to process.
-        held_back_by: the audit's findings that would hold it back, unless it is run with --accept.
-    """
-
-    changes: "WarehouseChanges | None"
-    held_back_by: tuple[str, ...] = ()
+    from tasks.report.changes.trial import Trial
 
 
 @click.command()
@@ -59,11 +48,8 @@ def backfill(stage: Literal["staged", "raw"], diff: bool, as_json: bool, **optio
         print_changes(trial.changes, trial.held_back_by)
 
 
-def try_backfill(request: Request, redo: Literal["staged", "raw"]) -> Trial:
-    """Runs the flow on a shadow of the warehouse, and compares what is published before and after.
-
-    Where the audit holds the run back, the shadow is published all the same, to see what that would
-    change.
+def try_backfill(request: Request, redo: Literal["staged", "raw"]) -> "Trial":
+    """Runs the flow on a shadow of the warehouse, where there is something to do.
 
     Raises:
         click.UsageError: there is no warehouse, or the window ends before it begins.
@@ -72,25 +58,19 @@ def try_backfill(request: Request, redo: Literal["staged", "raw"]) -> Trial:
 
     from newsmill.pending import find_work
     from newsmill.progress import watch
-    from tasks.report.changes.compare import compare_warehouses
-    from tasks.shadow import shadowed
+    from tasks.report.changes.trial import Trial, try_runs
     from tasks.storage import Warehouse
-    from tasks.validate.findings import HeldBackError
 
     settings = make_settings(request)
     warehouse = Warehouse(existing_warehouse(request.warehouse))
     console = Console(stderr=True, quiet=request.verbose)
-    with shadowed(warehouse) as shadow:
-        trial = replace(request, warehouse=shadow.after.root)
-        window = (request.since, request.until)
-        work = find_work(request.raw, shadow.after, settings, *window, redo, None)
-        if work is None:
-            return Trial(None)
-        held_back_by: tuple[str, ...] = ()
-        try:
-            watch(lambda: call_flow(trial, settings, redo, None), work.documents, console)
-        except HeldBackError as error:
-            held_back_by = tuple(map(str, error.findings))
-            call_flow(replace(trial, accept=True), settings, None, None)
-        changes = compare_warehouses(shadow.before, shadow.after, shadow.scratch)
-    return Trial(changes, held_back_by)
+    work = find_work(request.raw, warehouse, settings, request.since, request.until, redo, None)
+    if work is None:
+        return Trial(None)
+
+    def run(root: Path, is_held_back: bool) -> None:
+        trial = replace(request, warehouse=root, accept=request.accept or is_held_back)
+        call = partial(call_flow, trial, settings, None if is_held_back else redo, None)
+        watch(partial(call, is_trial=True), 0 if is_held_back else work.documents, console)
+
+    return try_runs(warehouse, [run])

@@ -2,20 +2,14 @@
 
 import shlex
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
-from operator import eq
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
 
 from newsmill.tables import program
-from newsmill.values import show
-from tasks.report.changes.changes import ColumnChange, DatasetChanges, Group, WarehouseChanges
-from tasks.report.changes.columns import VERSIONS
-
-# Of a long text, from a little before the first difference.
-_LEAD, _EXCERPT = 20, 60
+from tasks.report.changes.changes import WarehouseChanges
+from tasks.report.changes.words import OVERVIEW, count_changes, describe_changes
 
 
 def print_changes(changes: WarehouseChanges | None, held_back_by: Sequence[str]) -> None:
@@ -25,7 +19,7 @@ def print_changes(changes: WarehouseChanges | None, held_back_by: Sequence[str])
         console.print("Nothing would change.")
     else:
         console.print(_overview(changes))
-        for line in _details(changes):
+        for line in describe_changes(changes):
             console.print(line, highlight=False, markup=False, soft_wrap=True)
     for finding in held_back_by:
         console.print(
@@ -45,71 +39,10 @@ def print_changes(changes: WarehouseChanges | None, held_back_by: Sequence[str])
 
 def _overview(changes: WarehouseChanges) -> Table:
     table = Table(title="What would change", title_justify="left")
-    table.add_column("dataset")
-    for name in ("rows", "added", "gone", "moved", "changed", "restamped", "files"):
+    dataset, *numbers = OVERVIEW
+    table.add_column(dataset)
+    for name in numbers:
         table.add_column(name, justify="right")
-    for each in changes.datasets:
-        moved = sum(move.rows for move in each.moved)
-        total = len(each.partitions_changed) + each.partitions_same
-        table.add_row(
-            each.dataset,
-            f"{each.rows_before:,} → {each.rows_after:,}",
-            *(f"{n:,}" for n in (each.added.rows, each.gone.rows, moved)),
-            *(f"{n:,}" for n in (each.changed, each.restamped)),
-            f"{len(each.partitions_changed):,} of {total:,}",
-        )
+    for row in count_changes(changes):
+        table.add_row(*row)
     return table
-
-
-def _details(changes: WarehouseChanges) -> Iterator[str]:
-    for each in changes.datasets:
-        yield from _section(each.dataset, _dataset_lines(each))
-    yield from _section("articles that go to quarantine", map(_group_line, changes.to_quarantine))
-    yield from _section("articles that come from it", map(_group_line, changes.from_quarantine))
-    if changes.renamed.rows:
-        yield from _section("articles that get another article_id", [_group_line(changes.renamed)])
-
-
-def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
-    for number, line in enumerate(lines):
-        if number == 0:
-            yield title
-        yield f"  {line}"
-
-
-def _dataset_lines(changes: DatasetChanges) -> Iterator[str]:
-    for group in (changes.added, changes.gone):
-        if group.rows:
-            yield _group_line(group)
-    for move in changes.moved:
-        yield f"moved {_group_line(move)}"
-    for names, verb in ((changes.new_columns, "new"), (changes.lost_columns, "no longer there")):
-        if names:
-            yield f"columns {verb}: {', '.join(names)}"
-    for column in changes.columns:
-        yield from _column_lines(column)
-
-
-def _group_line(group: Group) -> str:
-    rest = ", …" if group.rows > len(group.examples) else ""
-    return f"{group.name} {group.rows:,}: {', '.join(group.examples)}{rest}"
-
-
-def _column_lines(change: ColumnChange) -> Iterator[str]:
-    yield f"{change.column} changed in {change.rows:,}"
-    for example in change.examples[: 1 if change.column in VERSIONS else None]:
-        old, new = _excerpts(show(example.old), show(example.new))
-        yield f"  {example.key}: {old} → {new}"
-
-
-def _excerpts(old: str, new: str) -> tuple[str, str]:
-    if max(len(old), len(new)) <= _EXCERPT:
-        return old, new
-    shared = sum(1 for _ in takewhile(bool, map(eq, old, new)))
-    start = max(0, shared - _LEAD)
-    return _excerpt(old, start), _excerpt(new, start)
-
-
-def _excerpt(text: str, start: int) -> str:
-    stop = start + _EXCERPT
-    return f"{'…' * (start > 0)}{text[start:stop]}{'…' * (stop < len(text))}"

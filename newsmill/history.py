@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsmill.options import existing_warehouse, warehouse_option
-from newsmill.values import show
+from tasks.report.values import show
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -159,6 +159,8 @@ def call_flow(
     settings: "Settings",
     redo: Literal["staged", "raw"] | None,
     redo_reason: str | None,
+    *,
+    is_trial: bool = False,
 ) -> "Run":
     """Runs the flow with an embedded Prefect server, unless PREFECT_API_URL names another."""
     for name, value in _PREFECT_DEFAULTS.items():
@@ -186,4 +188,5 @@ def call_flow(
         redo_reason=redo_reason,
         accept=request.accept,
         prune=request.prune,
+        is_trial=is_trial,
     )

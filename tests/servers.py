@@ -130,6 +130,15 @@ class PrefectServer:
         runs: list[dict[str, Any]] = self.post("/flow_runs/filter", body)
         return runs
 
+    def artifact(self, flow_run_name: str, key: str) -> dict[str, Any]:
+        """Returns the first artifact under a key of the flow runs of a name."""
+        body = {
+            "flow_runs": {"name": {"any_": [flow_run_name]}},
+            "artifacts": {"key": {"any_": [key]}},
+        }
+        found: list[dict[str, Any]] = self.post("/artifacts/filter", body)
+        return min(found, key=lambda artifact: str(artifact["created"]))
+
 
 @contextmanager
 def prefect_server(folder: Path, database_url: str | None = None) -> Iterator[PrefectServer]:

@@ -59,6 +59,15 @@ class Batch:
     end: int | None
     signature: str
 
+    @property
+    def name(self) -> str:
+        """Where it lies in raw/, for a person to read: names there need not be valid UTF-8."""
+        path = self.files[0].path.encode("utf-8", "backslashreplace").decode()
+        if self.kind != "loose":
+            return path if self.start is None else f"{path} from byte {self.start:,}"
+        folder = folder_date(path)[0] or "raw/"
+        return f"{folder} {len(self.files):,} file{'s' if len(self.files) > 1 else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class Discovery:

@@ -13,7 +13,7 @@ from tasks.stage.records import remove_batch, staged_batches
 from tasks.storage import Warehouse
 
 
-@task(name="discover", cache_policy=NO_CACHE, persist_result=False)
+@task(name="discover", task_run_name="discover {raw}", cache_policy=NO_CACHE, persist_result=False)
 def discover(
     raw: Path,
     warehouse: Path,

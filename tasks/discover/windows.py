@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+Window = tuple[date, date]
 
-def split_window(since: date, until: date, days: int) -> Iterator[tuple[date, date]]:
+
+def split_window(since: date, until: date, days: int) -> Iterator[Window]:
     """Yields consecutive windows of so many days that cover a window, the last perhaps shorter.
 
     Args:

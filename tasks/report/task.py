@@ -1,28 +1,49 @@
-"""The Prefect tasks of the report step: check the accounts, leave a row and a page."""
+"""The Prefect tasks of the report step: check the accounts, leave a row, a page and artifacts."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from prefect import task
+from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
+from schemas.settings import Settings
+from tasks.normalize.reference import ReferenceSource
 from tasks.publish.accounting import check_accounts, published_accounts
+from tasks.report.changes.trial import Trial
 from tasks.report.datapackage import write_datapackage
+from tasks.report.html.facts import ReportFacts, Speed
 from tasks.report.html.writing import write_report
+from tasks.report.markdown import accept_command, show_trial, summarize_run
 from tasks.report.runs import Run, RunFacts, describe_run, write_run
 from tasks.storage import Warehouse
 from tasks.validate.audit_state import clear_pending
 from tasks.validate.findings import Finding
 
+# The keys of artifacts; under each, Prefect's UI shows those of all runs, the newest first.
+SUMMARY = "newsmill-summary"
+REPORT = "newsmill-report"
+CHANGES = "newsmill-changes"
 
-@task(name="report", task_run_name="report", cache_policy=NO_CACHE, persist_result=False)
+
+@task(
+    name="report",
+    task_run_name="report {facts.run_id}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
 def report(
-    warehouse: Path, facts: RunFacts, *, findings: Sequence[Finding], partitions_written: int
+    warehouse: Path,
+    facts: RunFacts,
+    *,
+    findings: Sequence[Finding],
+    partitions_written: int,
+    is_trial: bool,
 ) -> Run:
     """Checks that no document is lost, then writes datapackage.json, the run's row and its page.
 
     See `tasks.report.datapackage`, `tasks.report.runs` and `tasks.report.html`. A run that changed
-    nothing leaves a row only.
+    nothing leaves a row and a summary only; a trial, whose warehouse goes, no page and no artifact.
 
     Raises:
         AccountingError: documents are not articles + revisions + quarantined.
@@ -39,13 +60,26 @@ def report(
     write_run(target, run)
     # What is audited and accepted stays so until a row says that it was published.
     clear_pending(target)
-    if facts.batches or partitions_written:
-        write_report(target, run, [batch.batch_id for batch in facts.batches], facts.raw)
+    if not is_trial:
+        _show(target, run, facts)
     return run
 
 
-@task(name="report-held-back", task_run_name="report", cache_policy=NO_CACHE, persist_result=False)
-def report_held_back(warehouse: Path, facts: RunFacts, *, findings: Sequence[Finding]) -> Run:
+@task(
+    name="report-held-back",
+    task_run_name="report {facts.run_id}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def report_held_back(
+    warehouse: Path,
+    facts: RunFacts,
+    settings: Settings,
+    reference: ReferenceSource,
+    *,
+    findings: Sequence[Finding],
+    is_trial: bool,
+) -> Run:
     """Writes the row and the page of a run that the audit holds back; nothing else changes."""
     target = Warehouse(warehouse)
     run = describe_run(
@@ -56,5 +90,32 @@ def report_held_back(warehouse: Path, facts: RunFacts, *, findings: Sequence[Fin
         partitions_written=0,
     )
     write_run(target, run)
-    write_report(target, run, [batch.batch_id for batch in facts.batches], facts.raw)
+    if not is_trial:
+        _show(target, run, facts, accept_command(facts.raw, warehouse, settings, reference))
     return run
+
+
+def _show(warehouse: Warehouse, run: Run, facts: RunFacts, accept: str | None = None) -> None:
+    """Writes the report, and leaves its figures and the way to it in Prefect's UI."""
+    has_changed = bool(facts.batches or run.partitions_written) or run.outcome == "held_back"
+    shown = ReportFacts(name="", run=run, history=(), speed=Speed())
+    if has_changed:
+        shown = write_report(warehouse, run, [batch.batch_id for batch in facts.batches], facts.raw)
+        page = warehouse.report(run.run_id).resolve()
+        create_link_artifact(
+            page.as_uri(),
+            str(page),
+            REPORT,
+            "Browsers open no file from a page of a server: copy the path and open it on a machine"
+            " that sees the warehouse.",
+        )
+    create_markdown_artifact(
+        summarize_run(shown, accept), SUMMARY, f"{warehouse.root.resolve()}, run {run.run_id}"
+    )
+
+
+def show_changes(warehouse: Path, trial: Trial) -> str:
+    """Leaves what runs would change in Prefect's UI; returns it as text."""
+    text = show_trial(trial)
+    create_markdown_artifact(text, CHANGES, str(warehouse.resolve()))
+    return text

@@ -24,7 +24,7 @@ def is_worlds_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> 
 
 @task(
     name="process-batch",
-    task_run_name="process {batch.source}/{batch.landing_date} {batch.batch_id}",
+    task_run_name="process {batch.name} {batch.batch_id}",
     retries=2,
     retry_delay_seconds=[2, 10],
     retry_condition_fn=is_worlds_fault,

@@ -12,7 +12,12 @@ from tasks.validate.findings import Finding
 from tasks.validate.verdicts import validate_batches
 
 
-@task(name="validate", cache_policy=NO_CACHE, persist_result=False)
+@task(
+    name="validate",
+    task_run_name="validate {warehouse}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
 def validate(warehouse: Path, reference: ReferenceSource, *, accept: bool) -> list[Finding]:
     """Judges the staged records, then audits the whole; see `tasks.validate`."""
     registry = load_reference(reference).registry

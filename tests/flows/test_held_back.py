@@ -1,10 +1,12 @@
 """A layout that lost its texts is held back, with nothing published, until a person accepts."""
 
 import json
+import shlex
 from datetime import date, timedelta
 from pathlib import Path
 
 from tests.conftest import Command, read_published
+from tests.servers import PrefectServer
 
 FIRST_DAY = date(2024, 3, 4)
 DAYS, PAGES = 8, 5
@@ -20,7 +22,7 @@ there again, the harbour master said, and the fish market opens beside it on the
 jetty until the end of the week, and goes back to its own place after that.</p>"""
 
 
-def test_held_back_then_accepted(newsmill: Command, tmp_path: Path) -> None:
+def test_held_back_then_accepted(newsmill: Command, served: dict[str, str], tmp_path: Path) -> None:
     raw, warehouse = tmp_path / "raw", tmp_path / "w"
     places = ("--raw", raw, "--warehouse", warehouse)
     days = [FIRST_DAY + timedelta(days=number) for number in range(DAYS)]
@@ -37,11 +39,20 @@ def test_held_back_then_accepted(newsmill: Command, tmp_path: Path) -> None:
     assert "100% of 5 documents, expected at most" in held.stderr
     assert f"run --raw {raw} --warehouse {warehouse} --accept" in held.stderr
     assert read_published(warehouse) == {}
+    server = PrefectServer(served["PREFECT_API_URL"], served)
+    summary = server.artifact(f"news-etl {warehouse}", "newsmill-summary")["data"]
+    server.close()
+    assert summary.startswith("## Held back: nothing was published\n")
+    assert f"{DAYS * PAGES} documents in {DAYS} batches processed" in summary
+    assert "100% of 5 documents, expected at most 60%" in summary
+    command = summary.split("```")[1].replace(" \\\n ", "").strip()
+    assert command.startswith(f"newsmill run --raw {raw} --warehouse {warehouse} ")
     facts = json.loads(newsmill("status", *places, "--json").stdout)
     assert facts["held_back"][0]["landing_date"] == str(days[-1])
     assert facts["unpublished_days"] == [str(day) for day in days]
 
-    accepted = newsmill("run", *places, "--accept")
+    # As the operator reads it in Prefect's UI.
+    accepted = newsmill(*shlex.split(command)[1:])
     assert accepted.returncode == 0, accepted.stderr
     facts = json.loads(newsmill("status", *places, "--json").stdout)
     assert (facts["articles"], facts["quarantined"]) == ((DAYS - 1) * PAGES, PAGES)

@@ -1,6 +1,7 @@
 """prefect.yaml against a real server and worker: schedules, backfills, cancelling, kill -9."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,17 +99,52 @@ def test_the_schedule_fires_and_a_backfill_runs_in_chunks(
         assert scheduled[0]["name"].startswith("daily 20")
         first = read_published(site / "warehouse")
         assert len(first) == 2, "March's articles and their money"
+        _check_artifacts(server, site / "warehouse")
 
         # What today's code made is left alone; with `everything` each chunk is done again.
         window = {"since": "2024-03-05", "until": "2024-03-06", "chunk_days": 1}
         for parameters in (window, {**window, "everything": True}):
             run = server.start_run("backfill/backfill", parameters)
             server.wait_for_state(run, "COMPLETED", RUN_S)
+
+        # What it would change is shown, and changed by nobody.
+        page = site / "raw" / "press" / "2024-03-05" / "page.html"
+        page.write_text(_page(7))
+        run = server.start_run("backfill/backfill", {**window, "chunk_days": 31, "diff": True})
+        server.wait_for_state(run, "COMPLETED", RUN_S)
+        diff = "diff 2024-03-05..2024-03-06 from staged"
+        changes = server.artifact(diff, "newsmill-changes")
+        assert "| articles | 2 → 2 | 1 | 1 | 0 |" in changes["data"]
+        page.write_text(_page(5))
+    assert "leaked" not in (site / "prefect.log").read_text(), "DuckDB complains of what is kept"
     assert read_published(site / "warehouse") == first
     runs = Warehouse(site / "warehouse").dataset("runs")
     processed = [row["processed_count"] for row in _rows(runs)]
     assert processed[-4:] == [0, 0, 1, 1]
     assert newsmill("verify", "--warehouse", site / "warehouse").returncode == 0
+
+
+def _check_artifacts(server: PrefectServer, warehouse: Path) -> None:
+    """What the first run left in the UI is what it left in runs/."""
+    row = _rows(warehouse / "runs")[0]
+    progress, summary, report = (
+        server.artifact("news-etl warehouse", f"newsmill-{what}")
+        for what in ("progress", "summary", "report")
+    )
+    for fate, column in (
+        ("articles", "article_count"),
+        ("quarantined", "quarantined_count"),
+        ("**documents**", "document_count"),
+    ):
+        assert f"| {fate} | {row[column]} | {row[column]} |" in summary["data"]
+    assert row["run_id"] in summary["description"]
+    assert progress["data"] == 100
+    (address,) = re.findall(r"\(file://(.+)\)", report["data"])
+    assert Path(address) == warehouse / "_reports" / f"{row['run_id']}.html"
+    assert Path(address).is_file()
+    names = {task["name"] for task in server.post("/task_runs/filter")}
+    assert "publish articles 2024-03" in names
+    assert any(name.startswith("process press/2024-03-05/ 1 file ") for name in names)
 
 
 @pytest.mark.timeout(RUN_S * 4)

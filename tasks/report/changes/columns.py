@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from tasks.report.changes.changes import ColumnChange, Example
+
+if TYPE_CHECKING:
+    # Prefect keeps functions beyond the interpreter's end; DuckDB complains of types that it keeps.
+    from duckdb import DuckDBPyConnection
 
 # Every row that is made again by other code or with other reference data has new ones.
 VERSIONS = ("pipeline_version", "reference_version")
@@ -43,7 +46,7 @@ class Tally:
 
 
 def compare_columns(
-    connection: duckdb.DuckDBPyConnection,
+    connection: "DuckDBPyConnection",
     tally: Tally,
     old: str,
     new: str,
@@ -74,7 +77,7 @@ def compare_columns(
         tally.examples[name] = nsmallest(EXAMPLES, [*known, *found], key=lambda each: each.key)
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
+def _columns(connection: "DuckDBPyConnection", relation: str) -> list[str]:
     query = f"SELECT * FROM {relation} LIMIT 0"  # noqa: S608 - the relation is ours
     columns: list[str] = connection.sql(query).columns
     return columns

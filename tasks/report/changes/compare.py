@@ -6,6 +6,7 @@ partition, and what the keys need beyond a gigabyte goes to disk.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -26,6 +27,10 @@ from tasks.report.changes.rows import (
     shared_partitions,
 )
 from tasks.storage import Warehouse
+
+if TYPE_CHECKING:
+    # Prefect keeps functions beyond the interpreter's end; DuckDB complains of types that it keeps.
+    from duckdb import DuckDBPyConnection
 
 _MEMORY = "1GB"
 
@@ -61,9 +66,7 @@ def compare_warehouses(before: Warehouse, after: Warehouse, scratch: Path) -> Wa
         )
 
 
-def _compare_rows(
-    connection: duckdb.DuckDBPyConnection, rows: Rows, files: Files
-) -> DatasetChanges:
+def _compare_rows(connection: "DuckDBPyConnection", rows: Rows, files: Files) -> DatasetChanges:
     tally = Tally()
     shared = shared_partitions(connection, rows.dataset)
     for old, new, _ in shared:

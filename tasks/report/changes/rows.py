@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.report.changes.changes import Group
 from tasks.report.changes.columns import EXAMPLES
 from tasks.report.changes.files import Files
+
+if TYPE_CHECKING:
+    # Prefect keeps functions beyond the interpreter's end; DuckDB complains of types that it keeps.
+    from duckdb import DuckDBPyConnection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,7 @@ _PAIRS = """
 """
 
 
-def index_rows(connection: duckdb.DuckDBPyConnection, files: Mapping[str, Files]) -> None:
+def index_rows(connection: "DuckDBPyConnection", files: Mapping[str, Files]) -> None:
     """Makes the table `pairs`: a narrow row for each row of the files that differ, on any side."""
     for side in ("old", "new"):
         connection.execute(
@@ -87,7 +90,7 @@ def index_rows(connection: duckdb.DuckDBPyConnection, files: Mapping[str, Files]
 
 
 def shared_partitions(
-    connection: duckdb.DuckDBPyConnection, dataset: str
+    connection: "DuckDBPyConnection", dataset: str
 ) -> list[tuple[str, str, Group]]:
     """Returns the partitions that rows on both sides were and are in, with those rows."""
     query = f"""
@@ -101,21 +104,21 @@ def shared_partitions(
     ]
 
 
-def count_gone(connection: duckdb.DuckDBPyConnection, dataset: str) -> Group:
+def count_gone(connection: "DuckDBPyConnection", dataset: str) -> Group:
     """Counts the rows that only the old side has."""
     return _group(
         connection, "gone", "key", "pairs WHERE dataset = ? AND new_part IS NULL", dataset
     )
 
 
-def count_added(connection: duckdb.DuckDBPyConnection, dataset: str) -> Group:
+def count_added(connection: "DuckDBPyConnection", dataset: str) -> Group:
     """Counts the rows that only the new side has."""
     return _group(
         connection, "added", "key", "pairs WHERE dataset = ? AND old_part IS NULL", dataset
     )
 
 
-def count_renamed(connection: duckdb.DuckDBPyConnection) -> Group:
+def count_renamed(connection: "DuckDBPyConnection") -> Group:
     """Counts the documents that stood for one article and now stand for another."""
     source = """
         pairs g JOIN pairs a ON g.dataset = a.dataset AND g.old_place = a.new_place
@@ -124,7 +127,7 @@ def count_renamed(connection: duckdb.DuckDBPyConnection) -> Group:
     return _group(connection, "renamed", "g.key || ' → ' || a.key", source, ARTICLES.name)
 
 
-def group_by_reason(connection: duckdb.DuckDBPyConnection, side: str) -> tuple[Group, ...]:
+def group_by_reason(connection: "DuckDBPyConnection", side: str) -> tuple[Group, ...]:
     """Groups documents that change between articles/ and quarantine/ by each of their reasons.
 
     Args:
@@ -147,7 +150,7 @@ def group_by_reason(connection: duckdb.DuckDBPyConnection, side: str) -> tuple[G
 
 
 def _group(
-    connection: duckdb.DuckDBPyConnection, name: str, example: str, source: str, dataset: str
+    connection: "DuckDBPyConnection", name: str, example: str, source: str, dataset: str
 ) -> Group:
     query = f"SELECT count(*), min({example}, {EXAMPLES}) FROM {source}"  # noqa: S608 - ours
     ((rows, examples),) = connection.execute(query, [dataset]).fetchall()

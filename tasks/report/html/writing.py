@@ -19,7 +19,7 @@ KEPT_REPORTS = 30
 _LISTED_RUNS = 200
 
 
-def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Path) -> Path:
+def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Path) -> ReportFacts:
     """Writes the report of a run and whatever it links to, then lists it.
 
     The explanations come first and the list last, each file whole or not at all: whatever is
@@ -32,7 +32,7 @@ def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Pa
         raw: the raw folder, for what was cut of the examples' pages.
 
     Returns:
-        The report.
+        What it says; it lies at `warehouse.report(run.run_id)`.
     """
     path = warehouse.report(run.run_id)
     facts = gather_facts(warehouse, run, batches, HISTORY_RUNS)
@@ -43,7 +43,7 @@ def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Pa
     reports = [warehouse.report(listed.run_id) for listed in history]
     pages = [report.name if report.exists() else None for report in reports]
     _write(path.with_name("index.html"), show_index(facts.name, history, pages, KEPT_REPORTS))
-    return path
+    return facts
 
 
 def _explain_examples(warehouse: Warehouse, facts: ReportFacts, raw: Path) -> ReportFacts:

@@ -148,3 +148,12 @@ def test_names_that_are_not_utf8_are_files_too(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"caf\xe9.html")).write_bytes(b"x")
     (batch,) = discover_batches(tmp_path)
     assert os.fsencode(batch.files[0].path) == b"caf\xe9.html"
+    assert batch.name == "raw/ 1 file"
+
+
+def test_a_batch_is_named_by_its_place(tmp_path: Path) -> None:
+    write(tmp_path, "s/2024-01-01/a.html")
+    write(tmp_path, "s/2024-01-01/b/c.html")
+    write(tmp_path, os.fsdecode(b"s/caf\xe9.jsonl"))
+    names = {batch.name for batch in discover_batches(tmp_path)}
+    assert names == {"s/2024-01-01/ 2 files", "s/caf\\udce9.jsonl"}

@@ -31,4 +31,5 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Reported:
     warehouse, counts = make_warehouse(raw, folder / "town")
     run = leave_row(warehouse, counts)
     batches = [batch.batch_id for batch in counts]
-    return Reported(raw, warehouse, run, batches, write_report(warehouse, run, batches, raw))
+    write_report(warehouse, run, batches, raw)
+    return Reported(raw, warehouse, run, batches, warehouse.report(run.run_id))
