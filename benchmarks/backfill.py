@@ -10,6 +10,7 @@ start the workers, whatever they do then, is measured apart and taken out of `pr
 
 import argparse
 import os
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -44,6 +45,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     arguments = parser.parse_args()
     settings = Settings(workers=arguments.workers)
+    # Workers would import this script, and with it more than those of `newsmill` do.
+    del sys.modules["__main__"].__file__
     with tempfile.TemporaryDirectory() as scratch:
         warehouse = Warehouse(Path(scratch) / "warehouse")
         registry = Path(scratch) / "registry.csv"

@@ -2,10 +2,11 @@
 
     python benchmarks/scale.py --folder DIR [--rows 10000 100000 300000 1000000]
 
-Made-up records are staged by the pipeline's own writer into DIR: 24 months, 350 outlets, containers
-of 500 to 1,000 documents, 3 % fetched again, 5 % near-duplicates with signatures of their texts,
-4 % rejected. The warehouse grows from each size to the next; DIR is kept, and a second call begins
-with what it holds. At each size a day of 2,000 documents arrives, published on its last two days,
+Made-up records are staged by the pipeline's own writer into DIR: 2,000 documents a day for as many
+days as it takes, 350 outlets, containers of 500 to 1,000 documents, 3 % fetched again, 5 %
+near-duplicates with signatures of their texts, 4 % rejected. The warehouse grows into the past from
+each size to the next; DIR is kept, and a second call begins with what it holds. At each size a day
+of 2,000 documents arrives, published on its last two days,
 and the steps of the flow run in a process of their own, without Prefect. Staging the day costs the
 same at any size and is left out, as are imports. Prints CPU seconds a step and the highest resident
 memory in it (Linux).
@@ -48,9 +49,7 @@ from tasks.validate.verdicts import pending_batches, validate_batches
 
 SETTINGS = Settings()
 SIZES = [10_000, 100_000, 300_000, 1_000_000]
-FIRST_DAY = date(2023, 1, 1)
-DAYS = 730
-LAST_DAY = FIRST_DAY + timedelta(days=DAYS - 1)
+LAST_DAY = date(2024, 12, 31)
 DAY_CONTAINERS, DAY_DOCUMENTS = 4, 2_000
 OUTLETS = 350
 # Pages are fetched again for so many days.
@@ -103,12 +102,10 @@ def _grow(folder: Path, rows: int) -> None:
     """Stages documents until the warehouse holds `rows`, and publishes them."""
     raw, warehouse = folder / "raw", Warehouse(folder / "warehouse")
     containers = _containers(raw)
-    while sum(container.documents for container in containers) < rows:
-        rng = random.Random(len(containers))
-        day = FIRST_DAY + timedelta(days=rng.randrange(DAYS))
-        containers.append(
-            _add_container(raw, Container(len(containers), day, rng.randint(500, 1_000)))
-        )
+    while (held := sum(container.documents for container in containers)) < rows:
+        day = LAST_DAY - timedelta(days=1 + held // DAY_DOCUMENTS)
+        size = random.Random(len(containers)).randint(500, 1_000)
+        containers.append(_add_container(raw, Container(len(containers), day, size)))
     _stage(raw, warehouse)
     validate_batches(warehouse)
     for partition in select_partitions(warehouse, SETTINGS):

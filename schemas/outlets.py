@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 EMBEDDED_REGISTRY = Path(__file__).with_name("outlets.csv")
@@ -101,6 +102,7 @@ class Registry:
         return self.by_alias.get(fold_name(name), ())
 
 
+@lru_cache(maxsize=16_384)
 def fold_name(name: str) -> str:
     """Folds a printed name for comparison: letters and digits, no accents, no leading article."""
     plain = _ARTICLES.sub("", " ".join(name.split()))

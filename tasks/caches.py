@@ -20,8 +20,8 @@ _DIGEST_BYTES = hashlib.sha256().digest_size
 _MAGIC = b"PAR1"
 # A Parquet file ends with its footer, the footer's length in 4 bytes, and the magic bytes.
 _FOOTER_END = 8
-# The footer of a batch of 700 records has 75 KB.
-_TAIL = 128 * 1024
+# The footer of a batch of 700 records has 20 KB.
+_TAIL = 32 * 1024
 
 
 def read_footer(path: Path) -> bytes:

@@ -16,8 +16,9 @@ from tasks.storage import Warehouse, parse_metadata, write_table
 if TYPE_CHECKING:
     from tasks.normalize.record import Record
 
-# Records a row group: a few MB of text, so that a batch of any size is written with flat memory.
-_ROW_GROUP = 256
+# Records a row group: some 20 MB with what extraction found, so that a batch of any size is written
+# with flat memory. Smaller groups make larger footers, which every run reads of every batch.
+_ROW_GROUP = 1024
 
 
 def write_records(

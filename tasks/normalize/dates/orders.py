@@ -24,6 +24,8 @@ def settle_orders(found: Sequence[Candidate], hints: DateHints) -> list[Candidat
     neighbour, for the zone); a numeric date of the page that can have one order only; the order
     that the outlet's country and the page's language print.
     """
+    if all(len(candidate.readings) <= 1 for candidate in found):
+        return list(found)
     order = _order_on_page(found) or _order_of_language(hints)
     printed = _settle_all(found, hints, order, frozenset({"byline", "line", "body", "dateline"}))
     # A CMS may print its metas in another order than readers see ("11/01/2023" for 1 November).

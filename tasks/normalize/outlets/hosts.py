@@ -32,6 +32,7 @@ _COUNTRY_CODE_LENGTH = 2
 _COUNTRY_OF_CODE = {"uk": "GB"}
 
 
+@lru_cache(maxsize=16_384)
 def host_of(url: str) -> str | None:
     """Returns the host of an address or bare host name: lower case, without `www.` and port."""
     text = url.strip()
@@ -110,6 +111,7 @@ def country_of_domain(domain: str) -> str | None:
     return _COUNTRY_OF_CODE.get(code, code.upper())
 
 
+@lru_cache(maxsize=4096)
 def see_through(url: str) -> str:
     """Returns the address of the page that an archive, cache, AMP or translation host shows.
 
@@ -183,12 +185,11 @@ def _from_path(host: str, parts: SplitResult, query: str) -> str | None:
 
 
 def _from_query(host: str, parts: SplitResult) -> str | None:
-    values = parse_qs(parts.query)
     if host == "webcache.googleusercontent.com":
-        match = _CACHE_QUERY.match(values.get("q", [""])[0])
+        match = _CACHE_QUERY.match(parse_qs(parts.query).get("q", [""])[0])
         return _absolute(match["url"]) if match else None
     for name in _QUERY_WRAPPERS.get(host, ()):
-        for value in values.get(name, ()):
+        for value in parse_qs(parts.query).get(name, ()):
             if inner := _absolute(value):
                 return inner
     return None

@@ -127,6 +127,7 @@ def name_parts(text: str) -> tuple[tuple[float, str], ...]:
     return ((share, whole), *((_PART_SHARE, part) for part in dict.fromkeys(parts)))
 
 
+@lru_cache(maxsize=4096)
 def holder_of(line: str) -> str | None:
     """Returns the name in a copyright line: "© 2001-2024 X GmbH. All rights reserved." gives X."""
     text = _tidy(html.unescape(line))
