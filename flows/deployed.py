@@ -19,6 +19,7 @@ from schemas.configuration import Configuration
 from tasks.discover.windows import Window, split_window
 from tasks.normalize.reference import ReferenceSource
 from tasks.normalize.task import fetch
+from tasks.places import place
 from tasks.report.changes.trial import try_runs
 from tasks.report.codes import known_codes
 from tasks.report.task import show_changes
@@ -40,7 +41,7 @@ def _scheduled_day() -> date:
     timeout_seconds=12 * _HOUR_S,
     persist_result=False,
 )
-def daily(raw: Path | None = None, warehouse: Path | None = None, accept: bool = False) -> None:
+def daily(raw: str | None = None, warehouse: str | None = None, accept: bool = False) -> None:
     """Processes whatever landed in raw/ since the last run and publishes it.
 
     Args:
@@ -70,8 +71,8 @@ def backfill(
     chunk_days: int = 31,
     everything: bool = False,
     diff: bool = False,
-    raw: Path | None = None,
-    warehouse: Path | None = None,
+    raw: str | None = None,
+    warehouse: str | None = None,
     accept: bool = False,
 ) -> None:
     """Processes what landed in a window again, with today's code, outlets and rates.
@@ -108,7 +109,7 @@ def backfill(
     persist_result=False,
 )
 def replay_quarantine(
-    reason: str, raw: Path | None = None, warehouse: Path | None = None, accept: bool = False
+    reason: str, raw: str | None = None, warehouse: str | None = None, accept: bool = False
 ) -> None:
     """Processes the batches with documents quarantined under a code again, from raw/.
 
@@ -152,25 +153,25 @@ def _show_changes(
     """Runs a backfill's chunks on a shadow of the warehouse, and leaves what they would change."""
 
     def run(window: Window, root: Path, is_held_back: bool) -> None:
-        shadow = configuration.model_copy(update={"warehouse": root})
+        shadow = configuration.model_copy(update={"warehouse": str(root)})
         parameters = {"accept": True} if is_held_back else again
         _run(shadow, since=window[0], until=window[1], is_trial=True, **parameters)
 
-    warehouse = Warehouse(configuration.warehouse)
-    trial = try_runs(warehouse, [partial(run, window) for window in windows])
-    get_run_logger().info("%s", show_changes(configuration.warehouse, trial))
+    warehouse = place(configuration.warehouse)
+    trial = try_runs(Warehouse(warehouse), [partial(run, window) for window in windows])
+    get_run_logger().info("%s", show_changes(warehouse, trial))
 
 
-def _configure(raw: Path | None, warehouse: Path | None) -> Configuration:
+def _configure(raw: str | None, warehouse: str | None) -> Configuration:
     given: dict[str, Any] = {"raw": raw, "warehouse": warehouse}
-    return Configuration(**{name: path for name, path in given.items() if path is not None})
+    return Configuration(**{name: folder for name, folder in given.items() if folder is not None})
 
 
 def _run(configuration: Configuration, **parameters: Any) -> None:
     settings = configuration.settings()
     news_etl.with_options(task_runner=task_runner(settings))(
-        raw=configuration.raw,
-        warehouse=configuration.warehouse,
+        raw=place(configuration.raw),
+        warehouse=place(configuration.warehouse),
         settings=settings,
         reference=ReferenceSource(overlay=configuration.registry, rates=configuration.rates),
         **parameters,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsmill.options import existing_warehouse, warehouse_option
+from newsmill.options import Folder, existing_warehouse, warehouse_option
 
 if TYPE_CHECKING:
     from tasks.report.explanation import Explanation
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @warehouse_option
 @click.option(
     "--raw",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Folder(),
     default=Path("raw"),
     show_default=True,
     help="Folder of raw pages; where it is at hand, what was cut of a page is shown too.",

@@ -22,24 +22,27 @@ def describe_failure(error: BaseException) -> Failure | None:
     from schemas.outlets import RegistryError
     from tasks.cluster import ClusterError
     from tasks.discover.plan import RawFilesGoneError
+    from tasks.lease import LeaseLostError, StoreCannotLockError, WarehouseHeldError
     from tasks.normalize.rates.table import RatesFileError
+    from tasks.places import PlaceError
     from tasks.publish.accounting import AccountingError
     from tasks.schema_versions import SchemaVersionError
-    from tasks.storage import WarehouseHeldError
     from tasks.validate.findings import HeldBackError
 
     match error:
-        case RegistryError() | RatesFileError():
+        case RegistryError() | RatesFileError() | PlaceError():
             return Failure(str(error), EXIT_USAGE)
         case HeldBackError():
             return Failure(_held_back(error), EXIT_HELD_BACK)
         case RawFilesGoneError():
             advice = "Put them back, or pass --prune to drop their records too."
             return Failure(f"{error}. {advice}", EXIT_USAGE)
-        case OSError(strerror=str(problem), filename=str(path)):
-            return Failure(f"{problem}: {path}", EXIT_FAULT)
+        case OSError(strerror=str(problem), filename=path):
+            return Failure(f"{problem}: {path}" if path else problem, EXIT_FAULT)
         case (
             WarehouseHeldError()
+            | LeaseLostError()
+            | StoreCannotLockError()
             | ClusterError()
             | AccountingError()
             | SchemaVersionError()

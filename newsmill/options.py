@@ -54,16 +54,40 @@ def configured(name: str) -> Callable[[], Any]:
     return lambda: getattr(configuration(), name)
 
 
+class Folder(click.ParamType[Path]):
+    """A folder of this machine, or of a store: s3://BUCKET/FOLDER."""
+
+    name = "directory"
+
+    def __init__(self, *, exists: bool = False) -> None:
+        self._exists = exists
+        self._on_disk = click.Path(exists=exists, file_okay=False, readable=True, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Makes a place of what was written; fails where it is not there, but should be."""
+        from tasks.places import PlaceError, is_on_disk, place
+
+        try:
+            folder = place(value)
+        except PlaceError as error:
+            self.fail(str(error), param, ctx)
+        if is_on_disk(folder):
+            return Path(self._on_disk.convert(folder, param, ctx))
+        if self._exists and not folder.is_dir():
+            self.fail(f"nothing lies in {folder}", param, ctx)
+        return folder
+
+
 raw_option = click.option(
     "--raw",
-    type=click.Path(exists=True, file_okay=False, readable=True, path_type=Path),
+    type=Folder(exists=True),
     default=configured("raw"),
     show_default="raw",
     help="Folder of raw pages; it is only read.",
 )
 warehouse_option = click.option(
     "--warehouse",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Folder(),
     default=configured("warehouse"),
     show_default="warehouse",
     help="Folder of the published dataset.",

@@ -27,12 +27,15 @@ def sql(query: str, warehouse: Path, as_csv: bool) -> None:
     """
     import duckdb
 
+    from tasks.places import attach_store, list_files
+
     root = existing_warehouse(warehouse)
     connection = duckdb.connect()
+    attach_store(connection, root)
     # Instants are UTC everywhere; DuckDB would print them in the machine's zone.
     connection.execute("SET TimeZone = 'UTC'")
     for name, pattern in _VIEWS.items():
-        if any(root.glob(pattern)):
+        if list_files(root, pattern):
             path = (root / pattern).as_posix().replace("'", "''")
             connection.execute(
                 f"CREATE VIEW {name} AS "  # noqa: S608 - the names are ours

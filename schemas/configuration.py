@@ -37,10 +37,9 @@ class Configuration(BaseSettings):
         frozen=True,
     )
 
-    raw: Path = Field(default=Path("raw"), description="Folder of raw pages; it is only read.")
-    warehouse: Path = Field(
-        default=Path("warehouse"), description="Folder of the published dataset."
-    )
+    # As written: a path, or s3://BUCKET/FOLDER.
+    raw: str = Field(default="raw", description="Folder of raw pages; it is only read.")
+    warehouse: str = Field(default="warehouse", description="Folder of the published dataset.")
     workers: PositiveInt = Field(
         default_factory=lambda: os.cpu_count() or 1,
         description="Worker processes; the number of cores where nothing is said.",

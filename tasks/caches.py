@@ -11,41 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
+from tasks.parquet import read_file_metadata, read_footer
+from tasks.places import ListedVersions, is_on_disk, read_bytes
 from tasks.storage import Warehouse, parse_metadata, replaced
 
 _DIGEST_BYTES = hashlib.sha256().digest_size
-_MAGIC = b"PAR1"
-# A Parquet file ends with its footer, the footer's length in 4 bytes, and the magic bytes.
-_FOOTER_END = 8
-# The footer of a batch of 700 records has 20 KB.
-_TAIL = 32 * 1024
-
-
-def read_footer(path: Path) -> bytes:
-    """Returns the footer of a Parquet file as it stands: itself a Parquet file to who parses it.
-
-    It holds the file's facts, the sizes of all columns, and of staged records the digest of their
-    digests (`seal` of `write_table`): a file with other rows has another footer.
-
-    Raises:
-        OSError: the file cannot be read.
-        pyarrow.ArrowInvalid: it does not end as a Parquet file does.
-    """
-    with path.open("rb", buffering=0) as file:
-        size = file.seek(0, 2)
-        length = min(size, _TAIL)
-        while True:
-            file.seek(size - length)
-            tail = file.read(length)
-            needed = int.from_bytes(tail[-_FOOTER_END : -len(_MAGIC)], "little") + _FOOTER_END
-            if not tail.endswith(_MAGIC) or needed > size:
-                raise pa.ArrowInvalid(f"{path} does not end as a Parquet file does")
-            if needed <= length:
-                return tail[-needed:]
-            length = needed
 
 
 def write_sealed(path: Path, *parts: bytes | memoryview) -> None:
@@ -61,7 +31,7 @@ def write_sealed(path: Path, *parts: bytes | memoryview) -> None:
 def read_sealed(path: Path) -> memoryview | None:
     """Returns the content of a cache, or None where it is not there or not as it was written."""
     try:
-        content = memoryview(path.read_bytes())
+        content = memoryview(read_bytes(path))
     except FileNotFoundError:
         return None
     kept, seal = content[:-_DIGEST_BYTES], content[-_DIGEST_BYTES:]
@@ -89,12 +59,13 @@ class FileMemo:
             path: where it is kept.
             version: of the function: what another version found is not believed.
             find: finds something in a file that JSON can hold.
-            state: reads of a file what is another whenever the file holds something else.
+            state: reads of a file what is another whenever the file holds something else. In a
+                store the listing tells that.
         """
         self._path = path
         self._version = version
         self._find = find
-        self._state = state
+        self._state = state if is_on_disk(path) else ListedVersions()
         kept = read_sealed(path)
         content = json.loads(bytes(kept)) if kept else {}
         self._known: dict[str, Any] = content["found"] if content.get("version") == version else {}
@@ -126,9 +97,9 @@ def staged_footers(warehouse: Warehouse) -> FileMemo:
 
 def verdict_footers(warehouse: Warehouse) -> FileMemo:
     """Opens the memo of the footers of verdicts, which are small enough to be digested whole."""
-    return FileMemo(caches_folder(warehouse) / "verdicts", "1", _read_facts, Path.read_bytes)
+    return FileMemo(caches_folder(warehouse) / "verdicts", "1", _read_facts, read_bytes)
 
 
 def _read_facts(path: Path) -> dict[str, Any]:
-    footer = pq.read_metadata(path)
+    footer = read_file_metadata(path)
     return {"rows": footer.num_rows, "facts": parse_metadata(footer.metadata)}

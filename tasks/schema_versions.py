@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
-from tasks.storage import Warehouse, read_metadata
+from tasks.places import for_each
+from tasks.storage import Warehouse, find_metadata
 
 _KEY = "schema_version"
 
@@ -73,9 +72,6 @@ def refuse_newer_warehouse(warehouse: Warehouse) -> None:
         SchemaVersionError: a published file is of a later version than the declared columns.
     """
     for table in (ARTICLES, MONEY, QUARANTINE):
-        for path in warehouse.partitions(table.name).values():
-            try:
-                facts = read_metadata(path)
-            except (pa.ArrowException, OSError, ValueError):
-                continue
+        paths = list(warehouse.partitions(table.name).values())
+        for path, facts in zip(paths, for_each(find_metadata, paths, warehouse.root), strict=True):
             refuse_newer(path, table, facts)

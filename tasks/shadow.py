@@ -2,20 +2,26 @@
 
 A Parquet file of a warehouse is never written in place, only replaced by rename (tasks/storage.py).
 So a shadow has it as a hard link, which costs a name and no bytes: whatever is replaced or removed
-on one side, the other keeps what it had. Every other file is copied.
+on one side, the other keeps what it had. Every other file is copied. A warehouse in a store is
+downloaded first.
 """
 
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock
 
-from tasks.storage import SHADOW_LOCK, SHADOW_PREFIX, Warehouse, hold_warehouse
+from tasks.holding import SHADOW_LOCK, SHADOW_PREFIX, hold_warehouse
+from tasks.places import download_files, is_on_disk, list_below
+from tasks.storage import Warehouse
+
+# Locks, temporaries, other shadows, reports.
+_LEFT_OUT = (".", "_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,7 @@ class Shadow:
     scratch: Path
 
 
-@contextmanager
-def shadowed(warehouse: Warehouse) -> Iterator[Shadow]:
+def shadowed(warehouse: Warehouse) -> AbstractContextManager[Shadow]:
     """Gives a shadow of a warehouse, and removes it at the end.
 
     The warehouse is held only while the names are linked: other runs go on meanwhile, and leave the
@@ -44,11 +49,32 @@ def shadowed(warehouse: Warehouse) -> Iterator[Shadow]:
         WarehouseHeldError: a run is changing the warehouse right now.
         OSError: the warehouse cannot be written.
     """
+    return _linked(warehouse) if is_on_disk(warehouse.root) else _downloaded(warehouse)
+
+
+@contextmanager
+def _downloaded(warehouse: Warehouse) -> Iterator[Shadow]:
+    with tempfile.TemporaryDirectory(prefix="newsmill-") as folder:
+        shadow = _name_shadow(Path(folder))
+        with hold_warehouse(warehouse.root):
+            files = [
+                path
+                for path in list_below(warehouse.root)
+                if not path.relative_to(warehouse.root).as_posix().startswith(_LEFT_OUT)
+            ]
+            download_files(files, warehouse.root, shadow.before.root)
+        shadow.scratch.mkdir()
+        _link_files(shadow.before.root, shadow.after.root)
+        yield shadow
+
+
+@contextmanager
+def _linked(warehouse: Warehouse) -> Iterator[Shadow]:
     with hold_warehouse(warehouse.root):
         root = Path(tempfile.mkdtemp(prefix=SHADOW_PREFIX, dir=warehouse.root))
         alive = FileLock(root / SHADOW_LOCK)
         alive.acquire(timeout=0)
-        shadow = Shadow(Warehouse(root / "before"), Warehouse(root / "after"), root / "scratch")
+        shadow = _name_shadow(root)
         try:
             shadow.scratch.mkdir()
             for copy in (shadow.before, shadow.after):
@@ -62,12 +88,16 @@ def shadowed(warehouse: Warehouse) -> Iterator[Shadow]:
         _remove(root, alive)
 
 
+def _name_shadow(root: Path) -> Shadow:
+    return Shadow(Warehouse(root / "before"), Warehouse(root / "after"), root / "scratch")
+
+
 def _link_files(source: Path, target: Path) -> None:
     """Links or copies a folder's files, without locks, temporaries, other shadows and reports."""
     target.mkdir()
     with os.scandir(source) as entries:
         for entry in entries:
-            if entry.name.startswith((".", "_")):
+            if entry.name.startswith(_LEFT_OUT):
                 continue
             if entry.is_dir():
                 _link_files(source / entry.name, target / entry.name)

@@ -19,26 +19,24 @@ Layout, below the warehouse's root:
 import hashlib
 import json
 import os
-import shutil
-import socket
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from filelock import FileLock, Timeout
 
 from tasks.layouts import STAGED, Layout, compared_columns
+from tasks.lease import check_lease
+from tasks.parquet import read_file_metadata
+from tasks.places import is_on_disk, list_files, upload
 
 METADATA_KEY = b"newsmill"
 SEAL_KEY = "newsmill.seal"
 PART_NAME = "part-0.parquet"
-# A copy of the warehouse that `tasks.shadow` makes inside it; whoever made it holds its lock.
-SHADOW_PREFIX = ".shadow-"
-SHADOW_LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +92,8 @@ class Warehouse:
 
     def partitions(self, dataset: str) -> dict[str, Path]:
         """Returns the published partitions of a dataset: their value and file, sorted."""
-        files = self.dataset(dataset).glob(f"*=*/{PART_NAME}")
-        return {file.parent.name.partition("=")[2]: file for file in sorted(files)}
+        files = list_files(self.dataset(dataset), f"*=*/{PART_NAME}")
+        return {file.parent.name.partition("=")[2]: file for file in files}
 
 
 @contextmanager
@@ -103,12 +101,20 @@ def replaced(path: Path, scratch: Path | None = None) -> Iterator[Path]:
     """Gives a temporary name; on success the file is synced and takes the place of `path`.
 
     A failure leaves `path` alone. The folder is synced too, so that the file is still there after a
-    power cut.
+    power cut. In a store the file, which is written on this machine, is uploaded with one PUT, and
+    only while the warehouse is held.
 
     Args:
         path: the final path.
         scratch: a folder on the same disk for the temporary file; None for the file's own.
     """
+    if not is_on_disk(path):
+        with TemporaryDirectory(prefix="newsmill-") as uploads:
+            file = Path(uploads, path.name)
+            yield file
+            check_lease(path)
+            upload(file, path)
+        return
     folder = scratch or path.parent
     folder.mkdir(parents=True, exist_ok=True)
     # Partitions are written at the same time, and the name of their files is the same.
@@ -125,6 +131,12 @@ def replaced(path: Path, scratch: Path | None = None) -> Iterator[Path]:
             _sync(path.parent.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def remove_file(path: Path) -> None:
+    """Removes a file of a warehouse, if it is there."""
+    check_lease(path)
+    path.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:
@@ -186,7 +198,16 @@ def write_table(
 
 def read_metadata(path: Path) -> dict[str, Any]:
     """Returns the facts kept in a file's footer; empty where the file is not ours."""
-    return parse_metadata(pq.read_metadata(path).metadata)
+    return parse_metadata(read_file_metadata(path).metadata)
+
+
+def find_metadata(path: Path) -> dict[str, Any]:
+    """Returns the facts in a file's footer; none where it is not there or damaged."""
+    try:
+        return read_metadata(path)
+    # A damaged footer gives what is no Thrift (an OSError to pyarrow), no UTF-8 or no JSON.
+    except (OSError, pa.ArrowException, ValueError):
+        return {}
 
 
 def parse_metadata(found: Mapping[bytes, bytes] | None) -> dict[str, Any]:
@@ -195,83 +216,3 @@ def parse_metadata(found: Mapping[bytes, bytes] | None) -> dict[str, Any]:
     facts: dict[str, Any] = json.loads(footer.get(METADATA_KEY, b"{}"))
     seal = footer.get(SEAL_KEY.encode())
     return facts | {"seal": seal.decode()} if seal else facts
-
-
-class WarehouseHeldError(Exception):
-    """Another run holds the warehouse."""
-
-
-@contextmanager
-def hold_warehouse(root: Path, *, clean: bool = True) -> Iterator[None]:
-    """Holds a warehouse for oneself; the operating system lets go of it when the holder dies.
-
-    Args:
-        root: the warehouse's root.
-        clean: remove temporary files that dead runs left; who only looks leaves them.
-
-    Raises:
-        WarehouseHeldError: another run holds it; the message says which process.
-        OSError: the warehouse cannot be written.
-    """
-    root.mkdir(parents=True, exist_ok=True)
-    holder = root / ".holder"
-    lock = FileLock(root / ".lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        who = _read_holder(holder)
-        raise WarehouseHeldError(f"{root} is held by another run ({who})") from None
-    try:
-        holder.write_text(f"process {os.getpid()} on {socket.gethostname()}")
-        if clean:
-            remove_leftovers(root)
-        yield
-    finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
-
-
-def _read_holder(holder: Path) -> str:
-    """Returns who holds; whoever has just taken or let go of the lock has no name there."""
-    try:
-        return holder.read_text() or "unknown process"
-    except FileNotFoundError:
-        return "unknown process"
-
-
-def remove_leftovers(root: Path) -> int:
-    """Removes what dead runs left; only the holder of the warehouse's lock may call it.
-
-    These are temporary files, folders of partitions without a file, and shadows; the shadows of
-    processes that live are left alone, with the temporary files in them.
-
-    Returns:
-        The number of files, folders and shadows removed.
-    """
-    leftovers = []
-    empty = []
-    for folder, subfolders, names in os.walk(root):
-        if "=" in Path(folder).name and not subfolders and not names:
-            empty.append(Path(folder))
-        subfolders[:] = [name for name in subfolders if not name.startswith(SHADOW_PREFIX)]
-        leftovers += [
-            Path(folder, name) for name in names if name.startswith(".") and name.endswith(".tmp")
-        ]
-    for path in leftovers:
-        path.unlink()
-    for path in empty:
-        path.rmdir()
-    shadows = [path for path in root.glob(f"{SHADOW_PREFIX}*") if not _is_held(path / SHADOW_LOCK)]
-    for path in shadows:
-        shutil.rmtree(path)
-    return len(leftovers) + len(empty) + len(shadows)
-
-
-def _is_held(path: Path) -> bool:
-    lock = FileLock(path)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        return True
-    lock.release()
-    return False

@@ -46,7 +46,7 @@ class Batch:
         start: first byte of a container's slice, None for the whole. A record belongs to the slice
             in which its first byte lies.
         end: the byte after the slice's last; None up to the end of the file.
-        signature: SHA-256 (hex) over names, sizes, times of change and slice: when it differs from
+        signature: SHA-256 (hex) over names, sizes, versions and slice: when it differs from
             that of an earlier run, the batch is to be processed again.
     """
 
@@ -71,9 +71,16 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """The batches of raw/, and the paths of sidecars whose file is not there."""
+    """What lies in raw/.
+
+    Attributes:
+        batches: those that are selected.
+        paths: of all files, whatever is selected.
+        orphan_sidecars: the paths of sidecars whose file is not there.
+    """
 
     batches: tuple[Batch, ...]
+    paths: frozenset[str]
     orphan_sidecars: tuple[str, ...]
 
 
@@ -103,7 +110,8 @@ def discover(raw: Path, since: date | None = None, until: date | None = None) ->
         if _is_selected(batch.landing_date, since, until)
     )
     ordered = sorted(batches, key=lambda batch: (batch.files[0].path, batch.start or 0))
-    return Discovery(tuple(ordered), listing.orphan_sidecars)
+    paths = frozenset(file.path for file in listing.files)
+    return Discovery(tuple(ordered), paths, listing.orphan_sidecars)
 
 
 def _is_selected(day: date | None, since: date | None, until: date | None) -> bool:
@@ -197,8 +205,8 @@ def _make_batch(
 def _sign(files: tuple[RawFile, ...], start: int | None, end: int | None) -> str:
     digest = hashlib.sha256(f"{start}\0{end}".encode())
     for file in files:
-        times = (file.size, file.mtime_ns, file.sidecar_size, file.sidecar_mtime_ns)
-        digest.update(b"\0" + _encode(file.path) + b"\0" + repr(times).encode())
+        states = (file.size, file.version, file.sidecar_size, file.sidecar_version)
+        digest.update(b"\0" + _encode(file.path) + b"\0" + repr(states).encode())
     return digest.hexdigest()
 
 

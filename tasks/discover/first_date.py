@@ -5,6 +5,8 @@ import zlib
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from tasks.places import read_start
+
 # The first record's header; what is looked at must stay cheap, for every listing does it again.
 HEAD_BYTES = 8 * 1024
 _WARC_DATE = re.compile(rb"^WARC-Date:[ \t]*(\d{4}-\d\d-\d\dT[\d:.]+Z)", re.I | re.M)
@@ -16,8 +18,7 @@ def read_first_warc_date(path: Path) -> date | None:
     Raises:
         OSError: the file cannot be read.
     """
-    with path.open("rb") as file:
-        head = file.read(HEAD_BYTES)
+    head = read_start(path, HEAD_BYTES)
     if head.startswith(b"\x1f\x8b"):
         try:
             head = zlib.decompressobj(wbits=31).decompress(head, HEAD_BYTES)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tasks.places import is_on_disk, list_store
+
 SIDECAR_SUFFIX = ".meta.json"
 # Temporary names of downloads and of our own writers, and editors' and systems' own files.
 IGNORED_PREFIXES = (".", "_")
@@ -18,16 +20,17 @@ class RawFile:
     Attributes:
         path: below the raw folder, with `/`.
         size: in bytes, as listed.
-        mtime_ns: time of the last change, in nanoseconds; only ever compared, never published.
+        version: on a disk the time of the last change, in nanoseconds, in a store the ETag; only
+            ever compared, never published.
         sidecar_size: size of its sidecar `NAME.meta.json`, None where there is none.
-        sidecar_mtime_ns: time of the sidecar's last change.
+        sidecar_version: the sidecar's, as above.
     """
 
     path: str
     size: int
-    mtime_ns: int
+    version: int | str
     sidecar_size: int | None = None
-    sidecar_mtime_ns: int | None = None
+    sidecar_version: int | str | None = None
 
     @property
     def has_sidecar(self) -> bool:
@@ -53,7 +56,9 @@ def list_raw(raw: Path) -> Listing:
         OSError: the folder, or something in it, cannot be listed. That is the world's fault: half a
             listing must not pass for the whole.
     """
-    found = {path: (status.st_size, status.st_mtime_ns) for path, status in _walk(raw, "", ())}
+    found: dict[str, tuple[int, int | str]] = dict(
+        _list_disk(raw) if is_on_disk(raw) else _list_store(raw)
+    )
     sidecars = {path for path in found if path.endswith(SIDECAR_SUFFIX)}
     orphans = {path for path in sidecars if path.removesuffix(SIDECAR_SUFFIX) not in found}
     files = tuple(
@@ -61,6 +66,17 @@ def list_raw(raw: Path) -> Listing:
         for path in sorted(found.keys() - sidecars)
     )
     return Listing(files, tuple(sorted(orphans)))
+
+
+def _list_disk(raw: Path) -> Iterator[tuple[str, tuple[int, int | str]]]:
+    for path, status in _walk(raw, "", ()):
+        yield path, (status.st_size, status.st_mtime_ns)
+
+
+def _list_store(raw: Path) -> Iterator[tuple[str, tuple[int, int | str]]]:
+    for file in list_store(raw):
+        if not any(name.startswith(IGNORED_PREFIXES) for name in file.path.split("/")):
+            yield file.path, (file.size, file.version)
 
 
 def _walk(

@@ -94,7 +94,7 @@ def plan_run(
         path
         for batch_id in (*superseded, *(batch.batch_id for batch in pending))
         for path in staged.get(batch_id, {}).get("files", ())
-        if not (raw / path).exists()
+        if path not in discovery.paths
     }
     return Plan(
         batches=pending,

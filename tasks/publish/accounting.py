@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.caches import staged_footers
+from tasks.places import list_files
 from tasks.publish.parts import PublishedParts
 from tasks.storage import Warehouse
 
@@ -38,7 +39,7 @@ def read_accounts(warehouse: Warehouse, parts: PublishedParts | None = None) -> 
     articles = parts.of(ARTICLES.name)
     staged = staged_footers(warehouse)
     return Accounts(
-        documents=sum(staged[path]["rows"] for path in warehouse.records.glob("*.parquet")),
+        documents=sum(staged[path]["rows"] for path in list_files(warehouse.records, "*.parquet")),
         articles=sum(part["rows"] for part in articles),
         revisions=sum(part["revisions"] for part in articles),
         quarantined=sum(part["rows"] for part in parts.of(QUARANTINE.name)),

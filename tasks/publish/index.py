@@ -25,6 +25,7 @@ from tasks.caches import (
     verdict_footers,
     write_sealed,
 )
+from tasks.places import list_files
 from tasks.stage.records import read_records
 from tasks.stage.versions import pipeline_version
 from tasks.storage import Warehouse
@@ -145,7 +146,7 @@ def _read_states(warehouse: Warehouse) -> dict[str, str]:
     records, verdicts = staged_footers(warehouse), verdict_footers(warehouse)
     states = {
         path.stem: f"{records.digest(path)} {verdicts.digest(warehouse.verdicts / path.name)}"
-        for path in sorted(warehouse.records.glob("*.parquet"))
+        for path in list_files(warehouse.records, "*.parquet")
     }
     records.keep()
     verdicts.keep()

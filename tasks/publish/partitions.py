@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED, Table
 from tasks.layouts import PUBLISHED
+from tasks.parquet import read_file_metadata, read_table
+from tasks.places import is_on_disk
 from tasks.publish.select import (
     SELECTION_SCHEMA,
     Partition,
@@ -21,7 +22,7 @@ from tasks.publish.select import (
 )
 from tasks.schema_versions import describe_version
 from tasks.stage.records import read_records
-from tasks.storage import Warehouse, read_metadata, write_table
+from tasks.storage import Warehouse, read_metadata, remove_file, write_table
 
 # What tells the rows of a dataset apart, wherever they are.
 KEYS = {ARTICLES.name: ("article_id",), QUARANTINE.name: ("raw_path", "raw_offset")}
@@ -82,7 +83,7 @@ def shrink_partition(warehouse: Warehouse, partition: Partition) -> PartitionCou
         _write(warehouse, table, partition, key, data, inputs) for table, data in reversed(tables)
     ]
     if not path.exists():
-        for file in published_files(warehouse, partition):
+        for file in filter(is_on_disk, published_files(warehouse, partition)):
             _forget_listings(file)
     return PartitionCounts(partition, counts[0], sum(counts[1:]))
 
@@ -101,7 +102,7 @@ def read_held_keys(warehouse: Warehouse, partition: Partition) -> pa.Array:
     """Returns the keys of the rows that a partition's file holds now, whoever wrote it."""
     path = warehouse.partition(partition.dataset, folder_key(partition), partition.value)
     try:
-        held = pq.read_table(path, columns=list(KEYS[partition.dataset]), partitioning=None)
+        held = read_table(path, KEYS[partition.dataset])
         return row_keys(held, partition.dataset)
     except (FileNotFoundError, pa.ArrowException, KeyError):
         return pa.array([], pa.string())
@@ -115,7 +116,7 @@ def row_keys(rows: pa.Table, dataset: str) -> pa.Array:
 
 
 def _read_selection(path: Path) -> pa.Table:
-    return pq.read_table(path, partitioning=None)
+    return read_table(path)
 
 
 def _needed_names(partition: Partition) -> Sequence[str]:
@@ -195,12 +196,14 @@ def _remove(warehouse: Warehouse, partition: Partition) -> None:
 
     A reader lists the folders and then opens the files, and would fail where one has gone between.
     So a shrunk partition stays, without rows, where somebody listed its folder since: the next run
-    tries again. Nothing else can be done about it on plain files.
+    tries again. Nothing else can be done about it on plain files, and in a store, which tells
+    nobody who listed what, not even that.
     """
     for path in published_files(warehouse, partition):
         if not _is_listed(path):
-            path.unlink()
-            path.parent.rmdir()
+            remove_file(path)
+            if is_on_disk(path):
+                path.parent.rmdir()
 
 
 def _forget_listings(path: Path) -> None:
@@ -215,7 +218,6 @@ def _is_listed(path: Path) -> bool:
     The disk notes the time of the first listing even where it is mounted with `relatime`; on one
     that notes none (`noatime`) nobody seems to read.
     """
-    with pq.ParquetFile(path) as file:
-        if file.metadata.num_rows:
-            return False
+    if not is_on_disk(path) or read_file_metadata(path).num_rows:
+        return False
     return any(folder.stat().st_atime_ns for folder in path.parents[:2])

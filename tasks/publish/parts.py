@@ -7,10 +7,10 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.caches import FileMemo, caches_folder
+from tasks.parquet import read_table
 from tasks.storage import Warehouse
 
 # A change in what is found of a file needs another number here.
@@ -43,7 +43,7 @@ class PublishedParts:
 
 def _find(path: Path) -> Facts:
     columns, find = _FINDERS[path.parent.parent.name]
-    rows = pq.read_table(path, columns=list(columns), partitioning=None)
+    rows = read_table(path, columns)
     return {"rows": rows.num_rows, **find(rows)}
 
 

@@ -10,8 +10,8 @@ of, so that it is made again only then.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ import pyarrow as pa
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
 from tasks.layouts import PUBLISHED
+from tasks.places import for_each, list_files
 from tasks.publish.duplicates import WINDOW, find_duplicates
 from tasks.publish.index import UNKNOWN_DAY, UNKNOWN_INSTANT, Index, each_batch, read_index
 from tasks.publish.latest import (
@@ -31,7 +32,7 @@ from tasks.publish.latest import (
     read_signatures,
 )
 from tasks.stage.versions import pipeline_version
-from tasks.storage import Warehouse, read_metadata, write_table
+from tasks.storage import Warehouse, find_metadata, remove_file, write_table
 from tasks.validate.verdicts import read_verdict
 
 UNKNOWN_MONTH = "unknown"
@@ -104,14 +105,14 @@ def select_partitions(warehouse: Warehouse, settings: Settings) -> list[Partitio
         *_draft_articles(choose_articles(warehouse, index), settings),
         *_draft_quarantine(index),
     ]
-    published = {
-        draft.partition: _published_inputs(warehouse, draft.partition, settings) for draft in drafts
-    }
+    partitions = [draft.partition for draft in drafts]
+    look_up = partial(_published_inputs, warehouse, settings)
+    published = dict(zip(partitions, for_each(look_up, partitions, warehouse.root), strict=True))
+    kept = for_each(partial(_kept_inputs, warehouse), drafts, warehouse.root)
     outdated = [
         draft
-        for draft in drafts
-        if published[draft.partition] is None
-        or published[draft.partition] != _kept_inputs(warehouse, draft)
+        for draft, inputs in zip(drafts, kept, strict=True)
+        if inputs is None or published[draft.partition] != inputs
     ]
     stale = {
         draft.partition
@@ -245,7 +246,7 @@ def _read_failed(warehouse: Warehouse, batches: tuple[str, ...], rows: Articles)
 
 def _kept_inputs(warehouse: Warehouse, draft: _Draft) -> str | None:
     """Returns the digest in the selection that is there, None where it was made of other things."""
-    facts = _read_facts(selection_path(warehouse, draft.partition))
+    facts = find_metadata(selection_path(warehouse, draft.partition))
     return facts.get("inputs") if facts.get("made_of") == draft.made_of else None
 
 
@@ -267,28 +268,19 @@ def _form(partition: Partition) -> str:
     return "\n".join([*schemas, str(PUBLISHED)])
 
 
-def _published_inputs(warehouse: Warehouse, partition: Partition, settings: Settings) -> str | None:
+def _published_inputs(warehouse: Warehouse, settings: Settings, partition: Partition) -> str | None:
     key = partition_key(partition.dataset, settings)
     paths = (warehouse.partition(table.name, key, partition.value) for table in _tables(partition))
-    found = {_read_facts(path).get("inputs") for path in paths}
+    found = {find_metadata(path).get("inputs") for path in paths}
     return found.pop() if len(found) == 1 else None
-
-
-def _read_facts(path: Path) -> dict[str, Any]:
-    """Returns the facts in a file's footer; none where it is not there or damaged."""
-    try:
-        return read_metadata(path)
-    # A damaged footer gives what is no Thrift (an OSError to pyarrow), no UTF-8 or no JSON.
-    except (OSError, pa.ArrowException, ValueError):
-        return {}
 
 
 def _drop_selections(warehouse: Warehouse, wanted: frozenset[Partition]) -> list[Partition]:
     dropped = []
-    for path in sorted(warehouse.selection.glob("*/*.parquet")):
+    for path in list_files(warehouse.selection, "*/*.parquet"):
         partition = Partition(path.parent.name, path.stem)
         if partition not in wanted:
-            path.unlink()
+            remove_file(path)
             dropped.append(partition)
     return dropped
 

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from schemas.tables import ARTICLES, QUARANTINE
+from tasks.parquet import read_table
 from tasks.publish.partitions import KEYS, published_files, read_held_keys, row_keys
 from tasks.publish.select import Partition, selection_path
 from tasks.stage.records import read_records
@@ -89,9 +89,7 @@ def _read_wanted(warehouse: Warehouse, partitions: Sequence[Partition]) -> pd.Da
     """Returns the keys of the rows that partitions are to hold, reading each batch once."""
     selected = pd.concat(
         [
-            pq.read_table(
-                selection_path(warehouse, partition), columns=["batch_id", "row"], partitioning=None
-            )
+            read_table(selection_path(warehouse, partition), ["batch_id", "row"])
             .to_pandas()
             .assign(partition=partition)
             for partition in partitions

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from schemas.settings import Limits
 from tasks.discover.batches import Batch
+from tasks.places import open_listed
 from tasks.read.compression import Coding
 from tasks.read.document import Document, Refusal
 from tasks.read.jsonl import read_jsonl
@@ -41,7 +42,7 @@ def read_batch(
     place = locate(container.path)
     named_coding = _CODINGS.get(Path(container.path).suffix.lower())
     start, end = batch.start or 0, batch.end
-    with (raw / container.path).open("rb") as opened:
+    with open_listed(raw / container.path, container.size) as opened:
         match batch.kind:
             case "warc":
                 yield from read_warc(

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from schemas.reasons import Reason
 from schemas.settings import Limits
 from tasks.discover.listing import RawFile
+from tasks.places import open_listed
 from tasks.read.compression import UnreadableError, collect, peel_layers, read_pieces, sniff_coding
 from tasks.read.content_types import parse_content_type
 from tasks.read.contents import make_document
@@ -28,9 +29,9 @@ def read_loose(file: RawFile, raw: Path, limits: Limits) -> Document | Refusal:
     place = locate(file.path)
     try:
         form = _form_of_name(place.raw_path)
-        content = _read_content(path, limits)
+        content = _read_content(path, file.size, limits)
     except UnreadableError as error:
-        origin = make_origin(place, _digest_file(path), evidence)
+        origin = make_origin(place, _digest_file(path, file.size), evidence)
         return Refusal(origin=origin, reason=error.reason, detail=error.detail)
     declared = dict(reversed(evidence.headers)).get("content-type", "")
     charset = parse_content_type(declared)[1]
@@ -48,8 +49,8 @@ def _form_of_name(path: str) -> Form:
     return _FORMS[suffix]
 
 
-def _read_content(path: Path, limits: Limits) -> bytes:
-    with path.open("rb") as file:
+def _read_content(path: Path, size: int, limits: Limits) -> bytes:
+    with open_listed(path, size) as file:
         head = file.read(4)
         file.seek(0)
         if head and path.suffix.lower() in _COMPRESSIONS and sniff_coding(head) is None:
@@ -58,6 +59,9 @@ def _read_content(path: Path, limits: Limits) -> bytes:
         return collect(pieces, limits.max_document_bytes)
 
 
-def _digest_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _digest_file(path: Path, size: int) -> str:
+    with open_listed(path, size) as file:
+        digest = hashlib.sha256()
+        for piece in read_pieces(file):
+            digest.update(piece)
+        return digest.hexdigest()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schemas.settings import MEBIBYTE
 from tasks.discover.listing import SIDECAR_SUFFIX
+from tasks.places import read_start
 from tasks.read.origins import Evidence
 from tasks.read.times import parse_instant
 
@@ -22,8 +23,7 @@ def read_sidecar(file: Path) -> Evidence:
         OSError: it cannot be read, though it was listed.
     """
     path = file.with_name(file.name + SIDECAR_SUFFIX)
-    with path.open("rb") as sidecar:
-        printed = sidecar.read(MAX_SIDECAR_BYTES + 1)
+    printed = read_start(path, MAX_SIDECAR_BYTES + 1)
     if len(printed) > MAX_SIDECAR_BYTES:
         return Evidence(faults=(f"sidecar of more than {MAX_SIDECAR_BYTES} bytes",))
     try:

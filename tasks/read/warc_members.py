@@ -44,11 +44,11 @@ class MemberFile:
     """
 
     def __init__(self, file: BinaryIO, coding: Coding) -> None:
-        self._descriptor = file.fileno()
+        self._file = file
         self._coding = coding
         self._magic = GZIP_MAGIC if coding == "gzip" else ZSTD_MAGIC
         self._dictionary: zstandard.ZstdCompressionDict | None = None
-        self.size = os.fstat(self._descriptor).st_size
+        self.size = file.seek(0, os.SEEK_END)
         self.first_offset = 0
         if self.read_at(0, 4) == ZSTD_DICTIONARY_MAGIC:
             self._read_dictionary()
@@ -56,7 +56,8 @@ class MemberFile:
 
     def read_at(self, offset: int, size: int) -> bytes:
         """Read bytes of the file as they stand; fewer only at its end."""
-        return os.pread(self._descriptor, size, offset)
+        self._file.seek(offset)
+        return self._file.read(size)
 
     def open_decoder(self) -> Decoder:
         """Start decompressing a member."""

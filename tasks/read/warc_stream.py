@@ -100,7 +100,8 @@ class PlainStream(RecordStream):
     def __init__(self, file: BinaryIO) -> None:
         super().__init__()
         self._file = file
-        self._size = os.fstat(file.fileno()).st_size
+        self._size = file.seek(0, os.SEEK_END)
+        file.seek(0)
 
     def skip(self, size: int) -> int:
         """Go over bytes without reading them."""

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from schemas.columns import Check, Column
 from schemas.tables import ARTICLES, MONEY, PUBLISHED, Table
+from tasks.places import read_bytes
 from tasks.storage import Warehouse, replaced
 
 DATAPACKAGE_NAME = "datapackage.json"
@@ -23,7 +24,7 @@ def write_datapackage(warehouse: Warehouse) -> bool:
     """Writes the descriptor of a warehouse atomically; returns whether it was another before."""
     path = warehouse.root / DATAPACKAGE_NAME
     content = render_package()
-    if path.exists() and path.read_bytes() == content:
+    if path.exists() and read_bytes(path) == content:
         return False
     with replaced(path) as temporary:
         temporary.write_bytes(content)

@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from schemas.settings import MEBIBYTE
 from schemas.tables import STAGED
 from tasks.normalize.urls import normalize_url
+from tasks.parquet import open_parquet, read_table
 from tasks.report.amounts import RejectedGroup, list_rejected
 from tasks.report.candidates import Decision, list_decisions
 from tasks.report.codes import describe_code, describe_failure
@@ -121,7 +121,7 @@ def place_of(
 ) -> RecordPlace:
     """Returns where the record of a document is in its batch."""
     path = warehouse.records / f"{batch_id}.parquet"
-    keys = pq.read_table(path, columns=["raw_path", "raw_offset"], partitioning=None)
+    keys = read_table(path, ["raw_path", "raw_offset"])
     same = pc.equal(keys["raw_path"], raw_path)
     if raw_offset is not None:
         same = pc.and_(same, pc.fill_null(pc.equal(keys["raw_offset"], raw_offset), False))
@@ -154,7 +154,7 @@ def find_places(tables: Tables, wanted: str) -> list[RecordPlace]:
 
 def _read_record(warehouse: Warehouse, place: RecordPlace) -> dict[str, Any]:
     """Reads one row, and of a large batch only its group of rows."""
-    with pq.ParquetFile(warehouse.records / f"{place.batch_id}.parquet") as file:
+    with open_parquet(warehouse.records / f"{place.batch_id}.parquet") as file:
         row = place.row
         for group in range(file.num_row_groups):
             rows = file.metadata.row_group(group).num_rows

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-import pyarrow.parquet as pq
-
 from schemas.tables import QUARANTINE
+from tasks.parquet import read_table
 from tasks.storage import Warehouse
 
 _COLUMNS = ("raw_path", "raw_offset", "reasons", "detail", "outlet_id", "outlet_name", "batch_id")
@@ -32,7 +31,7 @@ def list_quarantined(warehouse: Warehouse, reason: str | None = None) -> list[Qu
     """
     documents = []
     for path in warehouse.partitions(QUARANTINE.name).values():
-        rows = pq.read_table(path, columns=list(_COLUMNS), partitioning=None).to_pylist()
+        rows = read_table(path, _COLUMNS).to_pylist()
         for row in rows:
             if reason is None or reason in row["reasons"]:
                 reasons = tuple(row.pop("reasons"))

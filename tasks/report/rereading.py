@@ -39,12 +39,11 @@ def is_entered(raw_path: str) -> bool:
 
 
 def _read(raw: Path, raw_path: str, raw_offset: int | None) -> Iterator[Document | Refusal]:
-    status = (raw / raw_path).stat()
     sidecar = raw / f"{raw_path}{SIDECAR_SUFFIX}"
     file = RawFile(
         path=raw_path,
-        size=status.st_size,
-        mtime_ns=status.st_mtime_ns,
+        size=(raw / raw_path).stat().st_size,
+        version="",
         sidecar_size=sidecar.stat().st_size if sidecar.exists() else None,
     )
     end = raw_offset + 1 if raw_offset is not None and is_entered(raw_path) else None

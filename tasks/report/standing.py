@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from schemas.tables import QUARANTINE, RUNS
 from tasks.discover.plan import plan_run
+from tasks.parquet import open_parquet
+from tasks.places import list_files
 from tasks.publish.accounting import Accounts, read_accounts
 from tasks.report.runs import count_reasons
 from tasks.stage.records import staged_batches
@@ -96,8 +97,8 @@ def describe_standing(raw: Path, warehouse: Warehouse) -> Standing:
 
 def read_last_runs(warehouse: Warehouse, shown: int = _SHOWN_RUNS) -> list[LastRun]:
     """Reads the rows of the last runs, the newest first."""
-    paths = sorted(warehouse.dataset(RUNS.name).glob("*.parquet"), reverse=True)[:shown]
-    return [_read_run(path) for path in paths]
+    paths = list_files(warehouse.dataset(RUNS.name), "*.parquet")[-shown:]
+    return [_read_run(path) for path in reversed(paths)]
 
 
 def _read_run(path: Path) -> LastRun:
@@ -147,5 +148,5 @@ def _reasons_of_outlets(table: pa.Table) -> Iterator[tuple[str, str]]:
 def _read(path: Path, columns: list[str] | None = None) -> pa.Table:
     # `read_table`, and whatever Arrow makes of Python's values, import pandas: a second, for a
     # command that has one.
-    with pq.ParquetFile(path) as file:
+    with open_parquet(path) as file:
         return file.read(columns=columns)

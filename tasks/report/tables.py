@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED
+from tasks.places import attach_store, list_files
 from tasks.storage import Warehouse
 from tasks.validate.verdicts import VERDICT_SCHEMA
 
@@ -22,11 +23,13 @@ class Tables:
     def __init__(self, warehouse: Warehouse, batches: Sequence[str]) -> None:
         self._connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
         self._connection.execute("SET TimeZone = 'UTC'")
+        attach_store(self._connection, warehouse.root)
         for table in (ARTICLES, MONEY, QUARANTINE):
             self._add(table.name, table.schema, list(warehouse.partitions(table.name).values()))
+        there = set(list_files(warehouse.records, "*.parquet"))
         staged = [warehouse.records / f"{batch_id}.parquet" for batch_id in batches]
-        self._add(STAGED.name, STAGED.schema, [path for path in staged if path.exists()])
-        self._add("verdicts", VERDICT_SCHEMA, list(warehouse.verdicts.glob("*.parquet")))
+        self._add(STAGED.name, STAGED.schema, [path for path in staged if path in there])
+        self._add("verdicts", VERDICT_SCHEMA, list_files(warehouse.verdicts, "*.parquet"))
 
     def _add(self, name: str, schema: pa.Schema, files: Sequence[Path]) -> None:
         if files:

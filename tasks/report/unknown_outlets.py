@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from tasks.normalize.outlets.resolve import DERIVED_PREFIX
+from tasks.parquet import read_table
+from tasks.places import list_files
 from tasks.storage import Warehouse
 
 
@@ -26,9 +26,9 @@ class UnknownOutlet:
 def count_unknown_outlets(warehouse: Path) -> list[UnknownOutlet]:
     """Counts the documents of each unregistered outlet, the most frequent first."""
     printed: Counter[tuple[str | None, str | None, str | None]] = Counter()
-    for path in sorted(Warehouse(warehouse).records.glob("*.parquet")):
+    for path in list_files(Warehouse(warehouse).records, "*.parquet"):
         columns = ["outlet_id", "outlet_name", "outlet_text"]
-        table = pq.read_table(path, columns=columns, partitioning=None)
+        table = read_table(path, columns)
         rows = zip(*(table.column(name).to_pylist() for name in columns), strict=True)
         printed.update(row for row in rows if row[0] is None or row[0].startswith(DERIVED_PREFIX))
     by_id: dict[str | None, list[tuple[int, str | None, str | None]]] = {}

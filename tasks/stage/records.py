@@ -10,8 +10,10 @@ import pyarrow.parquet as pq
 
 from schemas.tables import STAGED
 from tasks.caches import staged_footers
+from tasks.parquet import open_parquet
+from tasks.places import list_files
 from tasks.schema_versions import describe_older, describe_version, file_version, refuse_newer
-from tasks.storage import Warehouse, parse_metadata, write_table
+from tasks.storage import Warehouse, parse_metadata, remove_file, write_table
 
 if TYPE_CHECKING:
     from tasks.normalize.record import Record
@@ -38,7 +40,7 @@ def staged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
     """
     batches = {}
     footers = staged_footers(warehouse)
-    for path in sorted(warehouse.records.glob("*.parquet")):
+    for path in list_files(warehouse.records, "*.parquet"):
         batches[path.stem] = footers[path]["facts"]
         refuse_newer(path, STAGED, batches[path.stem])
     return batches
@@ -62,7 +64,7 @@ def read_records(
         SchemaVersionError: the batch was staged with other columns and only raw/ can tell more.
     """
     path = warehouse.records / f"{batch_id}.parquet"
-    with pq.ParquetFile(path) as file:
+    with open_parquet(path) as file:
         rows = file.read(columns=list(columns) if columns else None)
         return _as_declared(rows, columns or STAGED.names, path, _facts(file))
 
@@ -76,7 +78,7 @@ def iterate_records(
         SchemaVersionError: the batch was staged with other columns and only raw/ can tell more.
     """
     path = warehouse.records / f"{batch_id}.parquet"
-    with pq.ParquetFile(path) as file:
+    with open_parquet(path) as file:
         facts = _facts(file)
         for batch in file.iter_batches(batch_size=_ROW_GROUP, columns=list(columns)):
             rows = pa.Table.from_batches([batch])
@@ -86,7 +88,7 @@ def iterate_records(
 def remove_batch(warehouse: Warehouse, batch_id: str) -> None:
     """Removes a batch whose files are gone from raw/, records and verdict."""
     for folder in (warehouse.verdicts, warehouse.records):
-        Path(folder / f"{batch_id}.parquet").unlink(missing_ok=True)
+        remove_file(folder / f"{batch_id}.parquet")
 
 
 def as_table(records: Iterable["Record"]) -> pa.Table:

@@ -11,6 +11,7 @@ from schemas.settings import Settings
 from tasks.cluster import call_on
 from tasks.discover.batches import Batch
 from tasks.normalize.reference import ReferenceSource
+from tasks.places import place
 from tasks.stage.batches import BatchCounts, restage_batch, stage_batch
 from tasks.stage.pool import shared_pool
 from tasks.storage import Warehouse
@@ -35,7 +36,7 @@ def process_batch(
     batch: Batch, raw: Path, warehouse: Path, settings: Settings, reference: ReferenceSource
 ) -> BatchCounts:
     """Reads, extracts, normalizes and stages one batch; see `tasks.stage.batches`."""
-    places = (raw.resolve(), warehouse.resolve())
+    places = (str(raw.resolve()), str(warehouse.resolve()))
     return call_on(settings.dask, _stage_here, batch, *places, settings, reference.absolute())
 
 
@@ -52,19 +53,19 @@ def renormalize_batch(
     batch_id: str, warehouse: Path, settings: Settings, reference: ReferenceSource
 ) -> BatchCounts:
     """Normalizes a staged batch again, without extracting; see `tasks.stage.batches`."""
-    place = warehouse.resolve()
-    return call_on(settings.dask, _restage_here, batch_id, place, settings, reference.absolute())
+    where = str(warehouse.resolve())
+    return call_on(settings.dask, _restage_here, batch_id, where, settings, reference.absolute())
 
 
 def _stage_here(
-    batch: Batch, raw: Path, warehouse: Path, settings: Settings, reference: ReferenceSource
+    batch: Batch, raw: str, warehouse: str, settings: Settings, reference: ReferenceSource
 ) -> BatchCounts:
     pool = shared_pool(settings, reference)
-    return stage_batch(batch, raw, Warehouse(warehouse), settings, reference, pool)
+    return stage_batch(batch, place(raw), Warehouse(place(warehouse)), settings, reference, pool)
 
 
 def _restage_here(
-    batch_id: str, warehouse: Path, settings: Settings, reference: ReferenceSource
+    batch_id: str, warehouse: str, settings: Settings, reference: ReferenceSource
 ) -> BatchCounts:
     pool = shared_pool(settings, reference)
-    return restage_batch(batch_id, Warehouse(warehouse), settings, reference, pool)
+    return restage_batch(batch_id, Warehouse(place(warehouse)), settings, reference, pool)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tasks.places import read_bytes
 from tasks.storage import Warehouse, replaced
 from tasks.validate.findings import Finding
 
@@ -46,7 +47,7 @@ def read_state(warehouse: Warehouse) -> AuditState:
     """Reads the state; nothing is pending where there is none."""
     if not warehouse.audit_state.exists():
         return AuditState()
-    state = json.loads(warehouse.audit_state.read_text("utf-8"))
+    state = json.loads(read_bytes(warehouse.audit_state))
     return AuditState(
         pending=frozenset(Day(source, _read_day(day)) for source, day in state["pending"]),
         accepted=tuple(

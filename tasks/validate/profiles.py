@@ -23,9 +23,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from schemas.drift import LENGTH_STEPS_PER_OCTAVE, OLD_DAYS
+from tasks.parquet import read_table
+from tasks.places import list_files
 from tasks.storage import Warehouse, write_table
 
 PROFILE_SCHEMA = pa.schema(
@@ -228,11 +229,7 @@ def read_counts(
 
 
 def _without_gone(warehouse: Warehouse, table: pa.Table) -> pa.Table:
-    here = [
-        batch_id
-        for batch_id in pc.unique(table["batch_id"]).to_pylist()
-        if (warehouse.records / f"{batch_id}.parquet").exists()
-    ]
+    here = [path.stem for path in list_files(warehouse.records, "*.parquet")]
     return table.filter(pc.is_in(table["batch_id"], pa.array(here, pa.string())))
 
 
@@ -240,7 +237,7 @@ def _read_month(warehouse: Warehouse, month: str) -> pa.Table:
     path = _path(warehouse, month)
     if not path.exists():
         return PROFILE_SCHEMA.empty_table()
-    return pq.read_table(path, partitioning=None).replace_schema_metadata()
+    return read_table(path).replace_schema_metadata()
 
 
 def _path(warehouse: Warehouse, month: str) -> Path:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from tasks.caches import FileMemo, verdict_footers
+from tasks.parquet import read_file_metadata, read_table
 from tasks.stage.records import read_records, staged_batches, state_of
 from tasks.storage import Warehouse, read_metadata, write_table
 from tasks.validate.audit_state import Day, add_pending
@@ -53,7 +53,7 @@ def validate_batches(warehouse: Warehouse, known_outlets: frozenset[str] | None 
 
 def read_verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
     """Returns the names of the checks that records of a batch failed, by row number."""
-    table = pq.read_table(warehouse.verdicts / f"{batch_id}.parquet", partitioning=None)
+    table = read_table(warehouse.verdicts / f"{batch_id}.parquet")
     return {row["row"]: row["failed"] for row in table.to_pylist()}
 
 
@@ -128,7 +128,10 @@ def _write_verdict(
 
 
 def _judged_stamp(path: Path, footers: FileMemo) -> str | None:
-    metadata = footers[path]["facts"] if path.exists() else {}
+    try:
+        metadata = footers[path]["facts"]
+    except FileNotFoundError:
+        return None
     # A verdict that names no months was given before profiles were kept.
     return metadata.get("stamp") if "months" in metadata else None
 
@@ -138,7 +141,7 @@ def _groups(warehouse: Warehouse, batches: list[str]) -> Iterable[list[str]]:
     rows = 0
     for batch_id in batches:
         group.append(batch_id)
-        rows += pq.read_metadata(warehouse.records / f"{batch_id}.parquet").num_rows
+        rows += read_file_metadata(warehouse.records / f"{batch_id}.parquet").num_rows
         if rows >= _ROWS_AT_ONCE:
             yield group
             group, rows = [], 0

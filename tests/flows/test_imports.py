@@ -14,7 +14,7 @@ from newsmill.__main__ import cli
 try:
     cli(sys.argv[1:], standalone_mode=False)
 finally:
-    costly = {"prefect", "great_expectations", "pandas"}
+    costly = {"prefect", "great_expectations", "pandas", "fsspec"}
     print("imported:", costly & set(sys.modules), file=sys.stderr)
 """
 
@@ -46,5 +46,6 @@ def test_it_is_imported_by_no_command_that_has_nothing_to_run(
     imported = finished.stderr.splitlines()[-1]
     assert "prefect" not in imported
     assert "great_expectations" not in imported
+    assert "fsspec" not in imported, "there is no store to reach"
     if not {"sql", "explain"} & set(arguments) and "--raw" not in arguments:
         assert imported == "imported: set()"

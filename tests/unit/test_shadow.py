@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tasks.holding import SHADOW_PREFIX, hold_warehouse
 from tasks.shadow import shadowed
-from tasks.storage import SHADOW_PREFIX, Warehouse, hold_warehouse, write_table
+from tasks.storage import Warehouse, write_table
 
 SCHEMA = pa.schema([("number", pa.int64())])
 

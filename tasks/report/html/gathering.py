@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, timedelta
 
-import pyarrow.parquet as pq
-
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from schemas.tables import RUNS
 from tasks.caches import staged_footers
+from tasks.parquet import read_table
+from tasks.places import list_files
 from tasks.report.codes import ask, describe_code
 from tasks.report.html.facts import (
     CheckFacts,
@@ -79,13 +79,13 @@ def gather_facts(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: i
 def read_history(warehouse: Warehouse, runs: int, until: str | None = None) -> tuple[RunFacts, ...]:
     """Returns the last runs, the oldest first; `until` names the last of them."""
     names = [field.name for field in fields(RunFacts)]
-    files = sorted(warehouse.dataset(RUNS.name).glob("*.parquet"))
+    files = list_files(warehouse.dataset(RUNS.name), "*.parquet")
     if until is not None:
         files = [path for path in files if path.stem <= until]
     history = []
     for path in files[-runs:]:
         # By the schema, because rows of earlier versions have fewer columns.
-        (row,) = pq.read_table(path, schema=RUNS.schema, partitioning=None).to_pylist()
+        (row,) = read_table(path, schema=RUNS.schema).to_pylist()
         row["step_seconds"] = dict(row["step_seconds"])
         row["findings"] = tuple(row["findings"])
         history.append(RunFacts(**{name: row[name] for name in names}))
@@ -109,7 +109,7 @@ def _fates_by_batch(
     by_batch = {}
     by_source: dict[str, Fates] = defaultdict(Fates)
     footers = staged_footers(warehouse)
-    for path in sorted(warehouse.records.glob("*.parquet")):
+    for path in list_files(warehouse.records, "*.parquet"):
         published, copies = articles.get(path.stem, (0, 0))
         rejected = quarantined.get(path.stem, 0)
         by_batch[path.stem] = Fates(

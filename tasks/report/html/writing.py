@@ -1,11 +1,11 @@
 """Writes a run's report, the explanations it leads to, and the list of reports."""
 
 import hashlib
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tasks.places import list_files, remove_folder
 from tasks.report.explanation import explain_places, place_of
 from tasks.report.html.facts import Place, ReportFacts
 from tasks.report.html.gathering import gather_facts, read_history
@@ -40,8 +40,9 @@ def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Pa
     _write(path, show_report(facts))
     _drop_old_reports(path.parent)
     history = read_history(warehouse, _LISTED_RUNS)
-    reports = [warehouse.report(listed.run_id) for listed in history]
-    pages = [report.name if report.exists() else None for report in reports]
+    written = {report.name for report in list_files(path.parent, "*.html")}
+    reports = (warehouse.report(listed.run_id).name for listed in history)
+    pages = [name if name in written else None for name in reports]
     _write(path.with_name("index.html"), show_index(facts.name, history, pages, KEPT_REPORTS))
     return facts
 
@@ -55,7 +56,7 @@ def _explain_examples(warehouse: Warehouse, facts: ReportFacts, raw: Path) -> Re
         place_of(warehouse, place.batch_id, place.raw_path, place.raw_offset)
         for place in documents.values()
     ]
-    tables = Tables(warehouse, [path.stem for path in warehouse.records.glob("*.parquet")])
+    tables = Tables(warehouse, [path.stem for path in list_files(warehouse.records, "*.parquet")])
     explained = explain_places(warehouse, tables, places, raw, quickly=True)
     pages = {}
     for name, explanation in zip(documents, explained, strict=True):
@@ -76,10 +77,10 @@ def _linked(places: Iterable[Place], pages: Mapping[str, str]) -> tuple[Place, .
 
 
 def _drop_old_reports(folder: Path) -> None:
-    reports = sorted(path for path in folder.glob("*.html") if path.name != "index.html")
+    reports = [path for path in list_files(folder, "*.html") if path.name != "index.html"]
     for report in reports[:-KEPT_REPORTS]:
         report.unlink()
-        shutil.rmtree(report.with_suffix(""), ignore_errors=True)
+        remove_folder(report.with_suffix(""))
 
 
 def _write(path: Path, page: str) -> None:

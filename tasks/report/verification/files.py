@@ -11,6 +11,8 @@ import pyarrow.parquet as pq
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS, STAGED, Table
+from tasks.parquet import open_parquet
+from tasks.places import list_below, list_files, read_bytes
 from tasks.publish.select import SELECTION_SCHEMA, UNKNOWN_MONTH, partition_key
 from tasks.report.datapackage import DATAPACKAGE_NAME, render_package
 from tasks.report.verification.faults import Fault, FaultCode, relative_path
@@ -47,7 +49,7 @@ class Part:
 
 def infer_settings(warehouse: Warehouse) -> Settings:
     """Returns settings with the partitioning that the warehouse's selections show."""
-    values = [path.stem for path in warehouse.selection.glob(f"{ARTICLES.name}/*.parquet")]
+    values = [path.stem for path in list_files(warehouse.selection / ARTICLES.name, "*.parquet")]
     by_day = any(re.fullmatch(_DAY, value) for value in values)
     return Settings(partition_by="date" if by_day else "month")
 
@@ -59,9 +61,9 @@ def find_strays(warehouse: Warehouse, settings: Settings) -> Iterator[Fault]:
         expected = f"{key}=…/{PART_NAME}" if table.partition else "RUN_ID.parquet"
         form = _path_form(table, settings)
         folder = warehouse.dataset(table.name)
-        for path in sorted(folder.rglob("*")):
+        for path in list_below(folder):
             name = relative_path(folder, path)
-            if path.is_dir() or form.fullmatch(name):
+            if form.fullmatch(name):
                 continue
             is_temporary = path.name.startswith(".") and path.name.endswith(".tmp")
             yield Fault(
@@ -76,7 +78,7 @@ def published_values(warehouse: Warehouse, table: Table, settings: Settings) -> 
     """Returns the values of a table's partitions that have a file where it belongs."""
     form = _path_form(table, settings)
     folder = warehouse.dataset(table.name)
-    found = folder.glob(f"*/{PART_NAME}")
+    found = list_files(folder, f"*/{PART_NAME}")
     return {
         path.parent.name.partition("=")[2]
         for path in found
@@ -101,7 +103,7 @@ def read_part(warehouse: Warehouse, table: Table, value: str, settings: Settings
 def check_datapackage(warehouse: Warehouse) -> Iterator[Fault]:
     """Yields what is wrong with the description of the columns, where anything is published."""
     path = warehouse.root / DATAPACKAGE_NAME
-    found = path.read_bytes() if path.exists() else None
+    found = read_bytes(path) if path.exists() else None
     is_published = any(warehouse.partitions(table.name) for table in PARTITIONED)
     if is_published and found != render_package():
         yield Fault(
@@ -114,16 +116,16 @@ def check_datapackage(warehouse: Warehouse) -> Iterator[Fault]:
 
 def check_runs(warehouse: Warehouse) -> Iterator[Fault]:
     """Yields what is wrong with the files of runs/."""
-    for path in sorted(warehouse.dataset(RUNS.name).glob("*.parquet")):
+    for path in list_files(warehouse.dataset(RUNS.name), "*.parquet"):
         yield from _check_file(warehouse, path, RUNS.schema, RUNS)
 
 
 def check_staged(warehouse: Warehouse) -> Iterator[Fault]:
     """Yields what is wrong with staged records, their verdicts and the selections."""
-    for path in sorted(warehouse.records.glob("*.parquet")):
+    for path in list_files(warehouse.records, "*.parquet"):
         damages = [*_check_file(warehouse, path, STAGED.schema, STAGED)]
         yield from damages or _check_verdict(warehouse, path)
-    for path in sorted(warehouse.selection.glob("*/*.parquet")):
+    for path in list_files(warehouse.selection, "*/*.parquet"):
         yield from _check_file(warehouse, path, SELECTION_SCHEMA)
 
 
@@ -173,7 +175,7 @@ def _read_file(
     """
     name = relative_path(warehouse.root, path)
     try:
-        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        with open_parquet(path, page_checksum_verification=True) as file:
             found, outcome = file.schema_arrow, read(file)
         version = file_version(read_metadata(path))
     # A damaged footer gives names that are no UTF-8 and facts that are no JSON: ValueErrors.

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-import pyarrow.parquet as pq
-
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
+from tasks.parquet import read_file_metadata
+from tasks.places import list_files
 from tasks.publish.select import Partition
 from tasks.report.verification.faults import Fault, FaultCode
 from tasks.report.verification.files import (
@@ -127,4 +127,6 @@ def _unselected(part: Part) -> Fault:
 
 
 def _count_documents(warehouse: Warehouse) -> int:
-    return sum(pq.read_metadata(path).num_rows for path in warehouse.records.glob("*.parquet"))
+    return sum(
+        read_file_metadata(path).num_rows for path in list_files(warehouse.records, "*.parquet")
+    )
