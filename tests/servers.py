@@ -1,6 +1,7 @@
-"""Real servers for tests, on loopback: Prefect's, its worker, PostgreSQL, a Dask cluster."""
+"""Real servers for tests, on loopback: Prefect's, its worker, PostgreSQL, a Dask cluster, S3."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -10,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -199,6 +201,44 @@ def _as(user: str | None, program: str, *arguments: str) -> None:
     subprocess.run(
         [*prefix, found, *arguments], check=True, stdout=subprocess.DEVNULL, cwd="/", timeout=120
     )
+
+
+@dataclass(frozen=True, slots=True)
+class S3Server:
+    """An S3-compatible server: how to reach it, and what it was asked."""
+
+    environment: Mapping[str, str]
+    log: Path
+
+    @property
+    def url(self) -> str:
+        return self.environment["AWS_ENDPOINT_URL"]
+
+    def requests(self) -> list[str]:
+        """All requests so far: method and path, as `PUT /bucket/name`."""
+        found = re.findall(r'"([A-Z]+ [^ ?]+)[^"]*" \d{3} ', self.log.read_text())
+        return list(map(str, found))
+
+
+@contextmanager
+def s3_server(folder: Path) -> Iterator[S3Server]:
+    """Moto's server, in a process of its own."""
+    port = free_port()
+    environment = {
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    command: list[str | Path] = [BIN / "moto_server", "-H", "127.0.0.1", "-p", str(port)]
+    with process(command, os.environ, folder):
+        wait_for(lambda: _accepts(port), 60, "moto's server")
+        yield S3Server(environment, folder / "moto_server.log")
+
+
+def _accepts(port: int) -> bool:
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager
