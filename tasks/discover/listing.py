@@ -11,6 +11,8 @@ from tasks.places import is_on_disk, list_store
 SIDECAR_SUFFIX = ".meta.json"
 # Temporary names of downloads and of our own writers, and editors' and systems' own files.
 IGNORED_PREFIXES = (".", "_")
+# Size and version of a file.
+_State = tuple[int, int | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,7 @@ def list_raw(raw: Path) -> Listing:
         OSError: the folder, or something in it, cannot be listed. That is the world's fault: half a
             listing must not pass for the whole.
     """
-    found: dict[str, tuple[int, int | str]] = dict(
-        _list_disk(raw) if is_on_disk(raw) else _list_store(raw)
-    )
+    found = dict(_walk(raw, "", ()) if is_on_disk(raw) else _list_store(raw))
     sidecars = {path for path in found if path.endswith(SIDECAR_SUFFIX)}
     orphans = {path for path in sidecars if path.removesuffix(SIDECAR_SUFFIX) not in found}
     files = tuple(
@@ -68,12 +68,7 @@ def list_raw(raw: Path) -> Listing:
     return Listing(files, tuple(sorted(orphans)))
 
 
-def _list_disk(raw: Path) -> Iterator[tuple[str, tuple[int, int | str]]]:
-    for path, status in _walk(raw, "", ()):
-        yield path, (status.st_size, status.st_mtime_ns)
-
-
-def _list_store(raw: Path) -> Iterator[tuple[str, tuple[int, int | str]]]:
+def _list_store(raw: Path) -> Iterator[tuple[str, _State]]:
     for file in list_store(raw):
         if not any(name.startswith(IGNORED_PREFIXES) for name in file.path.split("/")):
             yield file.path, (file.size, file.version)
@@ -81,7 +76,7 @@ def _list_store(raw: Path) -> Iterator[tuple[str, tuple[int, int | str]]]:
 
 def _walk(
     folder: Path, prefix: str, parents: tuple[tuple[int, int], ...]
-) -> Iterator[tuple[str, os.stat_result]]:
+) -> Iterator[tuple[str, _State]]:
     own = folder.stat()
     identity = (own.st_dev, own.st_ino)
     if identity in parents:
@@ -94,7 +89,8 @@ def _walk(
             if entry.is_dir():
                 yield from _walk(folder / entry.name, path + "/", (*parents, identity))
             elif entry.is_file():
-                yield path, entry.stat()
+                status = entry.stat()
+                yield path, (status.st_size, status.st_mtime_ns)
             elif entry.is_symlink():
                 # A link that leads nowhere: say so rather than lose what it was to hold.
                 entry.stat()
