@@ -30,8 +30,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemas.tables import ARTICLES
-from tasks.layouts import PUBLISHED
-from tasks.storage import PART_NAME, write_table
+from tasks.storage.layouts import PUBLISHED
+from tasks.storage.warehouse import PART_NAME, write_table
 
 OUTLETS = 320
 WORDS = 20_000

@@ -42,7 +42,7 @@ from tasks.report.runs import count_reasons
 from tasks.report.summary import summarize
 from tasks.stage.records import staged_batches, write_records
 from tasks.stage.versions import pipeline_version
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged
 from tasks.validate.audit_state import clear_pending
 from tasks.validate.verdicts import pending_batches, validate_batches

@@ -19,11 +19,11 @@ from schemas.configuration import Configuration
 from tasks.discover.windows import Window, split_window
 from tasks.normalize.reference import ReferenceSource
 from tasks.normalize.task import fetch
-from tasks.places import place
 from tasks.report.changes.trial import try_runs
 from tasks.report.codes import known_codes
 from tasks.report.task import show_changes
-from tasks.storage import Warehouse
+from tasks.storage.places import place
+from tasks.storage.warehouse import Warehouse
 
 _HOUR_S = 3600
 _WEEK_S = 7 * 24 * _HOUR_S

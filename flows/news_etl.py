@@ -15,7 +15,6 @@ from flows.progress import Progress
 from schemas.settings import Settings
 from tasks.discover.plan import Redo
 from tasks.discover.task import discover
-from tasks.holding import hold_warehouse
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.select import Partition
 from tasks.publish.task import order, publish_partition, select, shrink_partition
@@ -24,6 +23,7 @@ from tasks.report.task import report, report_held_back
 from tasks.stage.pool import close_shared_pools
 from tasks.stage.task import process_batch, renormalize_batch
 from tasks.stage.versions import pipeline_version
+from tasks.storage.holding import hold_warehouse
 from tasks.validate.findings import HeldBackError
 from tasks.validate.task import validate
 

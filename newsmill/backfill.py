@@ -59,7 +59,7 @@ def try_backfill(request: Request, redo: Literal["staged", "raw"]) -> "Trial":
     from newsmill.pending import find_work
     from newsmill.progress import watch
     from tasks.report.changes.trial import Trial, try_runs
-    from tasks.storage import Warehouse
+    from tasks.storage.warehouse import Warehouse
 
     settings = make_settings(request)
     warehouse = Warehouse(existing_warehouse(request.warehouse))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def explain(document: str, warehouse: Path, raw: Path, page: Path | None) -> None:
     """Show how DOCUMENT became its record: an article_id, a raw path (with #OFFSET), or a URL."""
     from tasks.report.explanation import explain_document
-    from tasks.storage import Warehouse
+    from tasks.storage.warehouse import Warehouse
 
     target = Warehouse(existing_warehouse(warehouse))
     found = explain_document(target, document, raw if raw.is_dir() else None)
@@ -60,7 +60,7 @@ def _print(found: list["Explanation"]) -> None:
 
 def _write(found: list["Explanation"], page: Path) -> None:
     from tasks.report.html.pages import show_explanation
-    from tasks.storage import replaced
+    from tasks.storage.warehouse import replaced
 
     with replaced(page) as temporary:
         temporary.write_text(show_explanation(found), encoding="utf-8")

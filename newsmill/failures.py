@@ -22,11 +22,11 @@ def describe_failure(error: BaseException) -> Failure | None:
     from schemas.outlets import RegistryError
     from tasks.cluster import ClusterError
     from tasks.discover.plan import RawFilesGoneError
-    from tasks.lease import LeaseLostError, StoreCannotLockError, WarehouseHeldError
     from tasks.normalize.rates.table import RatesFileError
-    from tasks.places import PlaceError
     from tasks.publish.accounting import AccountingError
     from tasks.schema_versions import SchemaVersionError
+    from tasks.storage.lease import LeaseLostError, StoreCannotLockError, WarehouseHeldError
+    from tasks.storage.places import PlaceError
     from tasks.validate.findings import HeldBackError
 
     match error:

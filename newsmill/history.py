@@ -37,7 +37,7 @@ def history(document: str, warehouse: Path, as_json: bool) -> None:
     from rich.console import Console
 
     from tasks.report.history import read_histories
-    from tasks.storage import Warehouse
+    from tasks.storage.warehouse import Warehouse
 
     found = read_histories(Warehouse(existing_warehouse(warehouse)), document)
     if found is None:

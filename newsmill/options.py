@@ -65,7 +65,7 @@ class Folder(click.ParamType[Path]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Makes a place of what was written; fails where it is not there, but should be."""
-        from tasks.places import PlaceError, is_on_disk, place
+        from tasks.storage.places import PlaceError, is_on_disk, place
 
         try:
             folder = place(value)

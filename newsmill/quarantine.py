@@ -45,7 +45,7 @@ def list_documents(warehouse: Path, reason: str | None, as_json: bool) -> None:
     from rich.text import Text
 
     from tasks.report.quarantine import list_quarantined
-    from tasks.storage import Warehouse
+    from tasks.storage.warehouse import Warehouse
 
     documents = list_quarantined(Warehouse(existing_warehouse(warehouse)), reason)
     if as_json:
@@ -77,7 +77,7 @@ def replay(reason: str, **options: Any) -> None:
     With today's code, outlets and rates. What is new in RAW is processed too, as in every run.
     """
     from tasks.report.quarantine import list_quarantined
-    from tasks.storage import Warehouse
+    from tasks.storage.warehouse import Warehouse
 
     request = Request(**options)
     warehouse = Warehouse(existing_warehouse(request.warehouse))

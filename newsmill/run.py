@@ -123,7 +123,7 @@ def execute_run(
     from newsmill.pending import find_work
     from newsmill.progress import watch
     from newsmill.tables import print_run
-    from tasks.storage import Warehouse
+    from tasks.storage.warehouse import Warehouse
 
     settings = make_settings(request)
     warehouse = Warehouse(request.warehouse)

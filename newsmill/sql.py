@@ -27,7 +27,7 @@ def sql(query: str, warehouse: Path, as_csv: bool) -> None:
     """
     import duckdb
 
-    from tasks.places import attach_store, list_files
+    from tasks.storage.places import attach_store, list_files
 
     root = existing_warehouse(warehouse)
     connection = duckdb.connect()

@@ -25,7 +25,7 @@ _SHOWN_FINDINGS = 10
 def status(raw: Path, warehouse: Path, as_json: bool, openmetrics: bool) -> None:
     """Show what is new in RAW, what a run left undone, and what is quarantined."""
     from tasks.report.standing import describe_standing
-    from tasks.storage import Warehouse
+    from tasks.storage.warehouse import Warehouse
 
     if as_json and openmetrics:
         raise click.UsageError("--json and --openmetrics exclude each other")

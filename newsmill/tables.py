@@ -9,7 +9,7 @@ from rich.table import Table
 
 from tasks.report.runs import Run
 from tasks.report.summary import Summary, summarize
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 
 
 def print_run(warehouse: Warehouse, run: Run | None) -> None:

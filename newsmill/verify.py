@@ -20,9 +20,9 @@ def verify(warehouse: Path, as_json: bool) -> None:
     Checksums, columns, partitions, order, identities, references, accounts; and every row against
     the staged record that it was made of. Nothing is changed. Exit status: 0 clean, 1 faults.
     """
-    from tasks.holding import hold_warehouse
     from tasks.report.verification.warehouse import verify_warehouse
-    from tasks.storage import Warehouse
+    from tasks.storage.holding import hold_warehouse
+    from tasks.storage.warehouse import Warehouse
 
     root = existing_warehouse(warehouse)
     # A run would change files between two looks at them.

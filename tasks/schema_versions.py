@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
-from tasks.places import for_each
-from tasks.storage import Warehouse, find_metadata
+from tasks.storage.places import for_each
+from tasks.storage.warehouse import Warehouse, find_metadata
 
 _KEY = "schema_version"
 

@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 
 from tasks.stage.records import read_records, staged_batches
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import read_verdict
 from tests.servers import prefect_server
 

@@ -14,7 +14,7 @@ from tasks.publish.select import select_partitions
 from tasks.report.runs import Run, RunFacts, describe_run, write_run
 from tasks.stage.batches import BatchCounts, stage_batch
 from tasks.stage.documents import Item, WorkOrder, process_document
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import validate_batches
 
 

@@ -5,7 +5,7 @@ import zlib
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from tasks.places import read_start
+from tasks.storage.places import read_start
 
 # The first record's header; what is looked at must stay cheap, for every listing does it again.
 HEAD_BYTES = 8 * 1024

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tasks.places import is_on_disk, list_store
+from tasks.storage.places import is_on_disk, list_store
 
 SIDECAR_SUFFIX = ".meta.json"
 # Temporary names of downloads and of our own writers, and editors' and systems' own files.

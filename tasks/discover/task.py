@@ -10,7 +10,7 @@ from tasks.discover.plan import Plan, RawFilesGoneError, Redo, Versions, plan_ru
 from tasks.report.quarantine import quarantined_batches
 from tasks.schema_versions import refuse_newer_warehouse
 from tasks.stage.records import remove_batch, staged_batches
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 
 
 @task(name="discover", task_run_name="discover {raw}", cache_policy=NO_CACHE, persist_result=False)

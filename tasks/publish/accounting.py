@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
-from tasks.caches import staged_footers
-from tasks.places import list_files
 from tasks.publish.parts import PublishedParts
-from tasks.storage import Warehouse
+from tasks.storage.caches import staged_footers
+from tasks.storage.places import list_files
+from tasks.storage.warehouse import Warehouse
 
 
 class AccountingError(Exception):

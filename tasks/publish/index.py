@@ -18,17 +18,17 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasks.caches import (
+from tasks.stage.records import read_records
+from tasks.stage.versions import pipeline_version
+from tasks.storage.caches import (
     caches_folder,
     read_sealed,
     staged_footers,
     verdict_footers,
     write_sealed,
 )
-from tasks.places import list_files
-from tasks.stage.records import read_records
-from tasks.stage.versions import pipeline_version
-from tasks.storage import Warehouse
+from tasks.storage.places import list_files
+from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import read_verdict
 
 # What stands for a day or an instant that is not known: before all that are.

@@ -19,7 +19,7 @@ from tasks.publish.index import (
     take,
 )
 from tasks.stage.records import read_records
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 
 ARTICLE = np.dtype(
     [

@@ -10,9 +10,6 @@ import pyarrow.compute as pc
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED, Table
-from tasks.layouts import PUBLISHED
-from tasks.parquet import read_file_metadata, read_table
-from tasks.places import is_on_disk
 from tasks.publish.select import (
     SELECTION_SCHEMA,
     Partition,
@@ -22,7 +19,10 @@ from tasks.publish.select import (
 )
 from tasks.schema_versions import describe_version
 from tasks.stage.records import read_records
-from tasks.storage import Warehouse, read_metadata, remove_file, write_table
+from tasks.storage.layouts import PUBLISHED
+from tasks.storage.parquet import read_file_metadata, read_table
+from tasks.storage.places import is_on_disk
+from tasks.storage.warehouse import Warehouse, read_metadata, remove_file, write_table
 
 # What tells the rows of a dataset apart, wherever they are.
 KEYS = {ARTICLES.name: ("article_id",), QUARANTINE.name: ("raw_path", "raw_offset")}

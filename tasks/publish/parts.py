@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
-from tasks.caches import FileMemo, caches_folder
-from tasks.parquet import read_table
-from tasks.storage import Warehouse
+from tasks.storage.caches import FileMemo, caches_folder
+from tasks.storage.parquet import read_table
+from tasks.storage.warehouse import Warehouse
 
 # A change in what is found of a file needs another number here.
 _VERSION = "1"

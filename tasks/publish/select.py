@@ -19,8 +19,6 @@ import pyarrow as pa
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
-from tasks.layouts import PUBLISHED
-from tasks.places import for_each, list_files
 from tasks.publish.duplicates import WINDOW, find_duplicates
 from tasks.publish.index import UNKNOWN_DAY, UNKNOWN_INSTANT, Index, each_batch, read_index
 from tasks.publish.latest import (
@@ -32,7 +30,9 @@ from tasks.publish.latest import (
     read_signatures,
 )
 from tasks.stage.versions import pipeline_version
-from tasks.storage import Warehouse, find_metadata, remove_file, write_table
+from tasks.storage.layouts import PUBLISHED
+from tasks.storage.places import for_each, list_files
+from tasks.storage.warehouse import Warehouse, find_metadata, remove_file, write_table
 from tasks.validate.verdicts import read_verdict
 
 UNKNOWN_MONTH = "unknown"

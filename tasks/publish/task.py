@@ -12,7 +12,7 @@ from tasks.publish import partitions
 from tasks.publish.select import Partition, select_partitions
 from tasks.publish.waves import Wave, order_waves
 from tasks.stage.task import is_worlds_fault
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 
 
 @task(

@@ -23,11 +23,11 @@ import pandas as pd
 import pyarrow as pa
 
 from schemas.tables import ARTICLES, QUARANTINE
-from tasks.parquet import read_table
 from tasks.publish.partitions import KEYS, published_files, read_held_keys, row_keys
 from tasks.publish.select import Partition, selection_path
 from tasks.stage.records import read_records
-from tasks.storage import Warehouse
+from tasks.storage.parquet import read_table
+from tasks.storage.warehouse import Warehouse
 
 # Readers may take so long to open all files, after which they see no article twice. Only runs wait
 # in which an article moves or a partition empties.

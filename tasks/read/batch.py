@@ -6,7 +6,6 @@ from pathlib import Path
 
 from schemas.settings import Limits
 from tasks.discover.batches import Batch
-from tasks.places import open_listed
 from tasks.read.compression import Coding
 from tasks.read.document import Document, Refusal
 from tasks.read.jsonl import read_jsonl
@@ -14,6 +13,7 @@ from tasks.read.loose import read_loose
 from tasks.read.origins import locate
 from tasks.read.parquet import read_parquet
 from tasks.read.warc import read_warc
+from tasks.storage.places import open_listed
 
 _CODINGS: dict[str, Coding] = {".gz": "gzip", ".zst": "zstd"}
 

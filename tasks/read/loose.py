@@ -6,13 +6,13 @@ from pathlib import Path, PurePosixPath
 from schemas.reasons import Reason
 from schemas.settings import Limits
 from tasks.discover.listing import RawFile
-from tasks.places import open_listed
 from tasks.read.compression import UnreadableError, collect, peel_layers, read_pieces, sniff_coding
 from tasks.read.content_types import parse_content_type
 from tasks.read.contents import make_document
 from tasks.read.document import Document, Form, Refusal
 from tasks.read.origins import Evidence, locate, make_origin
 from tasks.read.sidecars import read_sidecar
+from tasks.storage.places import open_listed
 
 _FORMS = {".html": Form.HTML, ".htm": Form.HTML, ".txt": Form.TEXT}
 _COMPRESSIONS = (".gz", ".zst")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from schemas.settings import MEBIBYTE
 from tasks.discover.listing import SIDECAR_SUFFIX
-from tasks.places import read_start
 from tasks.read.origins import Evidence
 from tasks.read.times import parse_instant
+from tasks.storage.places import read_start
 
 MAX_SIDECAR_BYTES = MEBIBYTE
 

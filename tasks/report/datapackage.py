@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from schemas.columns import Check, Column
 from schemas.tables import ARTICLES, MONEY, PUBLISHED, Table
-from tasks.places import read_bytes
-from tasks.storage import Warehouse, replaced
+from tasks.storage.places import read_bytes
+from tasks.storage.warehouse import Warehouse, replaced
 
 DATAPACKAGE_NAME = "datapackage.json"
 

@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 from schemas.settings import MEBIBYTE
 from schemas.tables import STAGED
 from tasks.normalize.urls import normalize_url
-from tasks.parquet import open_parquet, read_table
 from tasks.report.amounts import RejectedGroup, list_rejected
 from tasks.report.candidates import Decision, list_decisions
 from tasks.report.codes import describe_code, describe_failure
@@ -21,7 +20,8 @@ from tasks.report.relatives import Relatives, find_relatives
 from tasks.report.rereading import is_entered, read_again
 from tasks.report.tables import Tables
 from tasks.stage.records import staged_batches
-from tasks.storage import Warehouse
+from tasks.storage.parquet import open_parquet, read_table
+from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import read_verdict
 
 # Reading a page again costs less than extracting it, which took so long (CPU seconds).

@@ -10,7 +10,7 @@ from tasks.report.explanation import find_places
 from tasks.report.tables import Tables
 from tasks.report.text_diff import Paragraph, diff_texts
 from tasks.stage.records import read_records, staged_batches
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 
 # What every fetch has of its own, and the text, which is compared word by word.
 _OF_THE_FETCH = frozenset(

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from schemas.tables import QUARANTINE
-from tasks.parquet import read_table
-from tasks.storage import Warehouse
+from tasks.storage.parquet import read_table
+from tasks.storage.warehouse import Warehouse
 
 _COLUMNS = ("raw_path", "raw_offset", "reasons", "detail", "outlet_id", "outlet_name", "batch_id")
 

@@ -15,7 +15,7 @@ from tasks.publish.accounting import Accounts
 from tasks.publish.parts import PublishedParts
 from tasks.schema_versions import describe_version
 from tasks.stage.versions import pipeline_version
-from tasks.storage import Warehouse, write_table
+from tasks.storage.warehouse import Warehouse, write_table
 from tasks.validate.findings import Finding
 
 if TYPE_CHECKING:

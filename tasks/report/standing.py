@@ -11,13 +11,13 @@ import pyarrow as pa
 
 from schemas.tables import QUARANTINE, RUNS
 from tasks.discover.plan import plan_run
-from tasks.parquet import open_parquet
-from tasks.places import list_files
 from tasks.publish.accounting import Accounts, read_accounts
 from tasks.report.runs import count_reasons
 from tasks.stage.records import staged_batches
 from tasks.stage.versions import pipeline_version
-from tasks.storage import Warehouse
+from tasks.storage.parquet import open_parquet
+from tasks.storage.places import list_files
+from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import read_state
 from tasks.validate.verdicts import pending_batches
 

@@ -16,7 +16,7 @@ from tasks.report.html.facts import ReportFacts, Speed
 from tasks.report.html.writing import write_report
 from tasks.report.markdown import accept_command, show_trial, summarize_run
 from tasks.report.runs import Run, RunFacts, describe_run, write_run
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import clear_pending
 from tasks.validate.findings import Finding
 

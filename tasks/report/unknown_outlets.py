@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.normalize.outlets.resolve import DERIVED_PREFIX
-from tasks.parquet import read_table
-from tasks.places import list_files
-from tasks.storage import Warehouse
+from tasks.storage.parquet import read_table
+from tasks.storage.places import list_files
+from tasks.storage.warehouse import Warehouse
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from tasks.stage.documents import StagedDocument, WorkOrder
 from tasks.stage.pool import PagePool
 from tasks.stage.records import iterate_records, write_records
 from tasks.stage.versions import pipeline_version
-from tasks.storage import Warehouse, read_metadata
+from tasks.storage.warehouse import Warehouse, read_metadata
 
 _TEXT_FACTS = ("outlet_country", "money", "word_count", "text_signature")
 _MENTION = tuple(field.name for field in fields(Mention) if field.name != "rule")

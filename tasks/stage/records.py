@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.tables import STAGED
-from tasks.caches import staged_footers
-from tasks.parquet import open_parquet
-from tasks.places import list_files
 from tasks.schema_versions import describe_older, describe_version, file_version, refuse_newer
-from tasks.storage import Warehouse, parse_metadata, remove_file, write_table
+from tasks.storage.caches import staged_footers
+from tasks.storage.parquet import open_parquet
+from tasks.storage.places import list_files
+from tasks.storage.warehouse import Warehouse, parse_metadata, remove_file, write_table
 
 if TYPE_CHECKING:
     from tasks.normalize.record import Record

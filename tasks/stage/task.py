@@ -11,10 +11,10 @@ from schemas.settings import Settings
 from tasks.cluster import call_on
 from tasks.discover.batches import Batch
 from tasks.normalize.reference import ReferenceSource
-from tasks.places import place
 from tasks.stage.batches import BatchCounts, restage_batch, stage_batch
 from tasks.stage.pool import shared_pool
-from tasks.storage import Warehouse
+from tasks.storage.places import place
+from tasks.storage.warehouse import Warehouse
 
 
 def is_worlds_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tasks.places import read_bytes
-from tasks.storage import Warehouse, replaced
+from tasks.storage.places import read_bytes
+from tasks.storage.warehouse import Warehouse, replaced
 from tasks.validate.findings import Finding
 
 

@@ -25,9 +25,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.drift import LENGTH_STEPS_PER_OCTAVE, OLD_DAYS
-from tasks.parquet import read_table
-from tasks.places import list_files
-from tasks.storage import Warehouse, write_table
+from tasks.storage.parquet import read_table
+from tasks.storage.places import list_files
+from tasks.storage.warehouse import Warehouse, write_table
 
 PROFILE_SCHEMA = pa.schema(
     [

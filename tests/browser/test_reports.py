@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tasks.publish.accounting import read_accounts
 from tasks.report.runs import count_reasons
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 from tests.conftest import Command
 
 CHROMIUM = shutil.which("chromium")

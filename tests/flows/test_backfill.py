@@ -12,7 +12,7 @@ from schemas.outlets import COLUMNS
 from schemas.reasons import Reason
 from schemas.tables import STAGED
 from tasks.stage.records import read_records, staged_batches
-from tasks.storage import Warehouse, write_table
+from tasks.storage.warehouse import Warehouse, write_table
 from tests.conftest import Command
 
 AMBIGUOUS = "archive-desk/2024-04-15/pier-notes-starfish.html"

@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS
-from tasks.holding import hold_warehouse
 from tasks.publish.accounting import check_accounts
-from tasks.storage import Warehouse
+from tasks.storage.holding import hold_warehouse
+from tasks.storage.warehouse import Warehouse
 from tests.conftest import PROJECT, Command, read_published
 
 SampleRun = tuple["CompletedProcess[str]", Path]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.holding import hold_warehouse
+from tasks.storage.holding import hold_warehouse
 from tests.conftest import Command
 
 

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from flows.provision import AUTOMATION
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 from tests.conftest import PROJECT, Command, read_published
 from tests.servers import (
     POOL,

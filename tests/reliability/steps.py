@@ -25,8 +25,6 @@ from typing import Any, Literal
 
 from schemas.settings import Settings
 from tasks.discover.plan import Redo, plan_run
-from tasks.holding import hold_warehouse
-from tasks.lease import WarehouseHeldError
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.accounting import check_accounts
@@ -36,7 +34,9 @@ from tasks.publish.waves import order_waves
 from tasks.stage.batches import restage_batch, stage_batch
 from tasks.stage.documents import Item, WorkOrder, process_document
 from tasks.stage.records import remove_batch, staged_batches
-from tasks.storage import Warehouse
+from tasks.storage.holding import hold_warehouse
+from tasks.storage.lease import WarehouseHeldError
+from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged
 from tasks.validate.verdicts import validate_batches
 

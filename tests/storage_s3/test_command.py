@@ -12,8 +12,8 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from tasks.lease import Lease, leased
-from tasks.places import place, store_of
+from tasks.storage.lease import Lease, leased
+from tasks.storage.places import place, store_of
 from tests.conftest import NEWSMILL, PROJECT, read_published
 from tests.servers import S3Server
 from tests.storage_s3.conftest import Bucket, make_bucket

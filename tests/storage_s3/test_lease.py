@@ -14,10 +14,16 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 import pytest
 
-from tasks.holding import hold_warehouse
-from tasks.lease import Lease, LeaseLostError, StoreCannotLockError, WarehouseHeldError, leased
-from tasks.places import place
-from tasks.storage import Warehouse, write_table
+from tasks.storage.holding import hold_warehouse
+from tasks.storage.lease import (
+    Lease,
+    LeaseLostError,
+    StoreCannotLockError,
+    WarehouseHeldError,
+    leased,
+)
+from tasks.storage.places import place
+from tasks.storage.warehouse import Warehouse, write_table
 from tests.servers import wait_for
 from tests.storage_s3.conftest import Bucket
 

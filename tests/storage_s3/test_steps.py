@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tasks.lease import EXPIRES_S
-from tasks.places import place
-from tasks.shadow import shadowed
-from tasks.storage import Warehouse
+from tasks.storage.lease import EXPIRES_S
+from tasks.storage.places import place
+from tasks.storage.shadow import shadowed
+from tasks.storage.warehouse import Warehouse
 from tests.conftest import PROJECT, read_published
 from tests.reliability.raw_folders import Page, write_pages
 from tests.reliability.steps import Run, run_steps
@@ -88,7 +88,8 @@ def test_the_next_run_finishes_what_a_killed_one_began(bucket: Bucket, tmp_path:
     run = Run(workers=1, partition_by="date")
     expected = run_on_disk(tmp_path, run)
     code = (
-        "from tasks.places import place; from tests.reliability.steps import Run, run_steps;"
+        "from tasks.storage.places import place;"
+        "from tests.reliability.steps import Run, run_steps;"
         f"run_steps(place('{bucket.url}/raw'), place('{bucket.url}/warehouse'), {run})"
     )
     killed = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, env=os.environ)

@@ -22,7 +22,7 @@ from tasks.publish.select import Partition, select_partitions
 from tasks.schema_versions import SchemaVersionError, describe_version, refuse_newer_warehouse
 from tasks.stage import records
 from tasks.stage.records import as_table, iterate_records, read_records, staged_batches
-from tasks.storage import Warehouse, read_metadata, write_table
+from tasks.storage.warehouse import Warehouse, read_metadata, write_table
 from tasks.validate.verdicts import validate_batches
 from tests.conftest import Command
 from tests.records import GOOD

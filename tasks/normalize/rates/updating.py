@@ -7,7 +7,7 @@ from pathlib import Path
 from tasks.normalize.rates.fetching import Bank, FetchError, fetch_rates
 from tasks.normalize.rates.forms import read_rates
 from tasks.normalize.rates.table import write_table
-from tasks.storage import replaced
+from tasks.storage.warehouse import replaced
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from tasks.report.changes.rows import (
     index_rows,
     shared_partitions,
 )
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 
 if TYPE_CHECKING:
     # Prefect keeps functions beyond the interpreter's end; DuckDB complains of types that it keeps.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from tasks.storage import Warehouse, read_metadata
+from tasks.storage.warehouse import Warehouse, read_metadata
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tasks.report.changes.changes import WarehouseChanges
 from tasks.report.changes.compare import compare_warehouses
-from tasks.shadow import shadowed
-from tasks.storage import Warehouse
+from tasks.storage.shadow import shadowed
+from tasks.storage.warehouse import Warehouse
 from tasks.validate.findings import HeldBackError
 
 

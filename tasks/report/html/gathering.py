@@ -11,9 +11,6 @@ from datetime import date, timedelta
 
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from schemas.tables import RUNS
-from tasks.caches import staged_footers
-from tasks.parquet import read_table
-from tasks.places import list_files
 from tasks.report.codes import ask, describe_code
 from tasks.report.html.facts import (
     CheckFacts,
@@ -31,7 +28,10 @@ from tasks.report.html.facts import (
 from tasks.report.html.series_charts import Cell
 from tasks.report.runs import Run
 from tasks.report.tables import Tables
-from tasks.storage import Warehouse
+from tasks.storage.caches import staged_footers
+from tasks.storage.parquet import read_table
+from tasks.storage.places import list_files
+from tasks.storage.warehouse import Warehouse
 
 NO_OUTLET = "no outlet known"
 _DAYS = 60

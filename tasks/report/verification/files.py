@@ -11,14 +11,14 @@ import pyarrow.parquet as pq
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS, STAGED, Table
-from tasks.parquet import open_parquet
-from tasks.places import list_below, list_files, read_bytes
 from tasks.publish.select import SELECTION_SCHEMA, UNKNOWN_MONTH, partition_key
 from tasks.report.datapackage import DATAPACKAGE_NAME, render_package
 from tasks.report.verification.faults import Fault, FaultCode, relative_path
 from tasks.schema_versions import file_version
 from tasks.stage.records import state_of
-from tasks.storage import PART_NAME, Warehouse, read_metadata
+from tasks.storage.parquet import open_parquet
+from tasks.storage.places import list_below, list_files, read_bytes
+from tasks.storage.warehouse import PART_NAME, Warehouse, read_metadata
 from tasks.validate.verdicts import VERDICT_SCHEMA
 
 T = TypeVar("T")

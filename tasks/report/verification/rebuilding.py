@@ -12,15 +12,15 @@ import pyarrow as pa
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
-from tasks.parquet import read_file_metadata, read_table
-from tasks.places import bring_folder, is_on_disk, list_files, read_bytes
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import Partition, partition_key, select_partitions, selection_path
 from tasks.report.verification.faults import Fault, FaultCode, relative_path
 from tasks.report.verification.files import Part
 from tasks.stage.records import staged_batches
 from tasks.stage.versions import pipeline_version
-from tasks.storage import Warehouse, read_metadata
+from tasks.storage.parquet import read_file_metadata, read_table
+from tasks.storage.places import bring_folder, is_on_disk, list_files, read_bytes
+from tasks.storage.warehouse import Warehouse, read_metadata
 
 _Key = tuple[Any, ...]
 # What tells the rows of a file apart, so that a changed value is not taken for another row.

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
-from tasks.parquet import read_file_metadata
-from tasks.places import list_files
 from tasks.publish.select import Partition
 from tasks.report.verification.faults import Fault, FaultCode
 from tasks.report.verification.files import (
@@ -23,7 +21,9 @@ from tasks.report.verification.files import (
 )
 from tasks.report.verification.rebuilding import Rebuilt, rebuilt, selected_partitions
 from tasks.report.verification.rows import Ledger, check_money, check_rows
-from tasks.storage import Warehouse
+from tasks.storage.parquet import read_file_metadata
+from tasks.storage.places import list_files
+from tasks.storage.warehouse import Warehouse
 
 
 @dataclass(frozen=True, slots=True)

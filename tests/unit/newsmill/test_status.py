@@ -17,7 +17,7 @@ from tasks.publish.partitions import publish_partition
 from tasks.publish.select import select_partitions
 from tasks.report.runs import RunFacts, describe_run, write_run
 from tasks.stage.records import write_records
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import clear_pending
 from tasks.validate.findings import Finding
 from tasks.validate.verdicts import validate_batches

@@ -23,7 +23,7 @@ from tasks.publish.partitions import publish_partition, shrink_partition
 from tasks.publish.select import Partition, select_partitions
 from tasks.publish.waves import order_waves
 from tasks.stage.records import remove_batch, write_records
-from tasks.storage import Warehouse, read_metadata
+from tasks.storage.warehouse import Warehouse, read_metadata
 from tasks.validate.verdicts import validate_batches
 from tests.records import GOOD, GOOD_MONEY
 

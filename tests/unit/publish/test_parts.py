@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tasks.publish.parts import PublishedParts
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 
 MARCH = {
     "revision_count": [0, 2],

@@ -19,7 +19,7 @@ from tasks.normalize.signatures import sign_text
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import Partition, select_partitions
 from tasks.stage.records import read_records, remove_batch, write_records
-from tasks.storage import Warehouse, write_table
+from tasks.storage.warehouse import Warehouse, write_table
 from tasks.validate.verdicts import VERDICT_SCHEMA
 from tests.records import GOOD
 

@@ -7,7 +7,7 @@ import pytest
 
 from tasks.report.html.writing import write_report
 from tasks.report.runs import Run
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 from tests.unit.report.html.pages import write_raw
 from tests.warehouses import leave_row, make_warehouse
 

@@ -20,7 +20,7 @@ from tasks.publish.select import select_partitions
 from tasks.report.changes.changes import DatasetChanges, WarehouseChanges
 from tasks.report.changes.compare import compare_warehouses
 from tasks.stage.records import write_records
-from tasks.storage import Warehouse, read_metadata, write_table
+from tasks.storage.warehouse import Warehouse, read_metadata, write_table
 from tasks.validate.verdicts import validate_batches
 from tests.records import GOOD, GOOD_MONEY
 

@@ -9,7 +9,7 @@ import pytest
 
 from schemas.tables import PUBLISHED
 from tasks.report.datapackage import describe_package, write_datapackage
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 
 FIELD_TYPES = {"string", "integer", "number", "boolean", "date", "datetime", "array", "object"}
 

@@ -15,7 +15,7 @@ from tasks.publish.partitions import publish_partition
 from tasks.publish.select import select_partitions
 from tasks.report.history import History, read_histories
 from tasks.stage.records import write_records
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import validate_batches
 from tests.records import GOOD
 

@@ -9,7 +9,7 @@ import pytest
 
 from schemas.tables import QUARANTINE
 from tasks.report.quarantine import list_quarantined, quarantined_batches
-from tasks.storage import Warehouse, write_table
+from tasks.storage.warehouse import Warehouse, write_table
 
 
 def _row(path: str, batch_id: str, *reasons: str, offset: int | None = None) -> dict[str, Any]:

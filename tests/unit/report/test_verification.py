@@ -28,7 +28,7 @@ from tasks.report.verification.faults import Fault
 from tasks.report.verification.warehouse import verify_warehouse
 from tasks.stage.records import write_records
 from tasks.stage.versions import pipeline_version
-from tasks.storage import METADATA_KEY, Warehouse, read_metadata, write_table
+from tasks.storage.warehouse import METADATA_KEY, Warehouse, read_metadata, write_table
 from tasks.validate.verdicts import validate_batches
 from tests.records import GOOD, GOOD_MONEY
 

@@ -12,7 +12,7 @@ from benchmarks.drift import BREAKAGES, World, find_breakage, find_quiet, make_w
 from tasks.normalize.identity import identify_article
 from tasks.normalize.record import Record, seal_record
 from tasks.stage.records import write_records
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged
 from tasks.validate.audit_state import clear_pending
 from tasks.validate.findings import Finding, HeldBackError

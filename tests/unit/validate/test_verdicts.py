@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tasks.normalize.record import Record, seal_record
 from tasks.stage.records import write_records
-from tasks.storage import Warehouse
+from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import pending_batches, read_verdict, validate_batches
 from tests.records import GOOD
 

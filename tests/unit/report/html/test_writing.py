@@ -16,7 +16,7 @@ from lxml import html
 from schemas.tables import ARTICLES
 from tasks.report.html.writing import KEPT_REPORTS, write_report
 from tasks.report.runs import write_run
-from tasks.storage import Warehouse, write_table
+from tasks.storage.warehouse import Warehouse, write_table
 from tests.conftest import PROJECT
 from tests.unit.report.conftest import Reported
 from tests.unit.report.html.pages import ATTACK

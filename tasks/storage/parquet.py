@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tasks.places import is_on_disk, read_end
+from tasks.storage.places import is_on_disk, read_end
 
 _MAGIC = b"PAR1"
 # A Parquet file ends with its footer, the footer's length in 4 bytes, and the magic bytes.

@@ -9,9 +9,9 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from tasks.holding import hold_warehouse, remove_leftovers
-from tasks.lease import WarehouseHeldError
-from tasks.storage import Warehouse, write_table
+from tasks.storage.holding import hold_warehouse, remove_leftovers
+from tasks.storage.lease import WarehouseHeldError
+from tasks.storage.warehouse import Warehouse, write_table
 
 SCHEMA = pa.schema([("number", pa.int32())])
 TABLE = pa.table({"number": [1, 2, 3]}, schema=SCHEMA)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tasks.places import store_of
+from tasks.storage.places import store_of
 
 # A holder that is silent for so long is dead to the others (seconds).
 EXPIRES_S = 60.0
@@ -73,7 +73,7 @@ class Lease:
             expires_s: seconds after which a silent holder is dead; the same for all who want it.
             renew_s: seconds after which its holder writes it anew.
         """
-        from tasks.object_store import ObjectStore  # noqa: PLC0415 - an extra
+        from tasks.storage.object_store import ObjectStore  # noqa: PLC0415 - an extra
 
         self.folder = folder
         # A request that hangs is given up while there is time for another.
@@ -175,7 +175,7 @@ class Lease:
 
     def _write(self, holder: str, **condition: str) -> bool:
         """Writes the lease's object; tells whether the condition was met."""
-        from tasks.object_store import error_code  # noqa: PLC0415 - an extra
+        from tasks.storage.object_store import error_code  # noqa: PLC0415 - an extra
 
         started = time.monotonic()
         # Never the same twice, and so never with the same ETag.

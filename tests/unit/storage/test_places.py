@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.places import PlaceError, is_on_disk, list_below, list_files, place
+from tasks.storage.places import PlaceError, is_on_disk, list_below, list_files, place
 
 
 @pytest.mark.parametrize("written", ["raw", "/data/raw", "C:raw", "odd:/name", "s3:raw", "s3/raw"])

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tasks.holding import SHADOW_PREFIX, hold_warehouse
-from tasks.shadow import shadowed
-from tasks.storage import Warehouse, write_table
+from tasks.storage.holding import SHADOW_PREFIX, hold_warehouse
+from tasks.storage.shadow import shadowed
+from tasks.storage.warehouse import Warehouse, write_table
 
 SCHEMA = pa.schema([("number", pa.int64())])
 
@@ -82,8 +82,8 @@ def test_the_next_run_removes_that_of_a_dead_process(warehouse: Warehouse) -> No
     program = """
 import sys, time
 from pathlib import Path
-from tasks.shadow import shadowed
-from tasks.storage import Warehouse
+from tasks.storage.shadow import shadowed
+from tasks.storage.warehouse import Warehouse
 with shadowed(Warehouse(Path(sys.argv[1]))):
     print("ready", flush=True)
     time.sleep(600)

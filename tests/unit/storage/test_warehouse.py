@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tasks.storage import (
+from tasks.storage.warehouse import (
     Warehouse,
     read_metadata,
     replaced,

@@ -6,8 +6,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tasks.parquet import read_footer
-from tasks.storage import read_metadata, write_table
+from tasks.storage.parquet import read_footer
+from tasks.storage.warehouse import read_metadata, write_table
 
 
 @pytest.mark.parametrize("columns", [1, 2_000])

@@ -1,9 +1,9 @@
 """A shadow of a warehouse: the same files under another root, for a run that must change nothing.
 
-A Parquet file of a warehouse is never written in place, only replaced by rename (tasks/storage.py).
-So a shadow has it as a hard link, which costs a name and no bytes: whatever is replaced or removed
-on one side, the other keeps what it had. Every other file is copied. A warehouse in a store is
-downloaded first.
+A Parquet file of a warehouse is never written in place, only replaced by rename (see `warehouse`
+beside this). So a shadow has it as a hard link, which costs a name and no bytes: whatever is
+replaced or removed on one side, the other keeps what it had. Every other file is copied. A
+warehouse in a store is downloaded first.
 """
 
 import os
@@ -16,9 +16,9 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from tasks.holding import SHADOW_LOCK, SHADOW_PREFIX, hold_warehouse
-from tasks.places import download_files, is_on_disk, list_below
-from tasks.storage import Warehouse
+from tasks.storage.holding import SHADOW_LOCK, SHADOW_PREFIX, hold_warehouse
+from tasks.storage.places import download_files, is_on_disk, list_below
+from tasks.storage.warehouse import Warehouse
 
 # Locks, temporaries, other shadows, reports.
 _LEFT_OUT = (".", "_")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tasks.lease import Lease, WarehouseHeldError, leased
-from tasks.places import is_on_disk
+from tasks.storage.lease import Lease, WarehouseHeldError, leased
+from tasks.storage.places import is_on_disk
 
-# A copy of the warehouse that `tasks.shadow` makes inside it; whoever made it holds its lock.
+# A copy of the warehouse that `tasks.storage.shadow` makes inside it; its maker holds its lock.
 SHADOW_PREFIX = ".shadow-"
 SHADOW_LOCK = "lock"
 
@@ -22,7 +22,7 @@ def hold_warehouse(root: Path, *, clean: bool = True) -> Iterator[None]:
     """Holds a warehouse for oneself; a holder that dies lets go of it.
 
     On a disk the operating system sees to that, at once; in a store the lease expires
-    (`tasks.lease`), which whoever comes next waits for. A store has no temporary files.
+    (`tasks.storage.lease`), which whoever comes next waits for. A store has no temporary files.
 
     Args:
         root: the warehouse's root.

@@ -29,10 +29,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tasks.layouts import STAGED, Layout, compared_columns
-from tasks.lease import check_lease
-from tasks.parquet import read_file_metadata
-from tasks.places import is_on_disk, list_files, upload
+from tasks.storage.layouts import STAGED, Layout, compared_columns
+from tasks.storage.lease import check_lease
+from tasks.storage.parquet import read_file_metadata
+from tasks.storage.places import is_on_disk, list_files, upload
 
 METADATA_KEY = b"newsmill"
 SEAL_KEY = "newsmill.seal"

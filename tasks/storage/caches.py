@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tasks.parquet import read_file_metadata, read_footer
-from tasks.places import ListedVersions, is_on_disk, read_bytes
-from tasks.storage import Warehouse, parse_metadata, replaced
+from tasks.storage.parquet import read_file_metadata, read_footer
+from tasks.storage.places import ListedVersions, is_on_disk, read_bytes
+from tasks.storage.warehouse import Warehouse, parse_metadata, replaced
 
 _DIGEST_BYTES = hashlib.sha256().digest_size
 

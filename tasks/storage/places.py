@@ -21,7 +21,7 @@ from schemas.settings import MEBIBYTE
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from tasks.object_store import ObjectStore
+    from tasks.storage.object_store import ObjectStore
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 # Objects up to this size are read whole, with one request; of larger ones the parts that are asked
@@ -64,7 +64,7 @@ def place(written: str | Path) -> Path:
     if scheme[1] != "s3":
         raise PlaceError(f"{written}: places are paths of this machine, or s3://BUCKET/FOLDER")
     try:
-        from tasks.object_store import open_place  # noqa: PLC0415 - an extra; it costs a second
+        from tasks.storage.object_store import open_place  # noqa: PLC0415 - an extra; it costs a second
     except ImportError as error:
         raise PlaceError(
             f"{written} needs an extra ({error.name} is missing): pip install 'newsmill[s3]'"
@@ -81,7 +81,7 @@ def is_on_disk(path: Path) -> bool:
 
 def store_of(path: Path) -> tuple["ObjectStore", str]:
     """Returns the store that an object lies in, and its name there: `bucket/folder/name`."""
-    from tasks.object_store import split_place  # noqa: PLC0415 - as above
+    from tasks.storage.object_store import split_place  # noqa: PLC0415 - as above
 
     return split_place(path)
 
@@ -195,7 +195,7 @@ def upload(file: Path, target: Path) -> None:
 def attach_store(connection: "DuckDBPyConnection", folder: Path) -> None:
     """Lets DuckDB read what lies below a folder now, if it is in a store."""
     if not is_on_disk(folder):
-        from tasks.object_store import look_at  # noqa: PLC0415 - as above
+        from tasks.storage.object_store import look_at  # noqa: PLC0415 - as above
 
         connection.register_filesystem(look_at(folder))
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tasks.caches import FileMemo, read_sealed, write_sealed
+from tasks.storage.caches import FileMemo, read_sealed, write_sealed
 
 
 @pytest.fixture
