@@ -153,7 +153,14 @@ def _print_scores(bench: Path, predictions: Path) -> None:
         scorer = folder / "score_pages.py"
         if scorer.exists():
             gold = bench / "gold.jsonl"
-            command = [sys.executable, scorer, "--gold", gold, "--pred", predictions]
+            command: list[str | Path] = [
+                sys.executable,
+                scorer,
+                "--gold",
+                gold,
+                "--pred",
+                predictions,
+            ]
             subprocess.run(command, check=True)
             return
     print("no score_pages.py in the folder or beside it: predictions are not scored")

@@ -36,6 +36,7 @@ UNREGISTERED = frozenset({3, 13, 23, 33})
 FIRST_DAYS = {7: PAST_DAYS - 21, 8: PAST_DAYS - 4}
 MAX_VOLUME = 400
 SIZES = ((5, 10), (10, 30), (30, 100), (100, MAX_VOLUME + 1))
+Row = tuple[str, date, str | None, str | None, str | None, str, str, int]
 COLUMNS = ["source", "landing_date", "outlet", "host", "country", "measure", "value", "count"]
 
 
@@ -145,7 +146,7 @@ def _clump(share: float, random: np.random.Generator) -> float:
 
 def count_pages(
     page: Page, outlet: Outlet, day: date, random: np.random.Generator
-) -> Iterator[tuple]:
+) -> Iterator[Row]:
     """Draws the pages and yields their profile."""
     documents = int(random.poisson(page.volume))
     reasons = list(page.reasons)
@@ -185,7 +186,7 @@ def draw_day(
     return _frame(rows)
 
 
-def _frame(rows: list[tuple]) -> pd.DataFrame:
+def _frame(rows: list[Row]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).assign(example="PATH")
 
 
@@ -263,7 +264,7 @@ def find_breakage(
     day = FIRST_DAY + timedelta(days=world.number)
     shown = [other for other in world.outlets if other.country == outlet.country]
     names = {other.name for other in shown} | {f"~{other.name}.example" for other in shown}
-    rows = []
+    rows: list[Row] = []
     for other in shown:
         page = pages_of(other, world.number, 1.0, random, holiday=False)
         page = break_page(page) if other is outlet else page
@@ -322,7 +323,9 @@ def print_caught(seeds: range) -> None:
         random = np.random.default_rng([seed, 1])
         for outlet in world.outlets:
             size = size_of(outlet)
-            for name, break_page in BREAKAGES.items() if size else ():
+            if size is None:
+                continue
+            for name, break_page in BREAKAGES.items():
                 found = find_breakage(world, outlet, break_page, random)
                 outcome = (bool(found), any(finding.holds for finding in found))
                 caught[name, size].append(outcome)

@@ -210,7 +210,8 @@ def run_plain(raw: Path, root: Path, workers: int) -> None:
     from tasks.stage.batches import stage_batch
     from tasks.stage.pool import PagePool
     from tasks.stage.records import staged_batches
-    from tasks.storage.warehouse import Warehouse, hold_warehouse
+    from tasks.storage.holding import hold_warehouse
+    from tasks.storage.warehouse import Warehouse
     from tasks.validate.audit import audit_staged
     from tasks.validate.audit_state import clear_pending
     from tasks.validate.verdicts import validate_batches

@@ -66,7 +66,7 @@ def main() -> None:
     parser.add_argument("--ask", nargs=4, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.ask:
-        print(json.dumps(_measure(*arguments.ask, arguments.repeats)))
+        print(json.dumps(_measure(arguments.repeats, *arguments.ask)))
         return
     with tempfile.TemporaryDirectory() as folder:
         outlet = write_layouts(Path(folder), arguments.rows)
@@ -107,7 +107,7 @@ def write_layouts(folder: Path, rows: int) -> str:
     return str(outlets[9])
 
 
-def _measure(folder: str, reader: str, question: str, outlet: str, repeats: int) -> list[float]:
+def _measure(repeats: int, folder: str, reader: str, question: str, outlet: str) -> list[float]:
     columns, condition = QUESTIONS[question]
     answer: Callable[[], int]
     if reader == "duckdb":
@@ -125,7 +125,7 @@ def _measure(folder: str, reader: str, question: str, outlet: str, repeats: int)
         }[question]
         answer = partial(_ask_pyarrow, folder, columns, filters)
     # What a reader loads when it is first used is not what it reads.
-    duckdb.sql("SELECT TIMESTAMPTZ '2024-05-01 12:00:00+00'").to_arrow_table()
+    duckdb.connect().sql("SELECT TIMESTAMPTZ '2024-05-01 12:00:00+00'").to_arrow_table()
     pq.read_table(pa.BufferReader(_empty_file()))
     before = _bytes_read()
     answer()

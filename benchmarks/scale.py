@@ -24,6 +24,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -294,7 +295,7 @@ def _record(
         + timedelta(hours=20, seconds=position),
         faults=(),
     )
-    sealed = {
+    sealed: dict[str, Any] = {
         "batch_id": batch.batch_id,
         "pipeline_version": pipeline_version(),
         "reference_version": "made-up",
