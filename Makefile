@@ -9,9 +9,10 @@ run: .venv/.runtime
 	@$(BIN)/newsmill run --raw raw --warehouse $(WAREHOUSE)
 
 # A file's tests stay together, because they share what they set up. The long files come first; three
-# processes for two cores, because some of them mostly wait.
+# processes for two cores, because some of them mostly wait. They start some two hundred others, none of
+# which should compile our sources again.
 test: .venv/.dev
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -50,7 +50,8 @@ def served(
     """The environment of commands that use a server which is up: a start costs 10 s of CPU."""
     with prefect_server(tmp_path_factory.mktemp("prefect-server")) as server:
         url = server.environment["PREFECT_API_URL"]
-        yield {**environment, "PREFECT_API_URL": url}
+        # What tests change are a few pages: a second worker costs 3 s of CPU and has nothing to do.
+        yield {**environment, "PREFECT_API_URL": url, "NEWSMILL_WORKERS": "1"}
 
 
 @pytest.fixture(scope="session")

@@ -58,7 +58,7 @@ def test_another_warehouse_of_the_same_raw_has_the_same_bytes(
     """In another folder, with another number of workers, raw/ copied with other file times."""
     raw = tmp_path / "raw"
     shutil.copytree(PROJECT / "raw", raw, copy_function=shutil.copyfile)
-    finished = newsmill("run", "--raw", raw, "--warehouse", tmp_path / "w", "--workers", 1)
+    finished = newsmill("run", "--raw", raw, "--warehouse", tmp_path / "w")
     assert finished.returncode == 0, finished.stderr
     assert read_published(tmp_path / "w") == read_published(sample_warehouse)
 
