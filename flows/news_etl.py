@@ -17,7 +17,7 @@ from tasks.discover.plan import Redo
 from tasks.discover.task import discover
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.select import Partition
-from tasks.publish.task import order, publish_partition, select, shrink_partition
+from tasks.publish.task import order, publish_partitions, select, shrink_partitions
 from tasks.report.runs import Run, RunFacts
 from tasks.report.task import report, report_held_back
 from tasks.stage.pool import close_shared_pools
@@ -137,13 +137,13 @@ def news_etl(
                 sleep(wave.pause_s)
                 counts = finish(
                     [
-                        shrink_partition.submit(name, warehouse)
+                        shrink_partitions.submit(share, warehouse)
                         if wave.shrink
-                        else publish_partition.submit(name, warehouse, settings)
-                        for name in wave.partitions
+                        else publish_partitions.submit(share, warehouse, settings)
+                        for share in wave.shares()
                     ]
                 )
-                written.update(count.partition for count in counts)
+                written.update(count.partition for share in counts for count in share)
         return report(
             warehouse,
             facts,

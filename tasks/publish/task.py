@@ -8,7 +8,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import task_run
 
 from schemas.settings import Settings
-from tasks.publish import partitions
+from tasks.publish.partitions import PartitionCounts, publish_partition, shrink_partition
 from tasks.publish.select import Partition, select_partitions
 from tasks.publish.waves import Wave, order_waves
 from tasks.stage.task import is_worlds_fault
@@ -41,31 +41,37 @@ def order(warehouse: Path, stale: Sequence[Partition]) -> list[Wave]:
     return order_waves(Warehouse(warehouse), stale)
 
 
+def _name_share(verb: str) -> str:
+    first, *others = task_run.parameters["share"]
+    name = f"{verb} {first.dataset} {first.value}"
+    return f"{name} and {len(others)} more" if others else name
+
+
 @task(
-    name="shrink-partition",
-    task_run_name="shrink {partition.dataset} {partition.value}",
+    name="shrink-partitions",
+    task_run_name=lambda: _name_share("shrink"),
     retries=2,
     retry_delay_seconds=[2, 10],
     retry_condition_fn=is_worlds_fault,
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def shrink_partition(partition: Partition, warehouse: Path) -> partitions.PartitionCounts:
-    """Takes out of one partition what moves elsewhere; see `tasks.publish.partitions`."""
-    return partitions.shrink_partition(Warehouse(warehouse), partition)
+def shrink_partitions(share: Sequence[Partition], warehouse: Path) -> list[PartitionCounts]:
+    """Takes out of partitions what moves elsewhere; see `tasks.publish.partitions`."""
+    return [shrink_partition(Warehouse(warehouse), partition) for partition in share]
 
 
 @task(
-    name="publish-partition",
-    task_run_name="publish {partition.dataset} {partition.value}",
+    name="publish-partitions",
+    task_run_name=lambda: _name_share("publish"),
     retries=2,
     retry_delay_seconds=[2, 10],
     retry_condition_fn=is_worlds_fault,
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def publish_partition(
-    partition: Partition, warehouse: Path, settings: Settings
-) -> partitions.PartitionCounts:
-    """Writes one partition; see `tasks.publish.partitions`."""
-    return partitions.publish_partition(Warehouse(warehouse), partition, settings)
+def publish_partitions(
+    share: Sequence[Partition], warehouse: Path, settings: Settings
+) -> list[PartitionCounts]:
+    """Writes partitions, one after the other; see `tasks.publish.partitions`."""
+    return [publish_partition(Warehouse(warehouse), partition, settings) for partition in share]

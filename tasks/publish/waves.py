@@ -32,6 +32,9 @@ from tasks.storage.warehouse import Warehouse
 # Readers may take so long to open all files, after which they see no article twice. Only runs wait
 # in which an article moves or a partition empties.
 READERS_S = 5.0
+# A task of the orchestrator costs as much CPU as four small partitions, so it takes several where a
+# wave has many: no more tasks than keep every worker of a machine busy to the end.
+_SHARES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,12 @@ class Wave:
     partitions: tuple[Partition, ...]
     shrink: bool = False
     pause_s: float = 0.0
+
+    def shares(self) -> list[tuple[Partition, ...]]:
+        """Divides the partitions into shares that are written at the same time."""
+        size = -(-len(self.partitions) // _SHARES)
+        starts = range(0, len(self.partitions), size or 1)
+        return [self.partitions[start : start + size] for start in starts]
 
 
 def order_waves(warehouse: Warehouse, stale: Sequence[Partition]) -> list[Wave]:

@@ -180,3 +180,12 @@ def test_amounts_without_their_articles_are_cleaned_up(warehouse: Warehouse) -> 
     shutil.move(warehouse.root / "kept", warehouse.root / "articles" / "published_month=2024-01")
     list(_publish(warehouse))
     assert list(warehouse.partitions("articles")) == ["2024-02"]
+
+
+@pytest.mark.parametrize(("count", "longest"), [(0, 0), (1, 1), (16, 1), (17, 2), (119, 8)])
+def test_a_wave_is_divided_into_shares_of_which_none_is_left_out(count: int, longest: int) -> None:
+    partitions = tuple(Partition("articles", f"{1900 + year}-01") for year in range(count))
+    shares = Wave(partitions).shares()
+    assert [partition for share in shares for partition in share] == list(partitions)
+    assert len(shares) <= 16
+    assert max(map(len, shares), default=0) == longest
