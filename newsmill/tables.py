@@ -77,7 +77,7 @@ def _rows(summary: Summary, run: Run | None) -> list[tuple[str, str]]:
 
 def _outlets(summary: Summary) -> str:
     unknown = summary.unknown_outlet
-    return f"{summary.outlets:,}" + (f" (of {unknown:,} articles unknown)" if unknown else "")
+    return f"{summary.outlets:,}" + (f"; articles without one: {unknown:,}" if unknown else "")
 
 
 def _dates(summary: Summary) -> str:

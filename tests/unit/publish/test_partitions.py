@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from shutil import copy
+from shutil import copy, rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.normalize.record import Record, seal_record
+from tasks.publish import partitions, select
 from tasks.publish.accounting import AccountingError, check_accounts
 from tasks.publish.partitions import publish_partition, shrink_partition
 from tasks.publish.select import Partition, select_partitions
 from tasks.publish.waves import order_waves
 from tasks.stage.records import remove_batch, write_records
+from tasks.storage.layouts import Layout
 from tasks.storage.warehouse import Warehouse, read_metadata
 from tasks.validate.verdicts import validate_batches
 from tests.records import GOOD, GOOD_MONEY
@@ -56,6 +58,23 @@ def _publish(warehouse: Warehouse, how: Settings = SETTINGS) -> list[Partition]:
             else:
                 publish_partition(warehouse, partition, how)
     return stale
+
+
+def test_files_of_another_layout_are_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warehouse = Warehouse(tmp_path)
+    _stage(warehouse, "a", [_record()])
+    with monkeypatch.context() as earlier:
+        for module in (select, partitions):
+            earlier.setattr(module, "PUBLISHED", Layout("zstd", 6))
+        assert _publish(warehouse) == [MARCH]
+    # Other code makes selections anew.
+    rmtree(warehouse.selection)
+    assert _publish(warehouse) == [MARCH]
+    file = pq.read_metadata(warehouse.partitions("articles")["2024-03"])
+    assert file.row_group(0).column(0).compression == "LZ4"
+    assert _publish(warehouse) == []
 
 
 def _rows(warehouse: Warehouse, dataset: str) -> list[dict[str, Any]]:
