@@ -28,6 +28,10 @@ _PREFECT_DEFAULTS = {
     "DO_NOT_TRACK": "1",
     # The first start on an empty home migrates a database and passes the default limit of 20 s.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    # It ends with the run: nobody sets automations in it or looks at its feed of events, and both
+    # cost it a tenth of what it uses. Runs, their tasks, logs and artifacts are kept.
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
 }
 
 _OPTIONS = (

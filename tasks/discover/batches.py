@@ -27,8 +27,8 @@ CONTAINER_SUFFIXES: dict[str, Kind] = {
 SLICED_SUFFIXES = (".warc", ".warc.gz", ".jsonl", ".parquet")
 # Common Crawl's news archives are about 1 GiB: four slices keep several workers busy with one.
 SLICE_BYTES = 256 * MEBIBYTE
-# A name starts a new chunk when this many leading bits of its SHA-256 are zero: 2**6 names a chunk.
-CHUNK_BITS = 6
+# A name starts a new chunk when this many leading bits of its SHA-256 are zero: 2**7 names a chunk.
+CHUNK_BITS = 7
 
 
 @dataclass(frozen=True, slots=True)
