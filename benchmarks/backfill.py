@@ -20,8 +20,9 @@ from pathlib import Path
 from schemas.settings import Settings
 from tasks.discover.plan import Plan, plan_run
 from tasks.normalize.reference import ReferenceSource
-from tasks.publish.partitions import publish_partition
+from tasks.publish.partitions import publish_share
 from tasks.publish.select import select_partitions
+from tasks.publish.waves import order_waves
 from tasks.read.document import Document, Form, Origin
 from tasks.stage.batches import restage_batch, stage_batch
 from tasks.stage.documents import WorkOrder
@@ -85,8 +86,9 @@ def backfill(
         validate_batches(warehouse)
         audit_staged(warehouse, accept=True)
     with measured(spent, "publish"):
-        for partition in select_partitions(warehouse, settings):
-            publish_partition(warehouse, partition, settings)
+        for wave in order_waves(warehouse, select_partitions(warehouse, settings)):
+            for share in wave.shares():
+                publish_share(warehouse, share, settings)
     return spent
 
 

@@ -201,7 +201,7 @@ def run_plain(raw: Path, root: Path, workers: int) -> None:
     from tasks.discover.plan import plan_run
     from tasks.normalize.reference import ReferenceSource, load_reference
     from tasks.publish.accounting import check_accounts
-    from tasks.publish.partitions import publish_partition
+    from tasks.publish.partitions import publish_share
     from tasks.publish.select import select_partitions
     from tasks.publish.waves import order_waves
     from tasks.report.datapackage import write_datapackage
@@ -235,15 +235,15 @@ def run_plain(raw: Path, root: Path, workers: int) -> None:
         validate_batches(warehouse, frozenset(loaded.registry.outlets) if loaded.registry else None)
         findings = audit_staged(warehouse, accept=True)
         waves = order_waves(warehouse, select_partitions(warehouse, settings))
-        stale = [partition for wave in waves for partition in wave.partitions]
-        list(threads.map(lambda one: publish_partition(warehouse, one, settings), stale))
+        shares = [share for wave in waves for share in wave.shares()]
+        list(threads.map(lambda share: publish_share(warehouse, share, settings), shares))
         accounts = check_accounts(warehouse)
         run = describe_run(
             warehouse,
             facts,
             findings=findings,
             accounts=accounts,
-            partitions_written=len(stale),
+            partitions_written=sum(map(len, shares)),
         )
         write_datapackage(warehouse)
         write_run(warehouse, run)

@@ -8,7 +8,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import task_run
 
 from schemas.settings import Settings
-from tasks.publish.partitions import PartitionCounts, publish_partition, shrink_partition
+from tasks.publish.partitions import PartitionCounts, publish_share, shrink_partition
 from tasks.publish.select import Partition, select_partitions
 from tasks.publish.waves import Wave, order_waves
 from tasks.stage.task import is_worlds_fault
@@ -74,4 +74,4 @@ def publish_partitions(
     share: Sequence[Partition], warehouse: Path, settings: Settings
 ) -> list[PartitionCounts]:
     """Writes partitions, one after the other; see `tasks.publish.partitions`."""
-    return [publish_partition(Warehouse(warehouse), partition, settings) for partition in share]
+    return publish_share(Warehouse(warehouse), share, settings)

@@ -20,7 +20,7 @@ from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.normalize.record import Record, seal_record
 from tasks.publish import partitions, select
 from tasks.publish.accounting import AccountingError, check_accounts
-from tasks.publish.partitions import publish_partition, shrink_partition
+from tasks.publish.partitions import publish_partition, publish_share, shrink_partition
 from tasks.publish.select import Partition, select_partitions
 from tasks.publish.waves import order_waves
 from tasks.stage.records import remove_batch, write_records
@@ -177,6 +177,39 @@ def test_a_published_file_that_is_lost_or_foreign_is_written_again(warehouse: Wa
     warehouse.partition("money", "published_month", "2024-03").unlink()
     assert _publish(warehouse) == [MARCH]
     assert _bytes(warehouse) == before
+
+
+@pytest.mark.parametrize("rows_together", [1, 3, 100])
+def test_partitions_written_together_are_as_written_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows_together: int
+) -> None:
+    days = [date(2024, month, 2) for month in (1, 2, 3, 4, 5)]
+    batches = {
+        batch: [
+            _record(
+                10 * day.month + number,
+                published_date=day,
+                published_at=datetime(2024, day.month, 2, 9, tzinfo=UTC),
+                fetched_at=datetime(2024, 6, 1, tzinfo=UTC),
+            )
+            for day in days[:-number]
+        ]
+        for number, batch in enumerate("abc", start=1)
+    }
+    alone, together = Warehouse(tmp_path / "alone"), Warehouse(tmp_path / "together")
+    for warehouse in (alone, together):
+        for batch, records in batches.items():
+            _stage(warehouse, batch, records)
+    stale = _publish(alone)
+    assert len(stale) == len(days) - 1
+    monkeypatch.setattr(partitions, "_ROWS_TOGETHER", rows_together)
+    validate_batches(together)
+    counts = publish_share(together, select_partitions(together, SETTINGS), SETTINGS)
+    assert [(count.partition, count.rows) for count in counts] == [
+        (Partition("articles", f"2024-{month:02}"), rows)
+        for month, rows in ((1, 3), (2, 3), (3, 2), (4, 1))
+    ]
+    assert _bytes(together) == _bytes(alone)
 
 
 def test_a_partition_that_nobody_selected_goes(warehouse: Warehouse) -> None:
