@@ -161,6 +161,7 @@ QUARANTINE = Table(
 
 STAGED = Table(
     name="staged",
+    version=2,
     description="One row a document, whatever its fate. Operators' business.",
     columns=(
         *FATE_COLUMNS,

@@ -1,7 +1,7 @@
 """The record of a document: every column of staged/, decided from what extraction found."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,8 +21,6 @@ from tasks.normalize.text_facts import TextFacts, plain, read_text_facts
 from tasks.normalize.urls import canonical_url
 from tasks.normalize.wires import resolve_wire
 from tasks.read.document import Origin, Refusal
-
-_TEXT_HEAD_LENGTH = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +99,8 @@ class Record:
 _COLUMNS, _MONEY_COLUMNS, _CANDIDATE_COLUMNS = (
     tuple(field.name for field in fields(kind)) for kind in (Record, MoneyRow, DateCandidate)
 )
+# What a record costs is not the same twice.
+_UNDIGESTED = frozenset({"seconds", "record_digest"})
 
 
 def record_refusal(refusal: Refusal) -> Record:
@@ -130,7 +130,7 @@ def normalize_document(
         reference: the outlet registry and the exchange rates.
         text_facts: what the same text was read as before, by the same rules; None reads it.
     """
-    dateline = parse_dateline(extraction.text[:_TEXT_HEAD_LENGTH])
+    dateline = parse_dateline(extraction.text)
     outlet = resolve_outlet(
         extraction.outlets, origin.url, extraction.urls, extraction.language, reference.registry
     )
@@ -156,7 +156,12 @@ def normalize_document(
         outlet_text=outlet.text,
         outlet_rule=outlet.rule,
         wire=resolve_wire(
-            extraction.text, extraction.credits, extraction.authors, outlet, reference.registry
+            extraction.text,
+            dateline,
+            extraction.credits,
+            extraction.authors,
+            outlet,
+            reference.registry,
         ),
         title=extraction.title,
         title_source=extraction.title_source,
@@ -195,18 +200,41 @@ def _as_dict(value: object, names: Sequence[str]) -> dict[str, Any]:
 
 
 def seal_record(
-    record: Record, *, batch_id: str, pipeline_version: str, reference_version: str
+    record: Record,
+    *,
+    batch_id: str,
+    pipeline_version: str,
+    reference_version: str,
+    seconds: float = 0.0,
 ) -> Record:
-    """Adds the batch and the versions to a record, and its digest over everything but the cost."""
-    sealed = replace(
-        record,
-        batch_id=batch_id,
-        pipeline_version=pipeline_version,
-        reference_version=reference_version,
-        record_digest="",
-    )
-    content = {key: value for key, value in as_row(sealed).items() if key != "seconds"}
-    return replace(sealed, record_digest=digest(json.dumps(content, default=str, sort_keys=True)))
+    """Adds the batch, the versions and the cost to a record, and its digest over all but the cost.
+
+    Args:
+        record: what was decided.
+        batch_id: of the batch that the document belongs to.
+        pipeline_version: of the code.
+        reference_version: of the outlet registry and the exchange rates.
+        seconds: CPU time of processing the document.
+    """
+    versions: dict[str, Any] = {
+        "batch_id": batch_id,
+        "pipeline_version": pipeline_version,
+        "reference_version": reference_version,
+    }
+    record_digest = digest_row(as_row(record) | versions)
+    # Copying fifty fields costs more than filling them in: so it is done once.
+    return replace(record, **versions, seconds=seconds, record_digest=record_digest)
+
+
+def digest_row(row: Mapping[str, Any]) -> str:
+    """Returns the record_digest (SHA-256, hex) of a row of staged/: of all but cost and digest."""
+    content = {name: value for name, value in row.items() if name not in _UNDIGESTED}
+    return digest(json.dumps(content, default=_as_text, sort_keys=True))
+
+
+def _as_text(value: object) -> str:
+    """Writes what JSON has no form for; a Decimal reads the same with another number of digits."""
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
 
 
 def _reasons(extraction: Extraction, dates: DateDecision) -> list[Reason]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from schemas.outlets import Registry
 from tasks.extract.evidence import TextClue
 from tasks.normalize.agencies import agency_of
-from tasks.normalize.datelines import parse_dateline
+from tasks.normalize.datelines import Dateline
 from tasks.normalize.decisions import OutletDecision
 from tasks.normalize.outlets.resolve import DERIVED_PREFIX
 
@@ -48,6 +48,7 @@ _GERMAN_COUNTRIES = frozenset({"AT", "CH", "DE", "IT", "LI"})
 
 def resolve_wire(
     text: str,
+    dateline: Dateline | None,
     credits: Sequence[TextClue],
     authors: Sequence[str],
     outlet: OutletDecision,
@@ -56,7 +57,8 @@ def resolve_wire(
     """Decides which agency a text is from.
 
     Args:
-        text: the article's text; a dateline may begin it, credits may end it.
+        text: the article's text; credits may end it.
+        dateline: what the text begins with.
         credits: bylines and credit lines as printed.
         authors: names of authors.
         outlet: who published it.
@@ -66,7 +68,7 @@ def resolve_wire(
         The agency's outlet_id (`~` first where it is not registered). None where the text is the
         outlet's own, which includes an agency's text on its own site: nothing was taken over.
     """
-    for mark in _marks(text, credits, authors):
+    for mark in _marks(text, dateline, credits, authors):
         agency = _agency(mark, outlet, registry)
         if agency is None:
             continue
@@ -75,9 +77,10 @@ def resolve_wire(
     return None
 
 
-def _marks(text: str, credits: Sequence[TextClue], authors: Sequence[str]) -> Iterator[str]:
+def _marks(
+    text: str, dateline: Dateline | None, credits: Sequence[TextClue], authors: Sequence[str]
+) -> Iterator[str]:
     """Yields what may be agencies' marks, the surest place first."""
-    dateline = parse_dateline(text)
     if dateline and dateline.agency:
         yield from re.split(r"\s*[/,]\s*|\s+and\s+", dateline.agency)
     for line in [line.strip() for line in text.rstrip().split("\n")[-_LAST_LINES:]][::-1]:

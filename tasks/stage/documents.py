@@ -2,7 +2,7 @@
 
 import time
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from schemas.reasons import Reason
 from schemas.settings import Limits
@@ -65,13 +65,13 @@ def process_document(document: Item, order: WorkOrder) -> Record:
             detail=traceback.format_exc(limit=-8),
         )
         record = record_refusal(refusal)
-    record = seal_record(
+    return seal_record(
         record,
         batch_id=order.batch_id,
         pipeline_version=order.pipeline_version,
         reference_version=reference.version,
+        seconds=time.process_time() - started,
     )
-    return replace(record, seconds=time.process_time() - started)
 
 
 def _decide(document: Item, order: WorkOrder) -> Record:

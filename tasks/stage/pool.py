@@ -9,6 +9,7 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from itertools import groupby, islice
 from threading import Lock
 from types import TracebackType
 
@@ -19,14 +20,18 @@ from schemas.settings import Limits, Settings
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.document import Document, Form, Origin, Refusal
-from tasks.stage.documents import Item, WorkOrder, process_document
+from tasks.stage.documents import Item, StagedDocument, WorkOrder, process_document
 
-# Documents in flight for each worker: enough that none waits, few enough that memory stays flat.
+# Groups in flight for each worker: enough that none waits, few enough that memory stays flat.
 _WINDOW_PER_WORKER = 4
+# What was extracted already takes a millisecond, and as much to be handed over alone.
+_STAGED_TOGETHER = 32
 _WARM_UP = (
     b"<html><body><article><h1>Title</h1><p>By A. Reporter, 5 March 2024</p>"
     b"<p>It cost $5 and 3 euros.</p></article></body></html>"
 )
+
+Group = tuple[Item, ...]
 
 
 class PagePool:
@@ -73,58 +78,77 @@ class PagePool:
 
     def process(self, documents: Iterable[Item], order: WorkOrder) -> Iterator[Record]:
         """Yields one record for each document, in order, with a bounded number in flight."""
-        waiting: deque[tuple[Item, Future[Record]]] = deque()
-        for document in documents:
-            waiting.append((document, self._submit(document, order)))
+        waiting: deque[tuple[Group, Future[list[Record]]]] = deque()
+        for group in _in_groups(documents):
+            waiting.append((group, self._submit(group, order)))
             if len(waiting) >= _WINDOW_PER_WORKER * self._settings.workers:
-                yield self._settle(*waiting.popleft(), order)
+                yield from self._settle(*waiting.popleft(), order)
         while waiting:
-            yield self._settle(*waiting.popleft(), order)
+            yield from self._settle(*waiting.popleft(), order)
 
-    def _submit(self, document: Item, order: WorkOrder) -> Future[Record]:
-        future: Future[Record]
-        if isinstance(document, Refusal):
+    def _submit(self, group: Group, order: WorkOrder) -> Future[list[Record]]:
+        future: Future[list[Record]]
+        if isinstance(group[0], Refusal):
             future = Future()
-            future.set_result(process_document(document, order))
+            future.set_result([process_document(refusal, order) for refusal in group])
             return future
         future = self._pool.schedule(
-            self._process,
-            args=[document, order],
+            _process_group,
+            args=[self._process, group, order],
             timeout=self._settings.limits.page_deadline_s,
         )
         return future
 
-    def _settle(self, document: Item, future: Future[Record], order: WorkOrder) -> Record:
-        record = self._outcome(document, future, order)
+    def _settle(self, group: Group, future: Future[list[Record]], order: WorkOrder) -> list[Record]:
+        records = self._outcome(group, future, order)
         with self._lock:
-            self.documents_done += 1
-        return record
+            self.documents_done += len(records)
+        return records
 
-    def _outcome(self, document: Item, future: Future[Record], order: WorkOrder) -> Record:
+    def _outcome(
+        self, group: Group, future: Future[list[Record]], order: WorkOrder
+    ) -> list[Record]:
         try:
             return future.result()
         except TimeoutError:
-            return self._refuse(document, Reason.PAGE_DEADLINE_EXCEEDED, self._deadline(), order)
+            if len(group) == 1:
+                return [self._refuse_late(group[0], order)]
         except ProcessExpired:
             # Not every death is the document's fault: an operator or the kernel may have killed the
             # worker. The second one on the same document is.
-            return self._second_try(document, order)
+            pass
+        return [self._try_alone(document, order) for document in group]
 
-    def _second_try(self, document: Item, order: WorkOrder) -> Record:
+    def _try_alone(self, document: Item, order: WorkOrder) -> Record:
         try:
-            return self._submit(document, order).result()
+            return self._submit((document,), order).result()[0]
         except TimeoutError:
-            return self._refuse(document, Reason.PAGE_DEADLINE_EXCEEDED, self._deadline(), order)
+            return self._refuse_late(document, order)
         except ProcessExpired as death:
             detail = f"the worker died twice on this document (exit code {death.exitcode})"
             return self._refuse(document, Reason.WORKER_DIED, detail, order)
 
-    def _deadline(self) -> str:
-        return f"not done within {self._settings.limits.page_deadline_s:g} s"
+    def _refuse_late(self, document: Item, order: WorkOrder) -> Record:
+        detail = f"not done within {self._settings.limits.page_deadline_s:g} s"
+        return self._refuse(document, Reason.PAGE_DEADLINE_EXCEEDED, detail, order)
 
     def _refuse(self, document: Item, reason: Reason, detail: str, order: WorkOrder) -> Record:
         refusal = Refusal(origin=document.origin, reason=reason, detail=detail)
         return process_document(refusal, order)
+
+
+def _in_groups(documents: Iterable[Item]) -> Iterator[Group]:
+    """Yields documents as they are handed over: what is staged together, others each alone."""
+    for is_staged, run in groupby(documents, lambda item: isinstance(item, StagedDocument)):
+        size = _STAGED_TOGETHER if is_staged else 1
+        while group := tuple(islice(run, size)):
+            yield group
+
+
+def _process_group(
+    process: Callable[[Item, WorkOrder], Record], group: Group, order: WorkOrder
+) -> list[Record]:
+    return [process(document, order) for document in group]
 
 
 _shared: dict[tuple[Settings, ReferenceSource], PagePool] = {}

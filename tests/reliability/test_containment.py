@@ -12,7 +12,7 @@ from schemas.settings import Limits, Settings
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.document import Document, Form, Origin, Refusal
-from tasks.stage.documents import WorkOrder, process_document
+from tasks.stage.documents import Item, StagedDocument, WorkOrder, process_document
 from tasks.stage.pool import PagePool
 
 SETTINGS = Settings(workers=2, limits=Limits(page_deadline_s=10.0))
@@ -32,9 +32,11 @@ PAGE = (
 )
 
 
-def process_or_do_as_told(document: Document | Refusal, order: WorkOrder) -> Record:
+def process_or_do_as_told(document: Item, order: WorkOrder) -> Record:
     """Processes a page as the pipeline does, unless its text is one of the killers' words."""
     word = document.content[:20] if isinstance(document, Document) else b""
+    if isinstance(document, StagedDocument):
+        word = document.origin.raw_path.encode()
     if word == b"hang":
         # A regular expression that backtracks for ever: C code that holds the interpreter's lock.
         re.match(r"(a+)+$", "a" * 64 + "b")
@@ -79,6 +81,30 @@ def test_a_killer_costs_its_own_record(pool: PagePool, killer: str, reason: str)
     ]
     assert [record.reasons for record in records] == [(), (reason,), ()] * 2
     assert pool.documents_done == 6
+
+
+def test_a_killer_among_staged_documents_costs_its_own_record(pool: PagePool) -> None:
+    """They are handed to a worker many at a time."""
+    (record,) = pool.process([_document("page.html", PAGE)], ORDER)
+    assert record.extraction is not None
+    names = [str(number) for number in range(40)]
+    names[3], names[7], names[35] = "exit", "hang", "segfault"
+    staged = [
+        StagedDocument(
+            origin=Origin(raw_path=name, raw_digest="0" * 64),
+            extraction=record.extraction,
+            text_facts=None,
+        )
+        for name in names
+    ]
+    records = list(pool.process(staged, ORDER))
+    assert [record.raw_path for record in records] == names
+    assert {record.raw_path: record.reasons for record in records if record.reasons} == {
+        "exit": ("worker_died",),
+        "hang": ("page_deadline_exceeded",),
+        "segfault": ("worker_died",),
+    }
+    assert pool.documents_done == 41
 
 
 def test_the_detail_says_how_a_worker_died(pool: PagePool) -> None:

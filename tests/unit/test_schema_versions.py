@@ -28,7 +28,7 @@ from tests.conftest import Command
 from tests.records import GOOD
 
 NEW = Column(name="summary", type=pa.string(), description="A column of the next version.")
-NEXT_STAGED = replace(STAGED, version=2, columns=(*STAGED.columns, NEW))
+NEXT_STAGED = replace(STAGED, version=STAGED.version + 1, columns=(*STAGED.columns, NEW))
 NEXT_ARTICLES = replace(ARTICLES, version=2, columns=(*ARTICLES.columns, NEW))
 
 
@@ -91,7 +91,7 @@ def test_a_type_that_was_widened_since_is_cast(
 ) -> None:
     _stage(warehouse)
     wider = _with_type(STAGED, "word_count", pa.int64())
-    monkeypatch.setattr(records, "STAGED", replace(wider, version=2))
+    monkeypatch.setattr(records, "STAGED", replace(wider, version=STAGED.version + 1))
     (column,) = read_records(warehouse, "a", ["word_count"]).columns
     assert column.type == pa.int64()
     assert column.to_pylist() == [GOOD.word_count]
@@ -100,13 +100,13 @@ def test_a_type_that_was_widened_since_is_cast(
 @pytest.mark.parametrize(
     ("today", "lack"),
     [
-        (replace(STAGED, version=3, reads_from=2), ""),
+        (replace(STAGED, version=4, reads_from=3), ""),
         (
             replace(NEXT_STAGED, required=STAGED.required | {"summary"}),
             " (it has no summary)",
         ),
         (
-            replace(_with_type(STAGED, "title", pa.int64()), version=2),
+            replace(_with_type(STAGED, "title", pa.int64()), version=3),
             " (its title is no int64)",
         ),
     ],
@@ -120,7 +120,7 @@ def test_what_only_raw_can_tell_is_refused_with_the_way_out(
     with pytest.raises(SchemaVersionError) as refused:
         read_records(warehouse, "a")
     assert str(refused.value) == (
-        f"{warehouse.records}/a.parquet was written by an older newsmill (version 1 of staged; "
+        f"{warehouse.records}/a.parquet was written by an older newsmill (version 2 of staged; "
         f"this one reads {today.reads_from} to {today.version}){lack}. "
         "`newsmill backfill --from raw` makes it again"
     )
@@ -156,7 +156,7 @@ class TestANewerWarehouse:
     def test_newer_records_are_refused(self, warehouse: Warehouse) -> None:
         _stage(warehouse, NEXT_STAGED)
         for read in (staged_batches, lambda found: read_records(found, "a")):
-            with pytest.raises(SchemaVersionError, match="version 2 of staged; this one knows 1"):
+            with pytest.raises(SchemaVersionError, match="version 3 of staged; this one knows 2"):
                 read(warehouse)
 
     def test_the_command_says_so_and_changes_nothing(

@@ -90,9 +90,10 @@ def _choose_day(ranked: Sequence[Day]) -> Day | None:
 
 def _is_doubted(winner: Day, found: Sequence[Candidate]) -> bool:
     """Says whether a heavier stamp can be read as several days and none of them is this one."""
+    score = winner.score
     return any(
-        candidate.weight > winner.score
-        and len(candidate.readings) > 1
+        len(candidate.readings) > 1
+        and candidate.weight > score
         and all(reading.day != winner.day for reading in candidate.readings)
         for candidate in found
     )

@@ -19,6 +19,7 @@ class FaultCode(StrEnum):
     PARTITION_STALE = "partition_stale"
 
     # staged: what the published files are made of
+    RECORD_DIGEST_WRONG = "record_digest_wrong"
     VERDICT_MISSING = "verdict_missing"
     SELECTION_STALE = "selection_stale"
 

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS, STAGED, Table
+from tasks.normalize.record import digest_row
 from tasks.publish.select import SELECTION_SCHEMA, UNKNOWN_MONTH, partition_key
 from tasks.report.datapackage import DATAPACKAGE_NAME, render_package
 from tasks.report.verification.faults import Fault, FaultCode, relative_path
@@ -18,7 +19,7 @@ from tasks.schema_versions import file_version
 from tasks.stage.records import state_of
 from tasks.storage.parquet import open_parquet
 from tasks.storage.places import list_below, list_files, read_bytes
-from tasks.storage.warehouse import PART_NAME, Warehouse, read_metadata
+from tasks.storage.warehouse import PART_NAME, Warehouse, parse_metadata, read_metadata
 from tasks.validate.verdicts import VERDICT_SCHEMA
 
 T = TypeVar("T")
@@ -26,6 +27,8 @@ T = TypeVar("T")
 PARTITIONED = (ARTICLES, MONEY, QUARANTINE)
 _MONTH, _DAY = r"\d{4}-\d{2}", r"\d{4}-\d{2}-\d{2}"
 _SHOWN_COLUMNS = 5
+# Staged records are bigger than what is published of them.
+_ROWS_AT_ONCE = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +126,39 @@ def check_runs(warehouse: Warehouse) -> Iterator[Fault]:
 def check_staged(warehouse: Warehouse) -> Iterator[Fault]:
     """Yields what is wrong with staged records, their verdicts and the selections."""
     for path in list_files(warehouse.records, "*.parquet"):
-        damages = [*_check_file(warehouse, path, STAGED.schema, STAGED)]
+        damages = [*_check_records(warehouse, path)]
         yield from damages or _check_verdict(warehouse, path)
     for path in list_files(warehouse.selection, "*/*.parquet"):
         yield from _check_file(warehouse, path, SELECTION_SCHEMA)
+
+
+def _check_records(warehouse: Warehouse, path: Path) -> Iterator[Fault]:
+    """Yields what is wrong with the staged records of a batch: each has a digest of its own."""
+    outcome = _read_file(warehouse, path, STAGED.schema, _find_changed, STAGED)
+    if isinstance(outcome, Fault):
+        yield outcome
+        return
+    for row, found, expected in outcome:
+        yield Fault(
+            code=FaultCode.RECORD_DIGEST_WRONG,
+            path=relative_path(warehouse.root, path),
+            row=row,
+            found=f"record_digest {found}",
+            expected=f"{expected}, the digest of the record as it is",
+        )
+
+
+def _find_changed(file: pq.ParquetFile) -> list[tuple[int, str, str]]:
+    """Returns rows with a record_digest that is not theirs: row, digest found, digest expected."""
+    if file_version(parse_metadata(file.metadata.metadata)) != STAGED.version:
+        _pass_over(file)
+        return []
+    rows = (row for some in file.iter_batches(_ROWS_AT_ONCE) for row in some.to_pylist())
+    return [
+        (number, row["record_digest"], digest)
+        for number, row in enumerate(rows)
+        if (digest := digest_row(row)) != row["record_digest"]
+    ]
 
 
 def _check_verdict(warehouse: Warehouse, records: Path) -> Iterator[Fault]:
@@ -152,7 +184,7 @@ def _check_file(
 
 
 def _pass_over(file: pq.ParquetFile) -> None:
-    """Reads every page and keeps none: staged records are bigger than what is published of them."""
+    """Reads every page and keeps none."""
     for _ in file.iter_batches():
         pass
 

@@ -4,6 +4,7 @@ import pytest
 
 from schemas.outlets import Outlet, Registry, build_registry
 from tasks.extract.evidence import TextClue
+from tasks.normalize.datelines import parse_dateline
 from tasks.normalize.decisions import OutletDecision
 from tasks.normalize.wires import resolve_wire
 
@@ -32,7 +33,8 @@ def wire(
     outlet: OutletDecision | None = None,
 ) -> str | None:
     clues = [TextClue(text=credit, source="byline", place="p") for credit in credits]
-    return resolve_wire(text, clues, authors, outlet or OutletDecision(), registry)
+    dateline = parse_dateline(text)
+    return resolve_wire(text, dateline, clues, authors, outlet or OutletDecision(), registry)
 
 
 @pytest.mark.parametrize(

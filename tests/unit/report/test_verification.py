@@ -257,7 +257,8 @@ class TestVersions:
     ) -> None:
         new = Column(name="summary", type=pa.string(), description="A column of the next version.")
         for name, table in (("STAGED", STAGED), ("RUNS", RUNS)):
-            later = replace(table, version=2, columns=(*table.columns, new))
+            columns = (*table.columns, new)
+            later = replace(table, version=table.version + 1, columns=columns)
             monkeypatch.setattr(f"tasks.report.verification.files.{name}", later)
         assert _named(warehouse) == set()
 
@@ -407,6 +408,15 @@ class TestStaged:
         assert _named(warehouse) == {
             ("selection_stale", "staged/selection/articles/2024-03.parquet", None)
         }
+
+    def test_a_staged_record_that_somebody_changed(self, warehouse: Warehouse) -> None:
+        """Of its columns some are published nowhere, and nothing else would show the change."""
+        path = warehouse.records / "a.parquet"
+        rows = pq.read_table(path, partitioning=None).to_pylist()
+        rows[1]["candidates"] = "[]"
+        changed = pa.Table.from_pylist(rows, schema=STAGED.schema)
+        write_table(path, [changed], STAGED.schema, read_metadata(path))
+        assert ("record_digest_wrong", "staged/records/a.parquet", 1) in _named(warehouse)
 
     def test_records_without_a_verdict(self, warehouse: Warehouse) -> None:
         (warehouse.verdicts / "a.parquet").unlink()
