@@ -2,24 +2,26 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import gettempdir
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED, Table
+from tasks.publish.gathering import Gathered
 from tasks.publish.select import (
-    SELECTION_SCHEMA,
     Partition,
     folder_key,
     partition_key,
     selection_path,
 )
 from tasks.schema_versions import describe_version
-from tasks.stage.records import read_records
+from tasks.stage.records import iterate_tables
 from tasks.storage.layouts import PUBLISHED
 from tasks.storage.parquet import read_file_metadata, read_table
 from tasks.storage.places import is_on_disk
@@ -29,7 +31,6 @@ from tasks.storage.warehouse import Warehouse, read_metadata, remove_file, write
 KEYS = {ARTICLES.name: ("article_id",), QUARANTINE.name: ("raw_path", "raw_offset")}
 # Rows of partitions that are read together: some 40 MB.
 _ROWS_TOGETHER = 8192
-_EMPTY_SELECTION = SELECTION_SCHEMA.empty_table()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +62,20 @@ def publish_share(
     """
     counts = []
     for group in _in_groups(warehouse, share):
-        rows = _read_selected(warehouse, group)
-        for partition in group:
-            if partition not in rows:
-                _remove(warehouse, partition)
-                counts.append(PartitionCounts(partition, 0))
-                continue
-            inputs = read_metadata(selection_path(warehouse, partition))["inputs"]
-            key = partition_key(partition.dataset, settings)
-            tables = _as_tables(partition, rows.pop(partition))
-            written = [
-                _write(warehouse, table, partition, key, data, inputs) for table, data in tables
-            ]
-            counts.append(PartitionCounts(partition, written[-1], sum(written[:-1])))
+        with _gathered(warehouse, group) as gathered:
+            for partition in group:
+                if partition not in gathered:
+                    _remove(warehouse, partition)
+                    counts.append(PartitionCounts(partition, 0))
+                    continue
+                inputs = read_metadata(selection_path(warehouse, partition))["inputs"]
+                key = partition_key(partition.dataset, settings)
+                rows = gathered.pop(partition)
+                written = [
+                    _write(warehouse, table, partition, key, tables, inputs)
+                    for table, tables in _as_tables(partition, rows)
+                ]
+                counts.append(PartitionCounts(partition, written[-1], sum(written[:-1])))
     return counts
 
 
@@ -84,23 +86,19 @@ def shrink_partition(warehouse: Warehouse, partition: Partition) -> PartitionCou
     they are what the partition is to be, so that a run that dies here is finished by the next.
     Where nothing stays, the files remain, without rows, for readers that have listed them.
     """
-    rows = STAGED.schema.empty_table()
     inputs = None
-    held = read_held_keys(warehouse, partition)
     path = selection_path(warehouse, partition)
-    if path.exists():
-        selection = read_table(path)
-        rows = _read_selected(warehouse, {partition: selection})[partition]
-        rows = rows.filter(pc.is_in(row_keys(rows, partition.dataset), held))
-        if rows.num_rows == selection.num_rows:
-            inputs = read_metadata(path)["inputs"]
-    else:
-        rows = _with_selection(rows, _EMPTY_SELECTION)
-    tables = _as_tables(partition, rows)
+    selection = read_table(path) if path.exists() else None
+    held = read_held_keys(warehouse, partition)
     key = folder_key(partition)
-    counts = [
-        _write(warehouse, table, partition, key, data, inputs) for table, data in reversed(tables)
-    ]
+    with _gathered(warehouse, {partition: selection}, held) as gathered:
+        rows = gathered.get(partition, _gather(warehouse))
+        if selection is not None and rows.num_rows == selection.num_rows:
+            inputs = read_metadata(path)["inputs"]
+        counts = [
+            _write(warehouse, table, partition, key, tables, inputs)
+            for table, tables in reversed(_as_tables(partition, rows))
+        ]
     if not path.exists():
         for file in filter(is_on_disk, published_files(warehouse, partition)):
             _forget_listings(file)
@@ -159,38 +157,75 @@ def _needed_names(partition: Partition) -> Sequence[str]:
     return (*_staged_names(ARTICLES), "money")
 
 
-def _as_tables(partition: Partition, rows: pa.Table) -> list[tuple[Table, pa.Table]]:
-    """Returns what a partition's files hold: articles/ last."""
+def _as_tables(partition: Partition, rows: Gathered) -> list[tuple[Table, Iterable[pa.Table]]]:
+    """Returns what a partition's files hold, in order, a row group at a time: articles/ last."""
+    size = PUBLISHED.row_group_size
     if partition.dataset == QUARANTINE.name:
-        return [(QUARANTINE, _with_failed_checks(rows))]
-    return [(MONEY, _explode_money(rows)), (ARTICLES, rows)]
+        return [(QUARANTINE, map(_with_failed_checks, rows.in_order(QUARANTINE.sort, size)))]
+    amounts = [_explode_money(part) for part in rows.parts()]
+    money = pa.concat_tables([MONEY.schema.empty_table(), *amounts])
+    return [
+        (MONEY, [money.sort_by([(name, "ascending") for name in MONEY.sort])]),
+        (ARTICLES, rows.in_order(ARTICLES.sort, size)),
+    ]
 
 
 def _staged_names(table: Table) -> list[str]:
     return [name for name in table.names if name in STAGED.names]
 
 
-def _read_selected(
-    warehouse: Warehouse, group: Mapping[Partition, pa.Table | None]
-) -> dict[Partition, pa.Table]:
-    """Reads the selected records of partitions of a dataset, each batch once.
+@contextmanager
+def _gathered(
+    warehouse: Warehouse,
+    group: Mapping[Partition, pa.Table | None],
+    held: pa.Array | None = None,
+) -> Iterator[dict[Partition, Gathered]]:
+    """Gathers the selected records of partitions of a dataset, reading each batch once.
 
-    Returns:
-        For each partition that has a selection, the records with what that adds to them.
+    Args:
+        warehouse: where they are.
+        group: the selection of each partition; those without one are left out.
+        held: the keys of the rows to be taken; None takes all.
     """
     chosen: dict[str, dict[Partition, pa.Table]] = defaultdict(dict)
-    for partition, selection in group.items():
-        if selection is None:
-            continue
-        for batch_id in pc.unique(selection["batch_id"]).to_pylist():
-            is_there = pc.equal(selection["batch_id"], batch_id)
-            chosen[batch_id][partition] = selection.filter(is_there)
-    parts: dict[Partition, list[pa.Table]] = defaultdict(list)
-    for batch_id, selections in chosen.items():
-        records = read_records(warehouse, batch_id, _needed_names(next(iter(group))))
-        for partition, rows in selections.items():
-            parts[partition].append(_with_selection(records.take(rows["row"]), rows))
-    return {partition: pa.concat_tables(tables) for partition, tables in parts.items()}
+    with ExitStack() as stack:
+        gathered = {}
+        for partition, selection in group.items():
+            if selection is None:
+                continue
+            gathered[partition] = stack.enter_context(_gather(warehouse))
+            for batch_id in pc.unique(selection["batch_id"]).to_pylist():
+                is_there = pc.equal(selection["batch_id"], batch_id)
+                chosen[batch_id][partition] = selection.filter(is_there)
+        for batch_id, selections in chosen.items():
+            first = 0
+            for records in iterate_tables(warehouse, batch_id, _needed_names(next(iter(group)))):
+                for partition, selection in selections.items():
+                    rows = _select(records, first, selection)
+                    if held is not None:
+                        rows = rows.filter(pc.is_in(row_keys(rows, partition.dataset), held))
+                    if rows.num_rows:
+                        gathered[partition].add(rows)
+                first += records.num_rows
+        yield gathered
+
+
+def _gather(warehouse: Warehouse) -> Gathered:
+    return Gathered(warehouse.scratch if is_on_disk(warehouse.root) else Path(gettempdir()))
+
+
+def _select(records: pa.Table, first: int, selection: pa.Table) -> pa.Table:
+    """Returns those of some records of a batch that are selected, and what the selection adds.
+
+    Args:
+        records: some records, in their order.
+        first: the number of the first of them in its batch.
+        selection: of the whole batch.
+    """
+    numbers = pc.subtract(selection["row"], first)
+    is_here = pc.and_(pc.greater_equal(numbers, 0), pc.less(numbers, records.num_rows))
+    here = selection.filter(is_here)
+    return _with_selection(records.take(numbers.filter(is_here)), here)
 
 
 def _with_selection(rows: pa.Table, selection: pa.Table) -> pa.Table:
@@ -219,7 +254,7 @@ def _explode_money(articles: pa.Table) -> pa.Table:
     columns = {name: pc.take(articles[name], parents) for name in ("article_id", "published_date")}
     for name in MONEY.names[len(columns) :]:
         columns[name] = pc.struct_field(amounts, name)
-    return pa.table(columns)
+    return pa.table(columns).cast(MONEY.schema)
 
 
 def _write(
@@ -227,15 +262,15 @@ def _write(
     table: Table,
     partition: Partition,
     key: str,
-    rows: pa.Table,
+    tables: Iterable[pa.Table],
     inputs: str | None,
 ) -> int:
     metadata = describe_version(table) | {"partition": partition.value}
     if inputs:
         metadata["inputs"] = inputs
-    rows = rows.sort_by([(name, "ascending") for name in table.sort]).select(table.names)
+    rows = (some.select(table.names) for some in tables)
     path = warehouse.partition(table.name, key, partition.value)
-    return write_table(path, [rows], table.schema, metadata, warehouse.scratch, layout=PUBLISHED)
+    return write_table(path, rows, table.schema, metadata, warehouse.scratch, layout=PUBLISHED)
 
 
 def _remove(warehouse: Warehouse, partition: Partition) -> None:

@@ -77,12 +77,23 @@ def iterate_records(
     Raises:
         SchemaVersionError: the batch was staged with other columns and only raw/ can tell more.
     """
+    for rows in iterate_tables(warehouse, batch_id, columns):
+        yield from rows.to_pylist()
+
+
+def iterate_tables(
+    warehouse: Warehouse, batch_id: str, columns: Sequence[str]
+) -> Iterator[pa.Table]:
+    """Yields the records of a batch some at a time, in their order, with flat memory.
+
+    Raises:
+        SchemaVersionError: the batch was staged with other columns and only raw/ can tell more.
+    """
     path = warehouse.records / f"{batch_id}.parquet"
     with open_parquet(path) as file:
         facts = _facts(file)
         for batch in file.iter_batches(batch_size=_ROW_GROUP, columns=list(columns)):
-            rows = pa.Table.from_batches([batch])
-            yield from _as_declared(rows, columns, path, facts).to_pylist()
+            yield _as_declared(pa.Table.from_batches([batch]), columns, path, facts)
 
 
 def remove_batch(warehouse: Warehouse, batch_id: str) -> None:
