@@ -14,12 +14,7 @@ import pyarrow.compute as pc
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED, Table
 from tasks.publish.gathering import Gathered
-from tasks.publish.select import (
-    Partition,
-    folder_key,
-    partition_key,
-    selection_path,
-)
+from tasks.publish.select import Partition, folder_key, partition_key, selection_path
 from tasks.schema_versions import describe_version
 from tasks.stage.records import iterate_tables
 from tasks.storage.layouts import PUBLISHED
@@ -70,10 +65,9 @@ def publish_share(
                     continue
                 inputs = read_metadata(selection_path(warehouse, partition))["inputs"]
                 key = partition_key(partition.dataset, settings)
-                rows = gathered.pop(partition)
                 written = [
                     _write(warehouse, table, partition, key, tables, inputs)
-                    for table, tables in _as_tables(partition, rows)
+                    for table, tables in _as_tables(partition, gathered[partition])
                 ]
                 counts.append(PartitionCounts(partition, written[-1], sum(written[:-1])))
     return counts
