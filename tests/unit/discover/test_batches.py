@@ -59,10 +59,10 @@ def test_the_source_is_the_first_folder(tmp_path: Path, path: str, source: str) 
 
 
 def test_a_new_file_changes_one_batch_only(tmp_path: Path) -> None:
-    for number in range(400):
+    for number in range(1200):
         write(tmp_path, f"s/2024-01-01/page-{number:04d}.html")
     before = {batch.batch_id: batch.signature for batch in discover_batches(tmp_path)}
-    # One name in 64 starts a batch of its own; these do not.
+    # One name in 128 starts a batch of its own; these do not.
     for name in ("aaa.html", "page-0200b.html", "zzz.html"):
         write(tmp_path, f"s/2024-01-01/{name}")
         after = {batch.batch_id: batch.signature for batch in discover_batches(tmp_path)}
