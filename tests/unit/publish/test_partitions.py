@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.normalize.record import Record, seal_record
-from tasks.publish import partitions, select
+from tasks.publish import gathering, partitions, select
 from tasks.publish.accounting import AccountingError, check_accounts
 from tasks.publish.partitions import publish_partition, publish_share, shrink_partition
 from tasks.publish.select import Partition, select_partitions
@@ -179,9 +179,9 @@ def test_a_published_file_that_is_lost_or_foreign_is_written_again(warehouse: Wa
     assert _bytes(warehouse) == before
 
 
-@pytest.mark.parametrize("rows_together", [1, 3, 100])
+@pytest.mark.parametrize(("rows_together", "in_memory"), [(1, 10**6), (3, 0), (100, 10**6)])
 def test_partitions_written_together_are_as_written_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows_together: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows_together: int, in_memory: int
 ) -> None:
     days = [date(2024, month, 2) for month in (1, 2, 3, 4, 5)]
     batches = {
@@ -191,6 +191,7 @@ def test_partitions_written_together_are_as_written_alone(
                 published_date=day,
                 published_at=datetime(2024, day.month, 2, 9, tzinfo=UTC),
                 fetched_at=datetime(2024, 6, 1, tzinfo=UTC),
+                money=(GOOD_MONEY,),
             )
             for day in days[:-number]
         ]
@@ -203,6 +204,7 @@ def test_partitions_written_together_are_as_written_alone(
     stale = _publish(alone)
     assert len(stale) == len(days) - 1
     monkeypatch.setattr(partitions, "_ROWS_TOGETHER", rows_together)
+    monkeypatch.setattr(gathering, "_IN_MEMORY_BYTES", in_memory)
     validate_batches(together)
     counts = publish_share(together, select_partitions(together, SETTINGS), SETTINGS)
     assert [(count.partition, count.rows) for count in counts] == [
