@@ -12,7 +12,8 @@ import pyarrow as pa
 from schemas.currencies.codes import CURRENT, WITHDRAWN
 
 TIMESTAMP = pa.timestamp("us", tz="UTC")
-STRINGS = pa.list_(pa.string())
+# Named as Parquet names it, so that a file's own types are these.
+STRINGS = pa.list_(pa.field("element", pa.string()))
 # 29 integer digits and 9 decimals: a central bank's balance in dong, and a rate of 0.000000001.
 AMOUNT = pa.decimal128(38, 9)
 

@@ -25,11 +25,14 @@ class Layout:
     Attributes:
         codec: a compression that pyarrow knows.
         level: of compression.
+        keeps_arrow_schema: beside Parquet's own, which says all of our published types. It is two
+            thirds of a footer, and every query parses it of every file.
         row_group_size: in rows, at most; readers skip groups by their statistics.
     """
 
     codec: str
     level: int
+    keeps_arrow_schema: bool = True
     # Each group costs a reader of few columns as much as thousands of rows do; larger ones would
     # keep a reader of one week from skipping the rest of a big month.
     row_group_size: int = 32_768
@@ -39,7 +42,7 @@ class Layout:
 STAGED = Layout("zstd", 1)
 # Read far more often than written, mostly for their text, which DuckDB unpacks from LZ4 in half the
 # time that zstd takes. This level takes a quarter less space than Snappy, what is usual.
-PUBLISHED = Layout("lz4", 4)
+PUBLISHED = Layout("lz4", 4, keeps_arrow_schema=False)
 
 
 def compared_columns(names: Iterable[str]) -> list[str]:

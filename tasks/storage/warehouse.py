@@ -171,19 +171,19 @@ def write_table(
     Returns:
         The number of rows written.
     """
-    footer = {METADATA_KEY: json.dumps(metadata, sort_keys=True).encode()}
     rows = 0
     sealed = hashlib.sha256()
     with (
         replaced(path, scratch) as temporary,
         pq.ParquetWriter(
             temporary,
-            schema.with_metadata(footer),
+            schema.remove_metadata(),
             compression=layout.codec,
             compression_level=layout.level,
             write_statistics=compared_columns(schema.names),
             write_page_index=True,
             write_page_checksum=True,
+            store_schema=layout.keeps_arrow_schema,
         ) as writer,
     ):
         for table in tables:
@@ -191,8 +191,10 @@ def write_table(
             rows += table.num_rows
             if seal:
                 sealed.update("".join(table[seal].to_pylist()).encode())
+        facts = {METADATA_KEY.decode(): json.dumps(metadata, sort_keys=True)}
         if seal:
-            writer.add_key_value_metadata({SEAL_KEY: sealed.hexdigest()})
+            facts[SEAL_KEY] = sealed.hexdigest()
+        writer.add_key_value_metadata(facts)
     return rows
 
 
