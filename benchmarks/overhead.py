@@ -99,6 +99,7 @@ def _compare(
         f"  the start adds to that of an empty flow {added['one page']:+.1f} s (aim: 2 s)\n"
         f"  the flow without both / the steps: {ratio('all pages'):.3f} (aim: 1.030); by what the"
         f" flow of empty pages adds: {ratio('empty pages'):.3f}\n"
+        f"  the same with what the start adds: {1 + added['all pages'] / whole:.3f}\n"
         f"  in all {flow['all pages'].total:.1f} s (aim: {1.03 * whole + start + 2:.1f} s)",
         flush=True,
     )

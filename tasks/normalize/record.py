@@ -233,8 +233,12 @@ def digest_row(row: Mapping[str, Any]) -> str:
 
 
 def _as_text(value: object) -> str:
-    """Writes what JSON has no form for; a Decimal reads the same with another number of digits."""
-    return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
+    """Writes what JSON has no form for; of a Decimal no zeros at the end, which a file adds."""
+    if not isinstance(value, Decimal):
+        return str(value)
+    # `Decimal.normalize` would round to 28 digits, and amounts have up to 38.
+    whole, _, fraction = format(value, "f").partition(".")
+    return f"{whole}.{fraction.rstrip('0')}"
 
 
 def _reasons(extraction: Extraction, dates: DateDecision) -> list[Reason]:

@@ -1,11 +1,10 @@
 """The rows of a partition, gathered from many batches and put in order, in bounded memory."""
 
 import os
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
+from tempfile import mkstemp
 
 import numpy as np
 import numpy.typing as npt
@@ -37,8 +36,8 @@ class Gathered:
         Args:
             folder: on a local disk, where the file may be.
         """
-        # The name of what a run that dies here leaves behind, for the next one to remove.
-        self._path = folder / f".gathered-{uuid.uuid4().hex}.{os.getpid()}.tmp"
+        self._folder = folder
+        self._path = ""
         self._parts: list[pa.Table] = []
         self._bytes = 0
         self.num_rows = 0
@@ -48,12 +47,7 @@ class Gathered:
     def __enter__(self) -> "Gathered":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self._parts = []
         self._stack.close()
 
@@ -72,7 +66,7 @@ class Gathered:
             self._writer.close()
             self._writer = None
             # Mapped, not read: the system takes the memory back where it is short.
-            source = self._stack.enter_context(pa.memory_map(str(self._path)))
+            source = self._stack.enter_context(pa.memory_map(self._path))
             file = pa.ipc.open_file(source)
             batches = (file.get_batch(number) for number in range(file.num_record_batches))
             self._parts = [pa.Table.from_batches([batch]) for batch in batches]
@@ -97,11 +91,13 @@ class Gathered:
 
     def _put_away(self) -> None:
         if self._writer is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._stack.callback(self._path.unlink, missing_ok=True)
-            self._writer = self._stack.enter_context(
-                pa.ipc.new_file(self._path, self._parts[0].schema)
-            )
+            self._folder.mkdir(parents=True, exist_ok=True)
+            # A name by which the next run removes what one that dies here leaves behind.
+            descriptor, self._path = mkstemp(dir=self._folder, prefix=".gathered-", suffix=".tmp")
+            os.close(descriptor)
+            self._stack.callback(Path(self._path).unlink, missing_ok=True)
+            schema = self._parts[0].schema
+            self._writer = self._stack.enter_context(pa.ipc.new_file(self._path, schema))
         for part in self._parts:
             self._writer.write_table(part)
         self._parts, self._bytes = [], 0

@@ -59,7 +59,7 @@ def publish_share(
     for group in _in_groups(warehouse, share):
         with _gathered(warehouse, group) as gathered:
             for partition in group:
-                if partition not in gathered:
+                if group[partition] is None:
                     _remove(warehouse, partition)
                     counts.append(PartitionCounts(partition, 0))
                     continue
@@ -86,7 +86,7 @@ def shrink_partition(warehouse: Warehouse, partition: Partition) -> PartitionCou
     held = read_held_keys(warehouse, partition)
     key = folder_key(partition)
     with _gathered(warehouse, {partition: selection}, held) as gathered:
-        rows = gathered.get(partition, _gather(warehouse))
+        rows = gathered[partition]
         if selection is not None and rows.num_rows == selection.num_rows:
             inputs = read_metadata(path)["inputs"]
         counts = [
@@ -178,16 +178,17 @@ def _gathered(
 
     Args:
         warehouse: where they are.
-        group: the selection of each partition; those without one are left out.
+        group: the selection of each partition; one without has no rows.
         held: the keys of the rows to be taken; None takes all.
     """
     chosen: dict[str, dict[Partition, pa.Table]] = defaultdict(dict)
+    folder = warehouse.scratch if is_on_disk(warehouse.root) else Path(gettempdir())
     with ExitStack() as stack:
         gathered = {}
         for partition, selection in group.items():
+            gathered[partition] = stack.enter_context(Gathered(folder))
             if selection is None:
                 continue
-            gathered[partition] = stack.enter_context(_gather(warehouse))
             for batch_id in pc.unique(selection["batch_id"]).to_pylist():
                 is_there = pc.equal(selection["batch_id"], batch_id)
                 chosen[batch_id][partition] = selection.filter(is_there)
@@ -202,10 +203,6 @@ def _gathered(
                         gathered[partition].add(rows)
                 first += records.num_rows
         yield gathered
-
-
-def _gather(warehouse: Warehouse) -> Gathered:
-    return Gathered(warehouse.scratch if is_on_disk(warehouse.root) else Path(gettempdir()))
 
 
 def _select(records: pa.Table, first: int, selection: pa.Table) -> pa.Table:

@@ -2,7 +2,8 @@
 
 pebble's pool gives every document a deadline that holds against C code that never returns: the
 worker is killed and replaced, and only that document is lost. A worker that dies costs the document
-it held, once it has died on it twice; the other documents go on.
+it held, once it has died on it twice; the other documents go on. Staged documents, which cost
+little, are handed over together; where that fails, each is tried alone.
 """
 
 import multiprocessing

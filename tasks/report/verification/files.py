@@ -149,7 +149,10 @@ def _check_records(warehouse: Warehouse, path: Path) -> Iterator[Fault]:
 
 
 def _find_changed(file: pq.ParquetFile) -> list[tuple[int, str, str]]:
-    """Returns rows with a record_digest that is not theirs: row, digest found, digest expected."""
+    """Returns rows with a record_digest that is not theirs: row, digest found, digest expected.
+
+    Of another version only the pages are checked: its digests were taken of other things.
+    """
     if file_version(parse_metadata(file.metadata.metadata)) != STAGED.version:
         _pass_over(file)
         return []

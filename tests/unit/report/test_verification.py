@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from schemas.columns import Column
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS, STAGED
 from tasks.normalize.identity import digest_content, identify_article
-from tasks.normalize.record import Record, seal_record
+from tasks.normalize.record import Record, digest_row, seal_record
 from tasks.publish.accounting import read_accounts
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import select_partitions
@@ -408,6 +409,19 @@ class TestStaged:
         assert _named(warehouse) == {
             ("selection_stale", "staged/selection/articles/2024-03.parquet", None)
         }
+
+    def test_digests_are_of_all_digits_and_of_no_zeros_behind_them(
+        self, warehouse: Warehouse
+    ) -> None:
+        amount = Decimal("12345678901234567890123456789.000000001")
+        records = (_article(1, money=(replace(GOOD_MONEY, amount=amount, usd_amount=None),)),)
+        _stage(warehouse, records)
+        path = warehouse.records / "a.parquet"
+        rows = pq.read_table(path, partitioning=None).to_pylist()
+        assert rows[0]["record_digest"] == digest_row(rows[0])
+        with localcontext(prec=38):
+            rows[0]["money"][0]["amount"] += Decimal("0.000000001")
+        assert rows[0]["record_digest"] != digest_row(rows[0])
 
     def test_a_staged_record_that_somebody_changed(self, warehouse: Warehouse) -> None:
         """Of its columns some are published nowhere, and nothing else would show the change."""
