@@ -26,7 +26,7 @@ check: lint
 
 # The data dictionary, after a change in schemas/.
 docs: .venv/.runtime
-	$(BIN)/python -m tasks.report.dictionary
+	$(BIN)/python -m schemas.dictionary
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -27,7 +27,7 @@ from tasks.read.document import Document, Form, Origin
 from tasks.stage.batches import restage_batch, stage_batch
 from tasks.stage.documents import WorkOrder
 from tasks.stage.pool import PagePool
-from tasks.stage.records import staged_batches
+from tasks.storage.records import staged_batches
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged
 from tasks.validate.verdicts import validate_batches

@@ -24,15 +24,15 @@ import trafilatura
 
 from schemas.outlets import Registry, load_registry
 from schemas.settings import Limits
-from tasks.extract.date_clues import collect_date_clues
+from tasks.extract.dates.date_clues import collect_date_clues
+from tasks.extract.dumps.text_dump import extract_text_dump
 from tasks.extract.evidence import DateClue
-from tasks.extract.languages import resolve_language
-from tasks.extract.page import Page, parse_page
-from tasks.extract.text_dump import extract_text_dump
+from tasks.extract.page.page_language import resolve_language
+from tasks.extract.page.parsed_page import Page, parse_page
 from tasks.normalize.datelines import parse_dateline
-from tasks.normalize.dates.resolve import DateContext, resolve_dates
+from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
 from tasks.normalize.decisions import DateDecision
-from tasks.read.charsets import decode_text
+from tasks.read.bytes.charsets import decode_text
 from tasks.read.document import Document, Form, Origin
 
 INSTANT_TOLERANCE_S = 60

@@ -20,7 +20,7 @@ import pandas as pd
 
 from schemas.drift import LENGTH_STEPS_PER_OCTAVE
 from tasks.validate.audit_state import Day
-from tasks.validate.drift import find_drift
+from tasks.validate.drift_findings import find_drift
 from tasks.validate.findings import Finding
 
 SOURCE = "feed"

@@ -27,11 +27,11 @@ from trafilatura import bare_extraction
 from trafilatura.meta import reset_caches
 
 from schemas.settings import Limits
-from tasks.extract.date_clues import collect_date_clues
+from tasks.extract.dates.date_clues import collect_date_clues
 from tasks.extract.evidence import Extraction
 from tasks.extract.extract import extract_content
-from tasks.extract.outlet_clues import collect_outlet_clues
-from tasks.extract.page import Page, parse_page
+from tasks.extract.outlets.outlet_clues import collect_outlet_clues
+from tasks.extract.page.parsed_page import Page, parse_page
 from tasks.read.document import Document, Form, Origin
 
 T = TypeVar("T")

@@ -207,16 +207,16 @@ def run_plain(raw: Path, root: Path, workers: int) -> None:
     from tasks.discover.plan import plan_run
     from tasks.normalize.reference import ReferenceSource, load_reference
     from tasks.publish.accounting import check_accounts
+    from tasks.publish.datapackage import write_datapackage
     from tasks.publish.partitions import publish_share
     from tasks.publish.select import select_partitions
     from tasks.publish.waves import order_waves
-    from tasks.report.datapackage import write_datapackage
     from tasks.report.html.writing import write_report
     from tasks.report.runs import RunFacts, describe_run, write_run
     from tasks.stage.batches import stage_batch
     from tasks.stage.pool import PagePool
-    from tasks.stage.records import staged_batches
     from tasks.storage.holding import hold_warehouse
+    from tasks.storage.records import staged_batches
     from tasks.storage.warehouse import Warehouse
     from tasks.validate.audit import audit_staged
     from tasks.validate.audit_state import clear_pending

@@ -32,17 +32,18 @@ from schemas.reasons import Reason
 from schemas.settings import MEBIBYTE, Settings
 from tasks.discover.batches import Batch
 from tasks.discover.plan import plan_run
+from tasks.lineage.versions import pipeline_version
 from tasks.normalize.record import MoneyRow, Record, record_refusal
 from tasks.normalize.signatures import NUMBER_SLOTS, SIGNATURE, TEXT_SLOTS, sign_text
 from tasks.publish.accounting import check_accounts
 from tasks.publish.partitions import publish_partition, shrink_partition
+from tasks.publish.parts import count_reasons
 from tasks.publish.select import select_partitions
 from tasks.publish.waves import order_waves
 from tasks.read.document import Origin, Refusal
-from tasks.report.runs import count_reasons
 from tasks.report.summary import summarize
-from tasks.stage.records import staged_batches, write_records
-from tasks.stage.versions import pipeline_version
+from tasks.stage.staged_rows import write_records
+from tasks.storage.records import staged_batches
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged
 from tasks.validate.audit_state import clear_pending

@@ -15,12 +15,12 @@ from prefect.runtime import flow_run
 
 from flows.news_etl import news_etl
 from flows.runners import task_runner
+from schemas.codes import known_codes
 from schemas.configuration import Configuration
 from tasks.discover.windows import Window, split_window
+from tasks.inspect.changes.trial import try_runs
 from tasks.normalize.reference import ReferenceSource
 from tasks.normalize.task import fetch
-from tasks.report.changes.trial import try_runs
-from tasks.report.codes import known_codes
 from tasks.report.task import show_changes
 from tasks.storage.places import place
 from tasks.storage.warehouse import Warehouse

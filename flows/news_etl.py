@@ -15,6 +15,7 @@ from flows.progress import Progress
 from schemas.settings import Settings
 from tasks.discover.plan import Redo
 from tasks.discover.task import discover
+from tasks.lineage.versions import pipeline_version
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.select import Partition
 from tasks.publish.task import order, publish_partitions, select, shrink_partitions
@@ -22,7 +23,6 @@ from tasks.report.runs import Run, RunFacts
 from tasks.report.task import report, report_held_back
 from tasks.stage.pool import close_shared_pools
 from tasks.stage.task import process_batch, renormalize_batch
-from tasks.stage.versions import pipeline_version
 from tasks.storage.holding import hold_warehouse
 from tasks.validate.findings import HeldBackError
 from tasks.validate.task import validate

@@ -5,7 +5,7 @@ from typing import Any
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from schemas.settings import Settings
-from tasks.cluster import count_threads
+from tasks.stage.cluster import count_threads
 
 
 def task_runner(settings: Settings) -> Any:

@@ -12,7 +12,7 @@ from newsmill.options import existing_warehouse
 from newsmill.run import Request, call_flow, execute_run, make_settings, with_run_options
 
 if TYPE_CHECKING:
-    from tasks.report.changes.trial import Trial
+    from tasks.inspect.changes.trial import Trial
 
 
 @click.command()
@@ -58,7 +58,7 @@ def try_backfill(request: Request, redo: Literal["staged", "raw"]) -> "Trial":
 
     from newsmill.pending import find_work
     from newsmill.progress import watch
-    from tasks.report.changes.trial import Trial, try_runs
+    from tasks.inspect.changes.trial import Trial, try_runs
     from tasks.storage.warehouse import Warehouse
 
     settings = make_settings(request)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from newsmill.tables import program
-from tasks.report.changes.changes import WarehouseChanges
-from tasks.report.changes.words import OVERVIEW, count_changes, describe_changes
+from newsmill.run_table import program
+from tasks.inspect.changes.change_texts import OVERVIEW, count_changes, describe_changes
+from tasks.inspect.changes.changed import WarehouseChanges
 
 
 def print_changes(changes: WarehouseChanges | None, held_back_by: Sequence[str]) -> None:

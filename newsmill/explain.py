@@ -8,7 +8,7 @@ import click
 from newsmill.options import Folder, existing_warehouse, warehouse_option
 
 if TYPE_CHECKING:
-    from tasks.report.explanation import Explanation
+    from tasks.inspect.explanation import Explanation
 
 
 @click.command()
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 )
 def explain(document: str, warehouse: Path, raw: Path, page: Path | None) -> None:
     """Show how DOCUMENT became its record: an article_id, a raw path (with #OFFSET), or a URL."""
-    from tasks.report.explanation import explain_document
+    from tasks.inspect.explanation import explain_document
     from tasks.storage.warehouse import Warehouse
 
     target = Warehouse(existing_warehouse(warehouse))

@@ -10,11 +10,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tasks.report.amounts import RejectedAmount, RejectedGroup, print_dollars
-from tasks.report.candidates import Candidate, Decision
-from tasks.report.explanation import Explanation
-from tasks.report.page_account import PageAccount
-from tasks.report.relatives import Relative
+from tasks.inspect.explained_amounts import RejectedAmount, RejectedGroup, print_dollars
+from tasks.inspect.explained_candidates import Candidate, Decision
+from tasks.inspect.explanation import Explanation
+from tasks.inspect.page_account import PageAccount
+from tasks.inspect.relatives import Relative
 
 _LINEAGE = ("raw_digest", "form", "url", "landing_date", "batch_id", "pipeline_version", "faults")
 _STYLES = {"article": "green", "quarantined": "yellow"}

@@ -20,13 +20,13 @@ class Failure:
 def describe_failure(error: BaseException) -> Failure | None:
     """Describes a foreseeable failure; None for a fault of ours, which deserves its traceback."""
     from schemas.outlets import RegistryError
-    from tasks.cluster import ClusterError
     from tasks.discover.plan import RawFilesGoneError
     from tasks.normalize.rates.table import RatesFileError
     from tasks.publish.accounting import AccountingError
-    from tasks.schema_versions import SchemaVersionError
+    from tasks.stage.cluster import ClusterError
     from tasks.storage.lease import LeaseLostError, StoreCannotLockError, WarehouseHeldError
     from tasks.storage.places import PlaceError
+    from tasks.storage.schema_versions import SchemaVersionError
     from tasks.validate.findings import HeldBackError
 
     match error:
@@ -53,7 +53,7 @@ def describe_failure(error: BaseException) -> Failure | None:
 
 
 def _held_back(error: BaseException) -> str:
-    from newsmill.tables import program
+    from newsmill.run_table import program
 
     command = shlex.join([program(), *sys.argv[1:], "--accept"])
     return (

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from newsmill.options import existing_warehouse, warehouse_option
-from tasks.report.values import show
+from tasks.inspect.shown_values import show
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from tasks.report.history import History, Revision
-    from tasks.report.text_diff import Paragraph
+    from tasks.inspect.document_history import History, Revision
+    from tasks.inspect.text_diff import Paragraph
 
 _DIGITS = 12
 _STYLES = {"removed": "red strike", "added": "green", "same": ""}
@@ -36,7 +36,7 @@ def history(document: str, warehouse: Path, as_json: bool) -> None:
     """
     from rich.console import Console
 
-    from tasks.report.history import read_histories
+    from tasks.inspect.document_history import read_histories
     from tasks.storage.warehouse import Warehouse
 
     found = read_histories(Warehouse(existing_warehouse(warehouse)), document)

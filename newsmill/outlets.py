@@ -43,7 +43,7 @@ def unknown(warehouse: Path, registry: Path | None, limit: int) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from tasks.report.unknown_outlets import count_unknown_outlets
+    from tasks.inspect.unknown_outlets import count_unknown_outlets
 
     counted = count_unknown_outlets(existing_warehouse(warehouse))
     known = _load(registry)

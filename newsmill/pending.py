@@ -7,10 +7,10 @@ from pathlib import Path
 from schemas.settings import Settings
 from tasks.discover.plan import Plan, Redo, plan_run
 from tasks.publish.select import select_partitions
-from tasks.report.quarantine import quarantined_batches
-from tasks.schema_versions import refuse_newer_warehouse
-from tasks.stage.records import staged_batches
 from tasks.storage.holding import hold_warehouse
+from tasks.storage.quarantined import quarantined_batches
+from tasks.storage.records import staged_batches
+from tasks.storage.schema_versions import refuse_newer_warehouse
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import pending_batches
 

@@ -20,7 +20,7 @@ class ReasonCode(click.ParamType[str]):
         """Checks a code; fails with the codes that are like it."""
         from difflib import get_close_matches
 
-        from tasks.report.codes import known_codes
+        from schemas.codes import known_codes
 
         known = known_codes()
         if value not in known:
@@ -44,7 +44,7 @@ def list_documents(warehouse: Path, reason: str | None, as_json: bool) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from tasks.report.quarantine import list_quarantined
+    from tasks.storage.quarantined import list_quarantined
     from tasks.storage.warehouse import Warehouse
 
     documents = list_quarantined(Warehouse(existing_warehouse(warehouse)), reason)
@@ -76,7 +76,7 @@ def replay(reason: str, **options: Any) -> None:
 
     With today's code, outlets and rates. What is new in RAW is processed too, as in every run.
     """
-    from tasks.report.quarantine import list_quarantined
+    from tasks.storage.quarantined import list_quarantined
     from tasks.storage.warehouse import Warehouse
 
     request = Request(**options)

@@ -126,7 +126,7 @@ def execute_run(
 
     from newsmill.pending import find_work
     from newsmill.progress import watch
-    from newsmill.tables import print_run
+    from newsmill.run_table import print_run
     from tasks.storage.warehouse import Warehouse
 
     settings = make_settings(request)

@@ -12,7 +12,7 @@ from newsmill.options import existing_warehouse, raw_option, warehouse_option
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from tasks.report.standing import LastRun, Standing
+    from tasks.inspect.standing import LastRun, Standing
 
 _SHOWN_FINDINGS = 10
 
@@ -24,14 +24,14 @@ _SHOWN_FINDINGS = 10
 @click.option("--openmetrics", is_flag=True, help="Print OpenMetrics text for a scraper.")
 def status(raw: Path, warehouse: Path, as_json: bool, openmetrics: bool) -> None:
     """Show what is new in RAW, what a run left undone, and what is quarantined."""
-    from tasks.report.standing import describe_standing
+    from tasks.inspect.standing import describe_standing
     from tasks.storage.warehouse import Warehouse
 
     if as_json and openmetrics:
         raise click.UsageError("--json and --openmetrics exclude each other")
     standing = describe_standing(raw, Warehouse(existing_warehouse(warehouse)))
     if openmetrics:
-        from tasks.report.metrics import write_openmetrics
+        from tasks.inspect.metrics import write_openmetrics
 
         click.echo(write_openmetrics(standing), nl=False)
     elif as_json:

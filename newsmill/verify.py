@@ -20,7 +20,7 @@ def verify(warehouse: Path, as_json: bool) -> None:
     Checksums, columns, partitions, order, identities, references, accounts; and every row against
     the staged record that it was made of. Nothing is changed. Exit status: 0 clean, 1 faults.
     """
-    from tasks.report.verification.warehouse import verify_warehouse
+    from tasks.inspect.verification.verify import verify_warehouse
     from tasks.storage.holding import hold_warehouse
     from tasks.storage.warehouse import Warehouse
 

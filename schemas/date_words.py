@@ -1,7 +1,7 @@
 """Words of printed dates, looked up: months, weekdays, am and pm, "3 hours ago", "yesterday".
 
 The bulk is CLDR's (date_words.json, written by date_words_from_cldr.py); what CLDR does not have
-stands in date_words_tables.py. All words are in lower case, as tasks.extract.date_parts folds them.
+stands in date_words_tables.py. All words are in lower case, as tasks.printed.dates.date_parts folds them.
 """
 
 import json

@@ -153,7 +153,7 @@ def _ago_in_cldr(code: str) -> Iterator[tuple[str, str, int]]:
 
 
 def fold_word(text: str) -> str:
-    """Returns it as tasks.extract.date_parts folds a line: lower case, one apostrophe, one space."""
+    """Returns it as tasks.printed.dates.date_parts folds a line: lower case, one apostrophe, one space."""
     text = text.replace("İ", "i").lower().replace("i̇", "i").replace("\u200f", "")
     for apostrophe in "’‘ʼʻ":
         text = text.replace(apostrophe, "'")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from tasks.stage.records import read_records, staged_batches
+from tasks.storage.records import read_records, staged_batches
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import read_verdict
 from tests.servers import prefect_server

@@ -4,16 +4,16 @@ from datetime import date
 from pathlib import Path
 
 from prefect import task
-from prefect.cache_policies import NO_CACHE
 
 from tasks.discover.plan import Plan, RawFilesGoneError, Redo, Versions, plan_run
-from tasks.report.quarantine import quarantined_batches
-from tasks.schema_versions import refuse_newer_warehouse
-from tasks.stage.records import remove_batch, staged_batches
+from tasks.orchestrator.options import UNCACHED
+from tasks.storage.quarantined import quarantined_batches
+from tasks.storage.records import remove_batch, staged_batches
+from tasks.storage.schema_versions import refuse_newer_warehouse
 from tasks.storage.warehouse import Warehouse
 
 
-@task(name="discover", task_run_name="discover {raw}", cache_policy=NO_CACHE, persist_result=False)
+@task(name="discover", task_run_name="discover {raw}", **UNCACHED)
 def discover(
     raw: Path,
     warehouse: Path,

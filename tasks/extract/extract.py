@@ -3,22 +3,22 @@
 from dataclasses import replace
 
 from schemas.settings import Limits
-from tasks.extract.addresses import collect_addresses
-from tasks.extract.authors import collect_authors
-from tasks.extract.credits import collect_credits
-from tasks.extract.date_clues import collect_date_clues
+from tasks.extract.bylines.authors import collect_authors
+from tasks.extract.bylines.credits import collect_credits
+from tasks.extract.dates.date_clues import collect_date_clues
+from tasks.extract.dumps.text_dump import extract_text_dump
 from tasks.extract.evidence import Extraction
-from tasks.extract.languages import resolve_language
-from tasks.extract.outlet_clues import collect_outlet_clues
-from tasks.extract.page import Page, parse_page
-from tasks.extract.page_kinds import find_refusal
-from tasks.extract.squashing import squash
-from tasks.extract.tags import collect_tags
-from tasks.extract.text_dump import extract_text_dump
-from tasks.extract.texts import extract_text
-from tasks.extract.tickers import collect_quotes
-from tasks.extract.titles import choose_title, collect_front_links, collect_titles
-from tasks.read.charsets import decode_text
+from tasks.extract.outlets.outlet_clues import collect_outlet_clues
+from tasks.extract.page.page_addresses import collect_addresses
+from tasks.extract.page.page_kinds import find_refusal
+from tasks.extract.page.page_language import resolve_language
+from tasks.extract.page.page_tags import collect_tags
+from tasks.extract.page.parsed_page import Page, parse_page
+from tasks.extract.text.article_text import extract_text
+from tasks.extract.text.titles import choose_title, collect_front_links, collect_titles
+from tasks.printed.squashing import squash
+from tasks.printed.tickers import collect_quotes
+from tasks.read.bytes.charsets import decode_text
 from tasks.read.document import Document, Form, Refusal
 
 
@@ -40,7 +40,7 @@ def extract_page(page: Page) -> Extraction:
     dates = collect_date_clues(page)
     outlets = collect_outlet_clues(page)
     credits = collect_credits(page)
-    quotes = collect_quotes(page)
+    quotes = collect_quotes(page.html)
     content = extract_content(page)
     return replace(content, dates=dates, outlets=outlets, credits=credits, quotes=quotes)
 

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Literal
 
 from schemas.dateline_places import DATELINE_PLACES
-from tasks.normalize.agencies import KNOWN_AGENCY, is_agency_mark
+from tasks.normalize.agency_names import KNOWN_AGENCY, is_agency_mark
 
 # The longest real ones, two cities and two agencies with a date, stay below this.
 _MAX_HEAD = 140

@@ -11,10 +11,10 @@ from schemas.reasons import Reason
 from tasks.extract.evidence import EXTRACTION_JSON, Extraction
 from tasks.normalize.currencies.quotes import read_quotes
 from tasks.normalize.datelines import Dateline, parse_dateline
-from tasks.normalize.dates.resolve import DateContext, resolve_dates
+from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
 from tasks.normalize.decisions import DateCandidate, DateDecision, Mention, OutletDecision
 from tasks.normalize.identity import digest, digest_content, identify_article
-from tasks.normalize.outlets.resolve import resolve_outlet
+from tasks.normalize.outlets.resolve_outlet import resolve_outlet
 from tasks.normalize.rates.value import usd_value
 from tasks.normalize.reference import Reference
 from tasks.normalize.text_facts import TextFacts, plain, read_text_facts

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from prefect import State, Task, task
-from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import TaskRun
 
 from tasks.normalize.rates.fetching import BANKS, FetchError
 from tasks.normalize.rates.updating import RatesUpdate, update_rates
+from tasks.orchestrator.options import UNCACHED
 
 
 def is_banks_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -23,8 +23,7 @@ def is_banks_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> b
     retries=3,
     retry_delay_seconds=[10, 60, 300],
     retry_condition_fn=is_banks_fault,
-    cache_policy=NO_CACHE,
-    persist_result=False,
+    **UNCACHED,
 )
 def fetch(bank: str, since: date | None, until: date, table: Path) -> RatesUpdate:
     """Fetches a central bank's rates into a table; see `tasks.normalize.rates.updating`."""

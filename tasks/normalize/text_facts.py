@@ -12,10 +12,10 @@ from functools import cache
 from importlib.metadata import version
 from unicodedata import unidata_version
 
+from tasks.lineage.sources import digest_sources
 from tasks.normalize.currencies.mentions import find_mentions
 from tasks.normalize.decisions import Mention
 from tasks.normalize.signatures import sign_text
-from tasks.sources import digest_sources
 
 # In scripts written without spaces a word is counted a character (as word processors do).
 _UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -24,12 +24,13 @@ _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 RULES = (
     "schemas",
     "tasks/extract",
+    "tasks/lineage/sources.py",
     "tasks/normalize/currencies",
     "tasks/normalize/decisions.py",
     "tasks/normalize/signatures.py",
     "tasks/normalize/text_facts.py",
+    "tasks/printed",
     "tasks/read",
-    "tasks/sources.py",
 )
 
 

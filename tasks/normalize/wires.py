@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from schemas.outlets import Registry
 from tasks.extract.evidence import TextClue
-from tasks.normalize.agencies import agency_of
+from tasks.normalize.agency_names import agency_of
 from tasks.normalize.datelines import Dateline
 from tasks.normalize.decisions import OutletDecision
-from tasks.normalize.outlets.resolve import DERIVED_PREFIX
+from tasks.normalize.outlets.resolve_outlet import DERIVED_PREFIX
 
 _LAST_LINES = 4
 _MAX_LAST_LINE = 80

@@ -18,8 +18,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasks.stage.records import read_records
-from tasks.stage.versions import pipeline_version
+from tasks.lineage.versions import pipeline_version
 from tasks.storage.caches import (
     caches_folder,
     read_sealed,
@@ -28,6 +27,7 @@ from tasks.storage.caches import (
     write_sealed,
 )
 from tasks.storage.places import list_files
+from tasks.storage.records import read_records
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import read_verdict
 

@@ -18,7 +18,7 @@ from tasks.publish.index import (
     read_entries,
     take,
 )
-from tasks.stage.records import read_records
+from tasks.storage.records import read_records
 from tasks.storage.warehouse import Warehouse
 
 ARTICLE = np.dtype(

@@ -15,11 +15,11 @@ from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED, Table
 from tasks.publish.gathering import Gathered
 from tasks.publish.select import Partition, folder_key, partition_key, selection_path
-from tasks.schema_versions import describe_version
-from tasks.stage.records import iterate_tables
 from tasks.storage.layouts import PUBLISHED
 from tasks.storage.parquet import read_file_metadata, read_table
 from tasks.storage.places import is_on_disk
+from tasks.storage.records import iterate_tables
+from tasks.storage.schema_versions import describe_version
 from tasks.storage.warehouse import Warehouse, read_metadata, remove_file, write_table
 
 # What tells the rows of a dataset apart, wherever they are.

@@ -41,6 +41,14 @@ class PublishedParts:
         self._memo.keep()
 
 
+def count_reasons(warehouse: Warehouse) -> dict[str, int]:
+    """Counts quarantined documents by reason, the most frequent first."""
+    counts: Counter[str] = Counter()
+    for part in PublishedParts(warehouse).of(QUARANTINE.name):
+        counts.update(part["reasons"])
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
 def _find(path: Path) -> Facts:
     columns, find = _FINDERS[path.parent.parent.name]
     rows = read_table(path, columns)

@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
+from tasks.lineage.versions import pipeline_version
 from tasks.publish.duplicates import WINDOW, find_duplicates
 from tasks.publish.index import UNKNOWN_DAY, UNKNOWN_INSTANT, Index, each_batch, read_index
 from tasks.publish.latest import (
@@ -29,7 +30,6 @@ from tasks.publish.latest import (
     choose_articles,
     read_signatures,
 )
-from tasks.stage.versions import pipeline_version
 from tasks.storage.layouts import PUBLISHED
 from tasks.storage.places import for_each, list_files
 from tasks.storage.warehouse import Warehouse, find_metadata, remove_file, write_table

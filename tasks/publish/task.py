@@ -4,22 +4,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from prefect import task
-from prefect.cache_policies import NO_CACHE
 from prefect.runtime import task_run
 
 from schemas.settings import Settings
+from tasks.orchestrator.options import RETRIED, UNCACHED
 from tasks.publish.partitions import PartitionCounts, publish_share, shrink_partition
 from tasks.publish.select import Partition, select_partitions
 from tasks.publish.waves import Wave, order_waves
-from tasks.stage.task import is_worlds_fault
 from tasks.storage.warehouse import Warehouse
 
 
 @task(
     name="select",
     task_run_name="select in {warehouse}",
-    cache_policy=NO_CACHE,
-    persist_result=False,
+    **UNCACHED,
 )
 def select(warehouse: Path, settings: Settings) -> list[Partition]:
     """Names the partitions that are stale; see `tasks.publish.select`."""
@@ -33,8 +31,7 @@ def _name_order() -> str:
 @task(
     name="order",
     task_run_name=_name_order,
-    cache_policy=NO_CACHE,
-    persist_result=False,
+    **UNCACHED,
 )
 def order(warehouse: Path, stale: Sequence[Partition]) -> list[Wave]:
     """Puts the stale partitions in the order of writing; see `tasks.publish.waves`."""
@@ -50,11 +47,7 @@ def _name_share(verb: str) -> str:
 @task(
     name="shrink-partitions",
     task_run_name=lambda: _name_share("shrink"),
-    retries=2,
-    retry_delay_seconds=[2, 10],
-    retry_condition_fn=is_worlds_fault,
-    cache_policy=NO_CACHE,
-    persist_result=False,
+    **RETRIED,
 )
 def shrink_partitions(share: Sequence[Partition], warehouse: Path) -> list[PartitionCounts]:
     """Takes out of partitions what moves elsewhere; see `tasks.publish.partitions`."""
@@ -64,11 +57,7 @@ def shrink_partitions(share: Sequence[Partition], warehouse: Path) -> list[Parti
 @task(
     name="publish-partitions",
     task_run_name=lambda: _name_share("publish"),
-    retries=2,
-    retry_delay_seconds=[2, 10],
-    retry_condition_fn=is_worlds_fault,
-    cache_policy=NO_CACHE,
-    persist_result=False,
+    **RETRIED,
 )
 def publish_partitions(
     share: Sequence[Partition], warehouse: Path, settings: Settings

@@ -25,8 +25,8 @@ import pyarrow as pa
 from schemas.tables import ARTICLES, QUARANTINE
 from tasks.publish.partitions import KEYS, published_files, read_held_keys, row_keys
 from tasks.publish.select import Partition, selection_path
-from tasks.stage.records import read_records
 from tasks.storage.parquet import read_table
+from tasks.storage.records import read_records
 from tasks.storage.warehouse import Warehouse
 
 # Readers may take so long to open all files, after which they see no article twice. Only runs wait

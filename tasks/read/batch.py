@@ -6,13 +6,13 @@ from pathlib import Path
 
 from schemas.settings import Limits
 from tasks.discover.batches import Batch
-from tasks.read.compression import Coding
+from tasks.read.bytes.compression import Coding
 from tasks.read.document import Document, Refusal
-from tasks.read.jsonl import read_jsonl
-from tasks.read.loose import read_loose
+from tasks.read.files.json_lines import read_jsonl
+from tasks.read.files.loose_files import read_loose
+from tasks.read.files.parquet_rows import read_parquet
 from tasks.read.origins import locate
-from tasks.read.parquet import read_parquet
-from tasks.read.warc import read_warc
+from tasks.read.warc.read_warc import read_warc
 from tasks.storage.places import open_listed
 
 _CODINGS: dict[str, Coding] = {".gz": "gzip", ".zst": "zstd"}

@@ -3,7 +3,7 @@
 import hashlib
 
 from schemas.reasons import Reason
-from tasks.read.content_types import sniff_form
+from tasks.read.bytes.content_types import sniff_form
 from tasks.read.document import Document, Form, Refusal
 from tasks.read.origins import Evidence, Place, make_origin
 from tasks.read.saved_pages import complete_from_comment

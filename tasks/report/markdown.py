@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from schemas.settings import Settings
+from tasks.inspect.changes.change_texts import OVERVIEW, count_changes, describe_changes
+from tasks.inspect.changes.trial import Trial
 from tasks.normalize.reference import ReferenceSource
-from tasks.report.changes.trial import Trial
-from tasks.report.changes.words import OVERVIEW, count_changes, describe_changes
 from tasks.report.html.facts import Fates, OutletFacts, ReportFacts
 from tasks.report.runs import Run
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 
-from schemas.tables import QUARANTINE, RUNS
+from schemas.tables import RUNS
+from tasks.lineage.versions import pipeline_version
 from tasks.publish.accounting import Accounts
-from tasks.publish.parts import PublishedParts
-from tasks.schema_versions import describe_version
-from tasks.stage.versions import pipeline_version
+from tasks.publish.parts import count_reasons
+from tasks.storage.schema_versions import describe_version
 from tasks.storage.warehouse import Warehouse, write_table
 from tasks.validate.findings import Finding
 
@@ -116,11 +116,3 @@ def write_run(warehouse: Warehouse, run: Run) -> None:
     table = pa.Table.from_pylist([row], schema=RUNS.schema)
     path = warehouse.dataset(RUNS.name) / f"{run.run_id}.parquet"
     write_table(path, [table], RUNS.schema, describe_version(RUNS), warehouse.scratch)
-
-
-def count_reasons(warehouse: Warehouse) -> dict[str, int]:
-    """Counts quarantined documents by reason, the most frequent first."""
-    counts: Counter[str] = Counter()
-    for part in PublishedParts(warehouse).of(QUARANTINE.name):
-        counts.update(part["reasons"])
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

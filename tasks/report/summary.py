@@ -6,8 +6,7 @@ from datetime import date
 
 from schemas.tables import ARTICLES, MONEY
 from tasks.publish.accounting import Accounts, read_accounts
-from tasks.publish.parts import Facts, PublishedParts
-from tasks.report.runs import count_reasons
+from tasks.publish.parts import Facts, PublishedParts, count_reasons
 from tasks.storage.warehouse import Warehouse
 
 _ENDS = ("first_date", "last_date")

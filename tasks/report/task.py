@@ -5,13 +5,13 @@ from pathlib import Path
 
 from prefect import task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact
-from prefect.cache_policies import NO_CACHE
 
 from schemas.settings import Settings
+from tasks.inspect.changes.trial import Trial
 from tasks.normalize.reference import ReferenceSource
+from tasks.orchestrator.options import UNCACHED
 from tasks.publish.accounting import check_accounts, published_accounts
-from tasks.report.changes.trial import Trial
-from tasks.report.datapackage import write_datapackage
+from tasks.publish.datapackage import write_datapackage
 from tasks.report.html.facts import ReportFacts, Speed
 from tasks.report.html.writing import write_report
 from tasks.report.markdown import accept_command, show_trial, summarize_run
@@ -29,8 +29,7 @@ CHANGES = "newsmill-changes"
 @task(
     name="report",
     task_run_name="report {facts.run_id}",
-    cache_policy=NO_CACHE,
-    persist_result=False,
+    **UNCACHED,
 )
 def report(
     warehouse: Path,
@@ -42,7 +41,7 @@ def report(
 ) -> Run:
     """Checks that no document is lost, then writes datapackage.json, the run's row and its page.
 
-    See `tasks.report.datapackage`, `tasks.report.runs` and `tasks.report.html`. A run that changed
+    See `tasks.publish.datapackage`, `tasks.report.runs` and `tasks.report.html`. A run that changed
     nothing leaves a row and a summary only; a trial, whose warehouse goes, no page and no artifact.
 
     Raises:
@@ -68,8 +67,7 @@ def report(
 @task(
     name="report-held-back",
     task_run_name="report {facts.run_id}",
-    cache_policy=NO_CACHE,
-    persist_result=False,
+    **UNCACHED,
 )
 def report_held_back(
     warehouse: Path,

@@ -10,6 +10,7 @@ from typing import Any
 from schemas.reasons import Reason
 from schemas.settings import Settings
 from tasks.discover.batches import Batch
+from tasks.lineage.versions import pipeline_version
 from tasks.normalize.decisions import Mention
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.normalize.text_facts import TextFacts, plain, text_rules_version
@@ -17,8 +18,8 @@ from tasks.read.batch import read_batch
 from tasks.read.document import Origin, Refusal
 from tasks.stage.documents import StagedDocument, WorkOrder
 from tasks.stage.pool import PagePool
-from tasks.stage.records import iterate_records, write_records
-from tasks.stage.versions import pipeline_version
+from tasks.stage.staged_rows import write_records
+from tasks.storage.records import iterate_records
 from tasks.storage.warehouse import Warehouse, read_metadata
 
 _TEXT_FACTS = ("outlet_country", "money", "word_count", "text_signature")

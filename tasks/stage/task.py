@@ -1,36 +1,24 @@
 """The Prefect task of the stage step: one batch, from raw/ to staged/."""
 
 from pathlib import Path
-from typing import Any
 
-from prefect import State, Task, task
-from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import TaskRun
+from prefect import task
 
 from schemas.settings import Settings
-from tasks.cluster import call_on
 from tasks.discover.batches import Batch
 from tasks.normalize.reference import ReferenceSource
+from tasks.orchestrator.options import RETRIED
 from tasks.stage.batches import BatchCounts, restage_batch, stage_batch
+from tasks.stage.cluster import call_on
 from tasks.stage.pool import shared_pool
 from tasks.storage.places import place
 from tasks.storage.warehouse import Warehouse
 
 
-def is_worlds_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Tells Prefect to retry what disks and networks do to us, and nothing else."""
-    error = state.result(raise_on_failure=False)
-    return isinstance(error, OSError)
-
-
 @task(
     name="process-batch",
     task_run_name="process {batch.name} {batch.batch_id}",
-    retries=2,
-    retry_delay_seconds=[2, 10],
-    retry_condition_fn=is_worlds_fault,
-    cache_policy=NO_CACHE,
-    persist_result=False,
+    **RETRIED,
 )
 def process_batch(
     batch: Batch, raw: Path, warehouse: Path, settings: Settings, reference: ReferenceSource
@@ -43,11 +31,7 @@ def process_batch(
 @task(
     name="renormalize-batch",
     task_run_name="renormalize {batch_id}",
-    retries=2,
-    retry_delay_seconds=[2, 10],
-    retry_condition_fn=is_worlds_fault,
-    cache_policy=NO_CACHE,
-    persist_result=False,
+    **RETRIED,
 )
 def renormalize_batch(
     batch_id: str, warehouse: Path, settings: Settings, reference: ReferenceSource

@@ -13,10 +13,10 @@ import pandas as pd
 from schemas import drift
 from schemas.reasons import Reason
 from schemas.suites import CHECKS
-from tasks.stage.records import staged_batches, state_of
+from tasks.storage.records import staged_batches, state_of
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import Accepted, Day, add_accepted, read_state
-from tasks.validate.drift import find_drift
+from tasks.validate.drift_findings import find_drift
 from tasks.validate.findings import Finding, HeldBackError
 from tasks.validate.profiles import landing_month, read_counts
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from prefect import task
-from prefect.cache_policies import NO_CACHE
 
 from tasks.normalize.reference import ReferenceSource, load_reference
+from tasks.orchestrator.options import UNCACHED
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged
 from tasks.validate.findings import Finding
@@ -15,8 +15,7 @@ from tasks.validate.verdicts import validate_batches
 @task(
     name="validate",
     task_run_name="validate {warehouse}",
-    cache_policy=NO_CACHE,
-    persist_result=False,
+    **UNCACHED,
 )
 def validate(warehouse: Path, reference: ReferenceSource, *, accept: bool) -> list[Finding]:
     """Judges the staged records, then audits the whole; see `tasks.validate`."""

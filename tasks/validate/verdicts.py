@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
-from tasks.stage.records import read_records, staged_batches, state_of
 from tasks.storage.caches import FileMemo, verdict_footers
 from tasks.storage.parquet import read_file_metadata, read_table
+from tasks.storage.records import read_records, staged_batches, state_of
 from tasks.storage.warehouse import Warehouse, read_metadata, write_table
 from tasks.validate.audit_state import Day, add_pending
 

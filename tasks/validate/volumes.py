@@ -14,7 +14,7 @@ from schemas.drift import (
     VOLUME_PEER_MIN_EXPECTED,
 )
 from tasks.validate.findings import Finding
-from tasks.validate.history import Past
+from tasks.validate.past_days import Past
 from tasks.validate.ranges import Range, volume_range, volume_spread
 
 Floats = npt.NDArray[np.float64]

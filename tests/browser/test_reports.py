@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tasks.publish.accounting import read_accounts
-from tasks.report.runs import count_reasons
+from tasks.publish.parts import count_reasons
 from tasks.storage.warehouse import Warehouse
 from tests.conftest import Command
 

@@ -11,7 +11,7 @@ import pytest
 from schemas.outlets import COLUMNS
 from schemas.reasons import Reason
 from schemas.tables import STAGED
-from tasks.stage.records import read_records, staged_batches
+from tasks.storage.records import read_records, staged_batches
 from tasks.storage.warehouse import Warehouse, write_table
 from tests.conftest import Command
 

@@ -33,9 +33,9 @@ from tasks.publish.select import select_partitions
 from tasks.publish.waves import order_waves
 from tasks.stage.batches import restage_batch, stage_batch
 from tasks.stage.documents import Item, WorkOrder, process_document
-from tasks.stage.records import remove_batch, staged_batches
 from tasks.storage.holding import hold_warehouse
 from tasks.storage.lease import WarehouseHeldError
+from tasks.storage.records import remove_batch, staged_batches
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged
 from tasks.validate.verdicts import validate_batches

@@ -27,7 +27,7 @@ from tasks.normalize.record import seal_record
 from tasks.publish.partitions import publish_partition, shrink_partition
 from tasks.publish.select import Partition, select_partitions
 from tasks.publish.waves import order_waves
-from tasks.stage.records import write_records
+from tasks.stage.staged_rows import write_records
 from tasks.storage.warehouse import Warehouse, write_table
 from tasks.validate.verdicts import VERDICT_SCHEMA
 from tests.records import GOOD

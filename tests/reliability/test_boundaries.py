@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from schemas.tables import STAGED
-from tasks.stage.records import read_records, staged_batches
+from tasks.storage.records import read_records, staged_batches
 from tasks.storage.warehouse import Warehouse
 from tests.conftest import read_published
 from tests.reliability.raw_folders import Page, write_pages

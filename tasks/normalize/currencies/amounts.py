@@ -10,9 +10,9 @@ from tasks.normalize.currencies.digits import (
     is_within_limits,
     parse_digits,
 )
+from tasks.normalize.currencies.lexicon_words import Lexicon
 from tasks.normalize.currencies.sums import EXACT, ONE, THOUSAND, Sum
 from tasks.normalize.currencies.tokens import Token
-from tasks.normalize.currencies.words import Lexicon
 
 _DASHES_FOR_NO_CENTS = (",-", ",- ", ".-", ".- ", ",– ", ",— ")  # "5,- Kč"
 _MORE_THAN = ("多", "余", "餘", "余り", "여", "여 ")  # "200多元", "100여 달러"

@@ -18,8 +18,8 @@ from schemas.currencies.signs import (
 from schemas.currencies.vocabulary import Vocabulary
 from tasks.normalize.currencies.cldr import country_names, currency_names
 from tasks.normalize.currencies.digits import VULGAR_FRACTIONS
+from tasks.normalize.currencies.lexicon_words import Lexicon, Phrases, Unit, Word
 from tasks.normalize.currencies.sums import ONE
-from tasks.normalize.currencies.words import Lexicon, Phrases, Unit, Word
 
 HUNDREDTH = Decimal("0.01")
 _NO_TAIL = re.compile("")

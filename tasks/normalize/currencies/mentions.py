@@ -8,14 +8,14 @@ from schemas.currencies.families import FAMILIES
 from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.digits import is_within_limits, regroup, undo_group
 from tasks.normalize.currencies.grounds import Ground
+from tasks.normalize.currencies.lexicon_words import Unit
 from tasks.normalize.currencies.pricing import Priced, merge, price
 from tasks.normalize.currencies.quotes import drop_tickers
 from tasks.normalize.currencies.ranges import upper_end
 from tasks.normalize.currencies.reading import Reading
-from tasks.normalize.currencies.resolve import Resolved, resolve_currency
+from tasks.normalize.currencies.resolve_currency import Resolved, resolve_currency
 from tasks.normalize.currencies.sums import EXACT, ONE, THOUSAND
 from tasks.normalize.currencies.traps import find_trap, is_weak_without_evidence
-from tasks.normalize.currencies.words import Unit
 from tasks.normalize.decisions import Mention
 
 # Between "two dollars" and "five cents".

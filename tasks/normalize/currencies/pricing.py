@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from schemas.currencies.families import FAMILIES
 from tasks.normalize.currencies.amounts import GAPS, Amount
+from tasks.normalize.currencies.lexicon_words import Unit
 from tasks.normalize.currencies.reading import Reading
 from tasks.normalize.currencies.sums import EXACT, ONE
-from tasks.normalize.currencies.words import Unit
 
 # Between a unit and the country behind it: "dólares de los Estados Unidos".
 _OF_GAPS = frozenset(

@@ -8,10 +8,10 @@ from itertools import combinations, pairwise
 
 from schemas.currencies.families import DEFAULTS
 from schemas.currencies.tickers import ROUGH_USD
-from tasks.extract.tickers import LONGEST_TICKER, MIN_CURRENCIES, Pair, is_ticker_line, read_pairs
 from tasks.normalize.currencies.digits import parse_digits
 from tasks.normalize.currencies.sums import EXACT
 from tasks.normalize.decisions import Mention
+from tasks.printed.tickers import LONGEST_TICKER, MIN_CURRENCIES, Pair, is_ticker_line, read_pairs
 
 # Units whose worth differs at least this much must have rates in the same order.
 _CLEARLY_APART = Decimal(3)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from tasks.normalize.currencies.amounts import GAPS, Amount, read_amount
 from tasks.normalize.currencies.lexicon import lexicon_for
+from tasks.normalize.currencies.lexicon_words import Lexicon, Word
 from tasks.normalize.currencies.tokens import Token, read_tokens
-from tasks.normalize.currencies.words import Lexicon, Word
 
 
 @dataclass(frozen=True, slots=True)

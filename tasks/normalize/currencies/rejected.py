@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.grounds import Ground
+from tasks.normalize.currencies.lexicon_words import Unit
 from tasks.normalize.currencies.mentions import read_mentions
 from tasks.normalize.currencies.pricing import price
 from tasks.normalize.currencies.quotes import drop_tickers
 from tasks.normalize.currencies.reading import Reading
 from tasks.normalize.currencies.sums import THOUSAND
-from tasks.normalize.currencies.words import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

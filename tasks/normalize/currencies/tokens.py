@@ -15,7 +15,7 @@ from schemas.currencies.signs import (
 )
 from tasks.normalize.currencies.digits import DIGITS, VULGAR_FRACTIONS
 from tasks.normalize.currencies.lexicon import UNSEGMENTED_RANGES
-from tasks.normalize.currencies.words import Lexicon, Unit, Word
+from tasks.normalize.currencies.lexicon_words import Lexicon, Unit, Word
 
 
 @dataclass(slots=True)

@@ -8,10 +8,10 @@ from decimal import Decimal
 from schemas.currencies.families import FAMILIES
 from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.grounds import Ground
+from tasks.normalize.currencies.lexicon_words import Lexicon, Unit
 from tasks.normalize.currencies.pricing import Priced
 from tasks.normalize.currencies.reading import Reading
 from tasks.normalize.currencies.sums import THOUSAND
-from tasks.normalize.currencies.words import Lexicon, Unit
 
 _TEN = Decimal(10)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tasks.extract.evidence import DateKind
-from tasks.normalize.dates.candidates import NEAR_TITLE, RELATIVE, Candidate
+from tasks.normalize.dates.date_candidates import NEAR_TITLE, RELATIVE, Candidate
 from tasks.normalize.dates.parse import DateHints
 from tasks.normalize.dates.readings import Reading
 

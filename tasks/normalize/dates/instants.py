@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tasks.extract.evidence import DateKind
 from tasks.normalize.dates import zones
-from tasks.normalize.dates.candidates import Candidate
+from tasks.normalize.dates.date_candidates import Candidate
 from tasks.normalize.dates.parse import DateHints
 from tasks.normalize.dates.readings import Reading
 from tasks.normalize.decisions import Precision

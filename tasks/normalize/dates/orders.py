@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from babel.languages import get_official_languages
 
-from tasks.normalize.dates.candidates import Candidate
+from tasks.normalize.dates.date_candidates import Candidate
 from tasks.normalize.dates.locales import cldr_order
 from tasks.normalize.dates.parse import DateHints
 from tasks.normalize.dates.readings import Reading

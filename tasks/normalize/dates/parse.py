@@ -1,7 +1,7 @@
 """Reads a printed date as a day and a time, in every way that it can be read.
 
 Strict machine formats come first (ISO 8601, RFC 2822, epoch seconds), then printed dates in any
-language by their shape (tasks/extract/date_shapes.py), then dateparser. Nothing here reads a clock:
+language by their shape (tasks/printed/dates), then dateparser. Nothing here reads a clock:
 relative forms are read against the fetch, and not at all without it.
 """
 
@@ -11,13 +11,13 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from schemas.date_words_tables import BUDDHIST_AHEAD
-from tasks.extract.date_shapes import DateParts, DateSpan, find_dates
 from tasks.normalize.dates import calendars, zones
 from tasks.normalize.dates.locales import cldr_order
 from tasks.normalize.dates.readings import Reading
 from tasks.normalize.dates.stamps import parse_stamp
 from tasks.normalize.dates.unusual import read_unusual_day
 from tasks.normalize.decisions import Precision
+from tasks.printed.dates.date_shapes import DateParts, DateSpan, find_dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from schemas import date_words
-from tasks.extract.date_shapes import find_dates, fold
 from tasks.extract.evidence import DateKind
-from tasks.normalize.dates.candidates import Candidate
+from tasks.normalize.dates.date_candidates import Candidate
 from tasks.normalize.dates.days import PUBLICATION, Day
+from tasks.printed.dates.date_shapes import find_dates, fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENING_PARAGRAPHS, _OPENING_CHARS = 3, 900

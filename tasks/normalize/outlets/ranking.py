@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from schemas.outlets import Outlet
 from tasks.extract.evidence import OutletClue
 from tasks.normalize.outlets.hosts import domain_label
-from tasks.normalize.outlets.names import (
+from tasks.normalize.outlets.outlet_names import (
     agreement,
     best_spelling,
     clean_name,

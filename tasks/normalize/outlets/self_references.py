@@ -12,7 +12,7 @@ from schemas.agencies import SYNDICATED_AGENCIES
 from schemas.hosting import NOT_AN_OUTLET
 from schemas.outlets import Outlet, Registry
 from tasks.extract.evidence import OutletClue
-from tasks.normalize.agencies import agency_of, is_agency_mark
+from tasks.normalize.agency_names import agency_of, is_agency_mark
 from tasks.normalize.outlets.hosts import (
     domain_label,
     has_public_suffix,
@@ -21,7 +21,7 @@ from tasks.normalize.outlets.hosts import (
     registrable_domain,
     strip_www,
 )
-from tasks.normalize.outlets.names import (
+from tasks.normalize.outlets.outlet_names import (
     agreement,
     clean_name,
     holder_of,

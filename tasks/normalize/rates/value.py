@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
 from pathlib import Path
 
-from tasks.normalize.rates.embedded import ecb_history, nbp_tables
+from tasks.normalize.rates.embedded_rates import ecb_history, nbp_tables
 from tasks.normalize.rates.forms import read_rates
 from tasks.normalize.rates.table import EXACT, Source, TableSource
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from tasks.report.amounts import print_dollars, words_around
-from tasks.report.explanation import Explanation
+from tasks.inspect.explained_amounts import print_dollars, words_around
+from tasks.inspect.explanation import Explanation
 
 # Between a number and its unit, which belong on one line.
 _SPACE = "\N{NO-BREAK SPACE}"

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, timedelta
 
+from schemas.codes import ask, describe_code
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from schemas.tables import RUNS
-from tasks.report.codes import ask, describe_code
+from tasks.inspect.warehouse_tables import Tables
 from tasks.report.html.facts import (
     CheckFacts,
     Count,
@@ -27,7 +28,6 @@ from tasks.report.html.facts import (
 )
 from tasks.report.html.series_charts import Cell
 from tasks.report.runs import Run
-from tasks.report.tables import Tables
 from tasks.storage.caches import staged_footers
 from tasks.storage.parquet import read_table
 from tasks.storage.places import list_files

@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from tasks.report.explanation import Explanation
+from tasks.inspect.explanation import Explanation
 from tasks.report.html.charts import Room, draw
 from tasks.report.html.facts import Fates, ReportFacts, RunFacts
 from tasks.report.html.flow_chart import Link, Node, draw_flow

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tasks.report.explanation import explain_places, place_of
+from tasks.inspect.explanation import explain_places, place_of
+from tasks.inspect.warehouse_tables import Tables
 from tasks.report.html.facts import Place, ReportFacts
 from tasks.report.html.gathering import gather_facts, read_history
 from tasks.report.html.pages import HISTORY_RUNS, show_explanation, show_index, show_report
 from tasks.report.runs import Run
-from tasks.report.tables import Tables
 from tasks.storage.places import list_files, remove_folder
 from tasks.storage.warehouse import Warehouse, replaced
 

@@ -3,7 +3,7 @@
 from schemas.settings import Limits
 from tasks.extract.evidence import Extraction
 from tasks.extract.extract import extract_document
-from tasks.extract.page import Page, parse_page
+from tasks.extract.page.parsed_page import Page, parse_page
 from tasks.read.document import Document, Form, Origin, Refusal
 
 BODY = (

@@ -16,7 +16,7 @@ from tasks.publish.accounting import published_accounts
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import select_partitions
 from tasks.report.runs import RunFacts, describe_run, write_run
-from tasks.stage.records import write_records
+from tasks.stage.staged_rows import write_records
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import clear_pending
 from tasks.validate.findings import Finding

@@ -17,7 +17,8 @@ from tasks.normalize.signatures import SIGNATURE, sign_text
 from tasks.publish.duplicates import find_duplicates
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import Partition, select_partitions
-from tasks.stage.records import remove_batch, write_records
+from tasks.stage.staged_rows import write_records
+from tasks.storage.records import remove_batch
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import validate_batches
 from tests.records import GOOD

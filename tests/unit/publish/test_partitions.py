@@ -23,8 +23,9 @@ from tasks.publish.accounting import AccountingError, check_accounts
 from tasks.publish.partitions import publish_partition, publish_share, shrink_partition
 from tasks.publish.select import Partition, select_partitions
 from tasks.publish.waves import order_waves
-from tasks.stage.records import remove_batch, write_records
+from tasks.stage.staged_rows import write_records
 from tasks.storage.layouts import Layout
+from tasks.storage.records import remove_batch
 from tasks.storage.warehouse import Warehouse, read_metadata
 from tasks.validate.verdicts import validate_batches
 from tests.records import GOOD, GOOD_MONEY

@@ -18,7 +18,8 @@ from tasks.normalize.record import Record, seal_record
 from tasks.normalize.signatures import sign_text
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import Partition, select_partitions
-from tasks.stage.records import read_records, remove_batch, write_records
+from tasks.stage.staged_rows import write_records
+from tasks.storage.records import read_records, remove_batch
 from tasks.storage.warehouse import Warehouse, write_table
 from tasks.validate.verdicts import VERDICT_SCHEMA
 from tests.records import GOOD

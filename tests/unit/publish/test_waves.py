@@ -16,7 +16,7 @@ from tasks.normalize.record import Record, seal_record
 from tasks.publish.partitions import publish_partition, shrink_partition
 from tasks.publish.select import Partition, select_partitions
 from tasks.publish.waves import READERS_S, Wave, order_waves
-from tasks.stage.records import write_records
+from tasks.stage.staged_rows import write_records
 from tasks.storage.warehouse import Warehouse, read_metadata, write_table
 from tasks.validate.verdicts import VERDICT_SCHEMA
 from tests.records import GOOD

@@ -4,19 +4,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from schemas.settings import Settings
-from tasks.normalize.reference import ReferenceSource
-from tasks.report.changes.changes import (
+from tasks.inspect.changes.changed import (
     ColumnChange,
     DatasetChanges,
     Example,
     Group,
     WarehouseChanges,
 )
-from tasks.report.changes.trial import Trial
+from tasks.inspect.changes.trial import Trial
+from tasks.normalize.reference import ReferenceSource
 from tasks.report.html.facts import Place, ReportFacts, Speed
 from tasks.report.html.gathering import gather_facts
 from tasks.report.markdown import accept_command, show_trial, summarize_run
-from tests.unit.report.conftest import Reported
+from tests.unit.reported import Reported
 
 NOTHING = Group(name="", rows=0, examples=())
 

@@ -1,7 +1,7 @@
 """The tables of date words: complete, folded, and without a word that hides another."""
 
 from schemas import date_words, date_words_tables
-from tasks.extract.date_parts import fold
+from tasks.printed.dates.date_parts import fold
 
 
 def test_more_than_forty_languages_have_their_months_and_weekdays() -> None:

@@ -11,7 +11,7 @@ from tasks.discover.batches import Batch, discover_batches
 from tasks.normalize.reference import ReferenceSource
 from tasks.stage.batches import restage_batch, stage_batch
 from tasks.stage.pool import PagePool
-from tasks.stage.records import read_records, staged_batches
+from tasks.storage.records import read_records, staged_batches
 from tasks.storage.warehouse import Warehouse, read_metadata
 
 SETTINGS = Settings(workers=1)

@@ -9,7 +9,7 @@ import pytest
 
 from schemas.drift import UNREGISTERED_MIN_RECORDS
 from tasks.normalize.record import Record, seal_record
-from tasks.stage.records import write_records
+from tasks.stage.staged_rows import write_records
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged
 from tasks.validate.audit_state import clear_pending

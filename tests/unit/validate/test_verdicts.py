@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tasks.normalize.record import Record, seal_record
-from tasks.stage.records import write_records
+from tasks.stage.staged_rows import write_records
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import pending_batches, read_verdict, validate_batches
 from tests.records import GOOD

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from schemas.date_words_from_cldr import LANGUAGES
 from tasks.extract.evidence import DateClue, DateKind
 from tasks.normalize.dates.parse import DateHints, parse_date
-from tasks.normalize.dates.resolve import DateContext, resolve_dates
+from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
 
 DAYS = st.dates(date(1996, 1, 1), date(2029, 12, 31))
 # Wall clock times without a zone.

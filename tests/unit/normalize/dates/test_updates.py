@@ -6,7 +6,7 @@ import pytest
 
 from schemas.reasons import Reason
 from tasks.extract.evidence import DateClue, DateKind
-from tasks.normalize.dates.resolve import DateContext, resolve_dates
+from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
 from tasks.normalize.decisions import DateDecision
 
 REST = "\nThe bridge stays closed until the engineers have looked at it."

@@ -4,7 +4,7 @@ import pytest
 
 from tasks.extract.evidence import OutletClue
 from tasks.normalize.outlets.countries import country_named, country_of_locale, find_country
-from tasks.normalize.outlets.resolve import resolve_outlet
+from tasks.normalize.outlets.resolve_outlet import resolve_outlet
 
 
 def clue(source: str, text: str) -> OutletClue:

@@ -3,9 +3,9 @@
 import pytest
 
 from schemas.outlets import Outlet, Registry, build_registry
-from tasks.extract.outlet_lines import collect_outlet_lines
+from tasks.extract.outlets.outlet_lines import collect_outlet_lines
 from tasks.normalize.decisions import OutletDecision
-from tasks.normalize.outlets.resolve import resolve_outlet
+from tasks.normalize.outlets.resolve_outlet import resolve_outlet
 
 BODY = [
     "Rain falls on the valley",

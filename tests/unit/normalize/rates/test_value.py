@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.normalize.rates.embedded import EcbHistory
+from tasks.normalize.rates.embedded_rates import EcbHistory
 from tasks.normalize.rates.table import TableSource, read_table
 from tasks.normalize.rates.value import Rates, RateStatus, UsdValue, load_rates, usd_value
 

@@ -18,8 +18,8 @@ from tasks.report.html.writing import KEPT_REPORTS, write_report
 from tasks.report.runs import write_run
 from tasks.storage.warehouse import Warehouse, write_table
 from tests.conftest import PROJECT
-from tests.unit.report.conftest import Reported
-from tests.unit.report.html.pages import ATTACK
+from tests.unit.reported import Reported
+from tests.unit.reported_pages import ATTACK
 from tests.warehouses import leave_row
 
 Page = html.HtmlElement
@@ -191,7 +191,7 @@ def test_a_report_on_many_outlets_stays_small(reported: Reported, tmp_path: Path
 
 def test_commands_that_report_nothing_draw_nothing() -> None:
     code = (
-        "import sys, newsmill.__main__, newsmill.tables, tasks.report.explanation;"
+        "import sys, newsmill.__main__, newsmill.run_table, tasks.inspect.explanation;"
         "print({'jinja2', 'vl_convert', 'prefect', 'great_expectations'} & set(sys.modules))"
     )
     finished = subprocess.run(

@@ -1,0 +1,180 @@
+"""Who signed an article.
+
+An author is a person whom the page credits with the text, by the name printed; where it credits
+none, the organisation it names in their place (an agency, "Staff"). The outlet itself, which
+templates put into author fields one time in ten, steps back as soon as there is anyone else.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, cast
+
+from lxml import etree
+
+from tasks.extract.bylines.below_headline import read_below_headline
+from tasks.extract.bylines.byline_names import (
+    BYLINE_PREFIX,
+    is_nobody,
+    is_organisation,
+    parse_names,
+    strip_stamp,
+)
+from tasks.extract.page.parsed_page import Page
+from tasks.extract.page.structured_data import (
+    ARTICLE_TYPES,
+    JsonLdNode,
+    StructuredData,
+    nodes_of,
+    types_of,
+)
+from tasks.printed.squashing import squash
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_METAS = (
+    "author",
+    "article:author",
+    "og:article:author",
+    "og:author",
+    "article:byline",
+    "byl",
+    "byline",
+    "dc.creator",
+    "dcterms.creator",
+    "dc:creator",
+    "sailthru.author",
+    "parsely-author",
+    "cxenseparse:author",
+    "citation_author",
+)
+# Where templates print the byline; one walk over the page for all of them.
+_BYLINES = etree.XPath(
+    ".//*[@rel='author' or @itemprop='author'"
+    " or contains(@class, 'yline') or contains(@class, 'uthor')]"
+    "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
+)
+_MAX_BYLINE_CHARS = 120
+# Two words or more, the first and the last with a capital, or of a script that has none.
+_SMALL = "a-zß-öø-ÿ"
+_FULL_NAME = re.compile(rf"[^\W\d_{_SMALL}]\S*(?: \S+)* [^\W\d_{_SMALL}]\S*|[^\x00-\u2e7f]{{2,}}")
+_ORGANISATIONS = frozenset({"NewsMediaOrganization", "Organization"})
+
+
+def collect_authors(page: Page, titles: frozenset[str]) -> tuple[str, ...]:
+    """Returns the names of the article's authors, each once, in the order printed.
+
+    Args:
+        page: the page.
+        titles: the squashed candidates for the headline, below which bylines stand.
+    """
+    own = frozenset(squash(name) for name in _own_names(page.structured))
+    stand_in: tuple[str, ...] = ()
+    for names in _declared(page.structured):
+        found = tuple(name for name in _distinct(names) if not is_nobody(name))
+        if persons := _persons(found, own):
+            return persons
+        stand_in = stand_in or found
+    # An author field that names an organisation yields only to a printed "By ...".
+    for printed in _printed_bylines(page.tree, only_prefixed=bool(stand_in)):
+        if persons := _persons(_distinct(parse_names(printed)), own):
+            return persons
+    for line in read_below_headline(page.tree, titles):
+        if persons := _signed(line, own):
+            return persons
+    return stand_in
+
+
+def _signed(line: str, own: frozenset[str]) -> tuple[str, ...]:
+    """Returns the persons of a line that begins as bylines do, whatever the template calls it."""
+    byline = strip_stamp(line)
+    if not BYLINE_PREFIX.match(byline):
+        return ()
+    names = _distinct(parse_names(byline))
+    # Behind an organisation stand places and sections, behind "by" many other things than names.
+    if not names or not _FULL_NAME.fullmatch(names[0]):
+        return ()
+    return _persons(names, own) if _persons(names[:1], own) else ()
+
+
+def _persons(names: tuple[str, ...], own: frozenset[str]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name in names
+        if squash(name) not in own and not is_organisation(name) and not is_nobody(name)
+    )
+
+
+def _declared(structured: StructuredData) -> Iterator[Iterable[str]]:
+    yield _json_ld_names(structured)
+    for meta in _METAS:
+        yield (name for content in structured.meta(meta) for name in parse_names(content))
+
+
+def _json_ld_names(structured: StructuredData) -> Iterator[str]:
+    by_id = {node["@id"]: node for node in structured.json_ld if isinstance(node.get("@id"), str)}
+    for _, node in nodes_of(structured, ARTICLE_TYPES):
+        value = node.get("author") or node.get("creator")
+        if value:
+            # The first article of the page is the page's own; others are related stories.
+            for printed in _printed_in(value, by_id):
+                yield from parse_names(printed)
+            return
+
+
+def _printed_in(value: Any, by_id: dict[str, JsonLdNode]) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _printed_in(item, by_id)
+    elif isinstance(value, dict):
+        node = value if "name" in value else by_id.get(str(value.get("@id")), value)
+        full = f"{node.get('givenName', '')} {node.get('familyName', '')}".strip()
+        name = node.get("name") or full or node.get("byline")
+        if isinstance(name, str | list):
+            yield from _printed_in(name, {})
+
+
+def _printed_bylines(tree: "HtmlElement", *, only_prefixed: bool) -> Iterator[str]:
+    """Yields the printed bylines, the surest first, each with those that stand beside it."""
+    seen: set[HtmlElement] = set()
+    for element in sorted(cast("list[HtmlElement]", _BYLINES(tree)), key=_vagueness):
+        parent = element.getparent()
+        if parent is None or parent in seen:
+            continue
+        seen.add(parent)
+        texts = [
+            text
+            for sibling in parent.iterchildren(element.tag)
+            if sibling.get("class") == element.get("class")
+            and (text := strip_stamp(" ".join(" ".join(sibling.itertext()).split())))
+            and len(text) <= _MAX_BYLINE_CHARS
+            and (BYLINE_PREFIX.match(text) or not only_prefixed)
+        ]
+        if texts:
+            yield ", ".join(texts)
+
+
+def _vagueness(element: "HtmlElement") -> int:
+    if element.get("rel") == "author" or element.get("itemprop") == "author":
+        return 0
+    return 1 if "yline" in element.get("class", "") else 2
+
+
+def _own_names(structured: StructuredData) -> Iterator[str]:
+    yield from structured.meta("og:site_name", "application-name")
+    for node in structured.json_ld:
+        publisher = node.get("publisher")
+        name = publisher.get("name") if isinstance(publisher, dict) else publisher
+        if isinstance(name, str):
+            yield name
+        if _ORGANISATIONS.intersection(types_of(node)) and isinstance(node.get("name"), str):
+            yield node["name"]
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    distinct: dict[str, str] = {}
+    for name in names:
+        distinct.setdefault(squash(name), name)
+    return tuple(name for key, name in distinct.items() if key)

@@ -1,0 +1,86 @@
+"""Bylines and credit lines of a page, as printed: for the agency that a text is from."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from tasks.extract.evidence import TextClue
+from tasks.extract.page.parsed_page import Page
+from tasks.extract.page.structured_data import ARTICLE_TYPES, nodes_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_MAX_LENGTH = 160
+_MAX_ELEMENTS = 24
+_META_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", "parsely-author")
+_JSON_LD_KEYS = ("author", "creator", "creditText", "sourceOrganization", "contributor")
+# Where bylines stand, and the words in their class names.
+_TAGS = ("address", "a", "cite", "div", "p", "span", "li")
+_CLASS = re.compile("byline|author|agency|[-_]source")
+_PICTURE = re.compile(
+    r"(?<![a-z])(?:photo|foto|image|img|picture|bild|video|getty|caption|figure|media|gallery)",
+    re.IGNORECASE,
+)
+_PICTURE_TAGS = frozenset({"figure", "figcaption", "picture"})
+_PICTURE_DEPTH = 5
+
+
+def collect_credits(page: Page) -> tuple[TextClue, ...]:
+    """Collects who a page says its text is by: persons, agencies, "AFP with staff".
+
+    Picture credits are left out: they say nothing about the text.
+    """
+    clues = (
+        TextClue(text=text, source=source, place=place)
+        for text, source, place in _read_places(page)
+        if text and len(text) <= _MAX_LENGTH and not _PICTURE.search(text)
+    )
+    return tuple(dict.fromkeys(clues))
+
+
+def _read_places(page: Page) -> Iterator[tuple[str, str, str]]:
+    for kind, node in nodes_of(page.structured, ARTICLE_TYPES):
+        for key in _JSON_LD_KEYS:
+            for name in _names_in(node.get(key)):
+                yield _tidy(name), "json_ld", f"{kind}.{key}"
+    for meta in _META_NAMES:
+        for content in page.structured.meta(meta):
+            if not content.startswith(("http://", "https://")):
+                yield _tidy(content), "meta", f"meta {meta}"
+    for element in islice(filter(_is_byline, page.tree.iter(*_TAGS)), _MAX_ELEMENTS):
+        if _is_of_picture(element):
+            continue
+        place = element.get("class") or element.get("itemprop") or element.get("rel") or ""
+        yield _tidy(element.text_content()), "byline", f"{element.tag} {place}".strip()
+
+
+def _is_byline(element: "HtmlElement") -> bool:
+    kind: str | None = element.get("class")
+    if kind is not None:
+        return _CLASS.search(kind) is not None
+    return "author" in (element.get("rel"), element.get("itemprop"))
+
+
+def _is_of_picture(element: "HtmlElement") -> bool:
+    """Whether an element stands in a figure or a caption: its author took the picture."""
+    for around in islice((element, *element.iterancestors()), _PICTURE_DEPTH):
+        if around.tag in _PICTURE_TAGS or _PICTURE.search(around.get("class") or ""):
+            return True
+    return False
+
+
+def _names_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        if not value.startswith(("http://", "https://")):
+            yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _names_in(item)
+    elif isinstance(value, dict):
+        yield from _names_in(value.get("name"))
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())

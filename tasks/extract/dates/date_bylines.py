@@ -1,0 +1,225 @@
+"""Visible dates: printed bylines, `<time>` and microdata, by how near the title they stand."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from tasks.extract.dates.date_boxes import BoxKinds, class_words
+from tasks.extract.dates.date_labels import class_kind, has_label, label_kind, label_spans
+from tasks.extract.dates.date_walk import (
+    Node,
+    find_title,
+    is_shown,
+    texts_after,
+    texts_before,
+    texts_of,
+)
+from tasks.extract.evidence import DateClue, DateKind
+from tasks.extract.page.parsed_page import Page
+from tasks.printed.dates.date_shapes import find_dates, fold, is_relative_day
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_MAX_LINE, _MAX_BLOCK, _MAX_STAMP_TEXT = 200, 160, 120
+# A text node of this length is the story, not a byline; behind some of them dates are the story's.
+_PARAGRAPH, _PARAGRAPHS_READ = 160, 6
+# More words beside the date than this are a sentence.
+_MAX_OTHER_WORDS = 7
+_SHORT_TEXT = 24
+_NO_BLOCK = frozenset({"body", "article", "main"})
+_MAX_TIMES, _MAX_SCATTERED = 40, 60
+# Far from the title only whole dates count: a table of results has thousands of other numbers.
+_MAY_BE_FULL = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
+_HAS_DIGIT = re.compile(r"\d")
+_STAMP_ATTRIBUTES = ("datetime", "content", "title", "data-timestamp", "data-time", "data-datetime")
+_MICRODATA = "//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated']"
+_HAS_MICRODATA = re.compile(r"itemprop=[\"']?date[PMC]")
+_ITEMPROPS = {
+    "datepublished": DateKind.PUBLISHED,
+    "datemodified": DateKind.MODIFIED,
+    "datecreated": DateKind.CREATED,
+}
+
+
+class VisibleDates:
+    """The dates that a reader sees on a page; each block of it is read once.
+
+    How near the title a date stands is counted in the stamps and paragraphs between.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._title = find_title(page)
+        self._boxes = BoxKinds(self._title)
+        self._ranks: dict[HtmlElement, int] = {}
+        self._marked: set[HtmlElement] = set()
+        self._printed: set[HtmlElement] = set()
+        self._short: dict[HtmlElement, bool] = {}
+        self._rank = 0
+
+    def near_title(self) -> Iterator[DateClue]:
+        """Yields the stamps near the title, and those of `<time>` and microdata anywhere.
+
+        Sources: `time` and `microdata` for attributes, `byline` for printed stamps, `text` for
+        dates in sentences.
+        """
+        if self._title is not None:
+            yield from self._near(texts_after(self._title), "after the title")
+            yield from self._near(texts_before(self._title), "before the title")
+        yield from self._read_marked(self._marked_elements(), "elsewhere")
+
+    def _marked_elements(self) -> "Iterator[HtmlElement]":
+        yield from islice(self._page.tree.iter("time"), _MAX_TIMES)
+        # Walking the tree costs a millisecond; most pages have no microdata of dates.
+        if _HAS_MICRODATA.search(self._page.html):
+            yield from islice(self._page.tree.xpath(_MICRODATA), _MAX_TIMES)
+
+    def scattered(self) -> Iterator[DateClue]:
+        """Yields the printed stamps of the rest of the page, as source `body`."""
+        self._rank = 0
+        nodes = (
+            (text, holder)
+            for text, holder in texts_of(self._page)
+            if len(text) < _MAX_STAMP_TEXT and _HAS_DIGIT.search(text)
+        )
+        found = self._read_printed(nodes, "body", "on the page")
+        yield from islice((clue for clue in found if clue.source == "body"), _MAX_SCATTERED)
+
+    def _near(self, nodes: Iterable[Node], where: str) -> Iterator[DateClue]:
+        self._rank = 0
+        paragraphs = 0
+        for text, holder in nodes:
+            if len(text) > _PARAGRAPH:
+                paragraphs += 1
+                self._rank += 1
+                if paragraphs > _PARAGRAPHS_READ:
+                    return
+                continue
+            if holder.tag == "time" or holder.get("itemprop") or holder.get("datetime"):
+                yield from self._read_marked((holder,), where)
+            yield from self._read_printed(((text, holder),), "byline", where)
+
+    def _read_marked(self, elements: "Iterable[HtmlElement]", where: str) -> Iterator[DateClue]:
+        """Reads the attributes in which `<time>` and microdata keep their stamps."""
+        for element in elements:
+            stamp = _stamp_of(element)
+            if stamp is None or element in self._marked:
+                continue
+            self._marked.add(element)
+            itemprop = _ITEMPROPS.get((element.get("itemprop") or "").lower())
+            rank = self._rank_of(self._block_of(element))
+            kind = self._kind(element, itemprop or _label_around(element), rank, where)
+            yield DateClue(
+                text=stamp,
+                source="microdata" if itemprop else "time",
+                place=f"{element.tag} {where}",
+                kind=kind,
+                rank=rank,
+            )
+
+    def _read_printed(self, nodes: Iterable[Node], source: str, where: str) -> Iterator[DateClue]:
+        """Reads the dates of the blocks that texts stand in, so that a line in pieces is whole."""
+        for text, holder in nodes:
+            if not _HAS_DIGIT.search(text) and not is_relative_day(text):
+                continue
+            block = self._block_of(holder)
+            line = self._line_of(block, text)
+            if line is None or (source == "body" and not _MAY_BE_FULL.search(line)):
+                continue
+            spans = find_dates(line)
+            if not spans:
+                continue
+            is_prose = _other_words(text) > _MAX_OTHER_WORDS and not has_label(line)
+            rank = self._rank if is_prose else self._rank_of(block)
+            for span, label in label_spans(line, spans):
+                kind = self._kind(holder, label or class_kind(class_words(block)), rank, where)
+                yield DateClue(
+                    text=span.text,
+                    source="text" if is_prose else source,
+                    place=f"{block.tag} {where}",
+                    kind=kind,
+                    rank=rank,
+                )
+
+    def _line_of(self, block: "HtmlElement", text: str) -> str | None:
+        """Returns the text of a block, once; of a long one only the text node that was met."""
+        if not self._is_short(block):
+            return " ".join(text[:_MAX_LINE].split())
+        if block in self._printed:
+            return None
+        self._printed.add(block)
+        return " ".join(" ".join(block.itertext()).split())
+
+    def _kind(
+        self, element: "HtmlElement", told: DateKind | None, rank: int, where: str
+    ) -> DateKind:
+        """Returns what the box says, else the label; a stamp under the title is the article's."""
+        box = self._boxes.kind_of(element)
+        is_nearest = rank == 0 and where == "after the title"
+        if box is not DateKind.UNKNOWN and not (is_nearest and box is DateKind.RELATED):
+            return box
+        return told or DateKind.UNKNOWN
+
+    def _rank_of(self, block: "HtmlElement") -> int:
+        if block not in self._ranks:
+            self._ranks[block] = self._rank
+            self._rank += 1
+        return self._ranks[block]
+
+    def _block_of(self, holder: "HtmlElement") -> "HtmlElement":
+        """Returns the largest element around that is no longer than a byline, without the title."""
+        block = holder
+        current = holder.getparent()
+        while current is not None and self._is_short(current):
+            block = current
+            current = current.getparent()
+        return block
+
+    def _is_short(self, element: "HtmlElement") -> bool:
+        if element not in self._short:
+            self._short[element] = (
+                element.tag not in _NO_BLOCK
+                and not self._boxes.holds_title(element)
+                and not _is_longer(element, _MAX_BLOCK)
+            )
+        return self._short[element]
+
+
+def _is_longer(element: "HtmlElement", limit: int) -> bool:
+    length = 0
+    for piece in element.itertext():
+        length += len(piece.strip())
+        if length > limit:
+            return True
+    return False
+
+
+def _stamp_of(element: "HtmlElement") -> str | None:
+    if element.tag == "meta":
+        return None
+    stamp = next((value for name in _STAMP_ATTRIBUTES if (value := element.get(name))), "").strip()
+    return stamp if stamp and len(stamp) <= _MAX_BLOCK and _HAS_DIGIT.search(stamp) else None
+
+
+def _label_around(element: "HtmlElement") -> DateKind | None:
+    """Reads the label before an element and the class names on it and around it."""
+    names = class_words(element)
+    if element.get("pubdate") is not None:
+        return DateKind.PUBLISHED
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        lead = before.tail or (before.text_content() if is_shown(before) else "")
+    else:
+        lead = parent.text or "" if parent is not None else ""
+        names = f"{names} {class_words(parent)}" if parent is not None else names
+    return label_kind(fold(lead[-_SHORT_TEXT * 2 :])) or class_kind(names)
+
+
+def _other_words(text: str) -> int:
+    """Returns how many words a text has beside its dates."""
+    words = len(text.split())
+    if words <= _MAX_OTHER_WORDS:
+        return words
+    return words - sum(len(span.text.split()) for span in find_dates(text[:_MAX_LINE]))

@@ -1,0 +1,193 @@
+"""An outlet's references to itself in a text dump: copyright lines, hosts, boxes, bylines.
+
+A dump has no markup that says who publishes it, so everything here is a hint; how many lines print
+a name stands in the clue's place, because menus repeat it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tasks.extract.evidence import OutletClue
+from tasks.extract.outlets.outlet_patterns import NAME, NAME_WORD, SELF_REFERENCES
+from tasks.extract.outlets.outlet_phrases import EAST_ASIAN_NAMES
+
+# A whole page on one line is no list of boxes; its beginning is read.
+_MAX_LINE = 5_000
+_MAX_COPYRIGHT = 200
+_MAX_LABEL_LINE = 60
+_MAX_LABEL_WORDS = 4
+_MAX_LABELS = 16
+_MAX_BRANDS = 12
+_MIN_BRAND_LINES = 4
+_MAX_TAGLINE_WORDS = 6
+_EDGE_LINES = 3
+# "e.g.", "p.m." and "z.B." are shorter.
+_MIN_HOST_LABEL = 3
+
+_WORDS = re.compile(r"[^\W\d_]+")
+_COPYRIGHT_MARKS = ("©", "ⓒ", "(c)", "copyright", "版权所有", "版權所有")
+_COPYRIGHT = re.compile(
+    r"[©ⓒ]|\(c\)\s*(?:19|20)\d\d|^copyright\b|\bcopyright\s*(?:by\b|\(c\)|(?:19|20)\d\d)|版[权權]所有"
+)
+_RIGHTS = re.compile(r"(?:19|20)\d\d|right|recht|droit|direitos|derechos|diritti|права|hak")
+_NAMES = re.compile(NAME)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<host>(?:[\w-]+\.)+[A-Za-z]{2,12})(?!\w)")
+_INNER_DOT = re.compile(r"\w\.\w")
+_HOST = re.compile(
+    # What joins a page's texts glues a writer's name to an address ("A. Reporterhttps://…").
+    r"(?:(?<![\w@.-])|(?=https?://))(?P<www>https?://(?:www\.)?|www\.)?"
+    r"(?P<host>(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,12}"
+    r"|(?:[A-Z0-9][A-Za-z0-9-]*\.)+(?:[A-Z]{2,4}|[a-z]{2,6}|[A-Z][a-z]{1,3}))(?![\w@]|-\w{5})"
+)
+# Country codes, as "Oxu.Az" is printed, that are also words a sentence begins with.
+_SENTENCE_STARTS = frozenset(
+    {"An", "As", "At", "Be", "By", "De", "Do", "El", "En", "Es", "He", "Im", "In", "Is", "It", "La"}
+    | {"Le", "Ma", "Me", "My", "Na", "No", "On", "Or", "Pa", "Se", "Si", "So", "Su", "To", "Us"}
+    | {"Am", "Va", "We", "Com"}
+)
+_EAST_ASIAN_SIGN = re.compile(r"[一-鿿가-힣]")
+_EAST_ASIAN = re.compile(EAST_ASIAN_NAMES)
+_CAPITALISED = re.compile(rf"(?<![\w’'-]){NAME_WORD}(?: {NAME_WORD}){{0,2}}")
+# "Headline | Outlet" is a page's title; "Headline - Agency" may also say whose news it is.
+_TITLE_TAILS = (
+    ("title_tail", re.compile(r"\s*[|｜]\s*")),
+    ("title_dash", re.compile(r"\s+[–—-]\s+")),
+)
+_TAGLINE = re.compile(r"\s[-–—|:]\s")
+
+_Found = dict[tuple[str, str], list[int]]
+
+
+def collect_outlet_lines(lines: Sequence[str]) -> tuple[OutletClue, ...]:
+    """Collects what a text dump prints about who publishes it.
+
+    Args:
+        lines: the dump's lines, all of them, in order.
+
+    Returns:
+        Clues without repetitions. `place` names the first line and, for what recurs, how many
+        lines there are: `line 4, 12 lines`.
+    """
+    tidy = [" ".join(line[:_MAX_LINE].split()).strip("•*-–| ") for line in lines]
+    found: _Found = {}
+    for number, line in enumerate(tidy, start=1):
+        if line:
+            for source, text in _read_line(line, number, len(tidy)):
+                found.setdefault((source, text), []).append(number)
+    for source, text, numbers in (
+        *_copyright_names(found, tidy),
+        *_brands(tidy),
+        *_label_lines(tidy),
+    ):
+        found.setdefault((source, text), numbers)
+    return tuple(
+        OutletClue(text=text, source=source, place=_place(numbers))
+        for (source, text), numbers in found.items()
+    )
+
+
+def _place(numbers: Sequence[int]) -> str:
+    distinct = len(set(numbers))
+    return f"line {numbers[0]}" + (f", {distinct} lines" if distinct > 1 else "")
+
+
+def _read_line(line: str, number: int, count: int) -> Iterator[tuple[str, str]]:
+    lowered = line.lower()
+    is_last = number > count - _EDGE_LINES
+    if any(mark in lowered for mark in _COPYRIGHT_MARKS) and _COPYRIGHT.search(lowered):
+        is_footer = is_last or bool(_RIGHTS.search(lowered))
+        yield "copyright_line" if is_footer else "credit_line", line[:_MAX_COPYRIGHT]
+    if "." in line:
+        yield from _hosts(line)
+    yield from _self_references(line, set(_WORDS.findall(lowered)))
+    if not line.isascii() and _EAST_ASIAN_SIGN.search(line):
+        yield from (("east_asian", match.group()) for match in _EAST_ASIAN.finditer(line))
+    if (is_last or number <= _EDGE_LINES) and len(line) <= _MAX_LABEL_LINE:
+        yield "edge_line", line
+    if number <= _EDGE_LINES:
+        yield from _title_tails(line)
+
+
+def _self_references(line: str, words: set[str]) -> Iterator[tuple[str, str]]:
+    for reference in SELF_REFERENCES:
+        if len(line) <= reference.longest and not words.isdisjoint(reference.words or words):
+            for match in reference.pattern.finditer(line):
+                yield reference.source, _trim(match["name"])
+
+
+def _title_tails(line: str) -> Iterator[tuple[str, str]]:
+    for source, separator in _TITLE_TAILS:
+        if len(tail := separator.split(line)) > 1:
+            yield source, tail[-1]
+
+
+def _hosts(line: str) -> Iterator[tuple[str, str]]:
+    if "@" in line:
+        for mail in _MAIL.finditer(line):
+            yield "printed_mail", mail["host"].lower()
+        line = _MAIL.sub(" ", line)
+    if not _INNER_DOT.search(line):
+        return
+    for match in _HOST.finditer(line):
+        rest = f"{line[: match.start()]} {line[match.end() :]}".strip(" /.")
+        if match["www"] and not rest:
+            yield "printed_address", match["host"]
+        elif not rest or _is_tagline(rest, match, line):
+            yield "printed_host_alone", match["host"]
+        elif match["www"]:
+            yield "printed_host", match["host"]
+        elif _is_name_host(match["host"]):
+            yield "printed_name_host", match["host"]
+
+
+def _is_name_host(host: str) -> bool:
+    """Whether a bare host is one, not "e.g." or two sentences without a space ("rain.In")."""
+    labels = host.split(".")
+    return len(labels[-2]) >= _MIN_HOST_LABEL and labels[-1] not in _SENTENCE_STARTS
+
+
+def _is_tagline(rest: str, match: re.Match[str], line: str) -> bool:
+    """Whether the rest of a host's line is a tagline: "Armenia News - NEWS.am"."""
+    is_parted = _TAGLINE.search(f"{line[: match.start()]}\0{line[match.end() :]}") is not None
+    return is_parted and len(rest.split()) <= _MAX_TAGLINE_WORDS
+
+
+def _copyright_names(found: _Found, lines: Sequence[str]) -> Iterator[tuple[str, str, list[int]]]:
+    """Finds the names of copyright lines that other lines print too."""
+    holders = [text for source, text in found if source == "copyright_line"]
+    for name in dict.fromkeys(_trim(name) for text in holders for name in _NAMES.findall(text)):
+        numbers = [number for number, line in enumerate(lines, start=1) if name in line]
+        if len(numbers) > 1:
+            yield "copyright_name", name, numbers
+
+
+def _brands(lines: Sequence[str]) -> Iterator[tuple[str, str, list[int]]]:
+    """Finds the capitalised words that the most short lines share: menus repeat the brand."""
+    seen: dict[str, set[int]] = {}
+    for number, line in enumerate(lines, start=1):
+        if not line or len(line) > _MAX_LABEL_LINE:
+            continue
+        for match in _CAPITALISED.finditer(line):
+            words = match.group().split()
+            for start in range(len(words)):
+                for end in range(start + 1, len(words) + 1):
+                    seen.setdefault(" ".join(words[start:end]), set()).add(number)
+    brands = sorted(seen, key=lambda name: -len(seen[name]))[:_MAX_BRANDS]
+    for name in brands:
+        if len(seen[name]) >= _MIN_BRAND_LINES:
+            yield "brand", name, sorted(seen[name])
+
+
+def _label_lines(lines: Sequence[str]) -> Iterator[tuple[str, str, list[int]]]:
+    """Finds the short lines that stand in a dump more than once: a logo's text, a footer's name."""
+    seen: dict[str, list[int]] = {}
+    for number, line in enumerate(lines, start=1):
+        if line and len(line) <= _MAX_LABEL_LINE and len(line.split()) <= _MAX_LABEL_WORDS:
+            seen.setdefault(line.casefold(), []).append(number)
+    repeated = [numbers for numbers in seen.values() if len(numbers) > 1]
+    for numbers in sorted(repeated, key=len, reverse=True)[:_MAX_LABELS]:
+        yield "label_line", lines[numbers[0] - 1], numbers
+
+
+def _trim(name: str) -> str:
+    return re.sub(r"['’]s?$", "", name.strip()).strip(" .,'’\"")

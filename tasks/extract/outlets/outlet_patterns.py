@@ -1,0 +1,93 @@
+"""The patterns by which an outlet speaks of itself, compiled from the phrases."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tasks.extract.outlets import outlet_phrases as phrases
+
+# Latin, Greek, Cyrillic and Armenian capitals: a name's words begin with one.
+_CAPITALS = "".join(sign for sign in map(chr, range(0x41, 0x590)) if sign.isupper())
+NAME_WORD = rf"(?:[{_CAPITALS}0-9][\w&+’'.-]*[\w+]|[{_CAPITALS}]|[a-z]-?[{_CAPITALS}][\w.-]+)"
+_JOIN = r"(?:of|the|and|&|de|del|di|la|le|du|des|der|die|für|fra|y|e|et|и)"
+NAME = rf"(?:[Tt]he )?{NAME_WORD}(?: (?:{_JOIN} (?:the )?)?{NAME_WORD}){{0,4}}"
+_QUOTE = r"[\"“„«»”'*]{0,2}"
+_ARTICLE = r"(?:the |der |die |das |dem |den |el |la |le |il |lo |o |a )?"
+_LITERAL = re.compile(r"[^\W\d_]+")
+_OPTIONAL_LETTER = re.compile(r"([^\W\d_]*)([^\W\d_])\?")
+
+
+@dataclass(frozen=True, slots=True)
+class SelfReference:
+    """One way in which an outlet names itself.
+
+    Attributes:
+        source: what kind of clue it gives.
+        pattern: matches with the name in the group `name`.
+        words: lower-case words of which every match holds one, to pass over other lines at once;
+            None where the pattern has none.
+        longest: lines longer than this are no boxes or footers and are passed over.
+    """
+
+    source: str
+    pattern: re.Pattern[str]
+    words: frozenset[str] | None
+    longest: int
+
+
+def trigger_words(alternatives: Iterable[str]) -> frozenset[str]:
+    """Returns the literal words of phrases, with and without an optional last letter."""
+    found: set[str] = set()
+    for phrase in alternatives:
+        found.update("".join(match.groups()) for match in _OPTIONAL_LETTER.finditer(phrase))
+        found.update(match[1] for match in _OPTIONAL_LETTER.finditer(phrase))
+        found.update(_LITERAL.findall(phrase.replace(r"\w", " ").replace(r"\.", " ")))
+    return frozenset(word.lower() for word in found if word)
+
+
+def _before(source: str, alternatives: Sequence[str], longest: int) -> SelfReference:
+    """The phrase stands before the name: "subscribe to X"."""
+    pattern = re.compile(
+        rf"(?:^|[\s•*(–|-])(?i:{'|'.join(alternatives)})\s+{_ARTICLE}{_QUOTE}(?P<name>{NAME})"
+    )
+    return SelfReference(source, pattern, trigger_words(alternatives), longest)
+
+
+def _after(source: str, alternatives: Sequence[str], longest: int) -> SelfReference:
+    """The phrase stands behind the name: "X newsletter", "X-Redaktion"."""
+    pattern = re.compile(
+        rf"(?<!\w)(?P<name>{NAME})(?:['’]s)?{_QUOTE}[\s-]+(?i:{'|'.join(alternatives)})(?!\w)"
+    )
+    return SelfReference(source, pattern, trigger_words(alternatives), longest)
+
+
+_SPOKESPERSON = SelfReference(
+    "self_reference",
+    re.compile(
+        r"^(?:[A-Z][a-z]+ )*Press (?:Briefing|Statement|Release|Conference)s? (?:by|from|of|with) "
+        rf"(?:the )?(?P<name>{NAME}?) (?:Deputy |Principal )*"
+        r"(?:Spokes(?:person|man|woman)|Press Secretary)"
+    ),
+    frozenset({"press"}),
+    300,
+)
+# "Baku, 7 December 2021 (TDI): …": the outlet's own mark where agencies have theirs.
+_DATELINE_MARK = SelfReference(
+    "dateline_mark",
+    re.compile(rf"^.{{0,80}}?\((?P<name>[{_CAPITALS}][\w .-]{{1,24}})\)\s?(?:[:–—]|--?\s)"),
+    None,
+    1_500,
+)
+
+SELF_REFERENCES = (
+    _after("self_reference", phrases.SELF_REFERENCES_AFTER, 1_500),
+    _before("self_reference", phrases.SELF_REFERENCES_BEFORE, 1_500),
+    _SPOKESPERSON,
+    _DATELINE_MARK,
+    _before("subscription", phrases.SUBSCRIPTIONS, 300),
+    _before("invitation", phrases.INVITATIONS, 200),
+    _before("affiliation", phrases.AFFILIATIONS, 600),
+    _after("belonging", phrases.BELONGINGS, 300),
+    _before("telling", phrases.TELLING, 1_500),
+    _after("telling", phrases.REPORTING, 1_500),
+)

@@ -1,0 +1,46 @@
+"""The addresses that a page gives for itself."""
+
+import re
+
+from tasks.extract.evidence import TextClue
+from tasks.extract.page.parsed_page import Page
+from tasks.extract.page.structured_data import ARTICLE_TYPES, nodes_of
+
+# Browsers' "Save page as" and the SingleFile extension leave the address in a leading comment.
+_SAVED_FROM = re.compile(
+    r"saved from url=\(\d+\)(?P<saved>\S+)|saved with SingleFile\s+url:\s*(?P<single>\S+)", re.I
+)
+_COMMENT_SPAN = 4_000
+
+
+def collect_addresses(page: Page) -> tuple[TextClue, ...]:
+    """Collects the canonical, AMP, og:url, JSON-LD and saved-from addresses, as printed."""
+    structured = page.structured
+    clues = [
+        TextClue(text=href, source=source, place=f"link rel={rel}")
+        for wanted, source in (("canonical", "canonical"), ("amphtml", "amp"))
+        for rel, href in structured.links
+        if rel == wanted
+    ]
+    clues += [
+        TextClue(text=content, source="og:url", place="meta og:url")
+        for content in structured.meta("og:url")
+    ]
+    for kind, node in nodes_of(structured, ARTICLE_TYPES):
+        clues += [
+            TextClue(text=text, source="json_ld", place=f"{kind}.{key}")
+            for key in ("url", "mainEntityOfPage", "@id")
+            if (text := _address_in(node.get(key)))
+        ]
+    if match := _SAVED_FROM.search(page.html, 0, _COMMENT_SPAN):
+        text = match["saved"] or match["single"]
+        clues.append(TextClue(text=text, source="saved_from", place="comment"))
+    return tuple(dict.fromkeys(clues))
+
+
+def _address_in(value: object) -> str | None:
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    if isinstance(value, str) and value.startswith(("http://", "https://")):
+        return value.strip()
+    return None

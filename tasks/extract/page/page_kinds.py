@@ -1,0 +1,229 @@
+"""Pages that hold no article: listings, consent walls, errors, paywall stubs, empty shells.
+
+Wrongly rejecting an article is worse than publishing a stub. So no rule goes by one word: each
+needs little text, or text that is not an article's, and what the page calls itself besides.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from schemas.reasons import Reason
+from tasks.extract.page.page_phrases import (
+    CONSENT_TEXT,
+    ERROR_TEXT,
+    ERROR_TITLE,
+    PAYWALL_TEXT,
+    SHELL_TEXT,
+)
+from tasks.extract.page.parsed_page import Page, parse_html
+from tasks.extract.page.structured_data import ARTICLE_TYPES, StructuredData, nodes_of, types_of
+from tasks.printed.squashing import squash
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
+
+# Lengths in characters; scripts that write words without spaces say the same in half of them.
+_TRACE = 80
+_SHELL_VISIBLE = 600
+_ERROR_TEXT = 1_200
+_UNTITLED_ERROR_TEXT = 600
+_CONSENT_TEXT = 3_000
+_STUB_TEXT = 500
+_TEASER = 350
+_MIN_CARDS = 15
+# A page that calls itself a collection needs fewer cards to be believed.
+_MIN_DECLARED_CARDS = 6
+_MIN_TOLD = 5
+_HEADING_TAGS = ("<h1", "<h2", "<h3", "<h4")
+_MIN_CONSENT_SIGNS = 3
+_LINKED_SHARE = 0.3
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What extraction found on a page, as the rules look at it.
+
+    Attributes:
+        length: characters of text; those of scripts without spaces count twice.
+        is_article: the page calls itself an article.
+    """
+
+    page: Page
+    title: str
+    text: str
+    length: int
+    is_article: bool
+
+
+_Verdict = tuple[Reason, str] | None
+
+
+def find_refusal(page: Page, title: str | None, text: str) -> tuple[Reason | None, str]:
+    """Tells why a page is no article.
+
+    Args:
+        page: the page; its tree is not looked at, for the text extractor consumed it.
+        title: the chosen headline.
+        text: the extracted text.
+
+    Returns:
+        The reason and what was seen; (None, "") for an article.
+    """
+    is_article = _calls_itself_article(page.structured)
+    found = _Found(page, title or "", text, _length(text), is_article)
+    for rule in (_find_error, _find_consent, _find_listing, _find_stub, _find_nothing):
+        verdict = rule(found)
+        if verdict is not None:
+            return verdict
+    return None, ""
+
+
+def _find_error(found: _Found) -> _Verdict:
+    if found.is_article or found.length >= _ERROR_TEXT:
+        return None
+    if ERROR_TITLE.match(found.title):
+        return Reason.PAGE_IS_ERROR, f"titled {found.title!r}"
+    match = ERROR_TEXT.search(found.text) if found.length < _UNTITLED_ERROR_TEXT else None
+    return (Reason.PAGE_IS_ERROR, f"says {match[0]!r}") if match else None
+
+
+def _find_consent(found: _Found) -> _Verdict:
+    if found.length >= _CONSENT_TEXT:
+        return None
+    signs = sum(1 for sign in CONSENT_TEXT if sign.search(found.text))
+    if signs < _MIN_CONSENT_SIGNS:
+        return None
+    lines = [line for line in found.text.split("\n") if line.strip()]
+    about = sum(1 for line in lines if any(sign.search(line) for sign in CONSENT_TEXT))
+    if about < len(lines) / 2:
+        return None
+    return Reason.PAGE_IS_CONSENT, f"{signs} signs of a consent wall in {found.length} characters"
+
+
+def _find_listing(found: _Found) -> _Verdict:
+    """A listing consists of cards and says that it is one, by type or by address."""
+    lines = found.text.split("\n")
+    if found.is_article or max(map(len, lines)) > _TEASER:
+        return None
+    is_declared = _declared_listing(found.page.structured) is not None
+    enough = _MIN_DECLARED_CARDS if is_declared else _MIN_CARDS
+    if sum(map(found.page.html.count, _HEADING_TAGS)) < enough:
+        return None
+    shape = _measure(found.page)
+    if len(shape.cards) < enough:
+        return None
+    if shape.linked_chars < _LINKED_SHARE * shape.visible_chars:
+        return None
+    # Templates call articles websites too: then the cards must be what was taken for text.
+    told = sum(1 for line in lines if squash(line) in shape.cards)
+    sign = _listing_sign(found.page, is_text_of_cards=told >= _MIN_TOLD)
+    if sign is None:
+        return None
+    return Reason.PAGE_IS_LISTING, f"{sign}, {len(shape.cards)} linked headings"
+
+
+def _listing_sign(page: Page, *, is_text_of_cards: bool) -> str | None:
+    if (kind := _declared_listing(page.structured)) is not None:
+        return f"a {kind}"
+    if _is_front_page(page):
+        return "a front page"
+    if is_text_of_cards and "website" in map(str.lower, page.structured.meta("og:type")):
+        return "of type website"
+    return None
+
+
+def _declared_listing(structured: StructuredData) -> str | None:
+    for node in structured.json_ld:
+        for kind in _LISTING_TYPES.intersection(types_of(node)):
+            return kind
+    return None
+
+
+def _is_front_page(page: Page) -> bool:
+    """Goes by the address it was fetched from; templates give articles the front page's address."""
+    address = page.origin.url or next(page.structured.meta("og:url"), None)
+    try:
+        return address is not None and urlsplit(address).path.strip("/") == ""
+    except ValueError:
+        return False
+
+
+def _find_stub(found: _Found) -> _Verdict:
+    if found.length >= _STUB_TEXT:
+        return None
+    if match := PAYWALL_TEXT.search(found.text):
+        return Reason.PAGE_IS_PAYWALL_STUB, f"{found.length} characters, says {match[0]!r}"
+    for _, node in nodes_of(found.page.structured, ARTICLE_TYPES):
+        if str(node.get("isAccessibleForFree")).lower() == "false":
+            return (
+                Reason.PAGE_IS_PAYWALL_STUB,
+                f"{found.length} characters, not accessible for free",
+            )
+    return None
+
+
+def _find_nothing(found: _Found) -> _Verdict:
+    if found.length >= _TRACE:
+        return None
+    shape = _measure(found.page)
+    if shape.visible_chars < _SHELL_VISIBLE:
+        sign = SHELL_TEXT.search(shape.notice) or SHELL_TEXT.search(found.text)
+        detail = f"says {sign[0].strip()!r}" if sign else f"{shape.visible_chars} characters"
+        return Reason.PAGE_IS_EMPTY_SHELL, detail
+    if found.text:
+        return None
+    return Reason.TEXT_MISSING, f"no text among {shape.visible_chars} visible characters"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a page shows.
+
+    Attributes:
+        visible_chars: characters of text outside of scripts, styles and noscript.
+        linked_chars: those of them that lie in links.
+        cards: the squashed texts of headings that are links: the teasers of a listing.
+        notice: what the page tells browsers without scripts.
+    """
+
+    visible_chars: int
+    linked_chars: int
+    cards: frozenset[str]
+    notice: str
+
+
+def _measure(page: Page) -> _Shape:
+    """Measures a page anew from its source: few pages are short enough to need it."""
+    body = parse_html(page.html).find("body")
+    if body is None:
+        return _Shape(0, 0, frozenset(), "")
+    notice = " ".join(element.text_content() for element in body.iter("noscript"))
+    etree.strip_elements(body, "script", "style", "noscript", "template", with_tail=False)
+    cards = frozenset(
+        squash(heading.text_content())
+        for heading in body.iter("h1", "h2", "h3", "h4")
+        if heading.find(".//a") is not None or next(heading.iterancestors("a"), None) is not None
+    )
+    linked = sum(_spaceless(link) for link in body.iter("a"))
+    return _Shape(_spaceless(body), linked, cards, notice)
+
+
+def _spaceless(element: "HtmlElement") -> int:
+    return sum(map(len, element.text_content().split()))
+
+
+def _length(text: str) -> int:
+    return len(text) + len(_WIDE.findall(text))
+
+
+def _calls_itself_article(structured: StructuredData) -> bool:
+    return next(nodes_of(structured, ARTICLE_TYPES), None) is not None or any(
+        content.lower().startswith("article") for content in structured.meta("og:type")
+    )

@@ -1,0 +1,112 @@
+"""One HTML page, decoded and parsed once; every extractor works on this."""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree, html
+
+from schemas.reasons import Reason
+from schemas.settings import Limits
+from tasks.extract.page.structured_data import StructuredData, read_structured_data
+from tasks.read.bytes.charsets import decode_html
+from tasks.read.document import Document, Origin, Refusal
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+# Characters that XML cannot hold, and references to them: lxml parses them, but trafilatura fails
+# when it writes them back. Deleting bytes costs a tenth of what a regular expression does.
+_CONTROL_BYTES = bytes(code for code in range(32) if chr(code) not in "\t\n\r\f")
+_FORM_FEED_TO_SPACE = bytes.maketrans(b"\f", b" ")
+_CONTROL_REFERENCE = re.compile(
+    rb"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
+)
+_USUAL_NESTING = 100
+_IS_UNUSUAL = etree.XPath(f"boolean({'/*' * _USUAL_NESTING})")
+# Real tags have less than fifty attributes; a long tag is mostly data in one of them.
+_MAX_TAG_BYTES, _MAX_ATTRIBUTES = 40_000, 500
+_WINDOW = _MAX_TAG_BYTES // 2
+_LONG_TAG = re.compile(rb"(<[a-zA-Z][\w:-]*)\s[^<>]{%d,}" % (_MAX_TAG_BYTES - 100))
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+# lxml.html looks a class up in Python for each element that is touched: forms have their own.
+_HTML_ELEMENTS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
+# Few pages hold the byte; looking for one is much faster than looking for three.
+_NONCHARACTER_START = b"\xef"
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page.
+
+    Attributes:
+        html: the decoded source.
+        tree: the lxml tree of it. Clue extractors only read it; the text extractor comes last and
+            may consume it.
+        structured: the page's JSON-LD nodes, metas and links, read once.
+        origin: lineage, URL, HTTP headers, feed dates.
+    """
+
+    html: str
+    tree: "HtmlElement"
+    structured: StructuredData
+    origin: Origin
+
+
+def parse_page(document: Document, limits: Limits) -> Page | Refusal:
+    """Decodes and parses an HTML document, once for all extractors.
+
+    Returns:
+        The page, or a refusal: nothing to parse, or elements nested beyond `limits.max_nesting`.
+        Comments and processing instructions are not in the tree.
+    """
+    source = decode_html(document.content, document.charset)
+    try:
+        tree = parse_html(source)
+    except etree.ParserError as error:
+        return Refusal(origin=document.origin, reason=Reason.DOCUMENT_EMPTY, detail=str(error))
+    if _is_nested_beyond(tree, limits.max_nesting):
+        detail = f"elements nested deeper than {limits.max_nesting}"
+        return Refusal(origin=document.origin, reason=Reason.NESTING_TOO_DEEP, detail=detail)
+    return Page(source, tree, read_structured_data(tree), document.origin)
+
+
+def parse_html(source: str) -> "HtmlElement":
+    """Parses decoded HTML; raises `lxml.etree.ParserError` where there is nothing to parse."""
+    # Bytes, because lxml refuses text that begins with an XML declaration.
+    content = source.encode("utf-8", "replace")
+    content = _bound_attributes(_CONTROL_REFERENCE.sub(b"", content))
+    content = content.translate(_FORM_FEED_TO_SPACE, _CONTROL_BYTES)
+    if _NONCHARACTER_START in content:
+        for noncharacter in _NONCHARACTERS:
+            content = content.replace(noncharacter, b"")
+    # A parser of its own a page: lxml parsers keep the names they have seen.
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    parser.set_element_class_lookup(_HTML_ELEMENTS)
+    return html.document_fromstring(content, parser=parser)
+
+
+def _bound_attributes(source: bytes) -> bytes:
+    """Empties tags of thousands of attributes: libxml2 compares each with all that came before."""
+    # Any longer tag covers a whole window; looking there costs microseconds on a usual page.
+    windows = range(0, len(source) - _WINDOW, _WINDOW)
+    if all(source.find(b"<", start, start + _WINDOW) >= 0 for start in windows):
+        return source
+    return _LONG_TAG.sub(_bounded, source)
+
+
+def _bounded(tag: re.Match[bytes]) -> bytes:
+    names = _QUOTED.sub(b"", tag[0]).split()
+    return tag[1] if len(names) > _MAX_ATTRIBUTES else tag[0]
+
+
+def _is_nested_beyond(tree: "HtmlElement", limit: int) -> bool:
+    # libxml2 itself stops nesting at 2,048, and its XPath walks without recursion. Real pages are
+    # less than a hundred deep, which a path of that many steps tells in a fifth of the time.
+    if limit >= _USUAL_NESTING and not _IS_UNUSUAL(tree):
+        return False
+    return bool(tree.xpath(f"boolean(//*[ancestor::*[{limit}]])"))

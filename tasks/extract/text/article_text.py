@@ -1,0 +1,78 @@
+"""The text of an article: what trafilatura is handed, how it is called, what is kept of it."""
+
+from typing import TYPE_CHECKING
+
+from trafilatura import bare_extraction
+from trafilatura.settings import Document, Extractor
+
+from tasks.extract.page.parsed_page import Page, parse_html
+from tasks.extract.text import pruning
+from tasks.extract.text.bodies import isolate_body
+from tasks.extract.text.embedded_bodies import find_embedded_body
+from tasks.extract.text.leads import find_lead
+from tasks.extract.text.text_lines import tidy_lines
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Less text than this is worth a second, slower look at the untouched page.
+_SHORT_CHARS = 300
+_RESCUE_RATIO = 1.5
+
+# Building an extractor reads a configuration file's worth of options: once, not once a page.
+# No metadata (ours comes from the structured data), no comments (they are not the article).
+_FAST = Extractor(output_format="python", fast=True, comments=False)
+_THOROUGH = Extractor(output_format="python", fast=False, comments=False)
+
+
+def extract_text(page: Page, titles: frozenset[str]) -> str:
+    """Returns the article's text, paragraphs separated by one newline. Consumes the page's tree.
+
+    Args:
+        page: the page; everything else must have been read from its tree before.
+        titles: the squashed candidates for the headline, which is not part of the text.
+    """
+    tree = page.tree
+    pruning.drop_dead_elements(tree)
+    body = isolate_body(tree, titles)
+    lines = _extract_from(body, titles) if body is not None else []
+    if _chars(lines) < _SHORT_CHARS:
+        lines = _extract_from(tree, titles)
+    if _chars(lines) < _SHORT_CHARS:
+        lines = _rescued(page, titles, lines)
+    return "\n".join([*find_lead(page, titles, lines), *lines])
+
+
+def _extract_from(tree: "HtmlElement", titles: frozenset[str]) -> list[str]:
+    pruning.unname_bulk(tree)
+    pruning.prune(tree)
+    return tidy_lines(_run_trafilatura(tree, _FAST), titles)
+
+
+def _rescued(page: Page, titles: frozenset[str], lines: list[str]) -> list[str]:
+    """Looks again at the page as it came: little cost, for few pages need it.
+
+    In the data that scripts would have filled the page with, then by trafilatura's whole chain.
+    """
+    untouched = parse_html(page.html)
+    found: list[list[str]] = []
+    embedded = find_embedded_body(untouched, page.structured)
+    if embedded is not None:
+        found.append(_extract_from(embedded, titles))
+    found.append(tidy_lines(_run_trafilatura(untouched, _THOROUGH), titles))
+    best = lines
+    for other in found:
+        if _chars(other) > _RESCUE_RATIO * _chars(best):
+            best = other
+    return best
+
+
+def _chars(lines: list[str]) -> int:
+    return sum(map(len, lines))
+
+
+def _run_trafilatura(tree: "HtmlElement", options: Extractor) -> list[str]:
+    document = bare_extraction(tree, options=options)
+    # A dictionary comes only where it is asked for.
+    text = document.text if isinstance(document, Document) else None
+    return [line for line in (text or "").split("\n") if line.strip()]

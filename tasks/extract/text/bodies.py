@@ -1,0 +1,210 @@
+"""Where on a page the article's body is, as far as the template says."""
+
+from collections import Counter
+from collections.abc import Iterator
+from copy import copy
+from itertools import islice
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
+from trafilatura.xpaths import BODY_XPATH
+
+from tasks.printed.squashing import squash
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Shorter paragraphs are lines of cards and boxes more often than of a body.
+_MIN_PARAGRAPH_CHARS = 40
+# Less text than this in paragraphs is a teaser, not a piece of a body.
+_MIN_PIECE_CHARS = 150
+# A live blog's entries are shorter than this, the story that is loaded below another is not.
+_MIN_ARTICLE_CHARS = 1_500
+# An article that has the page's headline is the page's, however much follows it.
+_MIN_HEADED_CHARS = 500
+# A body that holds less of the page's paragraphs than this is not the body.
+_MIN_SHARE = 0.5
+_MIN_PROSE = 0.3
+_MIN_CELL_SHARE = 0.7
+_MIN_CELL_PARAGRAPHS = 2
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+# What trafilatura's rules ask of an element.
+_FRAMES = frozenset({"article", "div", "main", "section"})
+_NAMES = ("id", "class", "itemprop", "role")
+# What its first rule recognizes as an article's body, from outside.
+_BODY_MARK = ("itemprop", "articleBody")
+
+
+def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | None":
+    """Returns a tree of its own with nothing but the article's body, None where it is not sure.
+
+    trafilatura takes the first element whose class or id says that it is the body, and copies,
+    cleans and converts the whole page before. Templates cut bodies into pieces, to put boxes
+    between them: where several elements are alike, their common ancestor is the body.
+
+    Args:
+        tree: the page; it is left as it is.
+        titles: the squashed candidates for the headline.
+    """
+    body = _find_body(tree, titles)
+    if body is None:
+        return None
+    alone = copy(body)
+    alone.tail = None
+    if alone.tag == "td":  # outside of its table it is a block like any other
+        alone.tag = "div"
+    alone.set(*_BODY_MARK)
+    root = tree.makeelement("html")
+    root.append(tree.makeelement("body"))
+    root[0].append(alone)
+    return root
+
+
+def _find_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | None":
+    """Returns the first of trafilatura's candidates that holds most of the page's paragraphs.
+
+    None also where the rules disagree: where such a candidate is wrapped around a whole article
+    that an earlier rule found, and that holds too little of the page to be believed.
+    """
+    weights = _weigh(tree)
+    if not weights[tree]:
+        return None
+    passed: list[HtmlElement] = []
+    for is_surest, body in _candidates(weights):
+        if weights[body] >= _MIN_HEADED_CHARS and _is_headed(body, titles):
+            return body
+        if _holds_most(body, weights, weights[tree], is_surest=is_surest):
+            return None if any(body in other.iterancestors() for other in passed) else body
+        if weights[body] >= _MIN_ARTICLE_CHARS:
+            passed.append(body)
+    return _find_cell(tree, weights)
+
+
+def _candidates(weights: "Counter[HtmlElement]") -> "Iterator[tuple[bool, HtmlElement]]":
+    """Yields what each of trafilatura's rules finds, and whether it is the surest rule's.
+
+    Asked of the whole page, the rules call regular expressions for each of its elements; so they
+    are shown only the names of those that hold paragraphs.
+    """
+    frames = [element for element in weights if element.tag in _FRAMES]
+    outline = etree.Element("body")
+    for frame in frames:
+        names = {name: value for name in _NAMES if (value := frame.get(name)) is not None}
+        etree.SubElement(outline, str(frame.tag), names)
+    for rule in BODY_XPATH:
+        found = next(iter(cast("list[etree._Element]", rule(outline))), None)
+        if found is None:
+            continue
+        first = frames[outline.index(found)]
+        is_surest = rule is BODY_XPATH[0]
+        yield is_surest, _joined(first, weights) if is_surest else first
+
+
+def _holds_most(
+    body: "HtmlElement", weights: "Counter[HtmlElement]", total: int, *, is_surest: bool
+) -> bool:
+    """Tells whether an element holds most of the page's paragraphs, and one article's only."""
+    chars = weights[body]
+    return (
+        chars >= _MIN_SHARE * total
+        and (is_surest or _is_prose(body, chars))
+        and not _holds_articles(body, weights)
+    )
+
+
+def _find_cell(tree: "HtmlElement", weights: "Counter[HtmlElement]") -> "HtmlElement | None":
+    """Returns the cell of a layout table that holds the article, None where there is none.
+
+    Old templates lay out the page in a table: menu, article and side column are its cells. The
+    innermost cell with most of the page's paragraphs is the article's.
+    """
+    cells = [cell for cell in tree.iter("td") if weights[cell] >= _MIN_CELL_SHARE * weights[tree]]
+    for cell in reversed(cells):
+        if sum(1 for _ in islice(cell.iter("p"), _MIN_CELL_PARAGRAPHS)) == _MIN_CELL_PARAGRAPHS:
+            return cell
+    return None
+
+
+def _is_headed(element: "HtmlElement", titles: frozenset[str]) -> bool:
+    """Tells whether an article begins with the page's headline: others may follow below it."""
+    heading = next(element.iter("h1"), None) if element.tag == "article" else None
+    return heading is not None and squash(heading.text_content()) in titles
+
+
+def _is_prose(element: "HtmlElement", chars: int) -> bool:
+    """Tells whether the paragraphs are what an element holds: old pages have none, but breaks."""
+    return chars >= _MIN_PROSE * sum(map(len, element.text_content().split()))
+
+
+def _holds_articles(element: "HtmlElement", weights: "Counter[HtmlElement]") -> bool:
+    """Tells whether an element holds several whole articles: the next story is loaded below."""
+    whole = (a for a in element.iter("article") if weights[a] >= _MIN_ARTICLE_CHARS)
+    return sum(1 for article in whole if article is not element) > 1
+
+
+def _joined(first: "HtmlElement", weights: "Counter[HtmlElement]") -> "HtmlElement":
+    """Returns the common ancestor of the pieces of a body, the first where it is the only one.
+
+    Pieces have the same tag and class and lie in the same `<article>`; a headline between them
+    means that they are bodies of different articles.
+    """
+    pieces = _pieces(first, weights)
+    if len(pieces) <= 1:
+        return first
+    ancestor = _common_ancestor(pieces)
+    if ancestor.tag in ("body", "html") or sum(1 for _ in ancestor.iter("h1")) > 1:
+        return first
+    return ancestor
+
+
+def _pieces(first: "HtmlElement", weights: "Counter[HtmlElement]") -> "list[HtmlElement]":
+    name, article = first.get("class"), _article_of(first)
+    if not name:
+        return []
+    alike = [
+        element
+        for element in weights
+        if element.tag == first.tag
+        and element.get("class") == name
+        and _article_of(element) is article
+    ]
+    outer = [element for element in alike if not any(a in alike for a in element.iterancestors())]
+    return [element for element in outer if weights[element] >= _MIN_PIECE_CHARS]
+
+
+def _article_of(element: "HtmlElement") -> "HtmlElement | None":
+    return next(element.iterancestors("article"), None)
+
+
+def _weigh(tree: "HtmlElement") -> "Counter[HtmlElement]":
+    """Returns how many characters of paragraphs each element holds, teasers not counted.
+
+    The elements are in the page's order.
+    """
+    holders: Counter[HtmlElement] = Counter()
+    for paragraph in tree.iter("p"):
+        length = len(paragraph.text_content())
+        if length >= _MIN_PARAGRAPH_CHARS and not _is_teaser(paragraph):
+            holders[paragraph.getparent()] += length
+    weights: Counter[HtmlElement] = Counter()
+    for holder, length in holders.items():
+        for element in reversed((holder, *holder.iterancestors())):
+            weights[element] += length
+    return weights
+
+
+def _is_teaser(paragraph: "HtmlElement") -> bool:
+    """Tells whether a paragraph follows a linked heading, or lies in a link: a card does."""
+    heading = paragraph.getprevious()
+    if heading is not None and heading.tag in _HEADINGS:
+        return heading.find(".//a") is not None
+    parent = paragraph.getparent()
+    return parent is not None and parent.tag == "a"
+
+
+def _common_ancestor(elements: "list[HtmlElement]") -> "HtmlElement":
+    common = list(elements[0].iterancestors())
+    for element in elements[1:]:
+        chain = set(element.iterancestors())
+        common = [candidate for candidate in common if candidate in chain]
+    return common[0]

@@ -1,0 +1,69 @@
+"""Articles that a page carries as data for its scripts, not as text."""
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING
+
+from lxml import etree, html
+
+from tasks.extract.page.structured_data import ARTICLE_TYPES, StructuredData, nodes_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_MIN_CHARS = 400
+_MIN_BLOCKS = 2
+_BLOCK = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
+# A long string literal of JSON or JavaScript; possessive, so that no script makes it backtrack.
+_LITERAL = re.compile(rf'"(?:[^"\\]|\\.){{{_MIN_CHARS},}}+"', re.DOTALL)
+
+
+def find_embedded_body(tree: "HtmlElement", structured: StructuredData) -> "HtmlElement | None":
+    """Returns the body of the article from JSON-LD or the page's data, None where it has none.
+
+    Pages that a script fills carry the article as HTML in a string of their data: it is the longest
+    string with paragraphs in it. JSON-LD has it in `articleBody`.
+
+    Args:
+        tree: the page as parsed, its scripts still in it.
+        structured: its structured data.
+    """
+    bodies = [
+        _with_paragraphs(body)
+        for _, node in nodes_of(structured, ARTICLE_TYPES)
+        if isinstance(body := node.get("articleBody"), str) and len(body) >= _MIN_CHARS
+    ]
+    for script in tree.iter("script"):
+        bodies.extend(_bodies_in(script.text or ""))
+    longest = max(bodies, key=len, default=None)
+    return _as_tree(longest) if longest is not None else None
+
+
+def _bodies_in(source: str) -> Iterator[str]:
+    for literal in _LITERAL.finditer(source):
+        try:
+            text = json.loads(literal[0], strict=False)
+        except ValueError:
+            continue
+        if len(_BLOCK.findall(text)) >= _MIN_BLOCKS:
+            yield text
+
+
+def _with_paragraphs(text: str) -> str:
+    if _BLOCK.search(text):
+        return text
+    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
+
+
+def _as_tree(source: str) -> "HtmlElement | None":
+    try:
+        content = html.fragment_fromstring(source, create_parent="article")
+    except (etree.ParserError, ValueError):
+        return None
+    content.set("itemprop", "articleBody")
+    root: HtmlElement = html.Element("html")
+    root.append(html.Element("body"))
+    root[0].append(content)
+    return root

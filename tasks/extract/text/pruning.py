@@ -1,0 +1,195 @@
+"""Takes out of a page's tree what is no article text, before the text extractor sees it.
+
+trafilatura judges by class names and link density; what is known here is the shape of news pages.
+Each rule names what it takes; none may take the bulk of the text.
+"""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from tasks.extract.text.text_phrases import (
+    CAPTION_CLASS,
+    CREDIT_LINE,
+    PICTURE_CLASS,
+    PROMOTION_CLASS,
+)
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Never article text. trafilatura drops them too, but only after having copied the tree three times.
+_DEAD_TAGS = (
+    "script",
+    "style",
+    "noscript",
+    "svg",
+    "iframe",
+    "object",
+    "embed",
+    "canvas",
+    "video",
+    "audio",
+    "picture",
+    "figure",
+    "source",
+    "track",
+    "map",
+    "area",
+    "nav",
+    "aside",
+    "footer",
+    "menu",
+    "button",
+    "select",
+    "option",
+    "datalist",
+    "input",
+    "textarea",
+    "label",
+    "legend",
+    "fieldset",
+    "dialog",
+    "link",
+    "meta",
+    "math",
+    "progress",
+    "output",
+    "param",
+)
+
+# The longest tables in news (election results, standings by player) have some hundred rows.
+_MAX_ROWS = 2_000
+_MAX_RELATED_CHARS = 300
+_MAX_CARD_CHARS = 600
+_MAX_ASIDE_CHARS = 600
+_TAGS_OF = {
+    "caption": frozenset({"p", "div", "span", "small"}),
+    "picture": frozenset({"div"}),
+    "promotion": frozenset({"div", "section", "p", "ul"}),
+}
+_MAX_CREDIT_CHARS = 160
+_CARD_BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6")
+_LABEL = re.compile(r"[^.:|»>]{2,40}[:|»>]\s*")
+# The day of another story, behind the link to it.
+_DAY_BEHIND = re.compile(
+    r"[\s(,|·–—-]*(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{4}[./-]\d{1,2}[./-]\d{1,2}"
+    r"|\d{1,2}\.?(?: de)? [^\W\d]{3,12}\.?(?: de)?,? \d{4}|[^\W\d]{3,12}\.? \d{1,2}, \d{4})"
+    r"(?:,? \d{1,2}[:.]\d\d)?[\s)]*"
+)
+_LINK_SHARE = 0.9
+_BULK_SHARE = 0.4
+
+
+def prune(tree: "HtmlElement") -> None:
+    """Drops related links, captions and promotions."""
+    drop_related_links(tree)
+    drop_asides(tree)
+
+
+def drop_dead_elements(tree: "HtmlElement") -> None:
+    """Drops what never holds article text: scripts, menus, forms' controls, figures, players.
+
+    A table of thousands of rows is a data file, not a part of an article; trafilatura would take a
+    minute over it.
+    """
+    etree.strip_elements(tree, *_DEAD_TAGS, with_tail=False)
+    for table in list(tree.iter("table")):
+        if next(islice(table.iter("tr"), _MAX_ROWS, None), None) is not None:
+            _drop(table)
+
+
+def drop_related_links(tree: "HtmlElement") -> None:
+    """Drops paragraphs, list items and cards that are nothing but a link to another page.
+
+    A label in front of the link ("Read more:", "Les også |") does not make it a sentence. A link
+    around a heading or paragraph is a card of another story; body text has links inside of its
+    paragraphs.
+    """
+    for block in list(tree.iter("p", "li")):
+        if _is_related(block):
+            _drop(block)
+    for link in list(tree.iter("a")):
+        if next(link.iter(*_CARD_BLOCKS), None) is not None and len(_text(link)) < _MAX_CARD_CHARS:
+            _drop(link)
+    for parent in list(tree.iter("ul", "ol")):
+        if not parent.text_content().strip():
+            _drop(parent)
+
+
+def _is_related(block: "HtmlElement") -> bool:
+    links = [link for link in block.iter("a") if link.get("href")]
+    if not links:
+        return False
+    text = _text(block)
+    if not text or len(text) > _MAX_RELATED_CHARS:
+        return False
+    linked = sum(len(_text(link)) for link in links)
+    if linked >= _LINK_SHARE * len(text):
+        return True
+    label = _LABEL.match(text)
+    if label is not None and linked >= _LINK_SHARE * (len(text) - label.end()):
+        return True
+    return len(links) == 1 and _DAY_BEHIND.fullmatch(links[0].tail or "") is not None
+
+
+def drop_asides(tree: "HtmlElement") -> None:
+    """Drops captions and credits outside of figures, and boxes that sell: letters, apps, trials."""
+    for element in list(tree.iter("p", "div", "span", "small", "section", "ul")):
+        kind = _kind_of(element.get("class", ""), element.get("id", ""))
+        if kind is not None and element.tag in _TAGS_OF[kind]:
+            if len(_text(element)) < _MAX_ASIDE_CHARS:
+                _drop(element)
+        elif element.tag == "p" and _is_credit(element):
+            _drop(element)
+
+
+@lru_cache(maxsize=8_192)
+def _kind_of(name: str, identifier: str) -> str | None:
+    # Templates repeat their class names: a look-up costs a tenth of the three expressions.
+    if CAPTION_CLASS.search(name):
+        return "caption"
+    if PROMOTION_CLASS.search(name) or PROMOTION_CLASS.search(identifier):
+        return "promotion"
+    return "picture" if PICTURE_CLASS.search(name) else None
+
+
+def _is_credit(paragraph: "HtmlElement") -> bool:
+    text = _text(paragraph)
+    return len(text) < _MAX_CREDIT_CHARS and CREDIT_LINE.match(text) is not None
+
+
+def unname_bulk(tree: "HtmlElement") -> None:
+    """Takes class, id and style off the elements that hold the bulk of the paragraphs.
+
+    trafilatura discards elements by such names: hidden, premium, teaser, blurred, in-feed. A
+    metered page keeps the article itself in one of them, until a script shows it. No name may take
+    away the bulk of the text.
+    """
+    chars: dict[HtmlElement, int] = defaultdict(int)
+    total = 0
+    for paragraph in tree.iter("p"):
+        length = len(paragraph.text_content())
+        total += length
+        for ancestor in paragraph.iterancestors():
+            chars[ancestor] += length
+    bulk = [element for element, length in chars.items() if length >= _BULK_SHARE * total]
+    names = {name for element in bulk if (name := element.get("class"))}
+    # A body in pieces is one whole: what holds for one piece holds for those of the same name.
+    alike = [element for element in chars if element.get("class") in names]
+    for element in (*bulk, *alike):
+        for attribute in ("id", "class", "style", "role", "aria-hidden"):
+            element.attrib.pop(attribute, None)
+
+
+def _drop(element: "HtmlElement") -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _text(element: "HtmlElement") -> str:
+    return " ".join(element.text_content().split())

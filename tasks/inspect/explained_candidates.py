@@ -1,0 +1,239 @@
+"""What was weighed for each value of a record, the winner marked, the heaviest first."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from tasks.normalize.urls import normalize_url
+from tasks.printed.squashing import squash
+
+_WEIGHED_NAME = re.compile(r"(?P<name>.*): (?P<score>\d+\.\d)(?P<mark> \(.+\))?")
+_CHOSEN_MARK = " (chosen)"
+_SAME_DAY = "agrees with the day chosen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A printing that was considered.
+
+    Attributes:
+        text: as printed. place: where it stood.
+        read_as: what it was understood as, where that is not the text itself.
+        score: its weight; None where it was not weighed against others.
+        verdict: why it won or lost.
+    """
+
+    text: str
+    place: str
+    read_as: str = ""
+    score: float | None = None
+    verdict: str = ""
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A value of a record: what was decided, from which printing, by which rule.
+
+    Attributes:
+        subject: `date`, `outlet`, `title`, `address`, `authors`.
+        value: what the record says, "" where it says nothing.
+        printed: the text that decided. rule: the rule that did.
+        facts: further columns that were decided with it.
+        candidates: the winner first, then by score; `unit` says what a score counts.
+    """
+
+    subject: str
+    value: str
+    printed: str = ""
+    rule: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    unit: str = "score"
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether any candidate has a score."""
+        return any(candidate.score is not None for candidate in self.candidates)
+
+
+def list_decisions(record: dict[str, Any]) -> tuple[Decision, ...]:
+    """Returns the decisions of a staged record; none for a document that was refused unread."""
+    if not record["extraction"]:
+        return ()
+    extraction = json.loads(record["extraction"])
+    weighed = json.loads(record["candidates"] or "{}")
+    return (
+        _decide_date(record, weighed.get("dates", [])),
+        _decide_outlet(record, weighed.get("outlet", [])),
+        _decide_title(record, extraction.get("titles", [])),
+        _decide_address(record, extraction.get("urls", [])),
+        _decide_authors(record, extraction.get("credits", [])),
+    )
+
+
+def _decide_date(record: dict[str, Any], weighed: Sequence[dict[str, Any]]) -> Decision:
+    text, rule = record["published_text"], record["published_source"] or ""
+    candidates = [
+        Candidate(
+            text=row["text"],
+            place=f"{row['source']}, {row['place']}"
+            if row["place"] != row["source"]
+            else row["place"],
+            read_as=row["read_as"] if row["read_as"] not in (None, row["text"]) else "",
+            score=row["score"],
+            verdict=row["verdict"],
+            is_chosen=(
+                row["text"] == text
+                and rule.startswith(row["source"])
+                and row["verdict"] == _SAME_DAY
+            ),
+        )
+        for row in weighed
+    ]
+    return Decision(
+        subject="date",
+        value=_print_time(record["published_at"] or record["published_date"]),
+        printed=text or "",
+        rule=rule,
+        facts=_facts(
+            record,
+            ("published_date", "day where the outlet is"),
+            ("published_precision", "precision"),
+            ("modified_at", "last change"),
+            ("fetched_at", "fetched"),
+            ("landing_date", "landed"),
+        ),
+        candidates=_ordered(candidates),
+    )
+
+
+def _decide_outlet(record: dict[str, Any], weighed: Sequence[dict[str, str]]) -> Decision:
+    candidates = []
+    for row in weighed:
+        match = _WEIGHED_NAME.fullmatch(row["verdict"])
+        mark = (match["mark"] or "") if match else ""
+        candidates.append(
+            Candidate(
+                text=row["text"],
+                place=row["place"],
+                read_as=match["name"] if match and match["name"] != row["text"] else "",
+                score=float(match["score"]) if match else None,
+                verdict=mark.strip(" ()") if match else row["verdict"],
+                is_chosen=mark == _CHOSEN_MARK,
+            )
+        )
+    text, rule = record["outlet_text"], record["outlet_rule"]
+    if text and not any(candidate.is_chosen for candidate in candidates):
+        # The registry knows the host, or one of the names by an alias.
+        candidates = [replace(c, is_chosen=c.text == text) for c in candidates]
+        if not any(candidate.is_chosen for candidate in candidates):
+            candidates.append(
+                Candidate(text=text, place=rule, verdict="decides by itself", is_chosen=True)
+            )
+    return Decision(
+        subject="outlet",
+        value=record["outlet_name"] or "",
+        printed=text or "",
+        rule=rule or "",
+        facts=_facts(
+            record, ("outlet_id", "id"), ("outlet_country", "country"), ("wire", "text from")
+        ),
+        candidates=_ordered(candidates),
+    )
+
+
+def _decide_title(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> Decision:
+    title, source = record["title"] or "", record["title_source"] or ""
+    sayings = [squash(clue["text"]) for clue in clues]
+    candidates = []
+    found = False
+    for clue, saying in zip(clues, sayings, strict=True):
+        is_chosen = (
+            not found
+            and bool(title)
+            and clue["source"] in {source, "line"}
+            and squash(title) in saying
+        )
+        found = found or is_chosen
+        candidates.append(
+            Candidate(
+                text=clue["text"],
+                place=clue["place"],
+                read_as=title if is_chosen and clue["text"] != title else "",
+                score=sayings.count(saying),
+                verdict="" if is_chosen else _compare_titles(saying, squash(title)),
+                is_chosen=is_chosen,
+            )
+        )
+    return Decision(
+        subject="title",
+        value=title,
+        rule=source,
+        candidates=_ordered(candidates),
+        unit="times printed",
+    )
+
+
+def _compare_titles(saying: str, chosen: str) -> str:
+    """What a candidate that was not chosen says, beside the one that was."""
+    if not chosen:
+        return ""
+    if saying == chosen:
+        return "says the same"
+    return "says the same and more" if chosen in saying else "says something else"
+
+
+def _decide_address(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> Decision:
+    canonical = record["canonical_url"] or ""
+    fetched = [Candidate(text=record["url"], place="fetched from")] if record["url"] else []
+    candidates = [*fetched, *(Candidate(text=row["text"], place=row["place"]) for row in clues)]
+    same = (c for c in candidates if canonical in (c.text, normalize_url(c.text)))
+    chosen = next(same, None) if canonical else None
+    return Decision(
+        subject="address",
+        value=canonical,
+        facts=_facts(record, ("article_id", "article")),
+        candidates=_ordered(replace(c, is_chosen=c is chosen) for c in candidates),
+    )
+
+
+def _decide_authors(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> Decision:
+    authors = tuple(record["authors"] or ())
+    candidates = [
+        Candidate(
+            text=clue["text"],
+            place=clue["place"],
+            is_chosen=any(author in clue["text"] for author in authors),
+        )
+        for clue in clues
+    ]
+    candidates += [
+        Candidate(text=author, place="a line that is not marked as a byline", is_chosen=True)
+        for author in authors
+        if not any(author in clue["text"] for clue in clues)
+    ]
+    return Decision(
+        subject="authors",
+        value=", ".join(authors),
+        facts=_facts(record, ("language", "language"), ("dateline_place", "dateline")),
+        candidates=_ordered(candidates),
+    )
+
+
+def _ordered(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(candidates, key=lambda c: (not c.is_chosen, -(c.score or 0.0))))
+
+
+def _facts(record: dict[str, Any], *columns: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    known = ((label, record[name]) for name, label in columns if record[name] is not None)
+    return tuple((label, _print_time(value)) for label, value in known)
+
+
+def _print_time(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S} UTC"
+    return "" if value is None else str(value)

@@ -1,0 +1,218 @@
+"""Finding the record of an article, a raw path or a URL, with all that decided it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.codes import describe_code, describe_failure
+from schemas.settings import MEBIBYTE
+from schemas.tables import STAGED
+from tasks.inspect.explained_amounts import RejectedGroup, list_rejected
+from tasks.inspect.explained_candidates import Decision, list_decisions
+from tasks.inspect.page_account import PageAccount, account_for_dump, account_for_page
+from tasks.inspect.relatives import Relatives, find_relatives
+from tasks.inspect.rereading import is_entered, read_again
+from tasks.inspect.warehouse_tables import Tables
+from tasks.normalize.urls import normalize_url
+from tasks.storage.parquet import open_parquet, read_table
+from tasks.storage.records import staged_batches
+from tasks.storage.warehouse import Warehouse
+from tasks.validate.verdicts import read_verdict
+
+# Reading a page again costs less than extracting it, which took so long (CPU seconds).
+_QUICK_SECONDS = 2.0
+_QUICK_BYTES = 64 * MEBIBYTE
+_SHORTEST_ID = 8
+
+Standing = Literal["article", "earlier revision", "quarantined", "not published"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A staged record, what it became, and all that decided it.
+
+    Attributes:
+        record: column by column.
+        standing: what it is in the published dataset.
+        reasons: why it is in quarantine: codes of steps and names of expectations, with meanings.
+        decisions: its values, each with all candidates.
+        rejected_amounts: what looked like money and is none; None where that was left out.
+        relatives: copies and revisions; empty for a document without an article_id.
+        account: what was kept and cut of the document.
+    """
+
+    record: dict[str, Any]
+    standing: Standing
+    reasons: tuple[tuple[str, str], ...]
+    decisions: tuple[Decision, ...]
+    rejected_amounts: tuple[RejectedGroup, ...] | None
+    relatives: Relatives
+    account: PageAccount
+
+    @property
+    def name(self) -> str:
+        """The document's raw path, with the place inside of a container."""
+        offset = self.record["raw_offset"]
+        return f"{self.record['raw_path']}" + ("" if offset is None else f"#{offset}")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlace:
+    """Where a record is: its batch, and its row there."""
+
+    batch_id: str
+    row: int
+
+
+def explain_document(warehouse: Warehouse, wanted: str, raw: Path | None) -> list[Explanation]:
+    """Returns the records that a word names, in the order of staging.
+
+    Args:
+        warehouse: where to look.
+        wanted: an article_id or the beginning of one (8 digits or more), a raw path, optionally
+            with `#OFFSET`, or a URL.
+        raw: the raw folder, to read pages again; None where it is not at hand.
+    """
+    tables = Tables(warehouse, list(staged_batches(warehouse)))
+    return explain_places(warehouse, tables, find_places(tables, wanted), raw)
+
+
+def explain_places(
+    warehouse: Warehouse,
+    tables: Tables,
+    places: Sequence[RecordPlace],
+    raw: Path | None,
+    *,
+    quickly: bool = False,
+) -> list[Explanation]:
+    """Returns the explanations of records.
+
+    Args:
+        warehouse: where they are.
+        tables: its tables; revisions are found in the staged batches that these have.
+        places: the records.
+        raw: the raw folder, to read pages again; None where it is not at hand.
+        quickly: leave out what was kept and cut, and what is no money, of documents that cost
+            seconds to read again.
+    """
+    verdicts = {batch: _verdict(warehouse, batch) for batch in {place.batch_id for place in places}}
+    records = [_read_record(warehouse, place) for place in places]
+    ids = (record["article_id"] for record in records if record["article_id"])
+    relatives = find_relatives(tables, ids)
+    return [
+        _explain(
+            record,
+            verdicts[place.batch_id].get(place.row, []),
+            relatives.get(record["article_id"], Relatives()),
+            None if quickly and record["seconds"] > _QUICK_SECONDS else list_rejected(record),
+            _account(record, raw, quickly=quickly),
+        )
+        for place, record in zip(places, records, strict=True)
+    ]
+
+
+def place_of(
+    warehouse: Warehouse, batch_id: str, raw_path: str, raw_offset: int | None
+) -> RecordPlace:
+    """Returns where the record of a document is in its batch."""
+    path = warehouse.records / f"{batch_id}.parquet"
+    keys = read_table(path, ["raw_path", "raw_offset"])
+    same = pc.equal(keys["raw_path"], raw_path)
+    if raw_offset is not None:
+        same = pc.and_(same, pc.fill_null(pc.equal(keys["raw_offset"], raw_offset), False))
+    return RecordPlace(batch_id, pc.index(same, pa.scalar(True)).as_py())
+
+
+def find_places(tables: Tables, wanted: str) -> list[RecordPlace]:
+    """Returns where the records are that a word names; see `explain_document`."""
+    path, _, offset = wanted.partition("#")
+    if "://" in wanted:
+        condition = "$wanted IN (url, canonical_url) OR canonical_url = $path"
+        path = normalize_url(wanted) or wanted
+    else:
+        condition = (
+            "($path = raw_path OR ends_with($path, '/' || raw_path))"
+            " AND ($offset = '' OR raw_offset::VARCHAR = $offset)"
+        )
+        if len(wanted) >= _SHORTEST_ID:
+            condition += " OR starts_with(article_id, $wanted)"
+    found = tables.rows(
+        f"SELECT batch_id, file_row_number FROM staged WHERE {condition} ORDER BY ALL",  # noqa: S608
+        **{
+            name: value
+            for name, value in (("wanted", wanted), ("path", path), ("offset", offset))
+            if f"${name}" in condition
+        },
+    )
+    return [RecordPlace(batch_id, row) for batch_id, row in found]
+
+
+def _read_record(warehouse: Warehouse, place: RecordPlace) -> dict[str, Any]:
+    """Reads one row, and of a large batch only its group of rows."""
+    with open_parquet(warehouse.records / f"{place.batch_id}.parquet") as file:
+        row = place.row
+        for group in range(file.num_row_groups):
+            rows = file.metadata.row_group(group).num_rows
+            if row < rows:
+                found: dict[str, Any] = file.read_row_group(group).slice(row, 1).to_pylist()[0]
+                # Records of earlier versions have fewer columns.
+                return dict.fromkeys(STAGED.names) | found
+            row -= rows
+    raise IndexError(f"{place.batch_id} has no row {place.row}")
+
+
+def _verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
+    has_verdict = (warehouse.verdicts / f"{batch_id}.parquet").exists()
+    return read_verdict(warehouse, batch_id) if has_verdict else {}
+
+
+def _explain(
+    record: dict[str, Any],
+    failed: Iterable[str],
+    relatives: Relatives,
+    rejected_amounts: tuple[RejectedGroup, ...] | None,
+    account: PageAccount,
+) -> Explanation:
+    reasons = [(code, describe_code(code)) for code in record["reasons"]]
+    reasons += [(check, describe_failure(check)) for check in failed]
+    return Explanation(
+        record=record,
+        standing=_standing(record, relatives, is_rejected=bool(reasons)),
+        reasons=tuple(reasons),
+        decisions=list_decisions(record),
+        rejected_amounts=rejected_amounts,
+        relatives=relatives,
+        account=account,
+    )
+
+
+def _standing(record: dict[str, Any], relatives: Relatives, *, is_rejected: bool) -> Standing:
+    if is_rejected:
+        return "quarantined"
+    article = relatives.article
+    if article is None:
+        return "not published"
+    place = (record["raw_path"], record["raw_offset"])
+    return "article" if place == (article.raw_path, article.raw_offset) else "earlier revision"
+
+
+def _account(record: dict[str, Any], raw: Path | None, *, quickly: bool) -> PageAccount:
+    if not record["extraction"]:
+        return PageAccount(note="The document was refused before anything was extracted from it.")
+    extraction = json.loads(record["extraction"])
+    if record["form"] == "text":
+        return account_for_dump(extraction.get("blocks", ()))
+    if raw is None or not (path := raw / record["raw_path"]).is_file():
+        return PageAccount(note="The raw document is not at hand, so what was cut is not known.")
+    is_read_through = not is_entered(record["raw_path"]) and path.stat().st_size > _QUICK_BYTES
+    if quickly and (record["seconds"] > _QUICK_SECONDS or is_read_through):
+        return PageAccount(note="Left out, because it costs seconds; `newsmill explain` shows it.")
+    document = read_again(raw, record["raw_path"], record["raw_offset"])
+    if document is None or document.origin.raw_digest != record["raw_digest"]:
+        return PageAccount(note="The raw document has changed since it was staged.")
+    return account_for_page(document, extraction)

@@ -1,0 +1,107 @@
+"""The articles that a record is a copy or a revision of, and those that are its."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from tasks.inspect.warehouse_tables import Tables
+
+# An agency's text may stand in hundreds of outlets.
+MAX_LISTED = 20
+_COLUMNS = "article_id, title, outlet_name, published_date, fetched_at, raw_path, raw_offset"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """Another record: an article, or an earlier revision of one."""
+
+    article_id: str
+    title: str | None
+    outlet_name: str | None
+    published_date: date | None
+    fetched_at: datetime | None
+    raw_path: str
+    raw_offset: int | None
+
+    @property
+    def name(self) -> str:
+        """What `newsmill explain` calls it."""
+        return self.raw_path if self.raw_offset is None else f"{self.raw_path}#{self.raw_offset}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relatives:
+    """What stands around a record.
+
+    Attributes:
+        article: the published row with its article_id; None where there is none.
+        original: the article that this one repeats.
+        copies: articles that repeat this one, at most `MAX_LISTED`; copy_count: how many there are.
+        revisions: the other accepted records of the article, the latest first.
+    """
+
+    article: Relative | None = None
+    original: Relative | None = None
+    copies: tuple[Relative, ...] = ()
+    copy_count: int = 0
+    revisions: tuple[Relative, ...] = ()
+
+
+def find_relatives(tables: Tables, article_ids: Iterable[str]) -> dict[str, Relatives]:
+    """Returns the relatives of articles by article_id.
+
+    Args:
+        tables: with all staged batches where revisions are to be found too.
+        article_ids: of the articles.
+    """
+    ids = sorted(set(article_ids))
+    published = {
+        row[0]: (_relative(row[:-1]), row[-1])
+        for row in tables.rows(
+            f"SELECT {_COLUMNS}, duplicate_of FROM articles WHERE list_contains($ids, article_id)",  # noqa: S608
+            ids=ids,
+        )
+    }
+    originals = [original for _, original in published.values() if original]
+    found = {
+        row[0]: _relative(row)
+        for row in tables.rows(
+            f"SELECT {_COLUMNS} FROM articles WHERE list_contains($ids, article_id)",  # noqa: S608
+            ids=originals,
+        )
+    }
+    copies: dict[str, list[tuple[Relative, int]]] = defaultdict(list)
+    for *row, original, count in tables.rows(
+        f"SELECT {_COLUMNS}, duplicate_of, count(*) OVER (PARTITION BY duplicate_of)"  # noqa: S608
+        " FROM articles WHERE list_contains($ids, duplicate_of)"
+        " QUALIFY row_number() OVER (PARTITION BY duplicate_of"
+        " ORDER BY published_date, article_id) <= $listed ORDER BY published_date, article_id",
+        ids=ids,
+        listed=MAX_LISTED,
+    ):
+        copies[original].append((_relative(row), count))
+    revisions: dict[str, list[Relative]] = defaultdict(list)
+    for revision in tables.rows(
+        f"SELECT {_COLUMNS} FROM staged WHERE fate = 'accepted'"  # noqa: S608
+        " AND list_contains($ids, article_id)"
+        " ORDER BY fetched_at DESC NULLS LAST, landing_date DESC, raw_path, raw_offset",
+        ids=ids,
+    ):
+        revisions[revision[0]].append(_relative(revision))
+    return {
+        article_id: Relatives(
+            article=published[article_id][0] if article_id in published else None,
+            original=found.get(published[article_id][1]) if article_id in published else None,
+            copies=tuple(copy for copy, _ in copies[article_id]),
+            copy_count=max((count for _, count in copies[article_id]), default=0),
+            revisions=tuple(revisions[article_id]),
+        )
+        for article_id in ids
+    }
+
+
+def _relative(row: Iterable[Any]) -> Relative:
+    names = (name.strip() for name in _COLUMNS.split(","))
+    return Relative(**dict(zip(names, row, strict=True)))

@@ -1,0 +1,183 @@
+"""The rows of published files: what must hold in each, whatever staged/ says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.tables import ARTICLES, QUARANTINE
+from tasks.inspect.verification.faults import Fault, FaultCode
+from tasks.inspect.verification.file_checks import Part
+from tasks.normalize.identity import digest_content, identify_article
+from tasks.publish.select import UNKNOWN_MONTH
+
+_MONTH_LENGTH = len("YYYY-MM")
+
+
+def check_rows(part: Part) -> Iterator[Fault]:
+    """Yields the rows of a file that lie in the wrong partition or order, or misname themselves."""
+    yield from _check_partition(part)
+    yield from _check_order(part)
+    if part.table is ARTICLES:
+        yield from _check_identities(part)
+
+
+def check_money(articles: Part, money: Part) -> Iterator[Fault]:
+    """Yields amounts without an article in the same partition, or not printed where they say."""
+    keys = zip(*_lists(articles.rows, "article_id", "published_date"), strict=True)
+    texts = dict(zip(keys, articles.rows["text"].to_pylist(), strict=True))
+    columns = _lists(money.rows, "article_id", "published_date", "start", "end", "surface")
+    for row, (article_id, day, start, end, surface) in enumerate(zip(*columns, strict=True)):
+        if (article_id, day) not in texts:
+            yield Fault(
+                code=FaultCode.REFERENCE_BROKEN,
+                path=money.path,
+                row=row,
+                found=f"article_id {article_id} of {day}",
+                expected=f"a row of {articles.path}",
+            )
+            continue
+        printed = texts[article_id, day][start:end]
+        if start is not None and printed != surface:
+            yield Fault(
+                code=FaultCode.SURFACE_WRONG,
+                path=money.path,
+                row=row,
+                found=repr(surface),
+                expected=f"{printed!r}, which is text[{start}:{end}] of {article_id}",
+            )
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What can only be told over all partitions: identities, references and the accounts.
+
+    Attributes:
+        is_complete: every file could be read. Else what is missing is that one fault, and not each
+            row that led to it as well.
+        places: the first file and row of each article_id.
+        originals: the file and row of each `duplicate_of`.
+        twice: articles that stand in a second place.
+        articles, revisions, quarantined: documents by fate.
+    """
+
+    is_complete: bool = True
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    originals: list[tuple[str, int, str]] = field(default_factory=list)
+    twice: list[Fault] = field(default_factory=list)
+    articles: int = 0
+    revisions: int = 0
+    quarantined: int = 0
+
+    def add(self, part: Part) -> None:
+        """Enters the rows of a file."""
+        if part.table is QUARANTINE:
+            self.quarantined += part.rows.num_rows
+        elif part.table is ARTICLES:
+            self.articles += part.rows.num_rows
+            self.revisions += pc.sum(part.rows["revision_count"]).as_py() or 0
+            self._enter_articles(part)
+
+    def check(self, documents: int | None) -> Iterator[Fault]:
+        """Yields articles that stand twice, lost originals, and accounts that do not balance.
+
+        Args:
+            documents: staged records; None where they cannot be counted.
+        """
+        yield from self.twice
+        if not self.is_complete:
+            return
+        for path, row, original in self.originals:
+            if original not in self.places:
+                yield Fault(
+                    code=FaultCode.REFERENCE_BROKEN,
+                    path=path,
+                    row=row,
+                    found=f"duplicate_of {original}",
+                    expected="the article_id of an article",
+                )
+        accounted = self.articles + self.revisions + self.quarantined
+        if documents not in (None, accounted):
+            yield Fault(
+                code=FaultCode.ACCOUNTS_UNBALANCED,
+                path="",
+                found=f"{self.articles} articles + {self.revisions} revisions + "
+                f"{self.quarantined} quarantined = {accounted}",
+                expected=f"{documents} documents",
+            )
+
+    def _enter_articles(self, part: Part) -> None:
+        columns = _lists(part.rows, "article_id", "duplicate_of")
+        for row, (article_id, original) in enumerate(zip(*columns, strict=True)):
+            path, first = self.places.setdefault(article_id, (part.path, row))
+            if (path, first) != (part.path, row):
+                self.twice.append(
+                    Fault(
+                        code=FaultCode.ARTICLE_TWICE,
+                        path=part.path,
+                        row=row,
+                        found=f"article_id {article_id} again",
+                        expected=f"it once: {path} row {first}",
+                    )
+                )
+            if original is not None:
+                self.originals.append((part.path, row, original))
+
+
+def _check_partition(part: Part) -> Iterator[Fault]:
+    column = "landing_date" if part.table is QUARANTINE else "published_date"
+    for row, day in enumerate(part.rows[column].to_pylist()):
+        if _partition_of(day, part.value) != part.value:
+            yield Fault(
+                code=FaultCode.ROW_IN_WRONG_PARTITION,
+                path=part.path,
+                row=row,
+                found=f"{column} {day}",
+                expected=f"a day of {part.value}",
+            )
+
+
+def _partition_of(day: date | None, value: str) -> str:
+    if day is None:
+        return UNKNOWN_MONTH
+    return day.isoformat()[: len(value) if value != UNKNOWN_MONTH else _MONTH_LENGTH]
+
+
+def _check_order(part: Part) -> Iterator[Fault]:
+    keys = part.rows.select(part.table.sort)
+    ordered = keys.sort_by([(name, "ascending") for name in part.table.sort])
+    if keys.equals(ordered):
+        return
+    pairs = zip(keys.to_pylist(), ordered.to_pylist(), strict=True)
+    row, (found, expected) = next(
+        (row, pair) for row, pair in enumerate(pairs) if pair[0] != pair[1]
+    )
+    yield Fault(
+        code=FaultCode.ROWS_UNSORTED,
+        path=part.path,
+        row=row,
+        found=_show(found),
+        expected=f"{_show(expected)}, by {', '.join(part.table.sort)}",
+    )
+
+
+def _check_identities(part: Part) -> Iterator[Fault]:
+    columns = _lists(part.rows, "article_id", "canonical_url", "content_digest", "title", "text")
+    for row, (article_id, url, content, title, text) in enumerate(zip(*columns, strict=True)):
+        for code, found, expected in (
+            (FaultCode.CONTENT_DIGEST_WRONG, content, digest_content(title, text)),
+            (FaultCode.ARTICLE_ID_WRONG, article_id, identify_article(url, content)),
+        ):
+            if found != expected:
+                yield Fault(code=code, path=part.path, row=row, found=found, expected=expected)
+
+
+def _lists(rows: pa.Table, *names: str) -> list[list[Any]]:
+    return [rows[name].to_pylist() for name in names]
+
+
+def _show(values: dict[str, Any]) -> str:
+    return " ".join(str(value) for value in values.values())

@@ -1,0 +1,132 @@
+"""Everything that a warehouse promises, recomputed: what `newsmill verify` prints."""
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+from schemas.settings import Settings
+from schemas.tables import ARTICLES, MONEY, QUARANTINE
+from tasks.inspect.verification.faults import Fault, FaultCode
+from tasks.inspect.verification.file_checks import (
+    PARTITIONED,
+    Part,
+    check_datapackage,
+    check_runs,
+    check_staged,
+    find_strays,
+    infer_settings,
+    published_values,
+    read_part,
+)
+from tasks.inspect.verification.rebuilding import Rebuilt, rebuilt, selected_partitions
+from tasks.inspect.verification.row_checks import Ledger, check_money, check_rows
+from tasks.publish.select import Partition
+from tasks.storage.parquet import read_file_metadata
+from tasks.storage.places import list_files
+from tasks.storage.warehouse import Warehouse
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was looked at, and every fault, by file and row.
+
+    Attributes:
+        documents: staged records; None where staged/ is damaged.
+        articles, revisions, quarantined: what the published files account for.
+    """
+
+    documents: int | None
+    articles: int
+    revisions: int
+    quarantined: int
+    faults: tuple[Fault, ...]
+
+
+def verify_warehouse(warehouse: Warehouse) -> Verification:
+    """Recomputes what a warehouse promises; writes nothing in it.
+
+    Published files are read page by page against their checksums, their rows are checked each by
+    itself, and compared with what their staged records make. Where staged/ itself is damaged the
+    comparison is left out.
+
+    Raises:
+        OSError: the warehouse cannot be listed, or there is no room for the comparison.
+        SchemaVersionError: a newer newsmill staged a batch.
+    """
+    settings = infer_settings(warehouse)
+    damages = list(check_staged(warehouse))
+    documents = None if damages else _count_documents(warehouse)
+    faults = [
+        *find_strays(warehouse, settings),
+        *check_datapackage(warehouse),
+        *check_runs(warehouse),
+        *damages,
+    ]
+    ledger = Ledger()
+    with nullcontext() if damages else rebuilt(warehouse, settings) as twin:
+        if twin:
+            faults += twin.check_selections()
+        faults += _check_published(warehouse, settings, twin, ledger)
+    faults += ledger.check(documents)
+    return Verification(
+        documents,
+        ledger.articles,
+        ledger.revisions,
+        ledger.quarantined,
+        tuple(sorted(faults, key=_place)),
+    )
+
+
+def _place(fault: Fault) -> tuple[str, int, str, str]:
+    row = -1 if fault.row is None else fault.row
+    return fault.path, row, fault.code, fault.expected
+
+
+def _check_published(
+    warehouse: Warehouse, settings: Settings, twin: Rebuilt | None, ledger: Ledger
+) -> Iterator[Fault]:
+    expected = twin.partitions if twin else selected_partitions(warehouse)
+    published = {
+        Partition(QUARANTINE.name if table is QUARANTINE else ARTICLES.name, value)
+        for table in PARTITIONED
+        for value in published_values(warehouse, table, settings)
+    }
+    for partition in sorted(published | expected):
+        parts, faults = _read_parts(warehouse, settings, partition)
+        if partition not in expected:
+            faults = [fault for fault in faults if fault.code != FaultCode.FILE_MISSING]
+            yield from map(_unselected, parts)
+        yield from faults
+        ledger.is_complete &= not faults
+        for part in parts:
+            ledger.add(part)
+            yield from check_rows(part)
+        if [part.table for part in parts] == [ARTICLES, MONEY]:
+            yield from check_money(*parts)
+        if twin and partition in expected:
+            yield from twin.check_parts(partition, parts)
+
+
+def _read_parts(
+    warehouse: Warehouse, settings: Settings, partition: Partition
+) -> tuple[list[Part], list[Fault]]:
+    """Returns the files of a partition that could be read, and what is wrong with the others."""
+    tables = (QUARANTINE,) if partition.dataset == QUARANTINE.name else (ARTICLES, MONEY)
+    outcomes = [read_part(warehouse, table, partition.value, settings) for table in tables]
+    parts = [outcome for outcome in outcomes if isinstance(outcome, Part)]
+    return parts, [outcome for outcome in outcomes if isinstance(outcome, Fault)]
+
+
+def _unselected(part: Part) -> Fault:
+    return Fault(
+        code=FaultCode.PARTITION_UNSELECTED,
+        path=part.path,
+        found=f"{part.value} published",
+        expected="no such partition: no staged record belongs to it",
+    )
+
+
+def _count_documents(warehouse: Warehouse) -> int:
+    return sum(
+        read_file_metadata(path).num_rows for path in list_files(warehouse.records, "*.parquet")
+    )

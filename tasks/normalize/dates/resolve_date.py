@@ -1,0 +1,236 @@
+"""Decides when a document was published, from all its dates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+
+from schemas.reasons import Reason
+from tasks.extract.evidence import DateClue, DateKind
+from tasks.normalize.dates import date_candidates as weighing
+from tasks.normalize.dates import zones
+from tasks.normalize.dates.date_candidates import Candidate
+from tasks.normalize.dates.days import Day, only_day, rank_days
+from tasks.normalize.dates.instants import choose_instant, shown_offset
+from tasks.normalize.dates.orders import settle_orders
+from tasks.normalize.dates.parse import DateHints
+from tasks.normalize.dates.readings import Reading
+from tasks.normalize.dates.updates import updated_day
+from tasks.normalize.decisions import DateCandidate, DateDecision, Precision
+
+# Under this score a day is a guess.
+_MIN_SCORE = 1.5
+# A stamp far from the title is enough where no other day is half as likely.
+_MIN_ALONE = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateContext:
+    """What else is known of a document.
+
+    Attributes:
+        fetched_at: UTC instant of the fetch; relative forms and plausibility refer to it.
+        landing_date: the day it arrived; plausibility refers to it where there is no fetch.
+        timezone, country, languages, date_order: the outlet's (schemas/outlets.py).
+        language: ISO 639-1 of the text.
+        text: the article's; what it speaks of tells whether a change was on the day of publication.
+        dateline_text: the date of the dateline as printed ("7 December 2021", "Dec. 7").
+    """
+
+    fetched_at: datetime | None = None
+    landing_date: date | None = None
+    timezone: str | None = None
+    country: str | None = None
+    languages: tuple[str, ...] = ()
+    date_order: str | None = None
+    language: str | None = None
+    text: str = ""
+    dateline_text: str | None = None
+
+
+def resolve_dates(clues: Sequence[DateClue], context: DateContext) -> DateDecision:
+    """Decides the publication among a document's dates.
+
+    The day is the one that the places of publication agree on most; places that name another day
+    (events, comments, related stories, the page's clock) have no vote. The instant comes from the
+    heaviest clue of that day that has one, read in the outlet's zone.
+
+    Args:
+        clues: every date of the document; their order does not matter.
+        context: what is known of the outlet, the fetch and the text.
+
+    Returns:
+        The decision with all candidates; without a day it carries PUBLISHED_DATE_UNKNOWN, or
+        PUBLISHED_DATE_AMBIGUOUS where the dates can be read as several days.
+    """
+    hints = _hints(context)
+    found = weighing.read_candidates(
+        _with_dateline(clues, context),
+        hints,
+        weighing.latest_day(context.fetched_at, context.landing_date),
+    )
+    settled = settle_orders(found, hints)
+    hints = replace(hints, zone=hints.zone or _zone_shown(settled, hints))
+    ranked = rank_days(settled, hints)
+    winner = _choose_day(ranked) or only_day(settled)
+    if winner is not None and not _is_doubted(winner, settled):
+        return _dated(winner, settled, hints)
+    updated = updated_day(settled, context.text)
+    return _dated_by_change(updated, settled, hints) if updated else _undated(settled)
+
+
+def _choose_day(ranked: Sequence[Day]) -> Day | None:
+    """Returns the heaviest day that may be the publication, where it is more than a guess."""
+    winner = next((day for day in ranked if day.has_publication), None)
+    if winner is None:
+        return None
+    rival = max((day.score for day in ranked if day is not winner), default=0.0)
+    is_clear = winner.score >= _MIN_ALONE and rival <= winner.score / 2
+    return winner if winner.score >= _MIN_SCORE or is_clear else None
+
+
+def _is_doubted(winner: Day, found: Sequence[Candidate]) -> bool:
+    """Says whether a heavier stamp can be read as several days and none of them is this one."""
+    score = winner.score
+    return any(
+        len(candidate.readings) > 1
+        and candidate.weight > score
+        and all(reading.day != winner.day for reading in candidate.readings)
+        for candidate in found
+    )
+
+
+def _hints(context: DateContext) -> DateHints:
+    languages = dict.fromkeys((context.language, *context.languages))
+    return DateHints(
+        zone=zones.zone_named(context.timezone) or zones.zone_of_country(context.country),
+        date_order=context.date_order,
+        languages=tuple(language for language in languages if language),
+        country=context.country,
+        fetched_at=context.fetched_at,
+    )
+
+
+def _zone_shown(found: Sequence[Candidate], hints: DateHints) -> tzinfo | None:
+    """Returns an unknown outlet's zone: as the page's clocks show, else the language's."""
+    minutes = shown_offset(found)
+    if minutes is not None:
+        return timezone(timedelta(minutes=minutes))
+    if hints.country is not None or not hints.languages:
+        return None
+    return zones.zone_of_language(hints.languages[0])
+
+
+def _with_dateline(clues: Sequence[DateClue], context: DateContext) -> list[DateClue]:
+    if not context.dateline_text:
+        return list(clues)
+    dateline = DateClue(
+        text=context.dateline_text, source="dateline", place="dateline", kind=DateKind.PUBLISHED
+    )
+    return [*clues, dateline]
+
+
+def _undated(found: Sequence[Candidate]) -> DateDecision:
+    ambiguous = [
+        candidate
+        for candidate in found
+        if len(candidate.readings) > 1 and candidate.weight >= _MIN_SCORE
+    ]
+    reason = Reason.PUBLISHED_DATE_AMBIGUOUS if ambiguous else Reason.PUBLISHED_DATE_UNKNOWN
+    detail = f"{ambiguous[0].clue.text!r} can be read as several days" if ambiguous else ""
+    return DateDecision(reason=reason, detail=detail, candidates=_explain(found, None, DateHints()))
+
+
+def _dated(winner: Day, found: Sequence[Candidate], hints: DateHints) -> DateDecision:
+    chosen = choose_instant(winner.day, winner.members, hints)
+    published_at, offset = chosen.instant, chosen.offset_minutes
+    return DateDecision(
+        published_at=published_at,
+        utc_offset_minutes=offset if published_at is not None else None,
+        published_date=winner.day,
+        precision=chosen.precision if published_at is not None else Precision.DAY,
+        text=chosen.candidate.clue.text,
+        rule=chosen.rule,
+        modified_at=_modified_at(found, published_at, hints),
+        candidates=_explain(found, winner, hints),
+    )
+
+
+def _dated_by_change(winner: Day, found: Sequence[Candidate], hints: DateHints) -> DateDecision:
+    """Decides for the day of a change: its instant is not the publication's."""
+    decision = _dated(winner, found, hints)
+    return replace(
+        decision,
+        published_at=None,
+        utc_offset_minutes=None,
+        precision=Precision.DAY,
+        rule=f"{winner.members[0][0].clue.source}_updated_same_day",
+        modified_at=_modified_at(found, None, hints),
+    )
+
+
+def _modified_at(
+    found: Sequence[Candidate], published_at: datetime | None, hints: DateHints
+) -> datetime | None:
+    """Returns the change that the heaviest clue gives; one before the publication is none."""
+    instants = [
+        (candidate.weight, instant)
+        for candidate in found
+        if candidate.clue.kind is DateKind.MODIFIED and len(candidate.readings) == 1
+        if (instant := _instant(candidate.readings[0], hints)) is not None
+    ]
+    if not instants:
+        return None
+    heaviest = max(weight for weight, _ in instants)
+    latest = max(instant for weight, instant in instants if weight == heaviest)
+    return latest if published_at is None or latest >= published_at else None
+
+
+def _instant(reading: Reading, hints: DateHints) -> datetime | None:
+    if reading.instant is not None or reading.clock is None or hints.zone is None:
+        return reading.instant
+    local = datetime.combine(reading.day, reading.clock)
+    offset = zones.local_offset(hints.zone, local)
+    return None if offset is None else (local - timedelta(minutes=offset)).replace(tzinfo=UTC)
+
+
+def _explain(
+    found: Sequence[Candidate], winner: Day | None, hints: DateHints
+) -> tuple[DateCandidate, ...]:
+    return tuple(_explained(candidate, winner, hints) for candidate in found)
+
+
+def _explained(candidate: Candidate, winner: Day | None, hints: DateHints) -> DateCandidate:
+    clue = candidate.clue
+    read_as = " or ".join(_printed(reading) for reading in candidate.readings) or None
+    if candidate.rejected:
+        verdict = candidate.rejected
+    elif candidate.weight <= 0:
+        verdict = f"not the publication: {clue.kind.value}"
+    elif len(candidate.readings) > 1:
+        verdict = "ambiguous"
+    elif winner is None:
+        verdict = "too weak alone"
+    elif candidate.local_day(candidate.readings[0], hints) == winner.day:
+        verdict = "agrees with the day chosen"
+    else:
+        verdict = "another day, outweighed"
+    return DateCandidate(
+        text=clue.text,
+        source=clue.source,
+        place=clue.place,
+        kind=clue.kind.value,
+        read_as=read_as,
+        score=round(candidate.weight, 2),
+        verdict=verdict,
+    )
+
+
+def _printed(reading: Reading) -> str:
+    if reading.clock is None:
+        return reading.day.isoformat()
+    local = datetime.combine(reading.day, reading.clock)
+    if reading.offset_minutes is None:
+        return local.isoformat()
+    sign = "-" if reading.offset_minutes < 0 else "+"
+    hours, minutes = divmod(abs(reading.offset_minutes), 60)
+    return f"{local.isoformat()}{sign}{hours:02}:{minutes:02}"

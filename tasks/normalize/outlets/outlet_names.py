@@ -1,0 +1,252 @@
+"""Printed outlet names: cleaning them, and comparing them with each other and with a domain."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from schemas.hosting import RESERVED_SUFFIXES
+from schemas.outlets import fold_name
+from tasks.normalize.outlets import name_words as words
+from tasks.normalize.outlets.hosts import host_of, strip_www
+
+_MAX_WORDS = 8
+_MAX_LENGTH = 60
+_SEPARATOR = re.compile(r"\s+[-–—|·•~*»›>/\\]+\s+|\s*[|｜»›]+\s*|\s*[:：]\s+|\s+[-–—]+|\s{2,}|•")
+_BAR = re.compile(r"[|｜»›•]")
+_BARRED_SHARE = 0.3
+_DASHED_SHARE = 0.8
+_PART_SHARE = 0.5
+_QUOTES = "\"'“”„‟«»‹›`*_.,;:|!·-–—/\\()[]<> \u200b\u200e\u200f\ufeff™®"
+_SUFFIX_OF_HOST = re.compile(
+    r"(?<=\w)\.(?:(?:com?|org|net|gov|edu|in)\.[a-z]{2}|com|org|net|info|tv|news|online|press|media|[a-z]{2}"
+    rf"|{'|'.join(sorted(RESERVED_SUFFIXES))})$",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"(?:^|\s)(?:since\s+)?(?:19|20)\d\d(?:\s*(?:[-–—/]|&[mn]dash;|to|bis)\s*(?:(?:19|20)?\d\d|present|heute)?)?(?=$|[\s,.|])"
+)
+_BRACKETED_HOST = re.compile(r"\(\s*(?:www\.)?[\w-]+\.[\w.]+\s*\)")
+_HOLDER_END = re.compile(r"[|;{}<>\[\]\"•]|\.\s|\s[-–—]\s|\s?,\s|\s&\sCo\b|/(?:S\.?r\.?l|SA)\b")
+_COPYRIGHT_SIGNS = re.compile(
+    r"(?:[©ⓒ℗®]|\(c\)|\bcopyrights?\b|\bby\b(?=\s)|\s)*(?:[©ⓒ℗]|\(c\)|\bcopyrights?\b)(?:\s*(?:[©ⓒ℗®]|\(c\)|\bcopyrights?\b|\bby\b(?=\s)))*",
+    re.IGNORECASE,
+)
+
+
+def _alternatives(phrases: Iterable[str]) -> str:
+    """Joins phrases to a pattern, longest first, where dots and spaces are optional."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    return "|".join(
+        re.escape(phrase).replace(r"\.", r"\.?").replace(r"\ ", r"\s*") for phrase in ordered
+    )
+
+
+# Two letters are also ends of names ("El País SA" but "Mesa AS"): they count as printed only.
+_SHORT_FORM = 3
+_LONG_FORMS = [form for form in words.LEGAL_SUFFIXES if len(form) >= _SHORT_FORM]
+_LEGAL_SUFFIX = re.compile(
+    rf"[\s,.]+(?:{_alternatives(words.LEGAL_SUFFIXES)}|(?i:{_alternatives(_LONG_FORMS)}))\.?$"
+)
+_LEGAL_PREFIX = re.compile(rf"^(?:{_alternatives(words.LEGAL_PREFIXES)})[\s«\"„“]+")
+_RIGHTS = re.compile("|".join(words.RIGHTS), re.IGNORECASE)
+_LABEL = _alternatives(words.LABELS)
+_SIGN = r"\s*[-–—|:»>]+\s*"
+_LABEL_BEFORE = re.compile(
+    rf"^(?:(?:{_LABEL}){_SIGN}|(?:{_alternatives(words.LABELS_BEFORE)})\s+)(?=\S)", re.IGNORECASE
+)
+_LABEL_AFTER = re.compile(
+    rf"(?:{_SIGN}(?:{_LABEL})|\s+(?:{_alternatives(words.LABELS_AFTER)}))$", re.IGNORECASE
+)
+_NOT_NAMES = frozenset(map(fold_name, (*words.NOT_NAMES, *words.LABELS, *words.LABELS_AFTER)))
+_SECTIONS = frozenset(words.SECTIONS)
+# Shorter ones are part of any word.
+_MIN_PART = 3
+_SMALL_WORDS = frozenset(
+    {"the", "of", "and", "de", "la", "le", "el", "del", "di", "der", "die", "das", "und", "et", "y"}
+)
+# "thestar" and "The Star" are one name; what is left of a name that only looks so is kept alike.
+_JOINED_ARTICLE = re.compile(r"(?:the|der|die|das|les|le|la|el|il)(?=\w{4})", re.IGNORECASE)
+_OWNERS = frozenset(map(fold_name, words.OWNERS))
+_OWNER_WORD = re.compile(
+    r"\b(?:media|group|groupe|gruppe|grupo|holdings?|newspapers?|publish(?:ers?|ing)|network|verlag|"
+    r"mediengruppe|communications?|ventures?|partners|company|institute|foundation|subsidiary)\b",
+    re.IGNORECASE,
+)
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"}
+)
+
+
+@lru_cache(maxsize=8192)
+def clean_name(text: str) -> str | None:
+    """Takes what is no name off a printed one: labels, legal forms, quotes, addresses.
+
+    Returns:
+        The name as it would be published, or None where nothing is left that could name an outlet.
+    """
+    name = _tidy(html.unescape(text))
+    if name.lower().startswith(("http:", "https:", "www.")):
+        name = host_of(name) or ""
+    previous = None
+    while name and name != previous:
+        previous = name
+        for pattern in (_LABEL_BEFORE, _LABEL_AFTER, _LEGAL_SUFFIX, _LEGAL_PREFIX):
+            name = pattern.sub("", name).strip()
+        name = _strip_quotes(name)
+    return name if is_plausible_name(name) else None
+
+
+def is_plausible_name(name: str) -> bool:
+    """Whether a text could name an outlet: not a button, a sentence, a handle or a number."""
+    folded = fold_name(name)
+    return (
+        bool(folded)
+        and folded not in _NOT_NAMES
+        and not folded.isdigit()
+        and not name.startswith("@")
+        and len(name) <= _MAX_LENGTH
+        and len(name.split()) <= _MAX_WORDS
+        and not any(sign in name for sign in "{}[]=<>?$;")
+        and "(function" not in name
+    )
+
+
+def name_parts(text: str) -> tuple[tuple[float, str], ...]:
+    """Splits a name and its tagline into (share, part): the whole first, then its parts.
+
+    A share is how likely it is to be the name: with a bar in it ("Weather, Sports | KXYZ") the
+    whole hardly ever is, with a dash it can be.
+    """
+    whole = _tidy(html.unescape(text))
+    parts = [part.strip() for part in _SEPARATOR.split(whole) if part and part.strip()]
+    if len(parts) <= 1:
+        return ((1.0, whole),)
+    share = _BARRED_SHARE if _BAR.search(whole) else _DASHED_SHARE
+    return ((share, whole), *((_PART_SHARE, part) for part in dict.fromkeys(parts)))
+
+
+@lru_cache(maxsize=4096)
+def holder_of(line: str) -> str | None:
+    """Returns the name in a copyright line: "© 2001-2024 X GmbH. All rights reserved." gives X."""
+    text = _tidy(html.unescape(line))
+    before, sign, after = text, "", ""
+    if match := _COPYRIGHT_SIGNS.search(text):
+        before, sign, after = text[: match.start()], match.group(), text[match.end() :]
+    for side in (after, before) if sign else (text,):
+        if name := _holder_in(side):
+            return name
+    return None
+
+
+def _holder_in(text: str) -> str | None:
+    cut = _RIGHTS.search(text)
+    if cut and not _YEARS.sub(" ", f" {text[: cut.start()]}").strip(" .,-–"):
+        text, cut = text[cut.end() :], None  # "All rights reserved, X": the name comes after
+    text = text[: cut.start()] if cut else text
+    text = _YEARS.sub(" ", _YEARS.sub(" ", f" {_COPYRIGHT_SIGNS.sub(' ', text)} "))
+    text = _BRACKETED_HOST.sub("", text).strip(_QUOTES)
+    return clean_name(_HOLDER_END.split(text)[0])
+
+
+def strip_host_suffix(name: str) -> str:
+    """Takes the top-level domain off a name that is printed as a host."""
+    return _SUFFIX_OF_HOST.sub("", strip_www(name))
+
+
+def is_host_like(name: str) -> bool:
+    """Whether a name is printed as a host."""
+    return bool(_SUFFIX_OF_HOST.search(name)) and " " not in name
+
+
+def is_section(name: str) -> bool:
+    """Whether a name is also that of a section: "Welt" and "Sport", but not "Die Welt"."""
+    return _tidy(name).casefold() in _SECTIONS
+
+
+def is_owner(name: str) -> bool:
+    """Whether a copyright holder is a group whose outlets have names of their own."""
+    return fold_name(name) in _OWNERS or bool(_OWNER_WORD.search(name))
+
+
+@lru_cache(maxsize=8192)
+def name_key(name: str) -> str:
+    """Returns what two printings of one name share: folded, without article and domain suffix."""
+    bare = strip_host_suffix(name)
+    if " " not in bare and (match := _JOINED_ARTICLE.match(bare)):
+        bare = bare[match.end() :]
+    return fold_name(bare) or fold_name(name)
+
+
+@lru_cache(maxsize=16384)
+def agreement(name: str, label: str) -> float:
+    """How well a name and the label of a domain agree: 1 the same, 0.5 part or initials, 0 not.
+
+    `The Diplomatic Insight` and `thediplomaticinsight` agree wholly, `Neue Zürcher Zeitung` and
+    `nzz` by initials, `Luxemburger Wort` and `wort` in part.
+    """
+    wanted = fold_name(label)
+    forms = {form for form in _spellings(strip_host_suffix(name)) if form}
+    if not wanted or not forms:
+        return 0.0
+    if wanted in forms or fold_name(label.removeprefix("the")) in forms:
+        return 1.0
+    if _is_abbreviation(wanted, name):
+        return 0.5
+    shortest = min(len(wanted), *(len(form) for form in forms))
+    if shortest >= _MIN_PART and any(form in wanted or wanted in form for form in forms):
+        return 0.5
+    return 0.0
+
+
+def best_spelling(names: Iterable[str]) -> str:
+    """Chooses among printings of one name: words rather than a host, capitals rather than none."""
+    ordered = list(names)
+
+    def rank(item: tuple[int, str]) -> tuple[bool, bool, bool, int]:
+        position, name = item
+        return (is_host_like(name), name.islower(), " " not in name and name.isupper(), position)
+
+    return min(enumerate(ordered), key=rank)[1]
+
+
+def _spellings(name: str) -> Iterator[str]:
+    lowered = name.casefold()
+    for spelling in (lowered, lowered.translate(_UMLAUTS), lowered.replace("&", "and")):
+        yield fold_name(spelling)
+        plain = unicodedata.normalize("NFKD", spelling)
+        yield "".join(sign for sign in plain if sign.isalnum() and sign.isascii())
+
+
+def _is_abbreviation(label: str, name: str) -> bool:
+    """Whether a label is made of the beginnings of a name's words: `nzz`, `nytimes`, `ksta`."""
+    name_words = [fold_name(word) for word in re.findall(r"\w+", name)]
+    return len(name_words) > 1 and _begins(label, tuple(word for word in name_words if word))
+
+
+@lru_cache(maxsize=4096)
+def _begins(label: str, name_words: tuple[str, ...]) -> bool:
+    if not name_words or not label:
+        return not name_words and not label
+    word, rest = name_words[0], name_words[1:]
+    longest = next(
+        (size for size, (one, two) in enumerate(zip(label, word, strict=False)) if one != two),
+        min(len(label), len(word)),
+    )
+    if any(_begins(label[size:], rest) for size in range(longest, 0, -1)):
+        return True
+    return word in _SMALL_WORDS and _begins(label, rest)
+
+
+def _strip_quotes(name: str) -> str:
+    stripped = name.strip(_QUOTES)
+    closing = {"(": ")", "[": "]"}
+    for opening, close in closing.items():
+        if opening in stripped and close not in stripped:
+            stripped += close
+    return stripped
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,182 @@
+"""Dates with the name of a month, in any language and order: 28 March 2024, 2024 m. kovo 28 d."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from schemas import date_words
+from schemas import date_words_tables as tables
+from schemas.date_words import MonthName
+from tasks.printed.dates.date_parts import WORD, DateParts, Found
+
+_TOKEN = re.compile(rf"\d+|{WORD}(?:[.'\u05f3]{WORD})*")
+_GAP = re.compile(r"[\s.,/'\-]{0,5}")
+_GAP_OF_YEAR = frozenset({"'", "-", "/"})
+# "28 March 24" is a date where nothing goes on, "28 March 24 people" is not.
+_ENDS = re.compile(r"\s*(?:$|[,|)\]]|\d{1,2}:\d\d)")
+_MAX_DAY, _YEARS = 31, range(1300, 2600)
+_MAX_PHRASE, _MAX_SKIPPED = 4, 2
+
+
+def find_named(folded: str) -> Iterator[Found]:
+    """Yields (start, end, parts): walks from each day number of a folded line to its neighbours."""
+    tokens = [match.span() for match in _TOKEN.finditer(folded)]
+    line = _Line(folded, tokens, [folded[start:end] for start, end in tokens])
+    for index, word in enumerate(line.words):
+        if len(word) <= 2 and word.isdecimal() and 0 < int(word) <= _MAX_DAY:  # noqa: PLR2004
+            found = line.day_then_month(index) or line.month_then_day(index)
+            if found:
+                yield found
+
+
+def split_tokens(folded: str) -> list[str]:
+    """Returns the words and numbers of a folded text."""
+    return _TOKEN.findall(folded)
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    number: int
+    digits: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    folded: str
+    tokens: list[tuple[int, int]]
+    words: list[str]
+
+    def day_then_month(self, index: int) -> Found | None:
+        """Reads "28 March 2024" and "2024. gada 28. martā" from the day on."""
+        month, after = self._month_from(self._skip(index + 1, tables.AFTER_DAY))
+        if not month:
+            return None
+        after = self._skip_second_name(month, after)
+        start, end = self.tokens[index][0], self.tokens[after - 1][1]
+        year = self._year_from(after) or self._year_before(index)
+        if year is not None:
+            start = min(start, self.tokens[year.index][0])
+            end = max(end, self.tokens[year.index][1])
+        return start, end, self._parts("dmy", month, index, year)
+
+    def month_then_day(self, index: int) -> Found | None:
+        """Reads "March 28, 2024" and "2024. március 28." from the day on."""
+        month, first = self._month_before(index)
+        if not month or self._is_clock(index):
+            return None
+        start, end = self.tokens[first][0], self.tokens[index][1]
+        year = self._year_before(first)
+        if year is not None:
+            return self.tokens[year.index][0], end, self._parts("ymd", month, index, year)
+        year = self._year_from(self._skip(index + 1, tables.AFTER_DAY))
+        if year is not None:
+            end = self.tokens[year.index][1]
+        return start, end, self._parts("mdy", month, index, year)
+
+    def _parts(
+        self, order: str, month: tuple[MonthName, ...], day: int, year: _Year | None
+    ) -> DateParts:
+        return DateParts(
+            order=order,
+            year=year.number if year else None,
+            year_digits=year.digits if year else 0,
+            month=month,
+            first=int(self.words[day]),
+        )
+
+    def _is_near(self, index: int) -> bool:
+        """Says whether a token exists and only separators stand between it and the one before."""
+        if not 0 < index < len(self.words):
+            return index == 0
+        gap = self.folded[self.tokens[index - 1][1] : self.tokens[index][0]]
+        return _GAP.fullmatch(gap) is not None
+
+    def _is_clock(self, index: int) -> bool:
+        start, end = self.tokens[index]
+        return ":" in (self.folded[end : end + 1], self.folded[max(0, start - 1) : start])
+
+    def _skip(self, index: int, words: frozenset[str]) -> int:
+        last = min(index + _MAX_SKIPPED, len(self.words))
+        while index < last and self._is_near(index) and self.words[index] in words:
+            index += 1
+        return index
+
+    def _month_from(self, index: int) -> tuple[tuple[MonthName, ...], int]:
+        """Returns what the words from here on mean as a month, the longest phrase first."""
+        names, edges = date_words.month_names(), _edge_words()
+        if index >= len(self.words) or _without_article(self.words[index]) not in edges:
+            return (), index
+        for count in range(min(_MAX_PHRASE, len(self.words) - index), 0, -1):
+            if all(self._is_near(at) for at in range(index, index + count)):
+                phrase = " ".join(self.words[index : index + count])
+                if month := names.get(phrase) or names.get(_without_article(phrase)):
+                    return month, index + count
+        return (), index
+
+    def _skip_second_name(self, month: tuple[MonthName, ...], after: int) -> int:
+        """Passes over the month's other name: Arabic papers print "مايو/أيار"."""
+        other, end = self._month_from(after)
+        is_same = {name.number for name in other} == {name.number for name in month}
+        return end if other and is_same else after
+
+    def _month_before(self, index: int) -> tuple[tuple[MonthName, ...], int]:
+        """Returns what the words up to here mean as a month, the longest phrase first."""
+        names, edges = date_words.month_names(), _edge_words()
+        if index == 0 or self.words[index - 1] not in edges:
+            return (), index
+        for count in range(min(_MAX_PHRASE, index), 0, -1):
+            if all(self._is_near(at) for at in range(index - count + 1, index + 1)):
+                phrase = " ".join(self.words[index - count : index])
+                if month := names.get(phrase):
+                    return month, index - count
+        return (), index
+
+    def _is_year(self, index: int) -> bool:
+        word = self.words[index]
+        return len(word) == 4 and word.isdecimal() and int(word) in _YEARS  # noqa: PLR2004
+
+    def _year_from(self, index: int) -> _Year | None:
+        index = self._skip(index, tables.BEFORE_YEAR)
+        if index >= len(self.words) or not self._is_near(index):
+            return None
+        if self._is_year(index):
+            return _Year(int(self.words[index]), 4, index)
+        start, end = self.tokens[index]
+        gap = self.folded[self.tokens[index - 1][1] : start].strip()
+        is_short = re.fullmatch(r"\d\d", self.words[index]) and (
+            self.folded[end : end + 1] not in {":", ".", "h", "%"}
+        )
+        if is_short and (gap in _GAP_OF_YEAR or _ENDS.match(self.folded, end)):
+            return _Year(int(self.words[index]), 2, index)
+        return None
+
+    def _year_before(self, index: int) -> _Year | None:
+        """Returns the year before a date: "2024 m. kovo 28", "2024-yil 28-mart"."""
+        before = index - 1
+        while (
+            before > max(0, index - 1 - _MAX_SKIPPED)
+            and self._is_near(before + 1)
+            and self.words[before].rstrip(".") in tables.AFTER_YEAR
+        ):
+            before -= 1
+        if before < 0 or not self._is_year(before) or not self._is_near(before + 1):
+            return None
+        return _Year(int(self.words[before]), 4, before)
+
+
+@cache
+def _edge_words() -> frozenset[str]:
+    """Returns the words that a month's name begins or ends with, with and without its article."""
+    return frozenset(
+        word
+        for name in date_words.month_names()
+        for edge in (name.split()[0], name.split()[-1])
+        for word in (edge, _without_article(edge))
+    )
+
+
+def _without_article(word: str) -> str:
+    """Strips the preposition that Catalan elides ("d'abril") and Hebrew writes on ("בינואר")."""
+    return word.removeprefix("d'").removeprefix("ב")

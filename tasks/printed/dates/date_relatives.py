@@ -1,0 +1,72 @@
+"""Dates that mean something only against the fetch: "3 hours ago", "yesterday", "Thursday"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from schemas import date_words
+from tasks.printed.dates.date_parts import WORD, DateParts, Found
+
+_NUMBER = re.compile(r"(?<![\d.:/\-])(\d{1,3})(?![\d:/])")
+_FIRST_WORDS = re.compile(rf"\W*({WORD}(?:['-]{WORD})?)(?:\s({WORD}))?")
+_SEPARATORS = " .,:|"
+
+
+def find_ago(folded: str) -> Iterator[Found]:
+    """Yields (start, end, parts) for "3 hours ago" in a folded short line."""
+    forms, befores, after_pattern = _ago_patterns()
+    for number in _NUMBER.finditer(folded):
+        head = folded[: number.start()].rstrip()
+        before = ""
+        if head.endswith(befores):
+            before = next(words for words in befores if head.endswith(words))
+        tail = after_pattern.match(folded, number.end())
+        after = " ".join(tail[1].split()) if tail else ""
+        end = tail.end() if tail else number.end()
+        unit = forms.get((before, after))
+        if unit:
+            start = len(head) - len(before)
+        elif after and (unit := forms.get(("", after))):
+            start = number.start()
+        else:
+            continue
+        yield start, end, DateParts(order="ago", ago_s=int(number[1]) * unit)
+
+
+@cache
+def _ago_patterns() -> tuple[dict[tuple[str, str], int], tuple[str, ...], re.Pattern[str]]:
+    forms = date_words.ago_forms()
+    befores = sorted({before for before, _ in forms if before}, key=lambda word: (-len(word), word))
+    afters = sorted({after for _, after in forms if after}, key=lambda word: (-len(word), word))
+    joined = "|".join(re.escape(after).replace(r"\ ", r"\s+") for after in afters)
+    return forms, tuple(befores), re.compile(rf"\s*({joined})(?!{WORD})")
+
+
+def find_day_word(folded: str) -> Found | None:
+    """Returns "yesterday", "today" or a weekday's name where nothing else stands on the line."""
+    text = folded.strip(_SEPARATORS)
+    start = folded.find(text)
+    if text in date_words.relative_days():
+        return start, start + len(text), _shift_of(text)
+    if text in date_words.weekday_names():
+        parts = DateParts(order="weekday", weekdays=date_words.weekday_names()[text])
+        return start, start + len(text), parts
+    return None
+
+
+def find_leading_day(folded: str) -> Found | None:
+    """Returns the "yesterday" with which a line begins, for a clock time to follow."""
+    match = _FIRST_WORDS.match(folded)
+    if match is None:
+        return None
+    both = f"{match[1]} {match[2]}"
+    if match[2] and both in date_words.relative_days():
+        return match.start(1), match.end(2), _shift_of(both)
+    if match[1] in date_words.relative_days():
+        return match.start(1), match.end(1), _shift_of(match[1])
+    return None
+
+
+def _shift_of(word: str) -> DateParts:
+    shift, languages = date_words.relative_days()[word]
+    return DateParts(order="day_shift", day_shift=shift, languages=languages)

@@ -1,0 +1,152 @@
+"""Finds printed dates in a line of text, in any language, without deciding what day they are.
+
+A span says where a date stands and what its parts are; `tasks.normalize.dates.parse` reads the
+parts as days and instants. Names of months come from CLDR (schemas/date_words.py).
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from schemas import date_words
+from schemas import date_words_tables as tables
+from tasks.printed.dates.date_clocks import CLOCK, with_clock
+from tasks.printed.dates.date_names import find_named, split_tokens
+from tasks.printed.dates.date_numbers import find_numeric
+from tasks.printed.dates.date_parts import WORD, DateParts, Found, fold
+from tasks.printed.dates.date_relatives import find_ago, find_day_word, find_leading_day
+
+__all__ = ["DateParts", "DateSpan", "find_dates", "fold", "is_date_line", "is_relative_day"]
+
+# A line longer than this is a paragraph: no date line, and only its first part is searched.
+MAX_LINE = 2_000
+MAX_DATE_LINE = 160
+_MAX_DAY_WORD = 30
+_HAS_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateSpan:
+    """A printed date in a line.
+
+    Attributes:
+        start, end: code point offsets into the line, the time and the weekday included.
+        text: the line between them.
+        has_time: a clock time stands beside it.
+        is_full: day, month and year are printed.
+        parts: the numbers.
+    """
+
+    start: int
+    end: int
+    text: str
+    has_time: bool
+    is_full: bool
+    parts: DateParts
+
+
+def find_dates(line: str) -> list[DateSpan]:
+    """Returns the printed dates of a line in the order they stand, with their times and weekdays.
+
+    Args:
+        line: one line or attribute value; only its first `MAX_LINE` code points are searched.
+
+    Returns:
+        Spans that do not overlap. Days without a year, "3 hours ago" and "yesterday" are spans
+        with `is_full` False.
+    """
+    line = line[:MAX_LINE]
+    is_short = len(line) <= MAX_DATE_LINE
+    folded = fold(line)
+    if not _HAS_DIGIT.search(line):
+        found = find_day_word(folded) if is_short else None
+        return [_span(line, found)] if found else []
+    spans: list[DateSpan] = []
+    for candidate in (
+        *find_numeric(folded),
+        *find_named(folded),
+        *(find_ago(folded) if is_short else ()),
+    ):
+        if not any(candidate[0] < span.end and span.start < candidate[1] for span in spans):
+            spans.append(_span(line, _extend(folded, candidate)))
+    if not spans and is_short and (leading := find_leading_day(folded)):
+        timed = with_clock(folded, leading)
+        return [_span(line, timed)] if timed[2].hour is not None else []
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _extend(folded: str, found: Found) -> Found:
+    return found if found[2].order == "ago" else with_clock(folded, _with_weekday(folded, found))
+
+
+def _span(line: str, found: Found) -> DateSpan:
+    start, end, parts = found
+    return DateSpan(
+        start=start,
+        end=end,
+        text=line[start:end],
+        has_time=parts.hour is not None,
+        is_full=parts.year is not None,
+        parts=parts,
+    )
+
+
+def is_relative_day(text: str) -> bool:
+    """Says whether a text is nothing but "yesterday", "today" or the name of a weekday."""
+    return len(text) <= _MAX_DAY_WORD and find_day_word(fold(text)) is not None
+
+
+_WEEKDAY_BEFORE = re.compile(rf"((?:({WORD})[\s.'-])?({WORD}(?:\.{WORD})?))\.?[\s,.(]{{0,3}}$")
+_WEEKDAY_AFTER = re.compile(rf"\s?\(({WORD})\)|,?\s({WORD}(?:\s{WORD})?)(?![^\s,.)|])")
+_WEEKDAY_WINDOW = 30
+
+
+def _with_weekday(folded: str, found: Found) -> Found:
+    start, end, parts = found
+    names = date_words.weekday_names()
+    before = _WEEKDAY_BEFORE.search(folded, max(0, start - _WEEKDAY_WINDOW), start)
+    if before:
+        for group in (1, 3):
+            if days := names.get(before[group]):
+                return before.start(group), end, replace(parts, weekdays=days)
+    after = _WEEKDAY_AFTER.match(folded, end)
+    if after:
+        word = after[1] or after[2]
+        # Chinese and Japanese print one character in brackets: (四), (木).
+        if days := names.get(word) or names.get(f"星期{word}") or names.get(f"{word}曜日"):
+            return start, after.end(), replace(parts, weekdays=days)
+    return found
+
+
+@cache
+def _line_words() -> frozenset[str]:
+    """Returns the words that may stand on a date line beside the dates."""
+    labels = (*tables.PUBLISHED_LABELS, *tables.MODIFIED_LABELS)
+    words = {word for label in labels for word in label.split()}
+    words.update(tables.CONNECTORS, date_words.weekday_names(), date_words.meridiem_words())
+    words.update(tables.ZONES, tables.AMBIGUOUS_ZONES, tables.LANGUAGE_SWITCHES)
+    words.update(tables.AFTER_DAY, tables.AFTER_YEAR, tables.BEFORE_YEAR)
+    return frozenset(words)
+
+
+def is_date_line(line: str) -> bool:
+    """Says whether a line holds nothing but a date or time, its label and a language switch.
+
+    Args:
+        line: "Published: 28 March 2024, 22:36", "28.03.2024 / 22:36 RU", "3 hours ago", "10:44".
+    """
+    if len(line) > MAX_DATE_LINE:
+        return False
+    folded = fold(line)
+    bounds = [(span.start, span.end) for span in find_dates(line)]
+    if not bounds:
+        clock = CLOCK.search(folded)
+        if clock is None or (":" not in clock[0] and clock.end() != len(folded)):
+            return False
+        bounds = [clock.span()]
+    rest, position = [], 0
+    for start, end in bounds:
+        rest.append(folded[position:start])
+        position = end
+    rest.append(folded[position:])
+    return all(word in _line_words() for word in split_tokens(" ".join(rest)))

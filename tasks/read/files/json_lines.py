@@ -1,0 +1,142 @@
+"""Read JSON lines, one document each; an offset is that of the line in the uncompressed stream."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from schemas.reasons import Reason
+from schemas.settings import Limits
+from tasks.read.bytes.compression import (
+    PIECE_BYTES,
+    Coding,
+    TruncatedError,
+    UnreadableError,
+    decompress,
+    read_pieces,
+    sniff_coding,
+)
+from tasks.read.document import Document, Refusal
+from tasks.read.files.exported_rows import read_row
+from tasks.read.origins import Evidence, Place, make_origin
+
+# A line may spell each two-byte letter with the six of `\uXXXX`.
+_LINE_BYTES_PER_BYTE = 3
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line without its line end, as it is put together.
+
+    Attributes:
+        offset: of its first byte.
+        max_bytes: how many of its bytes to keep.
+        content: what is kept of it.
+        size: of the whole line.
+        is_ended: a line end stands behind it.
+        fault: why it breaks off.
+    """
+
+    offset: int
+    max_bytes: int
+    content: bytearray = field(default_factory=bytearray)
+    size: int = 0
+    is_ended: bool = False
+    fault: UnreadableError | None = None
+
+    def add(self, data: bytes) -> None:
+        self.size += len(data)
+        self.content += data[: self.max_bytes - len(self.content)]
+
+
+def read_jsonl(
+    file: BinaryIO,
+    place: Place,
+    limits: Limits,
+    *,
+    start: int = 0,
+    end: int | None = None,
+    named_coding: Coding | None = None,
+) -> Iterator[Document | Refusal]:
+    """Read the lines that begin in [start, end), in order; blank ones are not documents.
+
+    Args:
+        file: opened for reading bytes.
+        place: of the file.
+        limits: what a document may cost.
+        start: in bytes of the uncompressed stream.
+        end: None for the end of the file.
+        named_coding: the compression that the file's name promises.
+    """
+    head = file.read(4)
+    file.seek(0)
+    coding = sniff_coding(head) or named_coding
+    pieces = read_pieces(file)
+    first = 0
+    if coding is not None:
+        pieces = decompress(pieces, coding, limits.max_compression_ratio)
+    elif start > 0:
+        first = _find_line_start(file, start)
+    for line in _cut_lines(pieces, first, limits.max_document_bytes * _LINE_BYTES_PER_BYTE):
+        if end is not None and line.offset >= end:
+            return
+        is_blank = line.fault is None and not line.content.strip()
+        if line.offset >= start and not is_blank:
+            yield _read_line(line, place, limits)
+
+
+def _find_line_start(file: BinaryIO, start: int) -> int:
+    """Go to the first line that begins at `start` or behind it."""
+    file.seek(start - 1)
+    while (part := file.readline(PIECE_BYTES)) and not part.endswith(b"\n"):
+        pass
+    return file.tell()
+
+
+def _cut_lines(pieces: Iterator[bytes], offset: int, max_bytes: int) -> Iterator[_Line]:
+    line = _Line(offset, max_bytes)
+    try:
+        for piece in pieces:
+            begin = 0
+            while (found := piece.find(b"\n", begin)) >= 0:
+                line.add(piece[begin:found])
+                line.is_ended = True
+                yield line
+                line = _Line(line.offset + line.size + 1, max_bytes)
+                begin = found + 1
+            line.add(piece[begin:])
+    except UnreadableError as error:
+        line.fault = error
+    if line.size or line.fault is not None:
+        yield line
+
+
+def _read_line(line: _Line, place: Place, limits: Limits) -> Document | Refusal:
+    try:
+        return read_row(_parse_line(line), place, line.offset, limits)
+    except UnreadableError as error:
+        digest = hashlib.sha256(line.content).hexdigest()
+        origin = make_origin(place, digest, Evidence(), line.offset)
+        return Refusal(origin=origin, reason=error.reason, detail=error.detail)
+
+
+def _parse_line(line: _Line) -> dict[str, object]:
+    fault = line.fault
+    if fault is not None:
+        is_limit = fault.reason is not Reason.FILE_CORRUPT
+        is_cut = isinstance(fault, TruncatedError)
+        broken = Reason.CONTAINER_TRUNCATED if is_cut else Reason.CONTAINER_RECORD_BROKEN
+        raise UnreadableError(fault.reason if is_limit else broken, fault.detail) from fault
+    if line.size > line.max_bytes:
+        detail = f"a line of {line.size} bytes"
+        raise UnreadableError(Reason.DOCUMENT_TOO_LARGE, detail)
+    try:
+        row = json.loads(line.content)
+    except (ValueError, RecursionError) as error:
+        # Only a last line without its end can have been cut off.
+        broken = Reason.CONTAINER_RECORD_BROKEN if line.is_ended else Reason.CONTAINER_TRUNCATED
+        raise UnreadableError(broken, f"not JSON: {error}") from error
+    if not isinstance(row, dict):
+        raise UnreadableError(Reason.CONTAINER_RECORD_BROKEN, "not a JSON object")
+    return row

@@ -1,0 +1,73 @@
+"""Read loose files: one page or text each, perhaps compressed, perhaps with a sidecar."""
+
+import hashlib
+from pathlib import Path, PurePosixPath
+
+from schemas.reasons import Reason
+from schemas.settings import Limits
+from tasks.discover.listing import RawFile
+from tasks.read.bytes.compression import (
+    UnreadableError,
+    collect,
+    peel_layers,
+    read_pieces,
+    sniff_coding,
+)
+from tasks.read.bytes.content_types import parse_content_type
+from tasks.read.contents import make_document
+from tasks.read.document import Document, Form, Refusal
+from tasks.read.files.sidecars import read_sidecar
+from tasks.read.origins import Evidence, locate, make_origin
+from tasks.storage.places import open_listed
+
+_FORMS = {".html": Form.HTML, ".htm": Form.HTML, ".txt": Form.TEXT}
+_COMPRESSIONS = (".gz", ".zst")
+
+
+def read_loose(file: RawFile, raw: Path, limits: Limits) -> Document | Refusal:
+    """Read a loose file.
+
+    Raises:
+        OSError: the file, or its sidecar, is gone or cannot be read: the world's fault.
+    """
+    path = raw / file.path
+    evidence = read_sidecar(path) if file.has_sidecar else Evidence()
+    place = locate(file.path)
+    try:
+        form = _form_of_name(place.raw_path)
+        content = _read_content(path, file.size, limits)
+    except UnreadableError as error:
+        origin = make_origin(place, _digest_file(path, file.size), evidence)
+        return Refusal(origin=origin, reason=error.reason, detail=error.detail)
+    declared = dict(reversed(evidence.headers)).get("content-type", "")
+    charset = parse_content_type(declared)[1]
+    return make_document(content, form, place=place, evidence=evidence, charset=charset)
+
+
+def _form_of_name(path: str) -> Form:
+    suffixes = [suffix.lower() for suffix in PurePosixPath(path).suffixes]
+    if suffixes and suffixes[-1] in _COMPRESSIONS:
+        suffixes.pop()
+    suffix = suffixes[-1] if suffixes else ""
+    if suffix not in _FORMS:
+        detail = f"a file named *{suffix}" if suffix else "a file without a suffix"
+        raise UnreadableError(Reason.FORM_UNSUPPORTED, detail)
+    return _FORMS[suffix]
+
+
+def _read_content(path: Path, size: int, limits: Limits) -> bytes:
+    with open_listed(path, size) as file:
+        head = file.read(4)
+        file.seek(0)
+        if head and path.suffix.lower() in _COMPRESSIONS and sniff_coding(head) is None:
+            raise UnreadableError(Reason.FILE_CORRUPT, f"not compressed as *{path.suffix} says")
+        pieces = peel_layers(read_pieces(file), limits.max_compression_ratio)
+        return collect(pieces, limits.max_document_bytes)
+
+
+def _digest_file(path: Path, size: int) -> str:
+    with open_listed(path, size) as file:
+        digest = hashlib.sha256()
+        for piece in read_pieces(file):
+            digest.update(piece)
+        return digest.hexdigest()

@@ -1,0 +1,156 @@
+"""Read Parquet tables as crawlers export them, one document a row; an offset is a row's number."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.reasons import Reason
+from schemas.settings import MEBIBYTE, Limits
+from tasks.read.bytes.compression import RatioMeter, UnreadableError, read_pieces
+from tasks.read.document import Document, Refusal
+from tasks.read.files.exported_rows import CONTENT_FIELDS, read_row
+from tasks.read.origins import EMPTY_DIGEST, Evidence, Place, make_origin
+
+_COLUMNS = ("html", "text", "url", "fetched_at", "headers")
+# Pages are read a few at a time, whatever the size of the row groups.
+_ROWS_AT_ONCE = 16
+_BUFFER_BYTES = MEBIBYTE
+
+
+def read_parquet(
+    file: BinaryIO, place: Place, limits: Limits, *, start: int = 0, end: int | None = None
+) -> Iterator[Document | Refusal]:
+    """Read the rows of the row groups whose first byte lies in [start, end).
+
+    A row group that breaks off is one refusal at its first unreadable row, and the next is read.
+
+    Args:
+        file: opened for reading bytes.
+        place: of the file.
+        limits: what a document may cost.
+        start: in bytes.
+        end: None for the end of the file.
+    """
+    try:
+        table = pq.ParquetFile(
+            file, buffer_size=_BUFFER_BYTES, pre_buffer=False, page_checksum_verification=True
+        )
+    except (pa.ArrowException, OSError) as error:
+        if _is_of_the_world(error):
+            raise
+        if start == 0:
+            yield _refuse(file, place, Reason.FILE_CORRUPT, str(error))
+        return
+    columns = [name for name in _COLUMNS if name in table.schema_arrow.names]
+    if not any(name in columns for name, _ in CONTENT_FIELDS):
+        if start == 0:
+            detail = "a table without a column html or text"
+            yield _refuse(file, place, Reason.FORM_UNSUPPORTED, detail)
+        return
+    first_row = 0
+    for group in range(table.num_row_groups):
+        metadata = table.metadata.row_group(group)
+        if start <= _first_byte(metadata) and (end is None or _first_byte(metadata) < end):
+            yield from _read_group(table, group, columns, first_row, place, limits)
+        first_row += metadata.num_rows
+
+
+def _first_byte(group: pq.RowGroupMetaData) -> int:
+    offsets: list[int] = []
+    for index in range(group.num_columns):
+        column = group.column(index)
+        offsets.append(column.data_page_offset)
+        if column.has_dictionary_page:
+            offsets.append(column.dictionary_page_offset)
+    # A damaged offset may be anything; the row group still belongs to one slice.
+    return max(min(offsets, default=0), 0)
+
+
+def _read_group(
+    table: pq.ParquetFile,
+    group: int,
+    columns: list[str],
+    first_row: int,
+    place: Place,
+    limits: Limits,
+) -> Iterator[Document | Refusal]:
+    row = first_row
+    metadata = table.metadata.row_group(group)
+    end = first_row + metadata.num_rows
+    reason, fault = Reason.CONTAINER_RECORD_BROKEN, "they are missing"
+    try:
+        _check_expansion(metadata, limits.max_compression_ratio)
+        for batch in table.iter_batches(_ROWS_AT_ONCE, row_groups=[group], columns=columns):
+            for fields in _list_rows(batch):
+                yield read_row(fields, place, row, limits)
+                row += 1
+    except (pa.ArrowException, OSError) as error:
+        if _is_of_the_world(error):
+            raise
+        fault = str(error)
+    except UnreadableError as error:
+        reason, fault = error.reason, error.detail
+    if row < end:
+        detail = f"rows {row} to {end - 1} cannot be read: {fault}"
+        origin = make_origin(place, EMPTY_DIGEST, Evidence(), row)
+        yield Refusal(origin=origin, reason=reason, detail=detail)
+
+
+def _check_expansion(group: pq.RowGroupMetaData, max_ratio: int) -> None:
+    for index in range(group.num_columns):
+        column = group.column(index)
+        meter = RatioMeter(max_ratio)
+        meter.count(consumed=column.total_compressed_size)
+        meter.count(produced=column.total_uncompressed_size)
+
+
+def _list_rows(batch: pa.RecordBatch) -> list[dict[str, object]]:
+    columns = {name: _list_values(batch.column(name)) for name in batch.schema.names}
+    return [
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
+    ]
+
+
+def _list_values(column: pa.Array) -> list[object]:
+    """Give a column as Python values, whatever its writer called a string or an instant."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return _list_values(column.dictionary_decode())
+    if pa.types.is_timestamp(kind):
+        # Python has no nanoseconds.
+        micro = pa.timestamp("us", "UTC" if kind.tz else None)
+        return list(column.cast(micro, safe=False).to_pylist())
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return [_decode(value) for value in column.cast(pa.large_binary()).to_pylist()]
+    try:
+        return list(column.to_pylist())
+    except UnicodeDecodeError:
+        # Names or texts within, of headers: as bytes they are a fault of each row, not its end.
+        return [b""] * len(column)
+
+
+def _decode(value: bytes | None) -> str | bytes | None:
+    """Strings need not be UTF-8, whatever their type says; such stay bytes, as a page's own."""
+    if value is None:
+        return None
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value
+
+
+def _is_of_the_world(error: Exception) -> bool:
+    """Tell a disk's error from a damaged page, for which Arrow raises the same class."""
+    return isinstance(error, OSError) and error.errno is not None
+
+
+def _refuse(file: BinaryIO, place: Place, reason: Reason, detail: str) -> Refusal:
+    file.seek(0)
+    digest = hashlib.sha256()
+    for piece in read_pieces(file):
+        digest.update(piece)
+    origin = make_origin(place, digest.hexdigest(), Evidence())
+    return Refusal(origin=origin, reason=reason, detail=detail)

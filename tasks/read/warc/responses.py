@@ -1,0 +1,161 @@
+"""Turn a WARC record into a document, or into the reason why it is none."""
+
+import hashlib
+import re
+from dataclasses import replace
+from io import BytesIO
+
+from warcio.statusandheaders import (
+    StatusAndHeaders,
+    StatusAndHeadersParser,
+    StatusAndHeadersParserException,
+)
+
+from schemas.reasons import Reason
+from schemas.settings import Limits
+from tasks.read.bytes.compression import UnreadableError
+from tasks.read.bytes.content_types import form_of_type, is_sniffed, parse_content_type
+from tasks.read.contents import make_document
+from tasks.read.document import Document, Form, Refusal
+from tasks.read.origins import Evidence, Place, make_origin
+from tasks.read.times import parse_instant
+from tasks.read.warc.http_body import decode_body
+from tasks.read.warc.warc_records import BrokenRecord, WarcRecord
+
+# Records that hold no page: counted, and of these only metadata is looked into.
+NOT_DOCUMENTS = frozenset({"warcinfo", "request", "metadata", "continuation"})
+_WITH_CONTENT = frozenset({"response", "resource", "conversion"})
+_OK = "200"
+# Servers and browsers allow 8 to 256 KiB.
+MAX_HTTP_HEAD_BYTES = 256 * 1024
+_MAX_DIGITS = 19
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+
+
+def read_evidence(fields: dict[str, str]) -> Evidence:
+    """Read address and time of a record."""
+    printed = fields.get("warc-date")
+    fetched_at = parse_instant(printed)
+    faults: list[str] = []
+    if printed is not None and fetched_at is None:
+        faults.append(f"WARC-Date is not an instant: {printed[:80]!r}")
+    if truncated := fields.get("warc-truncated"):
+        # The crawler stopped reading: the page may still hold the whole article.
+        faults.append(f"WARC-Truncated: {truncated[:80]}")
+    # WARC 1.0's grammar put the address in angle brackets, and some writers do.
+    url = fields.get("warc-target-uri", "").strip("<>") or None
+    return Evidence(url, fetched_at, (), tuple(faults))
+
+
+def refuse_broken(record: BrokenRecord, place: Place) -> Refusal:
+    """Account for a record that cannot be read."""
+    evidence = read_evidence(record.fields)
+    origin = make_origin(place, record.digest, evidence, record.offset)
+    return Refusal(origin=origin, reason=record.reason, detail=record.detail)
+
+
+def read_record(record: WarcRecord, place: Place, limits: Limits) -> Document | Refusal:
+    """Read a record that stands for a document: any but those of NOT_DOCUMENTS."""
+    kind = record.fields.get("warc-type", "").lower()
+    evidence = read_evidence(record.fields)
+    try:
+        if kind == "revisit":
+            detail = record.fields.get("warc-refers-to-target-uri") or evidence.url or ""
+            raise UnreadableError(Reason.WARC_REVISIT, f"a revisit of {detail}")
+        if kind not in _WITH_CONTENT:
+            detail = f"unknown WARC-Type {kind[:40]!r}"
+            raise UnreadableError(Reason.CONTAINER_RECORD_BROKEN, detail)
+        if "warc-segment-number" in record.fields:
+            detail = "a record in segments, which are not put together"
+            raise UnreadableError(Reason.CONTAINER_RECORD_BROKEN, detail)
+        if kind == "response" and _is_http(record):
+            return _read_http(record, place, evidence, limits)
+        return _read_plain(record, place, evidence, limits)
+    except UnreadableError as error:
+        origin = make_origin(place, record.digest, evidence, record.offset)
+        return Refusal(origin=origin, reason=error.reason, detail=error.detail)
+
+
+def _is_http(record: WarcRecord) -> bool:
+    declared = parse_content_type(record.fields.get("content-type", ""))[0]
+    return declared in ("", "application/http") or record.block.startswith(b"HTTP/")
+
+
+def _read_http(
+    record: WarcRecord, place: Place, evidence: Evidence, limits: Limits
+) -> Document | Refusal:
+    head, body = _split_http(record.block)
+    headers = tuple((name.lower(), value.strip()) for name, value in head.headers)
+    sent = record.size - len(record.block) + len(body)
+    # Of a repeated header the first counts.
+    fields = dict(reversed(headers))
+    evidence = replace(evidence, headers=headers, faults=evidence.faults + _judge(fields, sent))
+    # The parser leaves the version with the status: "1.1 200 OK".
+    status = head.statusline.split(maxsplit=2)
+    try:
+        if status[1:2] != [_OK]:
+            detail = f"{head.protocol}{head.statusline}"[:200]
+            raise UnreadableError(Reason.HTTP_STATUS_NOT_OK, detail)
+        form, charset = _read_type(fields.get("content-type", ""))
+        _check_size(record, limits)
+        transfer = fields.get("transfer-encoding", "")
+        content = decode_body(body, transfer, fields.get("content-encoding", ""), limits)
+    except UnreadableError as error:
+        is_whole = record.size == len(record.block)
+        digest = hashlib.sha256(body).hexdigest() if is_whole else record.digest
+        origin = make_origin(place, digest, evidence, record.offset)
+        return Refusal(origin=origin, reason=error.reason, detail=error.detail)
+    return make_document(
+        content, form, place=place, evidence=evidence, offset=record.offset, charset=charset
+    )
+
+
+def _split_http(block: bytes) -> tuple[StatusAndHeaders, bytes]:
+    found = _HEAD_END.search(block, 0, MAX_HTTP_HEAD_BYTES)
+    size = found.end() if found else len(block)
+    try:
+        if size <= MAX_HTTP_HEAD_BYTES:
+            head = StatusAndHeadersParser(["HTTP/"]).parse(BytesIO(block[:size]))
+            return head, block[size:]
+    except (StatusAndHeadersParserException, EOFError):
+        pass
+    raise UnreadableError(Reason.CONTAINER_RECORD_BROKEN, "the response has no HTTP head")
+
+
+def _judge(fields: dict[str, str], size: int) -> tuple[str, ...]:
+    """Say where a body is shorter than the server announced.
+
+    It may still hold the whole article. A longer one is usual: crawlers decode bodies, and keep
+    the headers.
+    """
+    announced = fields.get("content-length", "")
+    if announced.isdecimal() and len(announced) < _MAX_DIGITS and size < int(announced):
+        return (f"{size} of {announced} announced bytes are there",)
+    return ()
+
+
+def _read_plain(
+    record: WarcRecord, place: Place, evidence: Evidence, limits: Limits
+) -> Document | Refusal:
+    """Read a record whose block is the document itself: resource and conversion."""
+    form, charset = _read_type(record.fields.get("content-type", ""))
+    _check_size(record, limits)
+    content = decode_body(record.block, "", "", limits)
+    return make_document(
+        content, form, place=place, evidence=evidence, offset=record.offset, charset=charset
+    )
+
+
+def _read_type(content_type: str) -> tuple[Form | None, str | None]:
+    """Give the form and the charset of a declared type; no form where the bytes must tell it."""
+    essence, charset = parse_content_type(content_type)
+    form = form_of_type(essence)
+    if form is None and not is_sniffed(essence):
+        raise UnreadableError(Reason.CONTENT_TYPE_NOT_HTML, content_type[:200])
+    return form, charset
+
+
+def _check_size(record: WarcRecord, limits: Limits) -> None:
+    if record.size > len(record.block):
+        detail = f"more than {limits.max_document_bytes} bytes"
+        raise UnreadableError(Reason.DOCUMENT_TOO_LARGE, detail)
