@@ -60,7 +60,7 @@ def extract_content(page: Page) -> Extraction:
         form=Form.HTML,
         text=text,
         title=title.text if title else None,
-        title_source=title.source if title else None,
+        title_source=title.source.value if title else None,
         authors=authors,
         language=resolve_language(page, text),
         tags=collect_tags(page.structured),

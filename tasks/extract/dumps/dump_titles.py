@@ -86,7 +86,7 @@ class _Candidate(NamedTuple):
     overlap: float
 
 
-def find_title(
+def find_title_line(
     lines: Sequence[Line], scores: Sequence[float], in_body: Sequence[bool]
 ) -> Title | None:
     """Finds the title above the body.

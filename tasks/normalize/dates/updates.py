@@ -12,8 +12,8 @@ from datetime import date
 
 from schemas import date_words
 from tasks.extract.evidence import DateKind
-from tasks.normalize.dates.date_candidates import Candidate
-from tasks.normalize.dates.days import PUBLICATION, Day
+from tasks.normalize.dates.date_candidates import DatedClue
+from tasks.normalize.dates.days import PUBLICATION, DayVotes
 from tasks.printed.dates.date_shapes import find_dates, fold
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,7 +23,7 @@ _DATED_PARAGRAPHS = 12
 _MIN_LETTERS, _MIN_SIGNS = 5, 3
 
 
-def updated_day(found: Sequence[Candidate], text: str) -> Day | None:
+def updated_day(found: Sequence[DatedClue], text: str) -> DayVotes | None:
     """Returns the day of the only change that a page prints, if the text speaks of that day.
 
     Args:
@@ -43,10 +43,10 @@ def updated_day(found: Sequence[Candidate], text: str) -> Day | None:
     if len(days) != 1 or any(_may_be_publication(candidate) for candidate in found):
         return None
     day = days.pop()
-    return Day(day, members=members) if _speaks_of(text, day) else None
+    return DayVotes(day, members=members) if _speaks_of(text, day) else None
 
 
-def _may_be_publication(candidate: Candidate) -> bool:
+def _may_be_publication(candidate: DatedClue) -> bool:
     return candidate.clue.kind in PUBLICATION and candidate.weight > 0
 
 
