@@ -34,7 +34,7 @@ _SEEN: dict[_AddressSource, float] = {
     OutletSource.HOST_OF_MAIL: 0.7,
     OutletSource.HOST_OF_IMAGE: 0.5,
 }
-_WEIGHTS = _DECLARED | _SEEN
+ADDRESS_WEIGHTS = _DECLARED | _SEEN
 _NAME_WEIGHT = 2.0
 _NAME_SOURCES = frozenset(
     {
@@ -65,7 +65,7 @@ def own_address(
     found = [
         (address, clue.source, _weight(clue))
         for clue in printed
-        if clue.source in _WEIGHTS
+        if clue.source in ADDRESS_WEIGHTS
         and (text := _address_in(clue, names))
         and (address := _usable(text))
         and not (clue.source in _COUNTED and is_shared_host(address))
@@ -131,7 +131,7 @@ def _usable(text: str) -> str | None:
 
 def _weight(clue: OutletClue | TextClue) -> float:
     """Weighs a clue; links to a host by their share among all links."""
-    weight = _WEIGHTS[clue.source]
+    weight = ADDRESS_WEIGHTS[clue.source]
     if isinstance(clue, OutletClue) and clue.source in _COUNTED and clue.total is not None:
         return weight * clue.count / (clue.total + 2)
     return weight

@@ -32,7 +32,7 @@ from tasks.normalize.outlets.outlet_names import (
 from tasks.normalize.outlets.ranking import NameCandidate
 
 # (the first line, each further line, at most)
-_WEIGHTS = {
+SELF_REFERENCE_WEIGHTS = {
     OutletSource.SELF_REFERENCE: (2.5, 0.5, 3.5),
     OutletSource.DATELINE_MARK: (2.5, 0.0, 2.5),
     OutletSource.COPYRIGHT_LINE: (2.0, 0.3, 2.6),
@@ -128,7 +128,7 @@ _UNREGISTERED_SHARE = 0.75
 
 def is_of_text_dump(clues: Sequence[OutletClue]) -> bool:
     """Whether the clues are those of a text dump's lines."""
-    return any(clue.source in _WEIGHTS for clue in clues)
+    return any(clue.source in SELF_REFERENCE_WEIGHTS for clue in clues)
 
 
 def rank_self_references(
@@ -137,7 +137,7 @@ def rank_self_references(
     """Groups the self-references by name or registered outlet and ranks them, the best first."""
     candidates: dict[str, NameCandidate] = {}
     for clue in clues:
-        if clue.source not in _WEIGHTS:
+        if clue.source not in SELF_REFERENCE_WEIGHTS:
             continue
         for name, host in _names_in(clue):
             outlet = _registered(clue, name, host, language, registry)
@@ -266,7 +266,7 @@ def _is_more_than_word(candidate: NameCandidate) -> bool:
 
 
 def _weight(clue: OutletClue, name: str, candidate: NameCandidate) -> float:
-    first, further, most = _WEIGHTS[clue.source]
+    first, further, most = SELF_REFERENCE_WEIGHTS[clue.source]
     outlet = candidate.outlet
     is_subject = outlet.kind in _SUBJECTS if outlet else is_agency_mark(name)
     if is_subject and clue.source in _NOT_FOR_SUBJECTS:
