@@ -106,7 +106,7 @@ _COLUMNS, _MONEY_COLUMNS, _OUTLET_CANDIDATE, _DATE_CANDIDATE = (
     tuple(field.name for field in fields(kind))
     for kind in (Record, MoneyRow, OutletCandidate, DateCandidate)
 )
-# What a record costs is not the same twice.
+# The cost differs from run to run; the digest cannot cover itself.
 _UNDIGESTED = frozenset({"seconds", "record_digest"})
 
 

@@ -1,8 +1,8 @@
 """Canonical URLs: one address for each article, by our own definition.
 
-The definition has a version, `CANONICAL_URL_VERSION` in schemas/trackers.py. This module and that
-one are in the digest of `pipeline_version`, which every row carries: two warehouses with the same
-one wrote their addresses, and so their article_ids, by the same rules.
+This module and schemas/trackers.py are the definition. Both are in the digest of
+`pipeline_version`, which every row carries. Warehouses of one version wrote their addresses, and so
+their article_ids, by the same rules.
 """
 
 import re

@@ -15,7 +15,7 @@ from tasks.extract.dumps.dump_titles import Title, find_title_line
 from tasks.extract.evidence import Block, BlockKind, DateKind, Extraction, TextClue, TextSource
 from tasks.extract.outlets.outlet_lines import collect_outlet_lines
 from tasks.extract.page.page_language import identify_language
-from tasks.printed.tickers import collect_quote_lines
+from tasks.printed.ticker_lines import collect_quote_lines
 from tasks.read.document import Form, Origin
 
 _TEXT_KINDS = frozenset({BlockKind.LEAD, BlockKind.BODY})
