@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MAX_LINE, _MAX_BLOCK, _MAX_STAMP_TEXT = 200, 160, 120
-# A text node of this length is the story, not a byline; behind some of them dates are the story's.
+# A text node of this length is a paragraph of the story, not a byline. Below the sixth paragraph
+# dates are the story's.
 _PARAGRAPH, _PARAGRAPHS_READ = 160, 6
 # More words beside the date than this are a sentence.
 _MAX_OTHER_WORDS = 7

@@ -9,7 +9,7 @@ from tasks.extract.evidence import DateClue, DateKind, Stand
 from tasks.normalize.dates.parse import DateHints, is_relative, parse_date
 from tasks.normalize.dates.readings import Reading
 
-# How much of a source's weight is left where a page says what the date is of; 0 is no publication.
+# The share of a source's weight that a kind of date keeps; 0 is no publication.
 KIND_FACTORS: dict[DateKind, float] = {
     DateKind.PUBLISHED: 1.0,
     DateKind.UNKNOWN: 0.8,

@@ -16,7 +16,7 @@ PUBLICATION = frozenset({DateKind.PUBLISHED, DateKind.UNKNOWN})
 # A CMS renews its general "date" meta with every change: on the day of a change it counts half.
 _RENEWED = 0.5
 _URL_MONTH_BONUS = 1.0
-# A naive stamp of this weight says what day it is where the outlet prints.
+# A stamp without an offset that weighs this much shows the outlet's own day.
 _TELLING = 1.5
 _URL_MONTH = re.compile(r"(\d{4})\D(\d{1,2})")
 

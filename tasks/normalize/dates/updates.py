@@ -20,7 +20,8 @@ from tasks.printed.dates.date_shapes import find_dates, fold
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENING_PARAGRAPHS, _OPENING_CHARS = 3, 900
 _DATED_PARAGRAPHS = 12
-# Short names of days are other words too ("mar", "sun"); those of other scripts are short whole.
+# Short forms of weekdays are other words too ("mar", "sun"). Whole names have at least five letters,
+# in scripts other than Latin three signs.
 _MIN_LETTERS, _MIN_SIGNS = 5, 3
 
 
