@@ -11,6 +11,8 @@ import re
 import webencodings
 from chardetng_py import detect
 
+from tasks.read.bytes.double_encoding import mend_double_encoding
+
 # UTF-32 first: its mark begins with that of UTF-16. Browsers do not read it; Python writes it.
 _BOMS = (
     (b"\xff\xfe\0\0", "utf-32-le"),
@@ -51,7 +53,7 @@ _BEYOND_ASCII = re.compile(r"(?=(.)[\x80-\U0010ffff](.))", re.DOTALL)
 
 
 def decode_html(content: bytes, declared: str | None) -> str:
-    """Decode a page; bytes that cannot be decoded become U+FFFD, NULs are dropped.
+    """Decode a page; what cannot be decoded becomes U+FFFD, NULs go, double encoding is mended.
 
     Args:
         content: the page's bytes.
@@ -62,7 +64,7 @@ def decode_html(content: bytes, declared: str | None) -> str:
         text = _decode_legacy(content, _find_declared(content, declared))
     elif len(content) - len(text) < _SURE_UTF8_BYTES and not _is_plain_ascii(content):
         text = _decode_short(content, _find_declared(content, declared)) or text
-    return _drop_nuls(text, content)
+    return mend_double_encoding(_drop_nuls(text, content), content)
 
 
 def decode_text(content: bytes, declared: str | None = None) -> str:
@@ -72,7 +74,7 @@ def decode_text(content: bytes, declared: str | None = None) -> str:
         text = _decode_legacy(content, _lookup(declared))
     elif _ESCAPE in content:
         text = _decode_short(content, _lookup(declared)) or text
-    return _drop_nuls(text, content)
+    return mend_double_encoding(_drop_nuls(text, content), content)
 
 
 def _drop_nuls(text: str, content: bytes) -> str:
