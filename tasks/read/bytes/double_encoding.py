@@ -5,8 +5,8 @@ What it is mended to is ftfy's decision, line by line, and ftfy changes only wha
 
 import re
 
-# As what UTF-8's first bytes come out in windows-1252, encoded again: of Latin, Cyrillic and Arabic,
-# quotes, kana and wide commas. All begin with one byte, so that a page is gone over once, fast.
+# What UTF-8's first bytes become when they are encoded again: those of Latin, Cyrillic and Arabic,
+# of quotes, kana and wide commas. All begin with one byte, so that one fast pass finds them.
 _MARK = re.compile(
     rb"\xc3(?:[\x82\x83\x90\x91\x98\x99]|\xa2\xe2\x82\xac|\xa3\xc2\x81|\xaf\xc2\xbc)"
 )
