@@ -15,13 +15,12 @@ from schemas.languages.declaration import EXCLUSIVE, SECTIONS, Kind, Language, M
 from schemas.languages.notation import NotationError, expand
 from schemas.languages.sources import (
     COMMON,
-    COMPILED,
-    FOLDER,
     LanguageError,
     Place,
     Source,
     read_sources,
 )
+from schemas.languages.tables import COMPILED, FOLDER
 
 _Seen = dict[str, tuple[Source, Place, Any]]
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from schemas.languages.sources import FOLDER
-from schemas.languages.tables import entries, meanings, read_section
+from schemas.languages.tables import FOLDER, entries, meanings, read_section
 
 _CLDR = FOLDER / "cldr_dates.json"
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
@@ -61,8 +60,8 @@ def month_names() -> dict[str, tuple[MonthName, ...]]:
     for name, number, language in _gregorian_names():
         for spelling in (name, _without_accents(name)):
             found.setdefault(spelling, {}).setdefault(("gregorian", number), set()).add(language)
-    for calendar in ("solar_hijri", "hijri"):
-        for word, number in meanings("dates", f"{calendar}_months").items():
+    for calendar, key in (("solar_hijri", "solar_hijri_months"), ("hijri", "hijri_months")):
+        for word, number in meanings("dates", key).items():
             found.setdefault(word, {}).setdefault((calendar, number), set())
     return {
         word: tuple(

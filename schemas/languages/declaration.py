@@ -22,6 +22,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from schemas.currencies.codes import CURRENT, WITHDRAWN
 from schemas.currencies.families import FAMILIES
+from schemas.languages.cldr_dates import fold_word
 from schemas.languages.notation import as_pattern
 
 
@@ -153,14 +154,23 @@ def _default(defaults: dict[str, str]) -> dict[str, str]:
     return defaults
 
 
-def _ago(forms: dict[str, str]) -> dict[str, str]:
-    for form in forms:
-        if form.count("#") != 1:
-            raise ValueError(f"{form!r} does not have one # where the number stands")
-    return forms
+def _folded(word: str) -> str:
+    """Refuses a word that no text is compared with: texts are folded before."""
+    if fold_word(word) != word:
+        raise ValueError(f"is compared as {fold_word(word)!r}: write it so")
+    return word
 
 
+def _ago(form: str) -> str:
+    if form.count("#") != 1:
+        raise ValueError("one # stands where the number does")
+    return form
+
+
+FoldedWord = Annotated[str, AfterValidator(_plain), AfterValidator(_folded)]
+AgoForm = Annotated[FoldedWord, AfterValidator(_ago)]
 Words = Annotated[tuple[Annotated[str, AfterValidator(_plain)], ...], Kind()]
+FoldedWords = Annotated[tuple[FoldedWord, ...], Kind()]
 PrintedWords = Annotated[tuple[Annotated[str, AfterValidator(_plain)], ...], Kind(_as_printed)]
 Phrases = Annotated[
     tuple[Annotated[str, AfterValidator(_some), AfterValidator(as_pattern)], ...],
@@ -264,38 +274,37 @@ class Dates(Section):
 
     # The language's code in CLDR, where it is another than the file's name.
     cldr: str | None = None
-    months: Annotated[dict[str, _Month], Kind()] = {}
-    solar_hijri_months: Annotated[dict[str, _Month], Kind(is_merged=True)] = {}
-    hijri_months: Annotated[dict[str, _Month], Kind(is_merged=True)] = {}
+    months: Annotated[dict[FoldedWord, _Month], Kind()] = {}
+    solar_hijri_months: Annotated[dict[FoldedWord, _Month], Kind(is_merged=True)] = {}
+    hijri_months: Annotated[dict[FoldedWord, _Month], Kind(is_merged=True)] = {}
     # Parts of the day: before noon or after it.
-    meridiems: Annotated[dict[str, Literal["am", "pm"]], Kind(is_merged=True)] = {}
+    meridiems: Annotated[dict[FoldedWord, Literal["am", "pm"]], Kind(is_merged=True)] = {}
     # "# hours ago" and its unit; # is where the number stands.
     ago: Annotated[
-        dict[str, Literal["second", "minute", "hour", "day", "week"]],
-        AfterValidator(_ago),
+        dict[AgoForm, Literal["second", "minute", "hour", "day", "week"]],
         Kind(is_merged=True),
     ] = {}
     # Eras, and the Gregorian year of their year 1.
-    eras: Annotated[dict[str, int], Kind(is_merged=True)] = {}
+    eras: Annotated[dict[FoldedWord, int], Kind(is_merged=True)] = {}
     # Labels before a date, by what it is the date of: the publication, the last change, something
     # else (a birth, a deadline), a printed issue.
-    published: Words = ()
-    modified: Words = ()
-    other: Words = ()
-    printed_issue: Words = ()
+    published: FoldedWords = ()
+    modified: FoldedWords = ()
+    other: FoldedWords = ()
+    printed_issue: FoldedWords = ()
     # Between a date and its time, and around both on a line of their own.
-    connectors: Words = ()
+    connectors: FoldedWords = ()
     # Ordinal endings and prepositions: between day and month, before a year, behind it.
-    after_day: Words = ()
-    before_year: Words = ()
-    after_year: Words = ()
+    after_day: FoldedWords = ()
+    before_year: FoldedWords = ()
+    after_year: FoldedWords = ()
     # The language switch that some headers print beside their clock.
-    switches: Words = ()
+    switches: FoldedWords = ()
     # Zone abbreviations: minutes east of UTC; the zones that an ambiguous one may mean; what it
     # means in North American press style (AP).
-    zones: Annotated[dict[str, int], Kind(is_merged=True)] = {}
-    ambiguous_zones: Annotated[dict[str, tuple[str, ...]], Kind(is_merged=True)] = {}
-    us_zones: Annotated[dict[str, int], Kind(is_merged=True)] = {}
+    zones: Annotated[dict[FoldedWord, int], Kind(is_merged=True)] = {}
+    ambiguous_zones: Annotated[dict[FoldedWord, tuple[str, ...]], Kind(is_merged=True)] = {}
+    us_zones: Annotated[dict[FoldedWord, int], Kind(is_merged=True)] = {}
 
 
 class Names(Section):
@@ -352,7 +361,6 @@ class Page(Section):
     error_title_patterns: Patterns = ()
     error_codes: Phrases = ()
     error_texts: Phrases = ()
-    error_text_patterns: Patterns = ()
     # Consent walls: of cookies, of consent, of partners, of buttons and privacy.
     cookies: Phrases = ()
     consents: Phrases = ()

@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent
+from schemas.languages.tables import FOLDER
+
 COMMON = "common"
-COMPILED = "compiled"
 # Where an entry stands in a file: ("money", "units", "dolar~"), ("page", "labels", 3).
 Place = tuple[str | int, ...]
 

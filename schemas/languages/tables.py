@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from schemas.languages.sources import COMPILED, FOLDER
-
+FOLDER = Path(__file__).parent
+COMPILED = "compiled"
 # A section of one language: key to its entries, as schemas.languages.declaration has them.
 Table = dict[str, Any]
 

@@ -10,8 +10,8 @@ import pytest
 from babel.dates import format_date, format_datetime, format_skeleton
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from schemas.date_words_from_cldr import LANGUAGES
 
+from schemas.languages.cldr_dates import LANGUAGES
 from tasks.extract.evidence import DateClue, DateKind
 from tasks.normalize.dates.parse import DateHints, parse_date
 from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
