@@ -7,6 +7,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent
 COMPILED = "compiled"
+SECTIONS = ("money", "amounts", "dates", "names", "page", "dumps", "outlets", "wires")
 # A section of one language: key to its entries, as schemas.languages.declaration has them.
 Table = dict[str, Any]
 

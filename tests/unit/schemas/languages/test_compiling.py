@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas.languages import tables
 from schemas.languages.compiling import compile_languages, write_compiled
 from schemas.languages.declaration import SECTIONS
 from schemas.languages.sources import LanguageError
@@ -33,6 +34,10 @@ def test_the_compiled_tables_are_those_of_the_language_files() -> None:
     """Run `make languages` where this fails."""
     for section, text in compile_languages().items():
         assert (FOLDER / COMPILED / f"{section}.json").read_text(encoding="utf-8") == text
+
+
+def test_the_names_of_the_compiled_tables_are_the_sections() -> None:
+    assert tuple(SECTIONS) == tables.SECTIONS
 
 
 def test_every_file_is_the_language_it_says_and_is_read() -> None:
