@@ -3,7 +3,7 @@ PYTHON ?= python3
 WAREHOUSE ?= warehouse
 BIN := .venv/bin
 
-.PHONY: run test lint check docs spark lock clean
+.PHONY: run test lint check docs languages spark lock clean
 
 run: .venv/.runtime
 	@$(BIN)/newsmill run --raw raw --warehouse $(WAREHOUSE)
@@ -27,6 +27,10 @@ check: lint
 # The data dictionary, after a change in schemas/.
 docs: .venv/.runtime
 	$(BIN)/python -m schemas.dictionary
+
+# The tables of words that a run reads, after a change in schemas/languages/ (docs/languages.md).
+languages: .venv/.runtime
+	$(BIN)/python -m schemas.languages
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -1,7 +1,8 @@
 """Checks the language files and compiles them into the tables that a run reads.
 
-Reading 80 files of TOML takes a second; the compiled tables, one JSON file a section, take
-milliseconds. They are committed like a lock file: `make languages` writes them again.
+Reading and checking 80 files of TOML takes 0.4 s of CPU; reading the compiled tables, one JSON
+file a section, takes milliseconds. They are committed as a lock file is: `make languages` writes
+them again.
 """
 
 import json

@@ -1,6 +1,7 @@
 """The check of the language files: what is wrong in one is named, with its file and line."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,27 @@ def test_every_key_that_a_file_may_hold_is_read_by_some_rule() -> None:
         if f'"{key}"' not in code and f"'{key}'" not in code
     ]
     assert unread == []
+
+
+def test_the_guide_names_every_key() -> None:
+    guide = (FOLDER.parents[1] / "docs" / "languages.md").read_text(encoding="utf-8")
+    unsaid = [
+        f"{name}.{key}"
+        for name, section in SECTIONS.items()
+        for key in section.model_fields
+        if f"`{key}`" not in guide
+    ]
+    assert unsaid == []
+
+
+def test_the_guides_language_compiles(tmp_path: Path) -> None:
+    guide = (FOLDER.parents[1] / "docs" / "languages.md").read_text(encoding="utf-8")
+    (example,) = (
+        block
+        for block in re.findall(r"^```toml\n(.*?)^```", guide, re.S | re.M)
+        if "name =" in block
+    )
+    write_compiled(_write(tmp_path, co=example))
+    table = read_language("money", "co", tmp_path)
+    assert table is not None
+    assert ["centesimi", "cent", "0.01", False, False] in table["units"]
