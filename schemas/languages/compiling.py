@@ -12,7 +12,8 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from schemas.languages.declaration import EXCLUSIVE, SECTIONS, Kind, Language, Money, Section
+from schemas.languages.declaration import EXCLUSIVE, SECTIONS, Language, Money, Section
+from schemas.languages.entries import Kind
 from schemas.languages.notation import NotationError, expand
 from schemas.languages.sources import (
     COMMON,
