@@ -31,7 +31,6 @@ class DateSpan:
     Attributes:
         start, end: code point offsets into the line, the time and the weekday included.
         text: the line between them.
-        has_time: a clock time stands beside it.
         is_full: day, month and year are printed.
         parts: the numbers.
     """
@@ -39,7 +38,6 @@ class DateSpan:
     start: int
     end: int
     text: str
-    has_time: bool
     is_full: bool
     parts: DateParts
 
@@ -84,7 +82,6 @@ def _span(line: str, found: Found) -> DateSpan:
         start=start,
         end=end,
         text=line[start:end],
-        has_time=parts.hour is not None,
         is_full=parts.year is not None,
         parts=parts,
     )
