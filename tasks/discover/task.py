@@ -5,7 +5,7 @@ from pathlib import Path
 from prefect import task
 
 from tasks.discover.plan import Plan, RawFilesGoneError, Scope, Versions, plan_warehouse
-from tasks.orchestrator.options import UNCACHED
+from tasks.orchestrator.task_options import UNCACHED
 from tasks.storage.records import remove_batch
 from tasks.storage.warehouse import Warehouse
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas import suites
-from tasks.validate.suites import ROW_KEY
+from tasks.validate.gx_suites import ROW_KEY
 
 # All that validate reads of a staged record: what extraction found may be ten times as much.
 JUDGED = (*suites.JUDGED, "money")
