@@ -88,7 +88,7 @@ def backfill(
         since: first landing date.
         until: last landing date.
         stage: extract again from `raw`, or only normalize again what is `staged`.
-        chunk_days: landing dates a chunk.
+        chunk_days: landing dates per chunk.
         everything: do again also what today's code and reference data have made.
         diff: show what would change, as an artifact and in the log, and replace nothing.
         raw: the raw folder.

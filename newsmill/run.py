@@ -53,7 +53,7 @@ _OPTIONS = (
         type=click.Choice(["month", "date"]),
         default=configured("partition_by"),
         show_default="month",
-        help="One file a month, or one a day.",
+        help="One file per month, or one per day.",
     ),
     registry_option,
     click.option(

@@ -715,7 +715,7 @@ RUN_COLUMNS = (
         name="step_seconds",
         type=pa.map_(pa.string(), pa.float32()),
         unit="seconds",
-        description="Wall time a step.",
+        description="Wall time per step.",
     ),
     Column(
         name="outcome",

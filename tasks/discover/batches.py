@@ -15,7 +15,7 @@ from tasks.discover.windows import is_within
 
 # Common Crawl's news archives are about 1 GiB: four slices keep several workers busy with one.
 SLICE_BYTES = 256 * MEBIBYTE
-# A name starts a new chunk when this many leading bits of its SHA-256 are zero: 2**7 names a chunk.
+# A name starts a new chunk when so many leading bits of its SHA-256 are zero: one in 2**7 does.
 CHUNK_BITS = 7
 
 
@@ -107,10 +107,10 @@ def _cut(raw: Path, files: Iterable[RawFile]) -> Iterator[Batch]:
 
 
 def _cut_loose(folder: str, files: list[RawFile]) -> Iterator[tuple[str, list[RawFile]]]:
-    """Cut one folder's files where a name says so: a new file moves no other file's boundary.
+    """Cut one folder's files into chunks, where a name's own digest says that one starts.
 
-    The files before the first such name are the chunk named "", so that a new first file does not
-    rename it.
+    So a new file moves no boundary between others. The chunk before the first such name is called
+    "", so that a new first file does not rename it.
     """
     first = ""
     chunk: list[RawFile] = []

@@ -46,13 +46,13 @@ def publish_partition(
 def publish_share(
     warehouse: Warehouse, share: Sequence[Partition], settings: Settings
 ) -> list[PartitionCounts]:
-    """Writes the files of partitions of one dataset; removes those of such as have no selection.
+    """Writes the files of one dataset's partitions; removes those that no selection is for.
 
-    Small ones are read together: a batch of a crawl holds articles of many months, and reading it
-    costs as much for one of them as for all.
+    Small partitions are read together: a batch of a crawl holds articles of many months, and
+    reading it costs as much for one month as for all.
 
-    money/ goes first: whoever joins the two during the change may see amounts of an article that is
-    about to appear, never a new article whose amounts are missing.
+    money/ is written before articles/. A reader who joins the two meanwhile may see amounts of an
+    article that is about to appear, but no new article without its amounts.
     """
     counts = []
     for group in _in_groups(warehouse, share):
@@ -75,9 +75,9 @@ def publish_share(
 def shrink_partition(warehouse: Warehouse, partition: Partition) -> PartitionCounts:
     """Leaves in a partition only the rows that it holds already and that stay in it.
 
-    articles/ goes first: an article leaves before its amounts do. The files have no `inputs` unless
-    they are what the partition is to be, so that a run that dies here is finished by the next.
-    Where nothing stays, the files remain, without rows, for readers that have listed them.
+    articles/ is written first: an article leaves before its amounts do. The footer names `inputs`
+    only where the partition is complete, so that the next run finishes what this one leaves undone.
+    A partition without rows keeps its files, for readers that have listed them.
     """
     inputs = None
     path = selection_path(warehouse, partition)
