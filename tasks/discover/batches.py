@@ -11,6 +11,7 @@ from typing import Literal
 from schemas.settings import MEBIBYTE
 from tasks.discover.first_date import read_first_warc_date
 from tasks.discover.listing import RawFile, folder_date, list_raw
+from tasks.printed.cleaning import escape_name
 
 Kind = Literal["loose", "warc", "jsonl", "parquet"]
 
@@ -61,8 +62,8 @@ class Batch:
 
     @property
     def name(self) -> str:
-        """Where it lies in raw/, for a person to read: names there need not be valid UTF-8."""
-        path = self.files[0].path.encode("utf-8", "backslashreplace").decode()
+        """Where it lies in raw/, for a person to read: names there need not be printable."""
+        path = escape_name(self.files[0].path)
         if self.kind != "loose":
             return path if self.start is None else f"{path} from byte {self.start:,}"
         folder = folder_date(path)[0] or "raw/"
@@ -192,7 +193,7 @@ def _make_batch(
     is_dated_root = day is not None and folder.count("/") == 1
     return Batch(
         batch_id=hashlib.sha256(_encode(name)).hexdigest()[:16],
-        source="" if is_dated_root else first_folder,
+        source="" if is_dated_root else escape_name(first_folder),
         landing_date=day or own_day,
         kind=kind,
         files=files,

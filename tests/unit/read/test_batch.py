@@ -114,8 +114,8 @@ def test_what_no_file_can_hold_does_not_come_in(tmp_path: Path) -> None:
     sidecar = {"url": "https://a.b/\ud800", "headers": {"\ud801": "\ud802"}, "fetched_at": "\ud803"}
     (tmp_path / "a.html.meta.json").write_text(json.dumps(sidecar))
     (page,) = read_file(tmp_path, "a.html", PAGE)
-    assert page.origin.url == "https://a.b/?"
-    assert page.origin.headers == (("?", "?"),)
+    assert page.origin.url == "https://a.b/\ufffd"
+    assert page.origin.headers == (("\ufffd", "\ufffd"),)
     for fault in page.origin.faults:
         fault.encode()
 
