@@ -63,5 +63,5 @@ DESCRIPTIONS: dict[Reason, str] = {
     Reason.PUBLISHED_DATE_AMBIGUOUS: "The printed date can be read as two days.",
     Reason.PAGE_DEADLINE_EXCEEDED: "Extraction did not end within the deadline.",
     Reason.WORKER_DIED: "The worker process died on this document.",
-    Reason.INTERNAL_ERROR: "A fault of newsmill; the audit holds the run back. See `detail`.",
+    Reason.INTERNAL_ERROR: "A fault of newsmill; many of them hold the run back. See `detail`.",
 }

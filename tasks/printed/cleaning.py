@@ -74,8 +74,8 @@ def clean_all(value: T) -> T:
 def escape_name(name: str) -> str:
     r"""Returns a file's name as it can be printed.
 
-    `\xNN` and `\uNNNN` stand for bytes that are not UTF-8, for what cleaning takes out, for tabs and
-    for line ends: cleaned, two names could become one.
+    Bytes that are not UTF-8, what cleaning takes out, tabs and line ends become `\xNN`, `\uNNNN`
+    and the like: cleaned, two names could become one.
     """
     readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return _UNPRINTED.sub(_escape, readable)
@@ -92,7 +92,7 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _texts(part)
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, type):
         yield from _texts(_values_of(type(value))(value))
 
 
