@@ -25,7 +25,7 @@ import pyarrow.parquet as pq
 
 from schemas.settings import Settings
 from schemas.suites import FAULTS
-from tasks.discover.batches import discover_batches
+from tasks.discover.batches import discover
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.publish.accounting import check_accounts
@@ -151,7 +151,7 @@ def _run(folder: Path, seed: int, tally: Tally, keep: Path | None) -> None:
 def _publish(raw: Path, warehouse: Warehouse, tally: Tally, seed: int) -> None:
     settings = Settings()
     pool: Any = _TimingPool(tally, seed)
-    for batch in discover_batches(raw):
+    for batch in discover(raw).batches:
         stage_batch(batch, raw, warehouse, settings, ReferenceSource(), pool)
     validate_batches(warehouse)
     for partition in select_partitions(warehouse, settings):

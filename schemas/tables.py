@@ -161,7 +161,7 @@ QUARANTINE = Table(
 
 STAGED = Table(
     name="staged",
-    version=2,
+    version=3,
     description="One row a document, whatever its fate. Operators' business.",
     columns=(
         *FATE_COLUMNS,
@@ -172,6 +172,7 @@ STAGED = Table(
                 pa.struct([pa.field(column.name, column.type) for column in MONEY_COLUMNS])
             ),
             description="The rows that become money/.",
+            is_judged=False,
         ),
         *STAGED_ONLY_COLUMNS,
     ),

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED, Table
-from tasks.publish.gathering import Gathered
+from tasks.publish.partition_rows import Gathered
 from tasks.publish.select import Partition, folder_key, partition_key, selection_path
 from tasks.storage.layouts import PUBLISHED
 from tasks.storage.parquet import read_file_metadata, read_table
@@ -34,7 +34,6 @@ class PartitionCounts:
 
     partition: Partition
     rows: int
-    money_rows: int = 0
 
 
 def publish_partition(
@@ -69,7 +68,7 @@ def publish_share(
                     _write(warehouse, table, partition, key, tables, inputs)
                     for table, tables in _as_tables(partition, gathered[partition])
                 ]
-                counts.append(PartitionCounts(partition, written[-1], sum(written[:-1])))
+                counts.append(PartitionCounts(partition, written[-1]))
     return counts
 
 
@@ -96,7 +95,7 @@ def shrink_partition(warehouse: Warehouse, partition: Partition) -> PartitionCou
     if not path.exists():
         for file in filter(is_on_disk, published_files(warehouse, partition)):
             _forget_listings(file)
-    return PartitionCounts(partition, counts[0], sum(counts[1:]))
+    return PartitionCounts(partition, counts[0])
 
 
 def published_files(warehouse: Warehouse, partition: Partition) -> list[Path]:

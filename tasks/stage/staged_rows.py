@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from schemas.reasons import Reason
+from schemas.rows import table_of
 from schemas.tables import STAGED
 from tasks.normalize.record import Record, as_row, record_refusal, seal_record
 from tasks.read.document import Origin, Refusal
@@ -36,7 +37,7 @@ def as_table(records: Sequence[Record]) -> pa.Table:
 
 
 def _write_rows(records: Iterable[Record]) -> pa.Table:
-    return pa.Table.from_pylist([as_row(record) for record in records], schema=STAGED.schema)
+    return table_of([as_row(record) for record in records], STAGED.schema)
 
 
 def _writable(record: Record) -> Record:

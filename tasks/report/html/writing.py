@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from schemas.settings import Limits
 from schemas.tables import RUNS
 from tasks.inspect.explanation import explain_places, place_of
 from tasks.inspect.warehouse_tables import Tables
@@ -21,7 +22,9 @@ KEPT_REPORTS = 30
 _LISTED_RUNS = 200
 
 
-def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Path) -> ReportFacts:
+def write_report(
+    warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Path, limits: Limits
+) -> ReportFacts:
     """Writes the report of a run and whatever it links to, then lists it.
 
     The explanations come first and the list last, each file whole or not at all: whatever is
@@ -32,6 +35,7 @@ def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Pa
         run: that row.
         batches: the batch_ids that were processed.
         raw: the raw folder, for what was cut of the examples' pages.
+        limits: what a document may cost, as in the run.
 
     Returns:
         What it says; it lies at `warehouse.report(run.run_id)`.
@@ -39,7 +43,7 @@ def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Pa
     path = warehouse.report(run.run_id)
     drawings = Drawings()
     facts = gather_facts(warehouse, run, batches, HISTORY_RUNS)
-    facts = _explain_examples(warehouse, facts, raw)
+    facts = _explain_examples(warehouse, facts, raw, limits)
     _write(path, show_report(facts, drawings))
     _drop_old_reports(path.parent)
     history = read_history(warehouse, _LISTED_RUNS)
@@ -51,7 +55,7 @@ def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Pa
     return facts
 
 
-def make_up_report(warehouse: Warehouse, raw: Path) -> ReportFacts | None:
+def make_up_report(warehouse: Warehouse, raw: Path, limits: Limits) -> ReportFacts | None:
     """Writes the report of the last run that changed something, where it has none.
 
     That run ended while it wrote its report, or somebody removed it. Which batches it processed is
@@ -60,22 +64,21 @@ def make_up_report(warehouse: Warehouse, raw: Path) -> ReportFacts | None:
     Args:
         warehouse: which nothing has changed since.
         raw: the raw folder.
+        limits: what a document may cost.
 
     Returns:
         What the report says; None where there is one, or nothing to report.
     """
-    for path in reversed(list_files(warehouse.dataset(RUNS.name), "*.parquet")[-KEPT_REPORTS:]):
-        run = read_run(path)
-        if run.has_changed:
-            return (
-                None
-                if warehouse.report(run.run_id).exists()
-                else write_report(warehouse, run, [], raw)
-            )
-    return None
+    rows = list_files(warehouse.dataset(RUNS.name), "*.parquet")[-KEPT_REPORTS:]
+    run = next((run for run in map(read_run, reversed(rows)) if run.has_changed), None)
+    if run is None or warehouse.report(run.run_id).exists():
+        return None
+    return write_report(warehouse, run, [], raw, limits)
 
 
-def _explain_examples(warehouse: Warehouse, facts: ReportFacts, raw: Path) -> ReportFacts:
+def _explain_examples(
+    warehouse: Warehouse, facts: ReportFacts, raw: Path, limits: Limits
+) -> ReportFacts:
     """Writes a page for each document that the report speaks of, and returns it with the links."""
     folder = warehouse.report(facts.run.run_id).with_suffix("")
     examples = [example for reason in facts.reasons for example in reason.examples]
@@ -85,7 +88,7 @@ def _explain_examples(warehouse: Warehouse, facts: ReportFacts, raw: Path) -> Re
         for place in documents.values()
     ]
     tables = Tables(warehouse, [path.stem for path in list_files(warehouse.records, "*.parquet")])
-    explained = explain_places(warehouse, tables, places, raw, quickly=True)
+    explained = explain_places(warehouse, tables, places, raw, limits, quickly=True)
     pages = {}
     for name, explanation in zip(documents, explained, strict=True):
         page = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.html"
