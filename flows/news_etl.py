@@ -6,10 +6,12 @@ from time import sleep
 from typing import Any
 
 from prefect import flow
+from prefect.context import FlowRunContext
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.clock import Stopwatch
+from flows.ending import ended_in_order, tasks_ended
 from flows.futures import finish
 from flows.progress import Progress
 from schemas.settings import Settings
@@ -21,9 +23,10 @@ from tasks.publish.select import Partition
 from tasks.publish.task import order, publish_partitions, select, shrink_partitions
 from tasks.report.runs import Run, RunFacts
 from tasks.report.task import report, report_held_back
-from tasks.stage.pool import close_shared_pools
+from tasks.stage.shared_pools import close_shared_pools
 from tasks.stage.task import process_batch, renormalize_batch
 from tasks.storage.holding import hold_warehouse
+from tasks.storage.stopping import resume_writing, stop_writing
 from tasks.validate.findings import HeldBackError
 from tasks.validate.task import validate
 
@@ -40,6 +43,19 @@ def _name_run() -> str:
     if given["redo"]:
         words.append(f"from {given['redo']}")
     return " ".join(words)
+
+
+def _stop_tasks() -> None:
+    stop_writing()
+    close_shared_pools()
+
+
+def _wait_for_tasks() -> None:
+    """Waits until no thread of the run's tasks is left."""
+    run = FlowRunContext.get()
+    if run is not None:
+        run.task_runner.cancel_all()
+    resume_writing()
 
 
 @flow(
@@ -80,7 +96,11 @@ def news_etl(
         is_trial: the warehouse is a shadow that goes: leave no report.
     """
     watch = Stopwatch(datetime.now(UTC))
-    with hold_warehouse(warehouse):
+    with (
+        ended_in_order(_stop_tasks),
+        hold_warehouse(warehouse),
+        tasks_ended(_stop_tasks, _wait_for_tasks),
+    ):
         with watch.step("discover"):
             reference_version = load_reference(reference).version
             plan = discover(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 EXIT_FAULT = 1
 EXIT_USAGE = 2
 EXIT_HELD_BACK = 3
+EXIT_INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True)

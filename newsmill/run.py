@@ -166,17 +166,16 @@ def call_flow(
     *,
     is_trial: bool = False,
 ) -> "Run":
-    """Runs the flow with an embedded Prefect server, unless PREFECT_API_URL names another."""
+    """Runs the flow with an embedded Prefect server, unless Prefect's settings name another."""
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if request.verbose else "CRITICAL")
     if not os.environ.get("PREFECT_API_URL"):
-        from newsmill.embedded_server import end_orphaned_servers, own_the_server
-
-        # Set but empty it floods the log with errors; unset it means an embedded server.
+        # Set but empty it floods the log with errors.
         os.environ.pop("PREFECT_API_URL", None)
-        end_orphaned_servers()
-        own_the_server()
+    from newsmill.embedded_server import use_a_server
+
+    use_a_server()
     from flows.news_etl import news_etl
     from flows.runners import task_runner
     from tasks.normalize.reference import ReferenceSource

@@ -61,7 +61,10 @@ DESCRIPTIONS: dict[Reason, str] = {
     Reason.PAGE_IS_EMPTY_SHELL: "A shell that a script would have filled.",
     Reason.PUBLISHED_DATE_UNKNOWN: "Nothing on the page says when it was published.",
     Reason.PUBLISHED_DATE_AMBIGUOUS: "The printed date can be read as two days.",
-    Reason.PAGE_DEADLINE_EXCEEDED: "Extraction did not end within the deadline.",
-    Reason.WORKER_DIED: "The worker process died on this document.",
+    Reason.PAGE_DEADLINE_EXCEEDED: "It was not done within its limit of CPU time, or of wall time, twice.",
+    Reason.WORKER_DIED: "The worker process died on this document, or found no memory for it, twice.",
     Reason.INTERNAL_ERROR: "A fault of newsmill; the audit holds the run back. See `detail`.",
 }
+
+# What another moment may let pass: another machine, more memory. The next run tries once more.
+OF_THE_MOMENT = frozenset({Reason.PAGE_DEADLINE_EXCEEDED, Reason.WORKER_DIED})

@@ -11,6 +11,10 @@ from tasks.discover.batches import Batch, discover
 Redo = Literal["raw", "staged"]
 # What made a batch's records: pipeline_version and reference_version.
 Versions = tuple[str, str]
+# In a batch's facts: in how many runs, one after the other, a limit refused documents of it.
+TRIES = "tries"
+# A page that a busy moment kept from being done gets a second run; one that always hangs, no third.
+_MAX_TRIES = 2
 
 
 class RawFilesGoneError(Exception):
@@ -56,6 +60,9 @@ def plan_run(
 ) -> Plan:
     """Compares raw/ with what is staged.
 
+    A batch with documents that a limit refused (`schemas.reasons.OF_THE_MOMENT`) is processed once
+    more by the next run, and then settled, until its files or the code change.
+
     Args:
         raw: the raw folder.
         staged: the metadata of the staged batches by batch_id.
@@ -83,6 +90,7 @@ def plan_run(
         for batch in discovery.batches
         if (redo == "raw" and batch.batch_id in redone)
         or staged.get(batch.batch_id, {}).get("signature") != batch.signature
+        or 0 < staged[batch.batch_id].get(TRIES, 0) < _MAX_TRIES
     )
     superseded = tuple(
         batch_id

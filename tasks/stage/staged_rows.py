@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any
 
 import pyarrow as pa
 
 from schemas.tables import STAGED
 from tasks.normalize.record import Record, as_row
 from tasks.storage.records import ROW_GROUP, write_staged
-from tasks.storage.warehouse import Warehouse
+from tasks.storage.warehouse import Facts, Warehouse
 
 
 def write_records(
-    warehouse: Warehouse, batch_id: str, records: Iterable[Record], metadata: dict[str, Any]
+    warehouse: Warehouse, batch_id: str, records: Iterable[Record], metadata: Facts
 ) -> int:
     """Writes the records of a batch in place of earlier ones; returns how many."""
     return write_staged(warehouse, batch_id, _tables(records), metadata)

@@ -17,7 +17,14 @@ from tasks.storage.schema_versions import (
     file_version,
     refuse_newer,
 )
-from tasks.storage.warehouse import Warehouse, parse_metadata, remove_file, write_table
+from tasks.storage.warehouse import (
+    Facts,
+    Warehouse,
+    given,
+    parse_metadata,
+    remove_file,
+    write_table,
+)
 
 # Records a row group: some 20 MB with what extraction found, so that a batch of any size is written
 # with flat memory. Smaller groups make larger footers, which every run reads of every batch.
@@ -25,7 +32,7 @@ ROW_GROUP = 1024
 
 
 def write_staged(
-    warehouse: Warehouse, batch_id: str, tables: Iterable[pa.Table], metadata: dict[str, Any]
+    warehouse: Warehouse, batch_id: str, tables: Iterable[pa.Table], metadata: Facts
 ) -> int:
     """Writes the records of a batch in place of earlier ones; returns how many.
 
@@ -34,10 +41,13 @@ def write_staged(
         batch_id: of the batch; it names the file.
         tables: the records in the order of their documents, `ROW_GROUP` rows at a time, with the
             columns of `schemas.tables.STAGED`.
-        metadata: what the file's footer says of them.
+        metadata: what the file's footer says of them; see `write_table`.
     """
     path = warehouse.records / f"{batch_id}.parquet"
-    facts = metadata | describe_version(STAGED)
+
+    def facts() -> dict[str, Any]:
+        return given(metadata) | describe_version(STAGED)
+
     return write_table(path, tables, STAGED.schema, facts, seal="record_digest")
 
 
