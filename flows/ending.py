@@ -1,9 +1,9 @@
 """A process that is told to end: page pools first, its tasks, the warehouse last, within seconds.
 
 SIGTERM, SIGINT and SIGHUP reach the main thread as exceptions, but not while it is in C code or
-waits for a thread, and Prefect then waits for its tasks, which wait for pages. So a thread learns of
-the signal at the same moment, ends what others wait for, and sees to it that the process is out in
-time. Where the warehouse is still held then, the operating system lets go of it after the last
+waits for a thread; and Prefect then waits for its tasks, which wait for pages. So a thread learns
+of the signal at the same moment, ends what others wait for, and sees to it that the process is out
+in time. Where the warehouse is still held then, the operating system lets go of it after the last
 thread, as it does where a process is killed.
 """
 
@@ -68,8 +68,8 @@ def end_status() -> tuple[int, str] | None:
 def end_without_server(line: str) -> None:
     """Ends this process with status 1, because Prefect's server is gone: a run cannot do without.
 
-    What holds the warehouse lets go of it first, which takes up to some seconds; who calls this goes
-    on meanwhile.
+    What holds the warehouse lets go of it first, which may take seconds; who calls this goes on
+    meanwhile.
 
     Args:
         line: says what happened and what to do.

@@ -23,6 +23,7 @@ from tasks.publish.select import Partition
 from tasks.publish.task import order, publish_partitions, select, shrink_partitions
 from tasks.report.runs import Run, RunFacts
 from tasks.report.task import report, report_held_back
+from tasks.stage.cluster import disconnect
 from tasks.stage.shared_pools import close_shared_pools
 from tasks.stage.task import process_batch, renormalize_batch
 from tasks.storage.holding import hold_warehouse
@@ -47,13 +48,14 @@ def _name_run() -> str:
 
 def _stop_tasks() -> None:
     stop_writing()
+    disconnect()
     close_shared_pools()
 
 
 def _wait_for_tasks() -> None:
     """Waits until no thread of the run's tasks is left."""
     run = FlowRunContext.get()
-    if run is not None:
+    if run is not None and isinstance(run.task_runner, ThreadPoolTaskRunner):
         run.task_runner.cancel_all()
     resume_writing()
 
@@ -145,7 +147,7 @@ def news_etl(
         )
         try:
             with watch.step("validate"):
-                findings = validate(warehouse, reference, accept=accept)
+                findings = validate(warehouse, reference, staged=plan.staged, accept=accept)
         except HeldBackError as held:
             report_held_back(
                 warehouse, facts, settings, reference, findings=held.findings, is_trial=is_trial

@@ -70,8 +70,9 @@ class _Server:
         self.url = f"http://127.0.0.1:{self._port}/api"
         address = ("--host", "127.0.0.1", "--port", str(self._port))
         known = {**_EPHEMERAL, _OWNER: _name(psutil.Process())}
-        return subprocess.Popen(
-            [sys.executable, "-m", "uvicorn", "--factory", _SERVER, *address, "--log-level=error"],
+        uvicorn = (sys.executable, "-m", "uvicorn", "--log-level", "error", "--factory")
+        return subprocess.Popen(  # noqa: S603 - our own words
+            [*uvicorn, _SERVER, *address],
             env={**os.environ, **known},
             # Ctrl-C in a terminal reaches the run alone, which tells the server how it ended.
             start_new_session=True,

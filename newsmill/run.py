@@ -34,6 +34,13 @@ _PREFECT_DEFAULTS = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
 }
 
+# What they say of a failure is pages long; a run says it in a line.
+_LOGGERS = (
+    "PREFECT_LOGGING_LEVEL",
+    "PREFECT_LOGGING_INTERNAL_LEVEL",
+    "DASK_LOGGING__DISTRIBUTED",
+)
+
 _OPTIONS = (
     raw_option,
     warehouse_option,
@@ -169,7 +176,8 @@ def call_flow(
     """Runs the flow with an embedded Prefect server, unless Prefect's settings name another."""
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if request.verbose else "CRITICAL")
+    for logger in _LOGGERS:
+        os.environ.setdefault(logger, "INFO" if request.verbose else "CRITICAL")
     if not os.environ.get("PREFECT_API_URL"):
         # Set but empty it floods the log with errors.
         os.environ.pop("PREFECT_API_URL", None)

@@ -61,8 +61,8 @@ DESCRIPTIONS: dict[Reason, str] = {
     Reason.PAGE_IS_EMPTY_SHELL: "A shell that a script would have filled.",
     Reason.PUBLISHED_DATE_UNKNOWN: "Nothing on the page says when it was published.",
     Reason.PUBLISHED_DATE_AMBIGUOUS: "The printed date can be read as two days.",
-    Reason.PAGE_DEADLINE_EXCEEDED: "It was not done within its limit of CPU time, or of wall time, twice.",
-    Reason.WORKER_DIED: "The worker process died on this document, or found no memory for it, twice.",
+    Reason.PAGE_DEADLINE_EXCEEDED: "Twice not done within its limit of CPU time, or of wall time.",
+    Reason.WORKER_DIED: "The worker process died on it twice, or had no memory for it.",
     Reason.INTERNAL_ERROR: "A fault of newsmill; the audit holds the run back. See `detail`.",
 }
 

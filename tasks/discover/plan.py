@@ -38,6 +38,7 @@ class Plan:
         superseded: batch_ids that are staged and no longer exist, to be removed from staged/.
         gone: raw files whose records go with them, because the files are gone too.
         unchanged: batches that are staged as they are.
+        staged: how many batches are staged once all is done, those outside of the window too.
         orphan_sidecars: sidecars whose file is not there.
     """
 
@@ -46,6 +47,7 @@ class Plan:
     superseded: tuple[str, ...]
     gone: tuple[str, ...]
     unchanged: int
+    staged: int
     orphan_sidecars: tuple[str, ...]
 
 
@@ -110,6 +112,7 @@ def plan_run(
         superseded=superseded,
         gone=tuple(sorted(gone)),
         unchanged=len(found) - len(pending),
+        staged=len({*staged, *found}.difference(superseded)),
         orphan_sidecars=discovery.orphan_sidecars,
     )
 

@@ -27,6 +27,7 @@ from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.document import Refusal
 from tasks.stage.documents import Item, StagedDocument, WorkOrder, process_document
+from tasks.stage.lost_workers import WorkersLostError
 from tasks.stage.workers import CPU_SPENT, process_group, start_worker
 from tasks.storage.stopping import StoppedError
 
@@ -37,10 +38,6 @@ _STAGED_TOGETHER = 32
 
 Group = tuple[Item, ...]
 Records = Future[list[Record]]
-
-
-class WorkersLostError(Exception):
-    """Worker processes do not start, or end while they have nothing to do."""
 
 
 class PagePool:

@@ -65,6 +65,24 @@ def staged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
     return batches
 
 
+class RecordsGoneError(Exception):
+    """Staged batches went away while a run was at work; the message says how many."""
+
+
+def check_staged(warehouse: Warehouse, expected: int) -> None:
+    """Sees to it that all batches are there, before what is published is made of them.
+
+    Raises:
+        RecordsGoneError: some are not.
+    """
+    found = len(list_files(warehouse.records, "*.parquet"))
+    if found < expected:
+        raise RecordsGoneError(
+            f"{expected - found} of {expected} batches are gone from {warehouse.records}: "
+            "something removed them while the run was at work. Nothing was published"
+        )
+
+
 def state_of(facts: Mapping[str, Any]) -> str:
     """Names the state of a batch's records, by the facts of their file: what a verdict speaks of.
 

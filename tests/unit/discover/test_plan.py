@@ -135,3 +135,11 @@ def _versions(pipeline: str, reference: str, extracted_by: str) -> dict[str, str
         "reference_version": reference,
         "extracted_by": extracted_by,
     }
+
+
+def test_what_a_limit_refused_gets_a_second_run_and_no_third(landing: Landing) -> None:
+    landing.stage(landing.plan())
+    refused = min(landing.staged)
+    for tries, planned in ((0, []), (1, [refused]), (2, [])):
+        landing.staged[refused]["tries"] = tries
+        assert [batch.batch_id for batch in landing.plan().batches] == planned
