@@ -43,6 +43,7 @@ class _Server:
 
     def __init__(self) -> None:
         self.url = ""
+        self._process: subprocess.Popen[bytes] | None = None
         self._is_over = Event()
         # Before Prefect registers what it still has to tell the server then.
         atexit.register(self._end)
@@ -54,15 +55,15 @@ class _Server:
             ServerError: it does not.
         """
         until = time.monotonic() + patience_s
-        self._process = self._launch()
+        process = self._process = self._launch()
         while not self._answers():
-            status = self._process.poll()
+            status = process.poll()
             if status == _CANNOT_START and time.monotonic() < until:
-                self._process = self._launch()
+                process = self._process = self._launch()
             elif status is not None or time.monotonic() > until:
                 raise ServerError(self._describe(status, patience_s))
             time.sleep(_ASK_AGAIN_S)
-        Thread(target=self._watch, daemon=True).start()
+        Thread(target=self._watch, args=(process,), daemon=True).start()
 
     def _launch(self) -> "subprocess.Popen[bytes]":
         with socket.create_server(("127.0.0.1", 0)) as found:
@@ -95,16 +96,18 @@ class _Server:
             "memory, give it more; PREFECT_LOGGING_LEVEL=DEBUG says more"
         )
 
-    def _watch(self) -> None:
-        status = self._process.wait()
+    def _watch(self, process: "subprocess.Popen[bytes]") -> None:
+        status = process.wait()
         if not self._is_over.is_set():
             end_without_server(
-                f"Prefect's server, process {self._process.pid} beside this run, {_how(status)}, "
+                f"Prefect's server, process {process.pid} beside this run, {_how(status)}, "
                 "and the run ends with it. If memory ran out, take fewer --workers."
             )
 
     def _end(self) -> None:
         self._is_over.set()
+        if self._process is None:
+            return
         self._process.terminate()
         try:
             self._process.wait(_END_PATIENCE_S)

@@ -87,8 +87,8 @@ def _lack_of_memory(error: BaseException) -> str | None:
     address_space = resource.getrlimit(resource.RLIMIT_AS)[0]
     limit = f" (ulimit -v is {address_space // 1024})" if address_space >= 0 else ""
     return (
-        f"there is too little memory{limit}: {error or type(error).__name__}. Give the run more, or "
-        "take fewer --workers, and run again: what was done is kept."
+        f"there is too little memory{limit}: {error or type(error).__name__}. "
+        "Give the run more, or take fewer --workers, and run again: what was done is kept."
     )
 
 
