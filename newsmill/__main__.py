@@ -16,6 +16,7 @@ from newsmill.rates import rates
 from newsmill.run import run
 from newsmill.sql import sql
 from newsmill.status import status
+from newsmill.terminal import echo, show_error
 from newsmill.verify import verify
 
 _HELP = """Turns raw news pages into Parquet that analysts can trust.
@@ -45,7 +46,7 @@ def main() -> None:
     try:
         cli(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        show_error(error)
         sys.exit(error.exit_code)
     except Ended as error:
         _end(int(error.code or 0))
@@ -56,12 +57,12 @@ def main() -> None:
         message = Failure(ended[1], ended[0]) if ended else describe_failure(error)
         if message is None:
             raise
-        click.echo(f"newsmill: {message.text}", err=True)
+        echo(f"newsmill: {message.text}", err=True)
         sys.exit(message.exit_code)
 
 
 def _end(status: int) -> NoReturn:
-    click.echo(f"newsmill: {describe_signal(status)}", err=True)
+    echo(f"newsmill: {describe_signal(status)}", err=True)
     sys.exit(status)
 
 
