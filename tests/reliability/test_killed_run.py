@@ -1,4 +1,4 @@
-"""A run that is ended anywhere, by anybody, is finished by the next, with the bytes of one whole."""
+"""A run that is ended anywhere, by anybody, is finished by the next, with the same bytes."""
 
 import os
 import signal
