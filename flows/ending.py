@@ -109,7 +109,8 @@ def ended_in_order(stop: Callable[[], None]) -> Iterator[None]:
         if not _process.is_heard:
             _exit()
         for number, handler in handlers.items():
-            signal.signal(number, handler)
+            if handler is not None:
+                signal.signal(number, handler)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import sys
 import time
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
+from tempfile import TemporaryFile
 from threading import Event, Thread
 
 import psutil
@@ -45,6 +46,8 @@ class _Server:
         self.url = ""
         self._process: subprocess.Popen[bytes] | None = None
         self._is_over = Event()
+        # What it says while it ends is pages long, and nobody's concern but its own.
+        self._log = TemporaryFile()
         # Before Prefect registers what it still has to tell the server then.
         atexit.register(self._end)
 
@@ -75,6 +78,8 @@ class _Server:
         return subprocess.Popen(  # noqa: S603 - our own words
             [*uvicorn, _SERVER, *address],
             env={**os.environ, **known},
+            stdout=self._log,
+            stderr=self._log,
             # Ctrl-C in a terminal reaches the run alone, which tells the server how it ended.
             start_new_session=True,
         )
@@ -91,9 +96,11 @@ class _Server:
 
     def _describe(self, status: int | None, patience_s: float) -> str:
         what = f"did not start within {patience_s:g} s" if status is None else _how(status)
+        self._log.seek(0)
+        said = self._log.read().decode(errors="replace").strip().splitlines()
         return (
-            f"Prefect's server, which a run starts for itself, {what}. If there is too little "
-            "memory, give it more; PREFECT_LOGGING_LEVEL=DEBUG says more"
+            f"Prefect's server, which a run starts for itself, {what}. "
+            f"It may need more memory, or time. Its last words: {said[-1] if said else 'none'}"
         )
 
     def _watch(self, process: "subprocess.Popen[bytes]") -> None:

@@ -58,6 +58,9 @@ def process_document(document: Item, order: WorkOrder) -> Record:
     reference = load_reference(order.reference)
     try:
         record = _decide(document, order)
+    except MemoryError:
+        # Nobody's bug: the pool tries again when there may be more.
+        raise
     except Exception:  # noqa: BLE001 - the containment boundary
         refusal = Refusal(
             origin=document.origin,
