@@ -47,7 +47,7 @@ class _Server:
         self._process: subprocess.Popen[bytes] | None = None
         self._is_over = Event()
         # What it says while it ends is pages long, and nobody's concern but its own.
-        self._log = TemporaryFile()
+        self._log = TemporaryFile()  # noqa: SIM115 - it lasts as long as the server
         # Before Prefect registers what it still has to tell the server then.
         atexit.register(self._end)
 
