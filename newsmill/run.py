@@ -35,11 +35,7 @@ _PREFECT_DEFAULTS = {
 }
 
 # What they say of a failure is pages long; a run says it in a line.
-_LOGGERS = (
-    "PREFECT_LOGGING_LEVEL",
-    "PREFECT_LOGGING_INTERNAL_LEVEL",
-    "DASK_LOGGING__DISTRIBUTED",
-)
+_LOGGERS = ("PREFECT_LOGGING_LEVEL", "PREFECT_LOGGING_INTERNAL_LEVEL")
 
 _OPTIONS = (
     raw_option,

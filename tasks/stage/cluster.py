@@ -4,6 +4,7 @@ Prefect's tasks stay in threads of the process that runs the flow; what they cal
 So a cluster needs no Prefect, and nothing but names and counts crosses the wire.
 """
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from contextlib import suppress
@@ -22,6 +23,8 @@ T = TypeVar("T")
 _CONNECT_S = 10
 _GOODBYE_S = 2
 _clients: list["Client"] = []
+# Schedulers that went away while this process needed them.
+_lost: set[str] = set()
 
 
 class ClusterError(Exception):
@@ -45,6 +48,8 @@ def call_on(address: str | None, call: Callable[P, T], *args: P.args, **kwargs: 
     """
     if address is None:
         return call(*args, **kwargs)
+    if address in _lost:
+        raise _describe_loss(address)
     client = connect(address)
     from distributed import KilledWorker  # noqa: PLC0415 - an extra; it costs a second
     from distributed.comm.core import CommClosedError  # noqa: PLC0415 - as above
@@ -58,10 +63,17 @@ def call_on(address: str | None, call: Callable[P, T], *args: P.args, **kwargs: 
         ) from error
     except (CancelledError, CommClosedError) as error:
         check_running()
-        raise ClusterError(
-            f"the Dask scheduler at {address} went away while it had batches of this run. Start it "
-            "and its workers, then run again"
-        ) from error
+        # A client without a scheduler takes more calls, and none of them ever returns.
+        _lost.add(address)
+        disconnect()
+        raise _describe_loss(address) from error
+
+
+def _describe_loss(address: str) -> ClusterError:
+    return ClusterError(
+        f"the Dask scheduler at {address} went away while it had batches of this run. Start it and "
+        "its workers, then run again"
+    )
 
 
 @cache
@@ -75,6 +87,8 @@ def connect(address: str) -> "Client":
         from distributed import Client  # noqa: PLC0415 - an extra; it costs a second
     except ImportError:
         raise ClusterError("--dask needs an extra: pip install 'newsmill[dask]'") from None
+    # It shows a traceback for each call of a scheduler that went away; `call_on` says it in a line.
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=_CONNECT_S)  # type: ignore[no-untyped-call]
         versions = client.run(pipeline_version)
@@ -94,7 +108,7 @@ def connect(address: str) -> "Client":
 
 def disconnect() -> None:
     """Takes leave of all schedulers; who waits for a call there gets an exception."""
-    for client in _clients:
+    for client in tuple(_clients):
         with suppress(OSError):
             client.close(timeout=_GOODBYE_S)  # type: ignore[no-untyped-call]
     _clients.clear()
