@@ -1,6 +1,7 @@
 """Which failures a person can do something about, in one line, and their exit statuses."""
 
 import errno
+import os
 import resource
 import shlex
 import sys
@@ -74,10 +75,13 @@ _ADVICE_BY_ERRNO = {
 
 def _world_fault(error: OSError) -> str:
     """Says what a disk or a network did, where, and what to do."""
-    problem = error.strerror if isinstance(error.strerror, str) else str(error)
     place = f": {error.filename}" if error.filename else ""
     advice = _ADVICE_BY_ERRNO.get(error.errno or 0)
-    return f"{problem}{place}. {advice}" if advice else f"{problem}{place}"
+    if advice:
+        # pyarrow has words of its own for each.
+        return f"{os.strerror(error.errno or 0)}{place}. {advice}"
+    problem = error.strerror if isinstance(error.strerror, str) else str(error)
+    return f"{problem}{place}"
 
 
 def _lack_of_memory(error: BaseException) -> str | None:

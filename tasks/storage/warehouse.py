@@ -128,7 +128,8 @@ def replaced(path: Path, scratch: Path | None = None) -> Iterator[Path]:
     name = "-".join(path.parts[-3:]) if scratch else path.name
     temporary = folder / f".{name}.{os.getpid()}.tmp"
     try:
-        yield temporary
+        with _named(path):
+            yield temporary
         _sync(temporary)
         is_new = not path.parent.exists()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -138,6 +139,17 @@ def replaced(path: Path, scratch: Path | None = None) -> Iterator[Path]:
             _sync(path.parent.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Adds to an error the file that it is about: pyarrow does not say where a disk was full."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is not None and error.filename is None:
+            error.filename = str(path)
+        raise
 
 
 def remove_file(path: Path) -> None:

@@ -59,7 +59,6 @@ class Interruption:
 
 INTERRUPTIONS = (
     Interruption(_terminate, _STAGED, 143, f"newsmill: ended by SIGTERM. {_ADVICE}"),
-    Interruption(_kill_group, _STAGED, -9, ""),
     Interruption(_kill_server, _STAGED, 1, "was killed by signal 9, and the run ends with it."),
     Interruption(_interrupt_group, _SELECTED, 130, f"newsmill: ended by SIGINT. {_ADVICE}"),
     Interruption(_hang_up, _SELECTED, 129, f"newsmill: ended by SIGHUP. {_ADVICE}"),

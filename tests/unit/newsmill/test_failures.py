@@ -22,7 +22,7 @@ from tasks.storage.records import RecordsGoneError
         (
             # As pyarrow words it.
             OSError(errno.ENOSPC, "Error writing bytes to file"),
-            "Error writing bytes to file. Make room there and run again: what was done is kept.",
+            "No space left on device. Make room there and run again: what was done is kept.",
         ),
         (
             FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "/wh/staged/a.parquet"),
