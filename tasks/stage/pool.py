@@ -33,7 +33,7 @@ from tasks.storage.stopping import StoppedError
 
 # Groups in flight for each worker: enough that none waits, few enough that memory stays flat.
 _WINDOW_PER_WORKER = 4
-# What was extracted already takes a millisecond, and as much to be handed over alone.
+# Staged documents per hand-over: each takes a millisecond, and handing one over takes another.
 _STAGED_TOGETHER = 32
 
 Group = tuple[Item, ...]

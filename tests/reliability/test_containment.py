@@ -14,6 +14,7 @@ import pytest
 from psutil import pid_exists
 
 from schemas.settings import Limits, Settings
+from schemas.tables import STAGED
 from tasks.discover.plan import plan_run
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
@@ -103,6 +104,7 @@ def test_a_killer_among_staged_documents_costs_its_own_record(pool: PagePool) ->
         StagedDocument(
             origin=Origin(raw_path=name, raw_digest="0" * 64),
             extraction=record.extraction,
+            version=STAGED.version,
             text_facts=None,
         )
         for name in names
