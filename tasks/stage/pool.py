@@ -7,7 +7,6 @@ once more alone before that is settled. Staged documents, which cost little, are
 together; where that fails, each is tried alone.
 """
 
-import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -15,11 +14,13 @@ from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import groupby, islice
+from multiprocessing.context import SpawnContext, SpawnProcess
 from threading import Condition, Lock
 from types import TracebackType
+from typing import Any
+from weakref import WeakSet
 
 from pebble import ProcessExpired, ProcessPool
-from pebble.pool.process import WORKERS_NAME
 
 from schemas.reasons import Reason
 from schemas.settings import Settings
@@ -38,6 +39,23 @@ _STAGED_TOGETHER = 32
 
 Group = tuple[Item, ...]
 Records = Future[list[Record]]
+
+
+class _Starter(SpawnContext):
+    """Starts processes, and knows those that it has started.
+
+    A forked child would inherit the locks of Prefect's threads, and forkserver fails in a flow.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.started: WeakSet[SpawnProcess] = WeakSet()
+
+    def Process(self, *arguments: Any, **named: Any) -> SpawnProcess:  # type: ignore[override]
+        """Returns a process that is about to be started; as `multiprocessing.Process`."""
+        process = SpawnProcess(*arguments, **named)
+        self.started.add(process)
+        return process
 
 
 class PagePool:
@@ -64,13 +82,13 @@ class PagePool:
         self._changed = Condition()
         self._turn = Lock()
         self._closing = Lock()
+        self._starter = _Starter()
         self._pool = ProcessPool(
             max_workers=settings.workers,
             max_tasks=settings.pages_per_worker,
             initializer=start_worker,
             initargs=(reference, settings.limits),
-            # A forked child inherits the locks of Prefect's threads; forkserver fails in a flow.
-            context=multiprocessing.get_context("spawn"),
+            context=self._starter,
         )
 
     def __enter__(self) -> "PagePool":
@@ -94,8 +112,8 @@ class PagePool:
             self._pool.stop()  # type: ignore[no-untyped-call]
             waited_for = tuple(self._in_flight)
             self._changed.notify_all()
-        for worker in multiprocessing.active_children():
-            if worker.name == WORKERS_NAME:
+        for worker in tuple(self._starter.started):
+            if worker.pid:
                 worker.kill()
         with self._closing:
             self._pool.join()
