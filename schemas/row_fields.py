@@ -113,7 +113,7 @@ def fields_by_role(names: tuple[str, ...]) -> dict[RowRole, tuple[str, ...]]:
         names: of the row's fields, as written.
     """
     found: dict[RowRole, list[tuple[int, str]]] = {}
-    is_crawl = CRAWL_DATASET <= {name.casefold() for name in names}
+    is_crawl = {name.casefold() for name in names} >= CRAWL_DATASET
     for name in names:
         role, rank = roles().get(fold_field(name), (None, 0))
         if role is RowRole.PUBLISHED and is_crawl and fold_field(name) == "date":

@@ -62,7 +62,9 @@ def _read_rows(
         except StopIteration:
             return
         except (csv.Error, UnreadableError) as error:
-            is_limit = isinstance(error, UnreadableError) and error.reason is not Reason.FILE_CORRUPT
+            is_limit = (
+                isinstance(error, UnreadableError) and error.reason is not Reason.FILE_CORRUPT
+            )
             reason = error.reason if is_limit else Reason.CONTAINER_RECORD_BROKEN  # type: ignore[union-attr]
             origin = make_origin(place, EMPTY_DIGEST, Evidence(), number)
             yield Refusal(origin=origin, reason=reason, detail=f"row {number}: {error}")
