@@ -61,19 +61,23 @@ def _read_rows(
             row = next(rows)
         except StopIteration:
             return
-        except (csv.Error, UnreadableError) as error:
-            is_limit = (
-                isinstance(error, UnreadableError) and error.reason is not Reason.FILE_CORRUPT
-            )
-            reason = error.reason if is_limit else Reason.CONTAINER_RECORD_BROKEN  # type: ignore[union-attr]
-            origin = make_origin(place, EMPTY_DIGEST, Evidence(), number)
-            yield Refusal(origin=origin, reason=reason, detail=f"row {number}: {error}")
-            if isinstance(error, UnreadableError):
-                return
+        except UnreadableError as error:
+            reason = error.reason
+            if reason is Reason.FILE_CORRUPT:
+                reason = Reason.CONTAINER_RECORD_BROKEN
+            yield _refuse(place, number, reason, error)
+            return
+        except csv.Error as error:
+            yield _refuse(place, number, Reason.CONTAINER_RECORD_BROKEN, error)
         else:
             fields: dict[str, object] = {name: value for name, value in row.items() if name}
             yield read_row(fields, place, number, limits)
         number += 1
+
+
+def _refuse(place: Place, number: int, reason: Reason, error: Exception) -> Refusal:
+    origin = make_origin(place, EMPTY_DIGEST, Evidence(), number)
+    return Refusal(origin=origin, reason=reason, detail=f"row {number}: {error}")
 
 
 def _charset_of(head: bytes) -> str:

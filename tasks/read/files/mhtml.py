@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
-from typing import cast
+from email.message import Message
 
 from schemas.reasons import Reason
 from tasks.read.bytes.compression import UnreadableError
@@ -26,7 +25,7 @@ def read_mhtml(content: bytes) -> SavedPage:
     Raises:
         UnreadableError: there is no page in it.
     """
-    message = cast("EmailMessage", message_from_bytes(content, policy=policy.default))
+    message = message_from_bytes(content, policy=policy.default)
     location = _header(message, "Snapshot-Content-Location") or _header(message, "Content-Location")
     pages = list(_pages(message))
     if not pages:

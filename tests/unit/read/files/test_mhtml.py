@@ -13,14 +13,12 @@ FRAME = "<html><body>An advertisement.</body></html>"
 
 
 def _part(content: str, location: str, content_type: str = "text/html; charset=utf-8") -> bytes:
-    return (
-        (
-            f"------B\r\nContent-Type: {content_type}\r\nContent-Transfer-Encoding: quoted-printable\r\n"
-            f"Content-Location: {location}\r\n\r\n"
-        ).encode()
-        + quopri.encodestring(content.encode()).replace(b"\n", b"\r\n")
-        + b"\r\n"
+    head = (
+        f"------B\r\nContent-Type: {content_type}\r\n"
+        f"Content-Transfer-Encoding: quoted-printable\r\nContent-Location: {location}\r\n\r\n"
     )
+    body = quopri.encodestring(content.encode()).replace(b"\n", b"\r\n")
+    return head.encode() + body + b"\r\n"
 
 
 def _saved(*parts: bytes) -> bytes:
