@@ -21,7 +21,6 @@ from tasks.read.document import Document, Form, Refusal
 from tasks.read.files.mhtml import SavedPage, read_mhtml
 from tasks.read.files.sidecars import read_sidecar
 from tasks.read.origins import Evidence, Place, locate, make_origin
-from tasks.read.times import parse_instant
 from tasks.storage.places import open_listed
 
 _FORMS = {".html": Form.HTML, ".htm": Form.HTML, ".txt": Form.TEXT}
@@ -59,7 +58,7 @@ def _make_saved(page: SavedPage, place: Place, evidence: Evidence) -> Document |
     evidence = replace(
         evidence,
         url=evidence.url or page.url,
-        fetched_at=evidence.fetched_at or parse_instant(page.saved_at),
+        fetched_at=evidence.fetched_at or page.saved_at,
     )
     return make_document(
         page.content, Form.HTML, place=place, evidence=evidence, charset=page.charset

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import Message
+from email.utils import parsedate_to_datetime
 
 from schemas.reasons import Reason
 from tasks.read.bytes.compression import UnreadableError
@@ -16,7 +18,7 @@ class SavedPage:
     content: bytes
     url: str | None
     charset: str | None
-    saved_at: str | None
+    saved_at: datetime | None
 
 
 def read_mhtml(content: bytes) -> SavedPage:
@@ -36,12 +38,22 @@ def read_mhtml(content: bytes) -> SavedPage:
         content=body if isinstance(body, bytes) else b"",
         url=location or _header(page, "Content-Location"),
         charset=page.get_content_charset(),
-        saved_at=_header(message, "Date"),
+        saved_at=_moment(_header(message, "Date")),
     )
 
 
 def _pages(message: Message) -> Iterator[Message]:
     return (part for part in message.walk() if part.get_content_type() == "text/html")
+
+
+def _moment(printed: str | None) -> datetime | None:
+    """Return the instant of a Date field (RFC 5322, 3.3)."""
+    try:
+        moment = parsedate_to_datetime(printed or "")
+    except ValueError:
+        return None
+    # "-0000" is UTC of which no local time is known.
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _header(message: Message, name: str) -> str | None:
