@@ -153,6 +153,7 @@ class TextSource(StrEnum):
     AMP = "amp"
     OG_URL = "og:url"
     SAVED_FROM = "saved_from"
+    ROW = "row"  # of a crawler's export
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
