@@ -10,6 +10,7 @@ from tasks.extract.text import pruning
 from tasks.extract.text.bodies import isolate_body
 from tasks.extract.text.embedded_bodies import find_embedded_body
 from tasks.extract.text.leads import find_lead
+from tasks.extract.text.running_text import mark_running_text
 from tasks.extract.text.text_lines import tidy_lines
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def extract_text(page: Page, titles: frozenset[str]) -> str:
     """
     tree = page.tree
     pruning.drop_dead_elements(tree)
+    mark_running_text(tree)
     body = isolate_body(tree, titles)
     lines = _extract_from(body, titles) if body is not None else []
     if _chars(lines) < _SHORT_CHARS:

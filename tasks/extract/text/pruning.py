@@ -35,24 +35,18 @@ _DEAD_TAGS = (
     "video",
     "audio",
     "picture",
-    "figure",
     "source",
     "track",
     "map",
     "area",
     "nav",
     "aside",
-    "footer",
     "menu",
-    "button",
     "select",
     "option",
     "datalist",
     "input",
     "textarea",
-    "label",
-    "legend",
-    "fieldset",
     "dialog",
     "link",
     "meta",
@@ -61,6 +55,13 @@ _DEAD_TAGS = (
     "output",
     "param",
 )
+
+# Furniture, but where they hold content.
+_FRAMES = ("figure", "footer", "fieldset", "legend", "label", "button")
+_BLOCK_FRAMES = frozenset({"figure", "footer", "fieldset", "legend"})
+_FIGURED = ("table", "blockquote", "pre")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LABELLED = _HEADINGS | {"li", "dt", "dd", "td", "th"}
 
 # The longest tables in news (election results, standings by player) have some hundred rows.
 _MAX_ROWS = 2_000
@@ -98,9 +99,39 @@ def drop_dead_elements(tree: "HtmlElement") -> None:
     minute over it.
     """
     etree.strip_elements(tree, *_DEAD_TAGS, with_tail=False)
+    for element in list(tree.iter(*_FRAMES)):
+        if _is_content(element):
+            element.tag = "div" if element.tag in _BLOCK_FRAMES else "span"
+            element.attrib.clear()
+        else:
+            _drop(element)
     for table in list(tree.iter("table")):
         if next(islice(table.iter("tr"), _MAX_ROWS, None), None) is not None:
             _drop(table)
+
+
+def _is_content(frame: "HtmlElement") -> bool:
+    """Tells whether an element that is furniture elsewhere holds content where it stands.
+
+    A figure may hold a table, a quotation, an embedded post: then only its caption goes. A label or
+    button may be the text of a list item or heading, a footer the source of a quotation.
+    """
+    around = {ancestor.tag for ancestor in frame.iterancestors()}
+    if frame.tag == "figure":
+        if next(frame.iter(*_FIGURED), None) is None:
+            return False
+        for caption in list(frame.iter("figcaption")):
+            _drop(caption)
+        return True
+    if frame.tag == "footer":
+        return "blockquote" in around
+    if "form" in around:
+        return False
+    if frame.tag == "fieldset":
+        return frame.find(".//p") is not None
+    if frame.tag == "legend":
+        return "fieldset" in around or "div" in around
+    return not around.isdisjoint(_HEADINGS if frame.tag == "button" else _LABELLED)
 
 
 def drop_related_links(tree: "HtmlElement") -> None:

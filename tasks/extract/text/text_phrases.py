@@ -17,6 +17,17 @@ PROMOTION_CLASS = re.compile(
 PICTURE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:image|img|photo|picture|figure|gallery|slideshow)(?:$|[\s_-])", re.IGNORECASE
 )
+# Boxes around an article that hold sentences, by the words of their names.
+FURNITURE_CLASS = re.compile(
+    r"(?<![a-z])(?:captions?|credits?|copyrights?|bio|biography|authors?|bylines?|meta|newsletter"
+    r"|promo|related|comments?|footer|cookies?|consent|gdpr|disclaimer|legal|audio|audioplayer"
+    r"|player|share|sharing|social|tooltip|hidden|invisible|d-none|sr-only|screen-reader|visually"
+    r"|modal|popup|overlay|banner|teasers?|cards?|alert|error|success|affiliate|note|notice"
+    r"|subscri(?:be|ption)|sign-?up|donat(?:e|ion)|sidebar|widgets?|menu|nav|navigation|breadcrumbs?"
+    r"|ads?|advert|advertisement|sponsor(?:ed)?|recommend(?:ed|ations?)|mediainfo|gallery|summary"
+    r"|paywall-(?:box|banner|teaser))(?![a-z])",
+    re.IGNORECASE,
+)
 LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|standfirst|dek|deck|sub-?headline|sub-?head(?:ing)?|sub-?title"
     r"|subtitulo|summary|excerpt|intro|introduction|vorspann|anrei(?:ss|ß)er|chapo|chapeau"
