@@ -25,8 +25,9 @@ _MIN_HEADED_CHARS = 500
 # A body that holds less of the page's paragraphs than this is not the body.
 _MIN_SHARE = 0.5
 _MIN_PROSE = 0.3
-_MIN_CELL_SHARE = 0.7
-_MIN_CELL_PARAGRAPHS = 2
+_MIN_HOLDER_SHARE = 0.75
+_MIN_HOLDER_PARAGRAPHS = 2
+_PAGE_TAGS = frozenset({"html", "body"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 # What trafilatura's rules ask of an element.
 _FRAMES = frozenset({"article", "div", "main", "section"})
@@ -77,7 +78,7 @@ def _find_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | No
             return None if any(body in other.iterancestors() for other in passed) else body
         if weights[body] >= _MIN_ARTICLE_CHARS:
             passed.append(body)
-    return _find_cell(tree, weights)
+    return _find_holder(tree, weights)
 
 
 def _candidates(weights: "Counter[HtmlElement]") -> "Iterator[tuple[bool, HtmlElement]]":
@@ -112,17 +113,23 @@ def _holds_most(
     )
 
 
-def _find_cell(tree: "HtmlElement", weights: "Counter[HtmlElement]") -> "HtmlElement | None":
-    """Returns the cell of a layout table that holds the article, None where there is none.
+def _find_holder(tree: "HtmlElement", weights: "Counter[HtmlElement]") -> "HtmlElement | None":
+    """Returns the innermost element with most of the page's paragraphs, None where there is none.
 
-    Old templates lay out the page in a table: menu, article and side column are its cells. The
-    innermost cell with most of the page's paragraphs is the article's.
+    Many templates name no body; old ones lay out the page in a table, whose cells are menu, article
+    and side column.
     """
-    cells = [cell for cell in tree.iter("td") if weights[cell] >= _MIN_CELL_SHARE * weights[tree]]
-    for cell in reversed(cells):
-        if sum(1 for _ in islice(cell.iter("p"), _MIN_CELL_PARAGRAPHS)) == _MIN_CELL_PARAGRAPHS:
-            return cell
-    return None
+    holder = tree
+    while True:
+        heaviest = max(holder.iterchildren(), key=weights.__getitem__, default=None)
+        if heaviest is None or weights[heaviest] < _MIN_HOLDER_SHARE * weights[holder]:
+            break
+        holder = heaviest
+    if holder.tag in _PAGE_TAGS or weights[holder] < _MIN_SHARE * weights[tree]:
+        return None
+    paragraphs = sum(1 for _ in islice(holder.iter("p"), _MIN_HOLDER_PARAGRAPHS))
+    is_whole = paragraphs == _MIN_HOLDER_PARAGRAPHS and _is_prose(holder, weights[holder])
+    return holder if is_whole and not _holds_articles(holder, weights) else None
 
 
 def _is_headed(element: "HtmlElement", titles: frozenset[str]) -> bool:
