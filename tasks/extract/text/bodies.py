@@ -25,6 +25,9 @@ _MIN_HEADED_CHARS = 500
 # A body that holds less of the page's paragraphs than this is not the body.
 _MIN_SHARE = 0.5
 _MIN_PROSE = 0.3
+_MIN_HEADED_BODY_CHARS = 100
+_MIN_TITLE_KEY = 12
+_MAX_HEADINGS = 20
 _MIN_HOLDER_SHARE = 0.75
 _MIN_HOLDER_PARAGRAPHS = 2
 _PAGE_TAGS = frozenset({"html", "body"})
@@ -71,14 +74,41 @@ def _find_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | No
     if not weights[tree]:
         return None
     passed: list[HtmlElement] = []
+    headed = _find_headed(tree, titles, weights)
     for is_surest, body in _candidates(weights):
+        if headed is not None and body not in (headed, *headed.iterancestors()) and headed not in body.iterancestors():
+            continue
         if weights[body] >= _MIN_HEADED_CHARS and _is_headed(body, titles):
             return body
         if _holds_most(body, weights, weights[tree], is_surest=is_surest):
             return None if any(body in other.iterancestors() for other in passed) else body
         if weights[body] >= _MIN_ARTICLE_CHARS:
             passed.append(body)
-    return _find_holder(tree, weights)
+    return headed if headed is not None else _find_holder(tree, weights)
+
+
+def _find_headed(
+    tree: "HtmlElement", titles: frozenset[str], weights: "Counter[HtmlElement]"
+) -> "HtmlElement | None":
+    """Returns the `<article>` with the page's headline and a paragraph, None where there is none.
+
+    What follows the headline is the page's article, however short: author boxes, comments and the
+    next story may be longer.
+    """
+    for heading in islice(tree.iter("h1", "h2"), _MAX_HEADINGS):
+        article = _article_of(heading)
+        if article is None or weights[article] < _MIN_HEADED_BODY_CHARS:
+            continue
+        if _is_title(squash(heading.text_content()), titles):
+            return article
+    return None
+
+
+def _is_title(key: str, titles: frozenset[str]) -> bool:
+    """Tells whether a heading is the headline, with a kicker in front of it or not."""
+    return key in titles or any(
+        len(title) >= _MIN_TITLE_KEY and key.endswith(title) for title in titles
+    )
 
 
 def _candidates(weights: "Counter[HtmlElement]") -> "Iterator[tuple[bool, HtmlElement]]":

@@ -9,11 +9,17 @@ CAPTION_CLASS = re.compile(
     re.IGNORECASE,
 )
 PROMOTION_CLASS = re.compile(
-    r"newsletter|subscri(?:be|ption)|signup|sign-up|paywall-?(?:box|banner|teaser)|app-?promo"
-    r"|donat(?:e|ion)|read-?more|readmore|related|recirc|recommend|also-?read|most-?read"
-    r"|line-clamp|pull-?quote|promo(?:\b|_|-)|inline-?teaser|trending",
+    r"(?<![a-z])(?:newsletters?|subscri(?:be|ption)s?|sign-?up|paywall-?(?:box|banner|teaser)"
+    r"|app-?promo|donat(?:e|ion)s?|line-clamp|pull-?quotes?|promos?|inline-?teasers?)(?![a-z])",
     re.IGNORECASE,
 )
+RELATED_CLASS = re.compile(
+    r"(?<![a-z])(?:read-?more|related|recirc(?:ulation)?|recommend(?:ed|s|ations?)?|also-?read"
+    r"|most-?read|trending)(?![a-z])",
+    re.IGNORECASE,
+)
+# A picture beside text, as in "text-image", is no picture.
+TEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:text|txt|content|body|copy)(?:$|[\s_-])", re.IGNORECASE)
 PICTURE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:image|img|photo|picture|figure|gallery|slideshow)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -39,7 +45,7 @@ LEAD_CLASS = re.compile(
 
 # A line that names who made or owns a picture.
 CREDIT_LINE = re.compile(
-    r"(?:\(?(?:image|photo|picture|photograph|photos|pic|foto|fotos|bild|imagen|imagem|immagine"
+    r"(?:\(?(?:image|photo|picture|photograph|photos|pic|foto|fotos|foto\(s\)|bild|imagen|imagem|immagine"
     r"|kuva|zdjęcie|фото|şəkil|fotoğraf|写真|사진)"
     r"(?:\s+(?:credit|credits|by|courtesy|courtesy of|source|copyright|von|de|di|par))?\s*[:©/|]"
     r"|©|\(c\)\s|(?:getty images|ap photo|afp photo)\b)",
