@@ -1,9 +1,10 @@
 # Two commands set up everything: `make run` and `make test`. Both install from a lock file into .venv.
 PYTHON ?= python3
 WAREHOUSE ?= warehouse
+DIST ?= dist
 BIN := .venv/bin
 
-.PHONY: run test lint check docs spark lock clean
+.PHONY: run test lint check docs wheel spark lock clean
 
 run: .venv/.runtime
 	@$(BIN)/newsmill run --raw raw --warehouse $(WAREHOUSE)
@@ -27,6 +28,10 @@ check: lint
 # The data dictionary, after a change in schemas/.
 docs: .venv/.runtime
 	$(BIN)/python -m schemas.dictionary
+
+# One file with all four packages and their data; `.ci/wheel` tries it in an environment of its own.
+wheel: .venv/.runtime
+	$(BIN)/python -m hatchling build --target wheel --directory $(DIST)
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -58,4 +63,4 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group pyproject.toml:spark -o requirements-spark.lock
 
 clean:
-	rm -rf .venv warehouse/*/
+	rm -rf .venv dist warehouse/*/

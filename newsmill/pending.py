@@ -8,6 +8,7 @@ from schemas.settings import Settings
 from tasks.discover.plan import Plan, Redo, plan_run
 from tasks.publish.select import select_partitions
 from tasks.storage.holding import hold_warehouse
+from tasks.storage.overlap import refuse_overlap
 from tasks.storage.quarantined import quarantined_batches
 from tasks.storage.records import staged_batches
 from tasks.storage.schema_versions import refuse_newer_warehouse
@@ -35,7 +36,12 @@ def find_work(
     redo: Redo | None,
     redo_reason: str | None,
 ) -> Work | None:
-    """Finds what is new, changed, or left undone by an interrupted run; None where nothing is."""
+    """Finds what is new, changed, or left undone by an interrupted run; None where nothing is.
+
+    Raises:
+        PlaceError: raw/ and the warehouse overlap.
+    """
+    refuse_overlap(raw, warehouse.root)
     with hold_warehouse(warehouse.root):
         refuse_newer_warehouse(warehouse)
         redo_batches = quarantined_batches(warehouse, redo_reason) if redo_reason else None

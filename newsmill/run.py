@@ -122,8 +122,7 @@ def execute_run(
         click.UsageError: the window ends before it begins.
     """
     # Imported here: pyarrow and pandas cost half a second that `--help` need not pay.
-    from rich.console import Console
-
+    from newsmill.console import SafeConsole
     from newsmill.pending import find_work
     from newsmill.progress import watch
     from newsmill.run_table import print_run
@@ -137,7 +136,7 @@ def execute_run(
     if work is None:
         print_run(warehouse, None)
         return
-    console = Console(stderr=True, quiet=request.verbose)
+    console = SafeConsole(stderr=True, quiet=request.verbose)
     done = watch(lambda: call_flow(request, settings, redo, redo_reason), work.documents, console)
     print_run(warehouse, done)
 

@@ -9,6 +9,7 @@ import click
 
 from newsmill.failures import EXIT_FAULT
 from newsmill.options import existing_warehouse, warehouse_option
+from newsmill.terminal import echo
 
 
 @click.command()
@@ -29,11 +30,11 @@ def verify(warehouse: Path, as_json: bool) -> None:
     with hold_warehouse(root, clean=False):
         found = verify_warehouse(Warehouse(root))
     if as_json:
-        click.echo(json.dumps(asdict(found), indent=2))
+        echo(json.dumps(asdict(found), indent=2))
     else:
         for fault in found.faults:
-            click.echo(str(fault))
-        click.echo(
+            echo(str(fault))
+        echo(
             f"{len(found.faults)} faults; {found.documents} documents = {found.articles} articles "
             f"+ {found.revisions} revisions + {found.quarantined} quarantined"
         )
