@@ -76,7 +76,11 @@ def _find_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | No
     passed: list[HtmlElement] = []
     headed = _find_headed(tree, titles, weights)
     for is_surest, body in _candidates(weights):
-        if headed is not None and body not in (headed, *headed.iterancestors()) and headed not in body.iterancestors():
+        if (
+            headed is not None
+            and body not in (headed, *headed.iterancestors())
+            and headed not in body.iterancestors()
+        ):
             continue
         if weights[body] >= _MIN_HEADED_CHARS and _is_headed(body, titles):
             return body

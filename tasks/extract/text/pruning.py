@@ -14,6 +14,7 @@ from lxml import etree
 
 from tasks.extract.text.text_phrases import (
     CAPTION_CLASS,
+    COMMENTS_CLASS,
     CREDIT_LINE,
     LABEL_LINE,
     PICTURE_CLASS,
@@ -84,6 +85,9 @@ _MIN_SENTENCE_CHARS = 60
 _MIN_STORY_CHARS = 40
 _MIN_STORY_WORDS = 5
 _MIN_CARDS = 2
+_MIN_CAPTIONS = 4
+_MAX_TEXT_NODES = 4
+_COUNTER = re.compile(r"\s*\d{1,3}\s*(?:/|of|von|de|di|sur)\s*(?P<count>\d{1,3})(?!\d)")
 _CARD_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _CONTENT_TAGS = ("h1", "h2", "h3", "ul", "ol", "table", "blockquote")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -103,6 +107,7 @@ _BULK_SHARE = 0.4
 
 def prune(tree: "HtmlElement") -> None:
     """Drops related links, captions and promotions."""
+    drop_galleries(tree)
     drop_cards(tree)
     drop_related_links(tree)
     drop_asides(tree)
@@ -115,6 +120,7 @@ def drop_dead_elements(tree: "HtmlElement") -> None:
     minute over it.
     """
     etree.strip_elements(tree, *_DEAD_TAGS, with_tail=False)
+    drop_comments(tree)
     for element in list(tree.iter(*_FRAMES)):
         if _is_content(element):
             element.tag = "div" if element.tag in _BLOCK_FRAMES else "span"
@@ -124,6 +130,24 @@ def drop_dead_elements(tree: "HtmlElement") -> None:
     for table in list(tree.iter("table")):
         if next(islice(table.iter("tr"), _MAX_ROWS, None), None) is not None:
             _drop(table)
+
+
+def drop_comments(tree: "HtmlElement") -> None:
+    """Drops the containers of readers' comments, which outweigh short news.
+
+    Never one that holds a headline: a column of opinion is called a comment, too.
+    """
+    for element in list(tree.iter("div", "section", "ul", "ol", "amp-ad")):
+        if element.tag == "amp-ad" or _is_of_comments(
+            element.get("class", ""), element.get("id", "")
+        ):
+            if next(element.iter("h1", "article"), None) is None:
+                _drop(element)
+
+
+@lru_cache(maxsize=8_192)
+def _is_of_comments(name: str, identifier: str) -> bool:
+    return COMMENTS_CLASS.search(_CAMEL.sub("-", f"{name} {identifier}")) is not None
 
 
 def _is_content(frame: "HtmlElement") -> bool:
@@ -188,6 +212,19 @@ def _is_related(block: "HtmlElement") -> bool:
 def _is_story(linked: str) -> bool:
     """Tells whether a linked text is as long as a headline; names and prizes are shorter."""
     return len(linked) >= _MIN_STORY_CHARS or len(linked.split()) >= _MIN_STORY_WORDS
+
+
+def drop_galleries(tree: "HtmlElement") -> None:
+    """Drops the captions of a gallery: items numbered "1/50", "2/50" in one parent."""
+    items: dict[tuple[HtmlElement | None, str], list[HtmlElement]] = defaultdict(list)
+    for element in tree.iter("li", "div", "section", "p"):
+        start = next((t for t in islice(element.itertext(), _MAX_TEXT_NODES) if t.strip()), "")
+        if (counter := _COUNTER.match(start)) is not None:
+            items[(element.getparent(), counter["count"])].append(element)
+    for captions in items.values():
+        if len(captions) >= _MIN_CAPTIONS:
+            for caption in captions:
+                _drop(caption)
 
 
 def drop_cards(tree: "HtmlElement") -> None:

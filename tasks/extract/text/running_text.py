@@ -5,6 +5,7 @@ bodies are weighed, and trafilatura, which reads `<p>`, finds it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 _BOXES = ("div", "section", "article", "main", "center", "body", "form", "header", "blockquote")
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q ruby rb rt"
-    " rp s samp small span strike strong sub sup time tt u var wbr".split()
+    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em")
+    + ("font", "i", "img", "ins", "kbd", "mark", "nobr", "q", "ruby", "rb", "rt", "rp", "s", "samp")
+    + ("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr")
 )
 # A text in one of these is a card's, an item's, a cell's.
 _NO_PROSE = frozenset({"a", "li", "td", "th", "dt", "dd", "p", "pre", "figcaption", "caption"})
@@ -30,9 +32,10 @@ _WIDE = re.compile("[\u2e80-\U0010ffff]")
 _MIN_SENTENCE_CHARS = 30
 _MIN_CHARS = 80
 _MAX_LINK_SHARE = 0.5
+# So many sentences in boxes alike are a text, of which a short box is a line.
+_MIN_ALIKE = 4
 # How far up a name says what a box is: further up, names are of the page's columns.
 _NAMED_DEPTH = 3
-_BREAK_CHARS = re.compile(r"\s*[\n\r]\s*")
 
 
 @dataclass(slots=True)
@@ -53,21 +56,32 @@ class _Run:
 def mark_running_text(tree: "HtmlElement") -> None:
     """Makes a `<p>` of each run of running text that stands in no paragraph.
 
-    Where most of a box's own text is running text, its short lines become paragraphs as well: an
-    answer of two words between breaks is part of the interview.
+    Where most of a box's own text is running text, its short lines become paragraphs as well, and
+    so do short boxes among several alike: an answer of two words is part of the interview.
     """
+    alike: Counter[tuple[HtmlElement, str]] = Counter()
+    short: list[tuple[HtmlElement, _Run]] = []
     for box in list(tree.iter(*_BOXES)):
         if not _has_text(box):
             continue
         runs = list(_runs_of(box))
         running = [run for run in runs if _is_running(run)]
+        parent = box.getparent()
+        if not running and len(runs) == 1 and parent is not None:
+            short.append((box, runs[0]))
         if not running or _is_furniture(box):
             continue
+        if len(runs) == 1 and parent is not None:
+            alike[(parent, box.get("class", ""))] += 1
         chars = sum(len(run.text) for run in runs)
         is_prose = 2 * sum(len(run.text) for run in running) >= chars
         for run in runs if is_prose else running:
             if run.text:
                 _wrap(box, run)
+    for box, run in short:
+        key = (box.getparent(), box.get("class", ""))
+        if run.text and alike[key] >= _MIN_ALIKE and not _is_linked(run):
+            _wrap(box, run)
 
 
 def _is_furniture(box: "HtmlElement") -> bool:
@@ -85,17 +99,6 @@ def _is_furniture(box: "HtmlElement") -> bool:
 @lru_cache(maxsize=8_192)
 def _is_named_furniture(name: str, identifier: str) -> bool:
     return FURNITURE_CLASS.search(f"{name} {identifier}") is not None
-
-
-def fold_line_breaks(tree: "HtmlElement") -> None:
-    """Folds the line breaks of the source: a browser shows them as spaces, but in `<pre>`."""
-    for element in tree.iter():
-        if element.tag in ("pre", "textarea", "code"):
-            continue
-        if element.text and "\n" in element.text:
-            element.text = _BREAK_CHARS.sub(" ", element.text)
-        if element.tail and "\n" in element.tail:
-            element.tail = _BREAK_CHARS.sub(" ", element.tail)
 
 
 def _has_text(box: "HtmlElement") -> bool:
@@ -150,8 +153,12 @@ def _is_running(run: _Run) -> bool:
         return False
     if weight < _MIN_CHARS and not _SENTENCE_END.search(run.text):
         return False
+    return not _is_linked(run)
+
+
+def _is_linked(run: _Run) -> bool:
     linked = sum(len(link.text_content()) for node in run.nodes for link in node.iter("a"))
-    return linked <= _MAX_LINK_SHARE * length
+    return linked > _MAX_LINK_SHARE * len(run.text)
 
 
 def _wrap(box: "HtmlElement", run: _Run) -> None:

@@ -8,6 +8,15 @@ CAPTION_CLASS = re.compile(
     r"|bildunterschrift|bildnachweis|imagecopyright|copyright|image-source|photo-info",
     re.IGNORECASE,
 )
+# Containers of readers' comments: the plural, or a word for the container behind the singular.
+COMMENTS_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:comments|commentlist|comment-?(?:list|section|area|thread|box|wrapper|form)"
+    r"|disqus(?:[_-]thread)?|kommentare|kommentarer|kommentarbereich|comentarios|coment[aá]rios"
+    r"|commentaires|commenti|reacties|opmerkingen|yorumlar|komentarze|komentarzy|komentari"
+    r"|komentarii|komentare|komentarai|komentare|koment[aá]ře|hozzaszolasok|kommentit|kommentaarid"
+    r"|comentarii|sxolia|binhluan|binh-luan|komentar-pembaca)(?:$|[\s_-](?!(?:open|closed|off|on)\b))",
+    re.IGNORECASE,
+)
 PROMOTION_CLASS = re.compile(
     r"(?<![a-z])(?:newsletters?|subscri(?:be|ption)s?|sign-?up|paywall-?(?:box|banner|teaser)"
     r"|app-?promo|donat(?:e|ion)s?|line-clamp|pull-?quotes?|promos?|inline-?teasers?)(?![a-z])",
