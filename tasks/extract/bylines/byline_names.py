@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 # What a byline begins with, before the name.
 BYLINE_PREFIX = re.compile(
-    r"^\W*(?:(?:by|von|por|par|di|da|door|av|af|od|przez|автор|текст|text|texte|texto|testo|tekst"
+    r"^\W*(?:(?:by|von|por|par|teksti|kirjoittaja|tekst|των|του|της|από|συντάκτης|מאת|โดย"
+    r"|tác giả|bài|theo|szerző|írta|napsal|napísal|oleh|penulis|autori|autors|teksts"
+    r"|de(?=\s+[A-ZÀ-ÞȘȚ]\w{2,}\s+[A-ZÀ-ÞȘȚ])|di|da|door|av|af|od|przez|автор|текст|text|texte|texto|testo|tekst"
     r"|written by|reported by|reporting by|story by|words by|posted by|published by|author|autor"
     r"|auteur|autore|autora|müəllif|müxbir|muhabir|yazar|yazan|written|reporter"
-    r"|كتب|كتبت|بقلم)\b\s*:?\s+|文[／/:：]|記者[：:])",
+    r"|كتب|كتبت|بقلم)\b\s*:?\s+|(?:文|記者|著者|取材|作者|撰文|责任编辑|글)\s*[／/:：]\s*)",
     re.IGNORECASE,
 )
 # "Posted on 3 April 2024 by A. Reporter": the day stands before the name.
@@ -30,14 +32,42 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _JOINER = re.compile(
-    r"\s*(?:[,;|/•·]|\s&\s|\s\+\s|\s(?:and|und|et|y|e|og|och|en|i|и|və|ve|with|mit|avec|con"
-    r"|per)\s)\s*"
+    r"\s*(?:[,;]\s*(?i:and|und|et|og|och|with)\s|[,;|/•·]|\s&\s|\s\+\s"
+    r"|\s(?:(?i:and|und|et|og|och|ve|və|with|mit|avec|con|per|και|dan|và|és|та|și|şi|oraz)"
+    r"|y|e|en|i|и|й|ja|ir|un|un|in|a)\s"
+    r"|\s(?:و|ו)(?=[\u0590-\u06ff]{2}))\s*"
     r"|、|，|／"
+)
+# Letters behind a name that belong to it.
+_LETTERS = re.compile(
+    r",\s*(?P<letters>(?:Sr|Jr|I{2,3}|IV|M\.?D|Ph\.?D|Esq|R\.?N|D\.?O|M\.?P\.?H|MBA|CFA|J\.?D)\b\.?)"
+)
+_LETTERS_MARK = "\x00"
+# "Ann Lee @annlee", "Ann Lee ann@example.org": the name is what stands beside.
+_CONTACT = re.compile(
+    r"\s*[(|–-]?\s*(?:\S{1,60}@\S{1,80}|@\w{1,40}|https?://\S{1,200})\)?"
+    r"|\s+(?:e-?mail|contact|follow)(?: the author)?$|\s+(?:e-?mail|contact) the author\b.*$",
+    re.IGNORECASE,
+)
+# Others than the author, named behind him.
+_OTHERS = re.compile(
+    r"\s*[,;|]?\s*\b(?:edited|illustrat\w+|photos?|photographs?|photography|translated|graphics?|video"
+    r"|additional reporting|reviewed)\s+by\b.*$",
+    re.IGNORECASE,
+)
+# Roles glued to a name, with the field in front of them: "Games Editor".
+_GLUED_ROLE = re.compile(
+    r"(?P<name>\S+ \S+)(?: \S+){0,3} (?i:editor|correspondent|writer|reporter|columnist|staff)"
+)
+_NO_BYLINE = re.compile(
+    r"(?:(?:submitted|posted|published|updated|last modified)\b(?!.*\bby\b)"
+    r"|(?:see|view|read|show) (?:full |more |all )?(?:bio|posts|articles|profile)\b)",
+    re.IGNORECASE,
 )
 # Printed behind a name: initials, the office, a role, "and one more".
 _SUFFIX = re.compile(
     r"\s*\((?:[^()]{1,40})\)\s*$|\s*(?:기자(?:\s*외\s*\d+명)?|記者|특파원)\s*$|\s+[-–—|]\s+.*$"
-    r"|\s+(?:for|in|aus|à|en)\s+[A-ZÀ-Þ].*$|\s*[,:;.]+$",
+    r"|\s+(?:for|in|aus|à|en)\s+[A-ZÀ-Þ].*$|\s*[,:;]+$|(?<!\bSr)(?<!\bJr)(?<!\bD)\.$|\s*[-–—|]+$",
 )
 _ADDRESS = re.compile(
     r"https?:|www\.|@|\.(?:com|org|net)/|^/|facebook|twitter|\d{3,}", re.IGNORECASE
@@ -65,9 +95,13 @@ _ORGANISATION = re.compile(
     r"|times"
     r"|post|zeitung|magazin|magazine|journal|daily|herald|tribune|admin|administrator|webmaster"
     r"|guest"
-    r"|reuters|bloomberg|associated|interfax|tass|xinhua|dpa|afp|apa|ansa|efe|sid|ap|pap|tpn|ritzau"
-    r"|ntb|tt|anp|belga)\b|\.(?:com|org|net|de|at|is|be|nl|no|tv|eu|ch)\b|新聞|通信|日報|编辑部|한국일보",
+    r"|reuters|bloomberg|associated|interfax|xinhua|ritzau|belga)\b|\.(?:com|org|net|de|at|is|be|nl|no|tv|eu|ch)\b|新聞|通信|日報|编辑部|한국일보",
     re.IGNORECASE,
+)
+# Agencies, as they write themselves: "Sid" is a first name, "SID" an agency.
+_AGENCY = re.compile(
+    r"\b(?:TASS|DPA|AFP|APA|ANSA|EFE|SID|AP|PAP|TPN|NTB|TT|ANP)\b"
+    r"|^(?:tass|dpa|afp|apa|ansa|efe|sid|ap|pap|tpn|ntb|tt|anp)(?:[/, -].*)?$|\bTass\b|\bAnsa\b"
 )
 # Roles that sign where no person does: they name nobody.
 _NOBODY = re.compile(
@@ -78,6 +112,7 @@ _NOBODY = re.compile(
     r"(?:online-?)?(?:redaktion|redaktionen|redaksjonen|redacción|redaccion|rédaction|redazione"
     r"|redação|redactie|redakcja|редакция|редакція|redaksiya))"
     r"|unser(?:e|em)? korrespondent(?:in)?|(?:notre )?envoyé spécial|corresponsal"
+    r"|(?:\S+ )?(?:feed|user|admin|administrator|webmaster|import(?:er)?|syndication)"
     r"|dal nostro (?:inviato|corrispondente)|наш корреспондент|собкор|本報記者|本报记者|本社記者",
     re.IGNORECASE,
 )
@@ -89,14 +124,17 @@ _MAX_WORDS = 6
 def parse_names(printed: str) -> Iterator[str]:
     """Yields the names in an author field or byline, in order, without roles and places."""
     text = " ".join(html.unescape(printed).split())
-    if _ADDRESS.search(text):
+    text = _OTHERS.sub("", _CONTACT.sub("", text))
+    if _ADDRESS.search(text) or _NO_BYLINE.match(text):
         return
+    text = _LETTERS.sub(lambda match: f"{_LETTERS_MARK} {match['letters']}", text)
     if BYLINE_PREFIX.fullmatch(f"{text} "):
         return
     parts = [_bare(part) for part in _JOINER.split(BYLINE_PREFIX.sub("", text))]
     # A role is one behind a name ("A. Reporter, Political Editor"), alone it signs ("Staff").
     names = [part for n, part in enumerate(parts) if part and (n == 0 or not _ROLE.search(part))]
-    for index, name in enumerate(names):
+    for index, marked in enumerate(names):
+        name = marked.replace(_LETTERS_MARK, ",")
         if _is_place(name, index, len(names)):
             continue
         if _MIN_CHARS <= len(name) <= _MAX_CHARS and len(name.split()) <= _MAX_WORDS:
@@ -105,7 +143,7 @@ def parse_names(printed: str) -> Iterator[str]:
 
 def is_organisation(name: str) -> bool:
     """Tells whether a name is that of an organisation or a collective, not of a person."""
-    return _ORGANISATION.search(name) is not None
+    return _ORGANISATION.search(name) is not None or _AGENCY.search(name) is not None
 
 
 def is_nobody(name: str) -> bool:
@@ -130,7 +168,8 @@ def _bare(part: str) -> str:
     text = BYLINE_PREFIX.sub("", part.strip())
     while text != previous:
         previous, text = text, _SUFFIX.sub("", text).strip()
-    return text
+    glued = _GLUED_ROLE.fullmatch(text)
+    return glued["name"] if glued is not None and not is_organisation(glued["name"]) else text
 
 
 def _is_place(name: str, index: int, count: int) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from copy import copy
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
@@ -39,7 +40,22 @@ _NAMES = ("id", "class", "itemprop", "role")
 _BODY_MARK = ("itemprop", "articleBody")
 
 
-def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | None":
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An article's body, alone.
+
+    Attributes:
+        tree: a tree of its own.
+        chars: characters of its paragraphs.
+        is_headed: it begins with the page's headline, so that it is the article, however short.
+    """
+
+    tree: "HtmlElement"
+    chars: int
+    is_headed: bool
+
+
+def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> Body | None:
     """Returns a tree of its own with nothing but the article's body, None where it is not sure.
 
     trafilatura takes the first element whose class or id says that it is the body, and copies,
@@ -50,7 +66,11 @@ def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | 
         tree: the page; it is left as it is.
         titles: the squashed candidates for the headline.
     """
-    body = _find_body(tree, titles)
+    weights = _weigh(tree)
+    if not weights[tree]:
+        return None
+    headed = _find_headed(tree, titles, weights)
+    body = _find_body(tree, titles, weights, headed)
     if body is None:
         return None
     alone = copy(body)
@@ -61,26 +81,23 @@ def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | 
     root = tree.makeelement("html")
     root.append(tree.makeelement("body"))
     root[0].append(alone)
-    return root
+    return Body(root, weights[body], is_headed=body is headed)
 
 
-def _find_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | None":
+def _find_body(
+    tree: "HtmlElement",
+    titles: frozenset[str],
+    weights: "Counter[HtmlElement]",
+    headed: "HtmlElement | None",
+) -> "HtmlElement | None":
     """Returns the first of trafilatura's candidates that holds most of the page's paragraphs.
 
     None also where the rules disagree: where such a candidate is wrapped around a whole article
     that an earlier rule found, and that holds too little of the page to be believed.
     """
-    weights = _weigh(tree)
-    if not weights[tree]:
-        return None
     passed: list[HtmlElement] = []
-    headed = _find_headed(tree, titles, weights)
     for is_surest, body in _candidates(weights):
-        if (
-            headed is not None
-            and body not in (headed, *headed.iterancestors())
-            and headed not in body.iterancestors()
-        ):
+        if headed is not None and not _is_around(body, headed) and not _is_around(headed, body):
             continue
         if weights[body] >= _MIN_HEADED_CHARS and _is_headed(body, titles):
             return body
@@ -241,6 +258,10 @@ def _is_teaser(paragraph: "HtmlElement") -> bool:
         return heading.find(".//a") is not None
     parent = paragraph.getparent()
     return parent is not None and parent.tag == "a"
+
+
+def _is_around(outer: "HtmlElement", inner: "HtmlElement") -> bool:
+    return inner is outer or any(ancestor is outer for ancestor in inner.iterancestors())
 
 
 def _common_ancestor(elements: "list[HtmlElement]") -> "HtmlElement":

@@ -162,6 +162,8 @@ def _is_content(frame: "HtmlElement") -> bool:
             return False
         for caption in list(frame.iter("figcaption")):
             _drop(caption)
+        for part in frame.iterdescendants():  # "embed" and "media" are names of content here
+            part.attrib.pop("class", None)
         return True
     if frame.tag == "footer":
         return "blockquote" in around
