@@ -207,8 +207,22 @@ def _is_related(block: "HtmlElement") -> bool:
     label = _LABEL.match(text)
     if label is not None and linked >= _LINK_SHARE * (len(text) - label.end()):
         # "Best actress: Ada Holt" is a result, "Read more: Bakers protest" another story.
-        return _is_story(text[label.end() :]) or LABEL_LINE.fullmatch(label[0].strip()) is not None
+        return (
+            _is_story(text[label.end() :])
+            or _is_among_links(block)
+            or LABEL_LINE.fullmatch(label[0].strip()) is not None
+        )
     return len(links) == 1 and _DAY_BEHIND.fullmatch(links[0].tail or "") is not None
+
+
+def _is_among_links(item: "HtmlElement") -> bool:
+    """Tells whether other items of the list are links without a label."""
+    others = item.itersiblings("li", preceding=True), item.itersiblings("li")
+    return item.tag == "li" and any(
+        (text := _text(other)) and text == " ".join(map(_text, other.iter("a")))
+        for siblings in others
+        for other in siblings
+    )
 
 
 def _is_story(linked: str) -> bool:
