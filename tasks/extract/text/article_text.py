@@ -22,7 +22,7 @@ _RESCUE_RATIO = 1.5
 # Short news below its headline stays short, where so much of its paragraphs was extracted.
 _WHOLE_SHARE = 0.8
 
-# Building an extractor reads a configuration file's worth of options: once, not once a page.
+# Building an extractor reads a file of options, so it is built once, not per page.
 # No metadata (ours comes from the structured data), no comments (they are not the article).
 _FAST = Extractor(output_format="python", fast=True, comments=False)
 _THOROUGH = Extractor(output_format="python", fast=False, comments=False)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from tasks.extract.evidence import TextClue
+from tasks.extract.evidence import TextClue, TextSource
 from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import ARTICLE_TYPES, StructuredData, nodes_of
 from tasks.printed.squashing import squash
@@ -28,8 +28,8 @@ _MIN_HEADLINE_KEY = 8
 # "AI", "News", ".com" behind the name of an outlet make no headline of it.
 _MAX_MORE = 4
 # Sources that vote, in the order that breaks a tie; the others only stand in.
-_VOTERS = ("json_ld", "og:title", "h1")
-_STAND_INS = ("microdata", "twitter:title", "title")
+_VOTERS = (TextSource.JSON_LD, TextSource.OG_TITLE, TextSource.H1)
+_STAND_INS = (TextSource.MICRODATA, TextSource.TWITTER_TITLE, TextSource.TITLE)
 # schema.org readers cut headlines at 110 characters, and so do templates.
 _CUT = re.compile(r"(?:\.\.\.|…)$")
 _MAX_H1S = 5
@@ -55,20 +55,22 @@ def _candidates(page: Page) -> Iterator[TextClue]:
     for kind, node in nodes_of(page.structured, ARTICLE_TYPES):
         for key in ("headline", "name"):
             if isinstance(text := node.get(key), str):
-                yield TextClue(text=_tidy(text), source="json_ld", place=f"{kind}.{key}")
+                source, place = TextSource.JSON_LD, f"{kind}.{key}"
+                yield TextClue(text=_tidy(text), source=source, place=place)
                 break
-    for name in ("og:title", "twitter:title"):
-        for content in page.structured.meta(name):
-            yield TextClue(text=_tidy(content), source=name, place=f"meta {name}")
+    for source in (TextSource.OG_TITLE, TextSource.TWITTER_TITLE):
+        for content in page.structured.meta(source):
+            yield TextClue(text=_tidy(content), source=source, place=f"meta {source}")
     for number, heading in enumerate(page.tree.iter("h1")):
         if number == _MAX_H1S:
             break
-        yield TextClue(text=_spaced(heading), source="h1", place="h1")
+        yield TextClue(text=_spaced(heading), source=TextSource.H1, place="h1")
     for element in cast("list[HtmlElement]", _MICRODATA(page.tree)):
         text = element.get("content") or _spaced(element)
-        yield TextClue(text=_tidy(text), source="microdata", place="itemprop headline")
+        place = "itemprop headline"
+        yield TextClue(text=_tidy(text), source=TextSource.MICRODATA, place=place)
     for element in page.tree.iterfind("./head/title"):
-        yield TextClue(text=_spaced(element), source="title", place="title")
+        yield TextClue(text=_spaced(element), source=TextSource.TITLE, place="title")
         yield from _repeated_in(page, _spaced(element))
 
 
@@ -78,7 +80,7 @@ def _repeated_in(page: Page, title: str) -> Iterator[TextClue]:
     for heading in islice(page.tree.iter("h2"), _MAX_H2S):
         text = _spaced(heading)
         if len(squash(text)) >= _MIN_HEADLINE_KEY and key.startswith(squash(text)):
-            yield TextClue(text=text, source="h2", place="h2")
+            yield TextClue(text=text, source=TextSource.H2, place="h2")
 
 
 def collect_front_links(page: Page) -> frozenset[str]:
@@ -112,7 +114,7 @@ def choose_title(
     """
     names = frozenset(squash(name) for name in _site_names(structured))
     cleaned = [_cleaned(clue, candidates, names | front_links) for clue in candidates]
-    firsts: dict[str, TextClue] = {}
+    firsts: dict[TextSource, TextClue] = {}
     for clue in cleaned:
         if not _is_name(squash(clue.text), names):
             firsts.setdefault(clue.source, clue)
@@ -121,7 +123,7 @@ def choose_title(
     firsts = others or firsts
     voters = [firsts[source] for source in _VOTERS if source in firsts]
     voters = [clue for clue in voters if not _is_alone(clue, firsts)] or (
-        [] if "title" in firsts else voters
+        [] if TextSource.TITLE in firsts else voters
     )
     if not voters:
         return next((_bare(firsts[source]) for source in _STAND_INS if source in firsts), None)
@@ -140,7 +142,7 @@ def _is_name(key: str, names: frozenset[str]) -> bool:
     )
 
 
-def _is_alone(clue: TextClue, firsts: dict[str, TextClue]) -> bool:
+def _is_alone(clue: TextClue, firsts: dict[TextSource, TextClue]) -> bool:
     """Tells whether a candidate shares no word with any other: a menu, a section, a description."""
     words = _words(clue.text)
     others = [_words(other.text) for source, other in firsts.items() if source != clue.source]
@@ -156,7 +158,7 @@ def _words(text: str) -> frozenset[str]:
 
 def _bare(clue: TextClue) -> TextClue:
     """Takes the outlet off a title that nothing else on the page confirms."""
-    tailed = _SITE_TAIL.fullmatch(clue.text) if clue.source == "title" else None
+    tailed = _SITE_TAIL.fullmatch(clue.text) if clue.source is TextSource.TITLE else None
     return clue if tailed is None else replace(clue, text=tailed[1])
 
 
@@ -173,7 +175,7 @@ def _cleaned(clue: TextClue, candidates: tuple[TextClue, ...], names: frozenset[
         if not squash(text[cut.end() :]) or not cut.start():
             break
         text = text[cut.end() :].lstrip()
-    return TextClue(text=text, source=clue.source, place=clue.place)
+    return replace(clue, text=text)
 
 
 def _is_with_tail(text: str, shorter: str) -> bool:
@@ -188,7 +190,9 @@ def _is_with_tail(text: str, shorter: str) -> bool:
 
 def _is_with_name(text: str, shorter: TextClue, names: frozenset[str]) -> bool:
     """Tells whether an outlet's name was put behind a printed headline, without a separator."""
-    if shorter.source not in ("h1", "h2") or not text.startswith(f"{shorter.text} "):
+    if shorter.source not in (TextSource.H1, TextSource.H2) or not text.startswith(
+        f"{shorter.text} "
+    ):
         return False
     tail = squash(text[len(shorter.text) :])
     return any(len(name) >= _MIN_HEADLINE_KEY and tail.startswith(name) for name in names)
