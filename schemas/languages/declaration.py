@@ -155,6 +155,8 @@ class Names(Section):
     byline_lines: Phrases = ()
     # Between two names: of authors; in a byline line; of who signs a credit.
     joiners: Words = ()
+    # The same, written on to the second name.
+    glued_joiners: Words = ()
     line_joiners: Words = ()
     # Where the name ends and the time begins: a label of the time, words before its digits.
     stamp_labels: Phrases = ()
@@ -165,6 +167,8 @@ class Names(Section):
     # Roles and offices that follow a name, organisations that sign for no person.
     roles: Phrases = ()
     organisations: Phrases = ()
+    # Agencies whose names are words or first names as well, unless in capitals.
+    agencies: Words = ()
     # Small words inside a name ("van", "de la"); words so sure that what follows is a name.
     particles: Words = ()
     sure_bylines: Words = ()
@@ -179,6 +183,8 @@ class Names(Section):
 class Page(Section):
     """What pages say around an article, or instead of one."""
 
+    # How templates name the container of readers' comments.
+    comment_boxes: Words = ()
     # Whole lines that announce or operate something: related stories, sharing, comments.
     labels: Phrases = ()
     # Lines that ask the reader to sign up, follow, pay; one word of each such line.

@@ -146,6 +146,7 @@ class TextSource(StrEnum):
     OG_TITLE = "og:title"
     TWITTER_TITLE = "twitter:title"
     H1 = "h1"
+    H2 = "h2"
     TITLE = "title"
     BYLINE = "byline"
     LINE = "line"  # of a text dump
