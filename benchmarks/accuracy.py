@@ -22,6 +22,7 @@ from typing import Any
 
 from schemas.reasons import Reason
 from schemas.settings import Settings
+from schemas.tables import STAGED
 from tasks.discover.batches import discover_batches
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
@@ -98,7 +99,12 @@ def _as_staged(record: Record) -> StagedDocument | Refusal:
     )
     if record.extraction is None:
         return Refusal(origin=origin, reason=Reason(record.reasons[0]), detail=record.detail)
-    return StagedDocument(origin=origin, extraction=record.extraction, text_facts=None)
+    return StagedDocument(
+        origin=origin,
+        extraction=record.extraction,
+        version=STAGED.version,
+        text_facts=None,
+    )
 
 
 def _order(settings: Settings, reference: ReferenceSource) -> WorkOrder:

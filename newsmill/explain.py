@@ -51,7 +51,7 @@ def explain(document: str, warehouse: Path, raw: Path, page: Path | None) -> Non
 
 def _print(found: list["Explanation"]) -> None:
     from newsmill.console import SafeConsole
-    from newsmill.explanation import print_explanation
+    from newsmill.printed_explanation import print_explanation
 
     console = SafeConsole()
     for explanation in found:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from newsmill.options import (
-    Day,
+    DayType,
     configuration,
     configured,
     raw_option,
@@ -44,8 +44,8 @@ _OPTIONS = (
         show_default="the number of cores",
         help="Worker processes.",
     ),
-    click.option("--since", type=Day(), help="First landing date to process."),
-    click.option("--until", type=Day(), help="Last landing date to process."),
+    click.option("--since", type=DayType(), help="First landing date to process."),
+    click.option("--until", type=DayType(), help="Last landing date to process."),
     click.option(
         "--partition-by",
         type=click.Choice(["month", "date"]),

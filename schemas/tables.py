@@ -161,7 +161,7 @@ QUARANTINE = Table(
 
 STAGED = Table(
     name="staged",
-    version=2,
+    version=3,
     description="One row a document, whatever its fate. Operators' business.",
     columns=(
         *FATE_COLUMNS,

@@ -6,7 +6,7 @@ from pathlib import Path
 from prefect import task
 
 from tasks.discover.plan import Plan, RawFilesGoneError, Redo, Versions, plan_run
-from tasks.orchestrator.options import UNCACHED
+from tasks.orchestrator.task_options import UNCACHED
 from tasks.storage.overlap import refuse_overlap
 from tasks.storage.quarantined import quarantined_batches
 from tasks.storage.records import remove_batch, staged_batches

@@ -1,4 +1,4 @@
-"""What a text says whoever published it where and when: its amounts of money, its signature.
+"""What is read of a text alone: its amounts of money and its signature.
 
 Reading these takes most of the time of normalizing a document, and neither a new outlet nor a new
 rule for dates changes them. So they are kept with the record, and taken over from staged/ for as

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED, Table
-from tasks.publish.gathering import Gathered
+from tasks.publish.partition_rows import Gathered
 from tasks.publish.select import Partition, folder_key, partition_key, selection_path
 from tasks.storage.layouts import PUBLISHED
 from tasks.storage.parquet import read_file_metadata, read_table

@@ -9,7 +9,7 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from schemas.settings import Settings
 from tasks.inspect.changes.trial import Trial
 from tasks.normalize.reference import ReferenceSource
-from tasks.orchestrator.options import UNCACHED
+from tasks.orchestrator.task_options import UNCACHED
 from tasks.publish.accounting import check_accounts, published_accounts
 from tasks.publish.datapackage import write_datapackage
 from tasks.report.html.facts import ReportFacts, Speed

@@ -9,6 +9,7 @@ from typing import Any
 
 from schemas.reasons import Reason
 from schemas.settings import Settings
+from schemas.tables import STAGED
 from tasks.discover.batches import Batch
 from tasks.lineage.versions import pipeline_version
 from tasks.normalize.decisions import Mention
@@ -18,8 +19,10 @@ from tasks.read.batch import read_batch
 from tasks.read.document import Origin, Refusal
 from tasks.stage.documents import StagedDocument, WorkOrder
 from tasks.stage.pool import PagePool
+from tasks.stage.staged_evidence import EvidenceError
 from tasks.stage.staged_rows import write_records
 from tasks.storage.records import iterate_records
+from tasks.storage.schema_versions import describe_older, file_version
 from tasks.storage.warehouse import Warehouse, read_metadata
 
 _TEXT_FACTS = ("outlet_country", "money", "word_count", "text_signature")
@@ -85,19 +88,24 @@ def restage_batch(
 
     Raises:
         OSError: the warehouse cannot be read or written; the batch is as it was.
+        SchemaVersionError: another version staged it, and only raw/ can tell more; as above.
     """
     order = _order(batch_id, settings, reference)
-    facts = read_metadata(warehouse.records / f"{batch_id}.parquet")
-    are_kept = facts.get("text_rules") == text_rules_version()
-    documents = _staged_documents(warehouse, batch_id, are_text_facts_kept=are_kept)
+    path = warehouse.records / f"{batch_id}.parquet"
+    facts = read_metadata(path)
+    documents = _staged_documents(warehouse, batch_id, facts)
     records = pool.process(documents, order)
-    written = write_records(warehouse, batch_id, records, _with_versions(facts, order))
+    try:
+        written = write_records(warehouse, batch_id, records, _with_versions(facts, order))
+    except EvidenceError as error:
+        raise describe_older(path, STAGED, facts, str(error)) from error
     return BatchCounts(batch_id, written, 0, {})
 
 
 def _staged_documents(
-    warehouse: Warehouse, batch_id: str, *, are_text_facts_kept: bool
+    warehouse: Warehouse, batch_id: str, facts: Mapping[str, Any]
 ) -> Iterator[StagedDocument | Refusal]:
+    are_text_facts_kept = facts.get("text_rules") == text_rules_version()
     columns = (*_ORIGIN, "reasons", "detail", "extraction")
     kept = _TEXT_FACTS if are_text_facts_kept else ()
     for row in iterate_records(warehouse, batch_id, (*columns, *kept)):
@@ -109,6 +117,7 @@ def _staged_documents(
             yield StagedDocument(
                 origin=origin,
                 extraction=row["extraction"],
+                version=file_version(facts),
                 text_facts=_text_facts(row) if are_text_facts_kept else None,
             )
 

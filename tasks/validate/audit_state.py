@@ -12,7 +12,7 @@ from tasks.validate.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class LandedDay:
     """What the audit judges at once: what landed from a source on a day, None where unknown."""
 
     source: str
@@ -39,7 +39,7 @@ class AuditState:
         accepted: what was accepted, in order.
     """
 
-    pending: frozenset[Day] = frozenset()
+    pending: frozenset[LandedDay] = frozenset()
     accepted: tuple[Accepted, ...] = ()
 
 
@@ -49,7 +49,7 @@ def read_state(warehouse: Warehouse) -> AuditState:
         return AuditState()
     state = json.loads(read_bytes(warehouse.audit_state))
     return AuditState(
-        pending=frozenset(Day(source, _read_day(day)) for source, day in state["pending"]),
+        pending=frozenset(LandedDay(source, _read_day(day)) for source, day in state["pending"]),
         accepted=tuple(
             Accepted(**entry | {"landing_date": _read_day(entry["landing_date"])})
             for entry in state["accepted"]
@@ -57,7 +57,7 @@ def read_state(warehouse: Warehouse) -> AuditState:
     )
 
 
-def add_pending(warehouse: Warehouse, days: Iterable[Day]) -> None:
+def add_pending(warehouse: Warehouse, days: Iterable[LandedDay]) -> None:
     """Marks days for the audit; to be called before anything of them could be published."""
     state = read_state(warehouse)
     _write_state(warehouse, AuditState(state.pending.union(days), state.accepted))

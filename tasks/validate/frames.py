@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from schemas.suites import UNCHECKED
 from schemas.tables import STAGED
-from tasks.validate.suites import ROW_KEY
+from tasks.validate.gx_suites import ROW_KEY
 
 _CHECKED = [name for name in STAGED.names if name not in UNCHECKED]
 # All that validate reads of a staged record: what extraction found may be ten times as much.

@@ -43,7 +43,8 @@ class BoxKinds:
             chain.append(current)
             current = current.getparent()
         for box in reversed(chain):
-            # The outermost telling box decides: a "published" time in a related card is its own.
+            # The outermost box with a meaning decides. A "published" time in a related card is the
+            # card's.
             if kind is DateKind.UNKNOWN:
                 kind = _own_kind(box)
             self._known[box] = kind

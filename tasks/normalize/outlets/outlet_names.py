@@ -66,7 +66,8 @@ _MIN_PART = 3
 _SMALL_WORDS = frozenset(
     {"the", "of", "and", "de", "la", "le", "el", "del", "di", "der", "die", "das", "und", "et", "y"}
 )
-# "thestar" and "The Star" are one name; what is left of a name that only looks so is kept alike.
+# An article that a name in one word begins with: "thestar" and "The Star" are one name. Only keys
+# for comparison lose it, so a name that merely begins alike loses nothing that is published.
 _JOINED_ARTICLE = re.compile(r"(?:the|der|die|das|les|le|la|el|il)(?=\w{4})", re.IGNORECASE)
 _OWNERS = frozenset(map(fold_name, words.OWNERS))
 _OWNER_WORD = re.compile(

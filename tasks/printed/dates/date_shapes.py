@@ -32,7 +32,6 @@ class DateSpan:
     Attributes:
         start, end: code point offsets into the line, the time and the weekday included.
         text: the line between them.
-        has_time: a clock time stands beside it.
         is_full: day, month and year are printed.
         parts: the numbers.
     """
@@ -40,7 +39,6 @@ class DateSpan:
     start: int
     end: int
     text: str
-    has_time: bool
     is_full: bool
     parts: DateParts
 
@@ -85,7 +83,6 @@ def _span(line: str, found: Found) -> DateSpan:
         start=start,
         end=end,
         text=line[start:end],
-        has_time=parts.hour is not None,
         is_full=parts.year is not None,
         parts=parts,
     )

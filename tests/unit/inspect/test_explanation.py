@@ -134,6 +134,26 @@ def test_candidates_are_all_there_in_order_of_their_scores(scores: list[tuple[st
     assert [c.score for c in shown] == sorted((score for _, score in scores), reverse=True)
 
 
+def test_candidates_that_an_older_version_staged_are_shown_as_it_wrote_them() -> None:
+    """Version 2 had name, score and choice in the verdict, for people: it is printed, not read."""
+    record: dict[str, Any] = dict.fromkeys(STAGED.names)
+    outlets = [
+        {"text": "Harbour Post", "place": "meta og:site_name", "verdict": "Harbour Post: 3.5"},
+        {"text": "Quay", "place": "title", "verdict": "Quay: 1.2 (too weak alone)"},
+    ]
+    record |= {
+        "extraction": "{}",
+        "candidates": json.dumps({"outlet": outlets}),
+        "outlet_text": "Harbour Post",
+        "outlet_rule": "alias:og:site_name",
+    }
+    shown = list_decisions(record)[1].candidates
+    assert [(candidate.verdict, candidate.is_chosen) for candidate in shown] == [
+        ("Harbour Post: 3.5", True),
+        ("Quay: 1.2 (too weak alone)", False),
+    ]
+
+
 def test_what_was_cut_of_a_page_is_named(reported: Reported) -> None:
     account = _explain(reported, "desk/2024-03-06/quay.html").account
     assert [piece.text for piece in account.pieces if piece.is_kept][:4] == list(QUAY)

@@ -112,7 +112,7 @@ def test_the_pipeline_is_read_to_its_rules_and_no_further() -> None:
         "tasks.extract.extract",
         "tasks.normalize.dates.parse",
         "tasks.read.warc.warc_records",
-        "tasks.validate.suites",
+        "tasks.validate.gx_suites",
     } <= modules
     steps = {module.split(".")[1] for module in modules if module.startswith("tasks.")}
     assert steps <= {"discover", "extract", "normalize", "printed", "read", "stage", "validate"}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import rmtree
 
+import pyarrow as pa
 import pytest
 
 from schemas.settings import Settings
@@ -11,7 +12,8 @@ from tasks.discover.batches import Batch, discover_batches
 from tasks.normalize.reference import ReferenceSource
 from tasks.stage.batches import restage_batch, stage_batch
 from tasks.stage.pool import PagePool
-from tasks.storage.records import read_records, staged_batches
+from tasks.storage.records import read_records, staged_batches, write_staged
+from tasks.storage.schema_versions import SchemaVersionError
 from tasks.storage.warehouse import Warehouse, read_metadata
 
 SETTINGS = Settings(workers=1)
@@ -105,3 +107,20 @@ def test_a_registry_that_is_switched_off_makes_another_reference_version(
             stage_batch(batch, raw, warehouse, SETTINGS, reference, pool)
         versions.add(staged_batches(warehouse)[batch.batch_id]["reference_version"])
     assert len(versions) == 2
+
+
+def test_records_of_an_unknown_source_are_refused_with_the_way_out_and_kept(
+    raw: Path, warehouse: Warehouse, pool: PagePool
+) -> None:
+    """What another version found is not lost by code that cannot read it."""
+    batch = _stage(raw, warehouse, pool)
+    path = warehouse.records / f"{batch.batch_id}.parquet"
+    rows = read_records(warehouse, batch.batch_id)
+    texts = [text and text.replace('"meta"', '"oracle"') for text in rows["extraction"].to_pylist()]
+    at = rows.column_names.index("extraction")
+    rows = rows.set_column(at, rows.schema.field(at), pa.array(texts, pa.string()))
+    write_staged(warehouse, batch.batch_id, [rows], read_metadata(path))
+    before = path.read_bytes()
+    with pytest.raises(SchemaVersionError, match=r"'oracle' as dates.*backfill --from raw"):
+        restage_batch(batch.batch_id, warehouse, SETTINGS, REFERENCE, pool)
+    assert path.read_bytes() == before

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from newsmill.explanation import print_explanation
+from newsmill.printed_explanation import print_explanation
 from schemas.tables import STAGED
 from tasks.inspect.explained_amounts import list_rejected
 from tasks.inspect.explained_candidates import list_decisions

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.printed.tickers import collect_quote_lines, collect_quotes, is_ticker_line
+from tasks.printed.ticker_lines import collect_quote_lines, collect_quotes, is_ticker_line
 
 
 @pytest.mark.parametrize(

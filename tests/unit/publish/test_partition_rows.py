@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tasks.publish import gathering
-from tasks.publish.gathering import Gathered
+from tasks.publish import partition_rows
+from tasks.publish.partition_rows import Gathered
 from tasks.storage.holding import hold_warehouse
 
 SCHEMA = pa.schema([("day", pa.int32()), ("id", pa.string()), ("text", pa.string())])
@@ -44,8 +44,8 @@ def test_rows_go_in_order(
     tmp_path: Path, parts: list[list[Row]], size: int, in_memory: int, together: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch, Gathered(tmp_path) as gathered:
-        patch.setattr(gathering, "_IN_MEMORY_BYTES", in_memory)
-        patch.setattr(gathering, "_TOGETHER_BYTES", together)
+        patch.setattr(partition_rows, "_IN_MEMORY_BYTES", in_memory)
+        patch.setattr(partition_rows, "_TOGETHER_BYTES", together)
         for part in parts:
             gathered.add(_table(part))
         tables = list(gathered.in_order(["day", "id"], size))
@@ -65,7 +65,7 @@ def test_rows_go_in_order(
 def test_what_a_dead_run_put_away_is_removed_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gathering, "_IN_MEMORY_BYTES", 0)
+    monkeypatch.setattr(partition_rows, "_IN_MEMORY_BYTES", 0)
     scratch = tmp_path / ".scratch"
     dead = Gathered(scratch)
     dead.add(_table([(1, "a", "text")]))

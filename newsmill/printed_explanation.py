@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tasks.inspect.explained_amounts import RejectedAmount, RejectedGroup, print_dollars
-from tasks.inspect.explained_candidates import Candidate, Decision
+from tasks.inspect.explained_candidates import Decision, ExplainedCandidate
 from tasks.inspect.explanation import Explanation
 from tasks.inspect.page_account import PageAccount
 from tasks.inspect.relatives import Relative
@@ -183,7 +183,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s") if number else f"no {noun}s"
 
 
-def _score(candidate: Candidate) -> str:
+def _score(candidate: ExplainedCandidate) -> str:
     return "" if candidate.score is None else f"{candidate.score:.4g}"
 
 

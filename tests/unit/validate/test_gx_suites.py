@@ -12,7 +12,7 @@ from schemas.suites import CHECKS, MONEY_SUITE, RECORDS_SUITE
 from tasks.normalize.rates.value import RateStatus
 from tasks.stage.staged_rows import as_table
 from tasks.validate.frames import money_frame, records_frame
-from tasks.validate.suites import SuiteError, run_suite
+from tasks.validate.gx_suites import SuiteError, run_suite
 from tests.records import GOOD, GOOD_MONEY
 
 
