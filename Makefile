@@ -4,7 +4,7 @@ WAREHOUSE ?= warehouse
 DIST ?= dist
 BIN := .venv/bin
 
-.PHONY: run test lint check docs wheel spark lock clean
+.PHONY: run test lint check docs languages wheel spark lock clean
 
 run: .venv/.runtime
 	@$(BIN)/newsmill run --raw raw --warehouse $(WAREHOUSE)
@@ -32,6 +32,10 @@ docs: .venv/.runtime
 # One file with all four packages and their data; `.ci/wheel` tries it in an environment of its own.
 wheel: .venv/.runtime
 	$(BIN)/python -m hatchling build --target wheel --directory $(DIST)
+
+# The tables of words that a run reads, after a change in schemas/languages/ (docs/languages.md).
+languages: .venv/.runtime
+	$(BIN)/python -m schemas.languages
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -12,14 +12,15 @@ from html import unescape
 
 from schemas.currencies.codes import CURRENT
 from schemas.currencies.signs import SIGNS
-from schemas.currencies.tickers import NAMES
+from schemas.languages.tables import meanings
 
 _SIGN_CODES = {
     sign: code
     for sign, code in SIGNS.items()
     if code.isupper() or code in ("dollar_sign", "pound", "yen_yuan", "won")
 } | {"US$": "USD", "R$": "BRL"}
-_LONGEST_FIRST = sorted(NAMES, key=len, reverse=True)
+_NAMES: dict[str, str] = meanings("amounts", "tickers")
+_LONGEST_FIRST = sorted(_NAMES, key=len, reverse=True)
 _UNIT = "|".join(
     [
         *(re.escape(sign) for sign in sorted(_SIGN_CODES, key=len, reverse=True)),
@@ -188,7 +189,7 @@ def _clusters(source: str) -> Iterator[tuple[int, int]]:
 
 
 def _code(printed: str) -> str:
-    return _SIGN_CODES.get(printed) or NAMES.get(printed.casefold()) or printed.upper()
+    return _SIGN_CODES.get(printed) or _NAMES.get(printed.casefold()) or printed.upper()
 
 
 def _known(code: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from schemas import date_words_markup as markup
+from schemas import date_markup as markup
 from tasks.extract.evidence import DateKind
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from schemas import date_words_markup as markup
+from schemas import date_markup as markup
 from schemas.date_sources import DateSource
 from tasks.extract.dates.date_bylines import VisibleDates
 from tasks.extract.dates.date_walk import is_own_headline, own_titles

@@ -16,6 +16,7 @@ from tasks.extract.outlets.outlet_nodes import (
     tidy,
 )
 from tasks.extract.page.parsed_page import Page
+from tasks.printed.phrases import any_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -72,7 +73,7 @@ _MAX_COPYRIGHTS = 3
 _COPYRIGHT_SPAN = 240
 _CODE = re.compile(r"<(?:script|style)|\*/|\\n|\"\s*[,}]", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>?")
-_ABOUT = re.compile(r"(?:About|Über|À propos d[eu]|Sobre|О)\s+(?P<name>.{2,60})$", re.IGNORECASE)
+_ABOUT = re.compile(rf"{any_of('outlets', 'about')}\s+(?P<name>.{{2,60}})$", re.IGNORECASE)
 _SLASHES_OF_FRONT_PAGE = 3
 _INNER_ADDRESS = re.compile(
     r"(?:[=/]|%3D)https?(?::|%3A)(?:/|%2F){2}(?P<host>[\w.-]+\.\w{2,})", re.IGNORECASE

@@ -7,9 +7,10 @@ lines that print a name, because menus repeat it.
 import re
 from collections.abc import Iterator, Sequence
 
+from schemas.languages.tables import entries
 from tasks.extract.evidence import OutletClue, OutletSource
 from tasks.extract.outlets.outlet_patterns import NAME, NAME_WORD, SELF_REFERENCES
-from tasks.extract.outlets.outlet_phrases import EAST_ASIAN_NAMES
+from tasks.printed.phrases import any_plain
 
 # A whole page on one line is no list of boxes; its beginning is read.
 _MAX_LINE = 5_000
@@ -24,12 +25,24 @@ _EDGE_LINES = 3
 # "e.g.", "p.m." and "z.B." are shorter.
 _MIN_HOST_LABEL = 3
 
+_HANGUL, _HAN = "가-힣", "一-鿿ァ-ヶー"
+
+
+def _name_endings() -> Iterator[tuple[str, int, list[str]]]:
+    """Yields a script, the most signs of a name before its ending, and the endings."""
+    endings = entries("outlets", "name_endings")
+    hangul = [ending for ending in endings if re.match(f"[{_HANGUL}]", ending)]
+    yield _HAN, 8, [ending for ending in endings if ending not in hangul]
+    yield _HANGUL, 6, hangul
+
+
 _WORDS = re.compile(r"[^\W\d_]+")
-_COPYRIGHT_MARKS = ("©", "ⓒ", "(c)", "copyright", "版权所有", "版權所有")
+_COPYRIGHT_MARKS = ("©", "ⓒ", "(c)", "copyright", *entries("outlets", "copyright_lines"))
 _COPYRIGHT = re.compile(
-    r"[©ⓒ]|\(c\)\s*(?:19|20)\d\d|^copyright\b|\bcopyright\s*(?:by\b|\(c\)|(?:19|20)\d\d)|版[权權]所有"
+    r"[©ⓒ]|\(c\)\s*(?:19|20)\d\d|^copyright\b|\bcopyright\s*(?:by\b|\(c\)|(?:19|20)\d\d)"
+    rf"|{any_plain('outlets', 'copyright_lines')}"
 )
-_RIGHTS = re.compile(r"(?:19|20)\d\d|right|recht|droit|direitos|derechos|diritti|права|hak")
+_RIGHTS = re.compile(rf"(?:19|20)\d\d|{any_plain('outlets', 'rights_words')}")
 _NAMES = re.compile(NAME)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<host>(?:[\w-]+\.)+[A-Za-z]{2,12})(?!\w)")
 _INNER_DOT = re.compile(r"\w\.\w")
@@ -46,7 +59,13 @@ _SENTENCE_STARTS = frozenset(
     | {"Am", "Va", "We", "Com"}
 )
 _EAST_ASIAN_SIGN = re.compile(r"[一-鿿가-힣]")
-_EAST_ASIAN = re.compile(EAST_ASIAN_NAMES)
+# In Chinese, Japanese and Korean a name has no capitals, but its ending says what it is.
+_EAST_ASIAN = re.compile(
+    "|".join(
+        rf"[{script}]{{2,{longest}}}(?:{'|'.join(endings)})"
+        for script, longest, endings in _name_endings()
+    )
+)
 _CAPITALISED = re.compile(rf"(?<![\w’'-]){NAME_WORD}(?: {NAME_WORD}){{0,2}}")
 # "Headline | Outlet" is a page's title; "Headline - Agency" may also say whose news it is.
 _TITLE_TAILS = (

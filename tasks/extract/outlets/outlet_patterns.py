@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from schemas.languages.tables import entries
 from tasks.extract.evidence import OutletSource
-from tasks.extract.outlets import outlet_phrases as phrases
+from tasks.printed.phrases import any_plain
 
 # Latin, Greek, Cyrillic and Armenian capitals: a name's words begin with one.
 _CAPITALS = "".join(sign for sign in map(chr, range(0x41, 0x590)) if sign.isupper())
 NAME_WORD = rf"(?:[{_CAPITALS}0-9][\w&+’'.-]*[\w+]|[{_CAPITALS}]|[a-z]-?[{_CAPITALS}][\w.-]+)"
-_JOIN = r"(?:of|the|and|&|de|del|di|la|le|du|des|der|die|für|fra|y|e|et|и)"
+_JOIN = any_plain("outlets", "name_joiners")
 NAME = rf"(?:[Tt]he )?{NAME_WORD}(?: (?:{_JOIN} (?:the )?)?{NAME_WORD}){{0,4}}"
 _QUOTE = r"[\"“„«»”'*]{0,2}"
-_ARTICLE = r"(?:the |der |die |das |dem |den |el |la |le |il |lo |o |a )?"
+_ARTICLE = rf"(?:{any_plain('outlets', 'articles')} )?"
 _LITERAL = re.compile(r"[^\W\d_]+")
 _OPTIONAL_LETTER = re.compile(r"([^\W\d_]*)([^\W\d_])\?")
 
@@ -80,15 +81,24 @@ _DATELINE_MARK = SelfReference(
     1_500,
 )
 
+
+def _phrases(*keys: str) -> list[str]:
+    return [phrase for key in keys for phrase in entries("outlets", key)]
+
+
 SELF_REFERENCES = (
-    _after(OutletSource.SELF_REFERENCE, phrases.SELF_REFERENCES_AFTER, 1_500),
-    _before(OutletSource.SELF_REFERENCE, phrases.SELF_REFERENCES_BEFORE, 1_500),
+    _after(
+        OutletSource.SELF_REFERENCE,
+        _phrases("self_references_after_patterns", "self_references_after"),
+        1_500,
+    ),
+    _before(OutletSource.SELF_REFERENCE, _phrases("self_references_before"), 1_500),
     _SPOKESPERSON,
     _DATELINE_MARK,
-    _before(OutletSource.SUBSCRIPTION, phrases.SUBSCRIPTIONS, 300),
-    _before(OutletSource.INVITATION, phrases.INVITATIONS, 200),
-    _before(OutletSource.AFFILIATION, phrases.AFFILIATIONS, 600),
-    _after(OutletSource.BELONGING, phrases.BELONGINGS, 300),
-    _before(OutletSource.TELLING, phrases.TELLING, 1_500),
-    _after(OutletSource.TELLING, phrases.REPORTING, 1_500),
+    _before(OutletSource.SUBSCRIPTION, _phrases("subscriptions"), 300),
+    _before(OutletSource.INVITATION, _phrases("invitations", "invitation_patterns"), 200),
+    _before(OutletSource.AFFILIATION, _phrases("affiliations"), 600),
+    _after(OutletSource.BELONGING, _phrases("belongings"), 300),
+    _before(OutletSource.TELLING, _phrases(OutletSource.TELLING, "telling_patterns"), 1_500),
+    _after(OutletSource.TELLING, _phrases("reporting"), 1_500),
 )

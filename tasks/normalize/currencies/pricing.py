@@ -3,16 +3,14 @@
 from dataclasses import dataclass, replace
 
 from schemas.currencies.families import FAMILIES
+from schemas.languages.tables import entries
 from tasks.normalize.currencies.amounts import GAPS, Amount
 from tasks.normalize.currencies.lexicon_words import Unit
 from tasks.normalize.currencies.reading import Reading
 from tasks.normalize.currencies.sums import EXACT, ONE
 
 # Between a unit and the country behind it: "dólares de los Estados Unidos".
-_OF_GAPS = frozenset(
-    f" {word} "
-    for word in ("de los", "de", "dos", "des", "du", "da", "do", "di", "della", "of", "von", "från")
-) | {" d'", " d’"}
+_OF_GAPS = frozenset(f" {word} " for word in entries("amounts", "of_country")) | {" d'", " d’"}
 # Languages that put the country behind the unit without a word between ("долларов Канады").
 _GENITIVE = frozenset(
     ["ru", "uk", "be", "bg", "pl", "cs", "sk", "hr", "sr", "sl", "lt", "el", "id", "ms", "vi"]

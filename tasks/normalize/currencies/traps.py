@@ -6,40 +6,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.currencies.families import FAMILIES
+from schemas.languages.tables import entries
 from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.grounds import Ground
 from tasks.normalize.currencies.lexicon_words import Lexicon, Unit
 from tasks.normalize.currencies.pricing import Priced
 from tasks.normalize.currencies.reading import Reading
 from tasks.normalize.currencies.sums import THOUSAND
+from tasks.printed.phrases import any_of
 
 _TEN = Decimal(10)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _FACES = frozenset(map(Decimal, (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)))
 _NEXT_WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
-_IN = re.compile(
-    r"\b(?:in|by|since|until|before|after|during) (?:constant |current |real )?\Z", re.IGNORECASE
-)
+_IN = re.compile(rf"\b{any_of('amounts', 'years_in')} (?:{any_of('amounts', 'prices')} )?\Z", re.I)
 _ONE_LETTER = re.compile(r"[ \u00a0]?[A-Za-z]")
 # Body weights, cargoes, drugs and bombs, before or after "243 pounds"; and pounds of something.
 _WEIGHT_BEFORE = re.compile(
-    r"(?:\bweigh|\bheav|\blift|\bloses?\b|\blost\b|\bgain|\bshed\b|clocked in at|\bmuscle|\bfeet\b"
-    r"|\bfoot\b|\binch|\btall\b|wog\b|wieg|gewicht|poids|\bpèse|\bpesa|\bveg(?:er|de)\b)[^.!?\n]{0,32}\Z",
-    re.IGNORECASE,
+    rf"{any_of('amounts', 'weights_before')}[^.!?\n]{{0,32}}\Z", re.IGNORECASE
 )
-_WEIGHT_AFTER = re.compile(
-    r"[ -](?:bomb|body|weight|in weight|overweight|heavier|lighter|baby|dumbbell|thrust|catch"
-    r"|fish|dog|per square|per acre|man\b|woman\b)",
-    re.IGNORECASE,
-)
-_OF_MATERIAL = re.compile(
-    r" of (?!debt|damage|sales|revenue|tax|public|aid|compensation|government|costs?\b|profits?"
-    r"|income|money|cash|the|his|her|their|our|my|your)",
-    re.IGNORECASE,
-)
-_SINO_DIGITS = frozenset("일이삼사오육칠팔구공영")
+_WEIGHT_AFTER = re.compile(rf"[ -]{any_of('amounts', 'weights_after')}", re.IGNORECASE)
+_OF_MATERIAL = re.compile(rf" of (?!{any_of('amounts', 'of_money')})", re.IGNORECASE)
+_GLUED_DIGITS = frozenset(entries("amounts", "glued_digits"))
 # "数千円", "几百元": several thousand, not one.
-_SEVERAL = frozenset("数數几幾第")
+_SEVERAL = frozenset(entries("amounts", "several"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +111,7 @@ def _is_loose_numeral(it: SuspectAmount) -> bool:
         if it.start and "\uac00" <= it.text[it.start - 1] <= "\ud7a3":
             return True
         unit = it.text[it.amount.end : it.end]
-        is_digit = len(printed) == 1 and printed in _SINO_DIGITS
+        is_digit = len(printed) == 1 and printed in _GLUED_DIGITS
         return is_digit and (unit.startswith(" ") or unit == "원")
     return it.start > 0 and it.text[it.start - 1] in _SEVERAL
 

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
-from schemas.date_words import month_names
+from schemas.languages.dates import month_names
 from tasks.normalize.dates import calendars, zones
 from tasks.normalize.dates.readings import Reading
 from tasks.normalize.decisions import Precision

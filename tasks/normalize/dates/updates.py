@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from schemas import date_words
+from schemas.languages import dates as date_words
 from tasks.extract.evidence import DateKind
 from tasks.normalize.dates.date_candidates import DatedClue
 from tasks.normalize.dates.days import PUBLICATION, DayVotes

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.date_sources import DateSource
-from schemas.date_words_from_cldr import LANGUAGES
+from schemas.languages.cldr_dates import LANGUAGES
 from tasks.extract.evidence import DateClue, DateKind, Stand
 from tasks.normalize.dates.parse import DateHints, parse_date
 from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
