@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from schemas import date_markup as markup
 from schemas.date_sources import DateSource
 from tasks.extract.dates.date_boxes import BoxKinds, class_words
 from tasks.extract.dates.date_labels import class_kind, has_label, label_kind, label_spans
@@ -35,7 +36,8 @@ _MAX_TIMES, _MAX_SCATTERED = 40, 60
 # Far from the title only whole dates count: a table of results has thousands of other numbers.
 _MAY_BE_FULL = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
 _HAS_DIGIT = re.compile(r"\d")
-_STAMP_ATTRIBUTES = ("datetime", "content", "title", "data-timestamp", "data-time", "data-datetime")
+_STAMP_ATTRIBUTES = ("datetime", "content", "title", *markup.STAMP_ATTRIBUTES)
+_MARKS = frozenset({"itemprop", "datetime", *markup.STAMP_ATTRIBUTES})
 _MICRODATA = "//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated']"
 _PLACES = {
     Stand.AFTER_TITLE: "after the title",
@@ -107,7 +109,7 @@ class VisibleDates:
                 if paragraphs > _PARAGRAPHS_READ:
                     return
                 continue
-            if holder.tag == "time" or holder.get("itemprop") or holder.get("datetime"):
+            if holder.tag == "time" or not _MARKS.isdisjoint(holder.keys()):
                 yield from self._read_marked((holder,), stand)
             yield from self._read_printed(((text, holder),), DateSource.BYLINE, stand)
 

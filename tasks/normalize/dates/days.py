@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from schemas.date_sources import DateSource, DateTrait
-from tasks.extract.evidence import DateKind
+from tasks.extract.evidence import DateClue, DateKind, Stand
 from tasks.normalize.dates.date_candidates import RELATIVE, DatedClue
 from tasks.normalize.dates.parse import DateHints
 from tasks.normalize.dates.readings import Reading
@@ -31,10 +31,17 @@ class DayVotes:
 
     @property
     def score(self) -> float:
-        """The sum of each source's heaviest clue: a source repeated is no agreement."""
+        """The sum of each source's heaviest clue: a source repeated is no agreement.
+
+        Nor is a stamp that stands in an attribute and in the text of one element.
+        """
         best: dict[DateSource, float] = defaultdict(float)
+        marked = {_spot(c.clue) for c, _ in self.members if c.clue.source in _ATTRIBUTES}
         for candidate, _ in self.members:
-            best[candidate.clue.source] = max(best[candidate.clue.source], candidate.weight)
+            clue = candidate.clue
+            if clue.source is DateSource.BYLINE and _spot(clue) in marked:
+                continue
+            best[clue.source] = max(best[clue.source], candidate.weight)
         if any(candidate.clue.kind is DateKind.MODIFIED for candidate, _ in self.members):
             best[DateSource.META_OTHER] *= _RENEWED
         return sum(best.values()) + (_URL_MONTH_BONUS if self.is_url_month else 0)
@@ -43,6 +50,14 @@ class DayVotes:
     def has_publication(self) -> bool:
         """Whether any of its candidates may be the publication, not only a change or a creation."""
         return any(candidate.clue.kind in PUBLICATION for candidate, _ in self.members)
+
+
+_ATTRIBUTES = frozenset({DateSource.TIME, DateSource.MICRODATA})
+
+
+def _spot(clue: DateClue) -> tuple[Stand | None, int]:
+    """Returns where a stamp stands: its attribute and its text are one stamp."""
+    return clue.stand, clue.rank
 
 
 def rank_days(found: Sequence[DatedClue], hints: DateHints) -> list[DayVotes]:

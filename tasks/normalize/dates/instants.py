@@ -1,6 +1,6 @@
 """Chooses the instant of a publication among the clues that agree on its day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -45,15 +45,16 @@ def choose_instant(day: date, members: Sequence[Member], hints: DateHints) -> Ch
         hints: the outlet's zone.
     """
     ranked = sorted(members, key=_rank)
-    for candidate, reading in ranked:
-        if reading.offset_minutes is not None and reading.clock is not None:
-            return _from_stamp(day, candidate, reading, members, hints)
-    for candidate, reading in ranked:
-        if reading.clock is not None and hints.zone is not None:
-            local = datetime.combine(reading.day, reading.clock)
-            offset = zones.local_offset(hints.zone, local)
-            if offset is not None:
-                return _chosen(candidate, reading, offset, "outlet_zone")
+    for group in _by_what_they_tell(ranked):
+        for candidate, reading in group:
+            if reading.offset_minutes is not None and reading.clock is not None:
+                return _from_stamp(day, candidate, reading, members, hints)
+        for candidate, reading in group:
+            if reading.clock is not None and hints.zone is not None:
+                local = datetime.combine(reading.day, reading.clock)
+                offset = zones.local_offset(hints.zone, local)
+                if offset is not None:
+                    return _chosen(candidate, reading, offset, "outlet_zone")
     candidate, reading = ranked[0]
     return ChosenInstant(
         candidate=candidate,
@@ -62,6 +63,27 @@ def choose_instant(day: date, members: Sequence[Member], hints: DateHints) -> Ch
         offset_minutes=None,
         precision=Precision.DAY,
     )
+
+
+def _by_what_they_tell(ranked: Sequence[Member]) -> Iterator[list[Member]]:
+    """Yields the stamps of the publication, then those of changes.
+
+    Where the publication's clock is printed, and its zone is not known, a change at another time
+    says nothing about it.
+    """
+    changes = [member for member in ranked if member[0].clue.kind is DateKind.MODIFIED]
+    others = [member for member in ranked if member[0].clue.kind is not DateKind.MODIFIED]
+    yield others
+    seen = {
+        _wall(reading)
+        for candidate, reading in others
+        if reading.clock is not None and DateTrait.PRINTED in candidate.clue.source.traits
+    }
+    yield [
+        member
+        for member in changes
+        if not seen or (member[1].clock is not None and _has(seen, _wall(member[1])))
+    ]
 
 
 def _rank(member: Member) -> tuple[bool, float, tuple[str, str, str, int], str]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from schemas.languages.dates import BUDDHIST_AHEAD
 from tasks.normalize.dates import calendars, zones
+from tasks.normalize.dates.day_periods import hour_of_day
 from tasks.normalize.dates.locales import cldr_order
 from tasks.normalize.dates.readings import Reading
 from tasks.normalize.dates.stamps import parse_stamp
@@ -39,7 +40,8 @@ class DateHints:
     fetched_at: datetime | None = None
 
 
-_TWO_DIGITS, _CENTURY, _PIVOT = 2, 2000, 69
+_TWO_DIGITS, _THREE_DIGITS, _FOUR_DIGITS = 2, 3, 4
+_CENTURY, _PIVOT = 2000, 69
 _NOON = 12
 _MIDNIGHT = 24
 
@@ -103,6 +105,19 @@ def _days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]]:
             year, month, day = first, second, parts.year or 0
         for found in _gregorian_days(replace(parts, year=year), month, day, hints):
             yield found, order
+        if order == "dmy" and _is_ethiopic(parts, hints):
+            ethiopic = calendars.ethiopic_day(parts.year or 0, month, day)
+            if ethiopic is not None:
+                yield ethiopic, "ethiopic"
+
+
+_ETHIOPIC_LANGUAGES = frozenset({"am", "ti"})
+
+
+def _is_ethiopic(parts: DateParts, hints: DateHints) -> bool:
+    """Says whether a numeric date may be of the Ethiopian calendar, which both are printed in."""
+    is_spoken = _base(hints.languages[0]) in _ETHIOPIC_LANGUAGES if hints.languages else False
+    return is_spoken and parts.year_digits == _FOUR_DIGITS
 
 
 def _orders(parts: DateParts, hints: DateHints) -> tuple[str, ...]:
@@ -130,6 +145,8 @@ def _gregorian_days(parts: DateParts, month: int, day: int, hints: DateHints) ->
         return
     if parts.era is not None:
         year = calendars.era_year(parts.era, year)
+    elif parts.year_digits == _THREE_DIGITS:
+        year = calendars.roc_year(year) if _is_roc(parts, hints) else None
     elif parts.year_digits == _TWO_DIGITS:
         year = _full_year(year)
     elif year in calendars.BUDDHIST_YEARS:
@@ -140,6 +157,14 @@ def _gregorian_days(parts: DateParts, month: int, day: int, hints: DateHints) ->
     found = calendars.gregorian_day(year, month, day) if year is not None else None
     if found is not None:
         yield found
+
+
+def _is_roc(parts: DateParts, hints: DateHints) -> bool:
+    """Says whether three digits are a year of the Republic of China, whose press prints both."""
+    languages = set(map(_base, hints.languages[:1]))
+    return parts.year in calendars.ROC_YEARS and (
+        hints.country == "TW" or (hints.country is None and languages <= {"zh"})
+    )
 
 
 _SOLAR_HIJRI_COUNTRIES, _SOLAR_HIJRI_LANGUAGES = {"IR", "AF"}, {"fa", "ps"}
@@ -185,6 +210,8 @@ def _named_days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]
             for lunar in _lunar_days(year, name.number, day, hints):
                 yield lunar, parts.order
             continue
+        elif name.calendar == "ethiopic" and parts.year_digits == _FOUR_DIGITS:
+            found = calendars.ethiopic_day(year, name.number, day)
         elif name.calendar == "gregorian":
             found = calendars.gregorian_day(
                 _gregorian_year(year, parts.year_digits, name.languages), name.number, day
@@ -200,7 +227,8 @@ def _yearless_days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, s
     if hints.fetched_at is None:
         return
     last = _local(hints.fetched_at, hints).date() + timedelta(days=1)
-    for number in dict.fromkeys(name.number for name in parts.month):
+    months = [name.number for name in parts.month if name.calendar == "gregorian"]
+    for number in dict.fromkeys(months):
         for year in (last.year, last.year - 1):
             found = calendars.gregorian_day(year, number, parts.first or 0)
             if found is not None and found <= last:
@@ -240,8 +268,8 @@ def _full_year(year: int) -> int:
 
 def _with_clock(day: date, order: str, parts: DateParts, hints: DateHints) -> Reading:
     hour, minute = parts.hour, parts.minute or 0
-    if hour is not None and parts.meridiem is not None and hour <= _NOON:
-        hour = hour % _NOON + parts.meridiem
+    if hour is not None and hour <= _NOON:
+        hour = _hour_of_day(parts, hints)
     if hour is None or hour > _MIDNIGHT or (hour == _MIDNIGHT and minute):
         return Reading(day=day, order=order)
     if hour == _MIDNIGHT:
@@ -259,6 +287,14 @@ def _with_clock(day: date, order: str, parts: DateParts, hints: DateHints) -> Re
         order=order,
         is_foreign=_is_foreign(parts, hints),
     )
+
+
+def _hour_of_day(parts: DateParts, hints: DateHints) -> int | None:
+    """Returns the hour of a clock up to 12; None where a word beside it may move it to evening."""
+    assert parts.hour is not None
+    if parts.day_periods:
+        return hour_of_day(parts.hour, parts.minute or 0, parts.day_periods, hints.languages)
+    return parts.hour if parts.is_clock_plain or parts.hour == 0 else None
 
 
 def is_relative(text: str) -> bool:
