@@ -29,13 +29,13 @@ check: lint
 docs: .venv/.runtime
 	$(BIN)/python -m schemas.dictionary
 
-# One file with all four packages and their data; `.ci/wheel` tries it in an environment of its own.
-wheel: .venv/.runtime
-	$(BIN)/python -m hatchling build --target wheel --directory $(DIST)
-
 # The tables of words that a run reads, after a change in schemas/languages/ (docs/languages.md).
 languages: .venv/.runtime
 	$(BIN)/python -m schemas.languages
+
+# One file with all four packages and their data; `.ci/wheel` tries it in an environment of its own.
+wheel: .venv/.runtime
+	$(BIN)/python -m hatchling build --target wheel --directory $(DIST)
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -23,7 +23,7 @@ from typing import Any
 from schemas.reasons import Reason
 from schemas.settings import Settings
 from schemas.tables import STAGED
-from tasks.discover.batches import discover_batches
+from tasks.discover.batches import discover
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.batch import read_batch
@@ -77,7 +77,7 @@ _SUFFIXES = {".html", ".htm", ".txt", ".gz", ".zst"}
 
 def _process(raw: Path, settings: Settings, reference: ReferenceSource) -> Iterator[Record]:
     with PagePool(settings, reference) as pool:
-        for batch in discover_batches(raw):
+        for batch in discover(raw).batches:
             documents = read_batch(batch, raw, settings.limits)
             yield from pool.process(documents, _order(settings, reference))
 

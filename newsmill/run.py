@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,7 +20,8 @@ from newsmill.options import (
 )
 
 if TYPE_CHECKING:
-    from schemas.settings import Settings
+    from flows.request import RunRequest
+    from tasks.discover.plan import Redo
     from tasks.report.runs import Run
 
 # What an embedded Prefect server needs to be quick, quiet and off-line; the environment overrides.
@@ -51,7 +53,7 @@ _OPTIONS = (
         type=click.Choice(["month", "date"]),
         default=configured("partition_by"),
         show_default="month",
-        help="One file a month, or one a day.",
+        help="One file per month, or one per day.",
     ),
     registry_option,
     click.option(
@@ -74,7 +76,7 @@ _OPTIONS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class RunOptions:
     """The options of a run, as given."""
 
     raw: Path
@@ -92,7 +94,7 @@ class Request:
 
 
 def with_run_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Gives a command the options of a run, which `Request` takes."""
+    """Gives a command the options of a run, which `RunOptions` takes."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -105,16 +107,14 @@ def run(**options: Any) -> None:
 
     Nothing new ends in seconds. Exit status: 0 done, 1 a fault, 2 usage, 3 held back by the audit.
     """
-    execute_run(Request(**options), None)
+    execute_run(RunOptions(**options), None)
 
 
-def execute_run(
-    request: Request, redo: Literal["staged", "raw"] | None, redo_reason: str | None = None
-) -> None:
+def execute_run(options: RunOptions, redo: "Redo | None", redo_reason: str | None = None) -> None:
     """Runs the flow where there is something to do, and prints what the warehouse holds then.
 
     Args:
-        request: the options of the command.
+        options: of the command.
         redo: do again what is done, from here.
         redo_reason: only the batches with documents quarantined under this code.
 
@@ -128,47 +128,54 @@ def execute_run(
     from newsmill.run_table import print_run
     from tasks.storage.warehouse import Warehouse
 
-    settings = make_settings(request)
+    request = make_request(options, redo, redo_reason)
     warehouse = Warehouse(request.warehouse)
-    work = find_work(
-        request.raw, warehouse, settings, request.since, request.until, redo, redo_reason
-    )
+    work = find_work(request.raw, warehouse, request.settings, request.scope)
     if work is None:
         print_run(warehouse, None)
         return
-    console = SafeConsole(stderr=True, quiet=request.verbose)
-    done = watch(lambda: call_flow(request, settings, redo, redo_reason), work.documents, console)
-    print_run(warehouse, done)
+    console = SafeConsole(stderr=True, quiet=options.verbose)
+    call = partial(call_flow, request, is_verbose=options.verbose)
+    print_run(warehouse, watch(call, work.documents, console))
 
 
-def make_settings(request: Request) -> "Settings":
-    """Returns the settings that a request asks for.
+def make_request(
+    options: RunOptions, redo: "Redo | None", redo_reason: str | None = None
+) -> "RunRequest":
+    """Returns what the flow is asked to do; see `execute_run`.
 
     Raises:
         click.UsageError: the window ends before it begins.
     """
-    if request.since and request.until and request.since > request.until:
-        raise click.UsageError(f"--since {request.since} is after --until {request.until}")
-    return replace(
+    from flows.request import RunRequest
+    from tasks.discover.plan import Scope
+    from tasks.normalize.reference import ReferenceSource
+
+    since, until = options.since, options.until
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since} is after --until {until}")
+    settings = replace(
         configuration().settings(),
-        workers=request.workers,
-        partition_by=request.partition_by,
-        dask=request.dask,
+        workers=options.workers,
+        partition_by=options.partition_by,
+        dask=options.dask,
+    )
+    return RunRequest(
+        raw=options.raw,
+        warehouse=options.warehouse,
+        scope=Scope(since=since, until=until, redo=redo, redo_reason=redo_reason),
+        settings=settings,
+        reference=ReferenceSource(overlay=options.registry, rates=options.rates),
+        accept=options.accept,
+        prune=options.prune,
     )
 
 
-def call_flow(
-    request: Request,
-    settings: "Settings",
-    redo: Literal["staged", "raw"] | None,
-    redo_reason: str | None,
-    *,
-    is_trial: bool = False,
-) -> "Run":
+def call_flow(request: "RunRequest", *, is_verbose: bool) -> "Run":
     """Runs the flow with an embedded Prefect server, unless PREFECT_API_URL names another."""
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if request.verbose else "CRITICAL")
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if is_verbose else "CRITICAL")
     if not os.environ.get("PREFECT_API_URL"):
         from newsmill.embedded_server import end_orphaned_servers, own_the_server
 
@@ -178,18 +185,5 @@ def call_flow(
         own_the_server()
     from flows.news_etl import news_etl
     from flows.runners import task_runner
-    from tasks.normalize.reference import ReferenceSource
 
-    return news_etl.with_options(task_runner=task_runner(settings))(
-        raw=request.raw,
-        warehouse=request.warehouse,
-        since=request.since,
-        until=request.until,
-        settings=settings,
-        reference=ReferenceSource(overlay=request.registry, rates=request.rates),
-        redo=redo,
-        redo_reason=redo_reason,
-        accept=request.accept,
-        prune=request.prune,
-        is_trial=is_trial,
-    )
+    return news_etl.with_options(task_runner=task_runner(request.settings))(request)

@@ -197,7 +197,7 @@ def fold_word(text: str) -> str:
 
 
 def main() -> None:
-    """Writes the table, one language a line."""
+    """Writes the table, one language per line."""
     table = {code.replace("_", "-"): collect_language(code) for code in LANGUAGES}
     lines = (
         f" {json.dumps(code)}: {json.dumps(words, ensure_ascii=False)}"

@@ -120,7 +120,8 @@ def _decide_outlet(record: dict[str, Any], weighed: Sequence[dict[str, Any]]) ->
     if text and not any(candidate.is_chosen for candidate in candidates):
         # The registry knows the host, or one of the names by an alias.
         candidates = [replace(c, is_chosen=c.text == text) for c in candidates]
-        if not any(candidate.is_chosen for candidate in candidates):
+        is_told = all("is_chosen" in row for row in weighed)
+        if is_told and not any(candidate.is_chosen for candidate in candidates):
             candidates.append(
                 ExplainedCandidate(
                     text=text, place=rule, verdict="decides by itself", is_chosen=True

@@ -7,7 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from schemas.columns import MONEY_COLUMNS
 from schemas.reasons import Reason
+from schemas.rows import require_fields
+from schemas.tables import STAGED
 from tasks.extract.evidence import EXTRACTION_JSON, Extraction
 from tasks.normalize.currencies.quotes import read_quotes
 from tasks.normalize.datelines import Dateline, parse_dateline
@@ -106,8 +109,11 @@ _COLUMNS, _MONEY_COLUMNS, _OUTLET_CANDIDATE, _DATE_CANDIDATE = (
     tuple(field.name for field in fields(kind))
     for kind in (Record, MoneyRow, OutletCandidate, DateCandidate)
 )
-# The cost differs from run to run; the digest cannot cover itself.
-_UNDIGESTED = frozenset({"seconds", "record_digest"})
+require_fields(Record, STAGED.names)
+require_fields(MoneyRow, (column.name for column in MONEY_COLUMNS))
+# The columns that are known before a document is read: what its origin gives.
+ORIGIN_COLUMNS = tuple(field.name for field in fields(Origin) if field.name in _COLUMNS)
+_UNDIGESTED = frozenset(column.name for column in STAGED.columns if not column.is_digested)
 
 
 def record_refusal(refusal: Refusal) -> Record:
@@ -256,15 +262,7 @@ def _reasons(extraction: Extraction, dates: DateDecision) -> list[Reason]:
 
 
 def _lineage(origin: Origin) -> dict[str, Any]:
-    return {
-        "url": origin.url,
-        "fetched_at": origin.fetched_at,
-        "raw_path": origin.raw_path,
-        "raw_offset": origin.raw_offset,
-        "raw_digest": origin.raw_digest,
-        "landing_date": origin.landing_date,
-        "faults": origin.faults,
-    }
+    return _as_dict(origin, ORIGIN_COLUMNS)
 
 
 def _date_context(

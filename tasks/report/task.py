@@ -98,7 +98,8 @@ def _show(warehouse: Warehouse, run: Run, facts: RunFacts, accept: str | None = 
     has_changed = bool(facts.batches or run.partitions_written) or run.outcome == "held_back"
     shown = ReportFacts(name="", run=run, history=(), speed=Speed())
     if has_changed:
-        shown = write_report(warehouse, run, [batch.batch_id for batch in facts.batches], facts.raw)
+        batches = [batch.batch_id for batch in facts.batches]
+        shown = write_report(warehouse, run, batches, facts.raw, facts.limits)
         page = warehouse.report(run.run_id).resolve()
         create_link_artifact(
             page.as_uri(),

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,9 @@ from schemas.settings import Settings
 from schemas.tables import STAGED
 from tasks.discover.batches import Batch
 from tasks.lineage.versions import pipeline_version
-from tasks.normalize.decisions import Mention
+from tasks.normalize.record import ORIGIN_COLUMNS
 from tasks.normalize.reference import ReferenceSource, load_reference
-from tasks.normalize.text_facts import TextFacts, plain, text_rules_version
+from tasks.normalize.text_facts import TextFacts, text_rules_version
 from tasks.read.batch import read_batch
 from tasks.read.document import Origin, Refusal
 from tasks.stage.documents import StagedDocument, WorkOrder
@@ -24,10 +24,6 @@ from tasks.stage.staged_rows import write_records
 from tasks.storage.records import iterate_records
 from tasks.storage.schema_versions import describe_older, file_version
 from tasks.storage.warehouse import Warehouse, read_metadata
-
-_TEXT_FACTS = ("outlet_country", "money", "word_count", "text_signature")
-_MENTION = tuple(field.name for field in fields(Mention) if field.name != "rule")
-_ORIGIN = ("raw_path", "raw_offset", "raw_digest", "landing_date", "url", "fetched_at", "faults")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +102,11 @@ def _staged_documents(
     warehouse: Warehouse, batch_id: str, facts: Mapping[str, Any]
 ) -> Iterator[StagedDocument | Refusal]:
     are_text_facts_kept = facts.get("text_rules") == text_rules_version()
-    columns = (*_ORIGIN, "reasons", "detail", "extraction")
-    kept = _TEXT_FACTS if are_text_facts_kept else ()
+    columns = (*ORIGIN_COLUMNS, "reasons", "detail", "extraction")
+    kept = TextFacts.COLUMNS if are_text_facts_kept else ()
     for row in iterate_records(warehouse, batch_id, (*columns, *kept)):
-        origin = Origin(**{name: row[name] for name in _ORIGIN} | {"faults": tuple(row["faults"])})
+        known = {name: row[name] for name in ORIGIN_COLUMNS}
+        origin = Origin(**known | {"faults": tuple(row["faults"])})
         if row["extraction"] is None:
             reason = Reason(row["reasons"][0])
             yield Refusal(origin=origin, reason=reason, detail=row["detail"])
@@ -118,21 +115,8 @@ def _staged_documents(
                 origin=origin,
                 extraction=row["extraction"],
                 version=file_version(facts),
-                text_facts=_text_facts(row) if are_text_facts_kept else None,
+                text_facts=TextFacts.of_row(row) if are_text_facts_kept else None,
             )
-
-
-def _text_facts(row: Mapping[str, Any]) -> TextFacts:
-    return TextFacts(
-        country=row["outlet_country"],
-        mentions=tuple(_mention(amount) for amount in row["money"] if amount["kind"] == "mention"),
-        word_count=row["word_count"],
-        signature=row["text_signature"],
-    )
-
-
-def _mention(amount: Mapping[str, Any]) -> Mention:
-    return plain(Mention(rule=amount["currency_rule"], **{name: amount[name] for name in _MENTION}))
 
 
 def _order(batch_id: str, settings: Settings, reference: ReferenceSource) -> WorkOrder:

@@ -53,9 +53,9 @@ def audit_staged(warehouse: Warehouse, *, accept: bool) -> list[Finding]:
 
 
 def find_all(counts: pd.DataFrame, days: Collection[LandedDay]) -> list[Finding]:
-    """Returns everything that is wrong with the days, whoever accepted what."""
+    """Returns everything that is wrong with the days, accepted or not."""
     places = zip(counts["source"], counts["landing_date"], strict=True)
-    # A mask, as no rows are: an empty list would choose columns.
+    # Typed as a mask: without rows, pandas would take an empty list for a choice of columns.
     is_judged = pd.Series([_day(*place) in days for place in places], counts.index, dtype=bool)
     judged = counts[is_judged]
     return [
@@ -91,7 +91,8 @@ def _is_accepted(finding: Finding, accepted: Sequence[Accepted]) -> bool:
 
 def _is_same_day(entry: Accepted, finding: Finding) -> bool:
     if finding.landing_date is None:
-        # Without a day, later documents look the same: only what is no worse was accepted.
+        # Documents without a day cannot be told from later ones: a person accepted only what was
+        # there, so a finding that got worse is a new one.
         return entry.landing_date is None and (finding.number or 0) <= (entry.number or 0)
     return entry.landing_date == finding.landing_date
 

@@ -72,7 +72,7 @@ def add_accepted(warehouse: Warehouse, findings: Iterable[Finding]) -> None:
         )
         for finding in findings
     )
-    # Of the same finding, accepted with another value, the last counts.
+    # A finding that is accepted again, with another value, replaces the earlier acceptance.
     merged = {
         (entry.source, entry.outlet, entry.measure, entry.landing_date): entry
         for entry in (*state.accepted, *new)

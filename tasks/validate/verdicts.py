@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from tasks.validate.gx_suites import Failure
 
 VERDICT_SCHEMA = pa.schema([("row", pa.int32()), ("failed", pa.list_(pa.string()))])
-# Records validated at once: a call of GX costs 0.4 s, 25,000 news pages with their texts 500 MB.
+# Records validated at once. A call of Great Expectations costs 0.4 s, and 25,000 news pages with
+# their texts take 500 MB.
 _ROWS_AT_ONCE = 25_000
 
 
@@ -113,7 +114,7 @@ def _keep_profiles(
         month for path in paths if path.exists() for month in read_metadata(path).get("months", ())
     }
     landed = profiles[["source", "landing_date"]].drop_duplicates()
-    # Beside days, pandas writes a landing date that is not known as a float.
+    # pandas makes an unknown landing date a float (NaN).
     landed = landed.astype(object).where(landed.notna(), None)
     add_pending(warehouse, (LandedDay(*row) for row in landed.itertuples(index=False, name=None)))
     write_profiles(warehouse, profiles, stamps, earlier)
@@ -132,7 +133,7 @@ def _judged_stamp(path: Path, footers: FileMemo) -> str | None:
         metadata = footers[path]["facts"]
     except FileNotFoundError:
         return None
-    # A verdict that names no months was given before profiles were kept.
+    # A verdict without months is of a version that kept no profiles: judged again.
     return metadata.get("stamp") if "months" in metadata else None
 
 

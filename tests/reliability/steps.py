@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from schemas.settings import Settings
-from tasks.discover.plan import Redo, plan_run
+from tasks.discover.plan import Redo, Scope, plan_run
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.accounting import check_accounts
@@ -122,7 +122,8 @@ def run_steps(raw: Path, root: Path, run: Run) -> None:
 def _stage(
     raw: Path, warehouse: Warehouse, run: Run, settings: Settings, threads: ThreadPoolExecutor
 ) -> None:
-    plan = plan_run(raw, staged_batches(warehouse), run.day, run.day, run.redo)
+    scope = Scope(since=run.day, until=run.day, redo=run.redo)
+    plan = plan_run(raw, staged_batches(warehouse), scope)
     for batch_id in plan.superseded:
         remove_batch(warehouse, batch_id)
     how: Any = (warehouse, settings, REFERENCE, InlinePool())

@@ -99,6 +99,6 @@ SELF_REFERENCES = (
     _before(OutletSource.INVITATION, _phrases("invitations", "invitation_patterns"), 200),
     _before(OutletSource.AFFILIATION, _phrases("affiliations"), 600),
     _after(OutletSource.BELONGING, _phrases("belongings"), 300),
-    _before(OutletSource.TELLING, _phrases(OutletSource.TELLING, "telling_patterns"), 1_500),
+    _before(OutletSource.TELLING, _phrases("telling", "telling_patterns"), 1_500),
     _after(OutletSource.TELLING, _phrases("reporting"), 1_500),
 )

@@ -20,7 +20,7 @@ from tasks.printed.dates.date_shapes import find_dates, fold
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENING_PARAGRAPHS, _OPENING_CHARS = 3, 900
 _DATED_PARAGRAPHS = 12
-# Short forms of weekdays are other words too ("mar", "sun"). Whole names have at least five letters,
+# Short forms of weekdays are other words too ("mar", "sun"). Whole names have five letters or more,
 # in scripts other than Latin three signs.
 _MIN_LETTERS, _MIN_SIGNS = 5, 3
 

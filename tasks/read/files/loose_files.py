@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from schemas.raw_forms import CODINGS
 from schemas.reasons import Reason
 from schemas.settings import Limits
 from tasks.discover.listing import RawFile
@@ -22,7 +23,7 @@ from tasks.read.origins import Evidence, locate, make_origin
 from tasks.storage.places import open_listed
 
 _FORMS = {".html": Form.HTML, ".htm": Form.HTML, ".txt": Form.TEXT}
-_COMPRESSIONS = (".gz", ".zst")
+_COMPRESSIONS = tuple(CODINGS)
 _SNIFFED_BYTES = 2048
 
 

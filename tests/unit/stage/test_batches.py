@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from schemas.settings import Settings
-from tasks.discover.batches import Batch, discover_batches
+from tasks.discover.batches import Batch, discover
 from tasks.normalize.reference import ReferenceSource
 from tasks.stage.batches import restage_batch, stage_batch
 from tasks.stage.pool import PagePool
@@ -51,7 +51,7 @@ def warehouse(tmp_path: Path) -> Warehouse:
 
 
 def _stage(raw: Path, warehouse: Warehouse, pool: PagePool) -> Batch:
-    (batch,) = discover_batches(raw)
+    (batch,) = discover(raw).batches
     stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
     return batch
 
@@ -100,7 +100,7 @@ def test_a_fault_of_the_disk_leaves_the_batch_as_it_was(
 def test_a_registry_that_is_switched_off_makes_another_reference_version(
     raw: Path, warehouse: Warehouse
 ) -> None:
-    (batch,) = discover_batches(raw)
+    (batch,) = discover(raw).batches
     versions = set()
     for reference in (REFERENCE, ReferenceSource(registry=False)):
         with PagePool(SETTINGS, reference) as pool:

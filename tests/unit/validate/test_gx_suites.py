@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 
-from schemas.columns import USD_STATUSES
 from schemas.suites import CHECKS, MONEY_SUITE, RECORDS_SUITE
-from tasks.normalize.rates.value import RateStatus
 from tasks.stage.staged_rows import as_table
 from tasks.validate.frames import money_frame, records_frame
 from tasks.validate.gx_suites import SuiteError, run_suite
@@ -116,10 +114,6 @@ def test_a_bad_record_fails_its_check(
 @pytest.mark.parametrize(("row", "check"), list(enumerate(BAD_MONEY, start=1)))
 def test_bad_money_fails_its_check(failed_money: dict[int, set[str]], row: int, check: str) -> None:
     assert failed_money[row] == {check}
-
-
-def test_every_status_of_a_dollar_value_is_in_the_closed_set() -> None:
-    assert set(USD_STATUSES) == {status.value for status in RateStatus}
 
 
 # What one change in a row cannot show has a test of its own.
