@@ -61,8 +61,12 @@ def month_names() -> dict[str, tuple[MonthName, ...]]:
     for name, number, language in _gregorian_names():
         for spelling in (name, _without_accents(name)):
             found.setdefault(spelling, {}).setdefault(("gregorian", number), set()).add(language)
-    for calendar in ("solar_hijri", "hijri", "ethiopic"):
-        for word, number in meanings("dates", f"{calendar}_months").items():
+    for calendar, key in (
+        ("solar_hijri", "solar_hijri_months"),
+        ("hijri", "hijri_months"),
+        ("ethiopic", "ethiopic_months"),
+    ):
+        for word, number in meanings("dates", key).items():
             found.setdefault(word, {}).setdefault((calendar, number), set())
     return {
         word: tuple(

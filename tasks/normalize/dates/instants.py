@@ -21,7 +21,11 @@ _MAX_OFFSET_S = 14 * 3600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenInstant:
-    """The clue that decided and what it was read as; `instant` is None for a day alone."""
+    """The clue that decided and what it was read as.
+
+    `instant` is None for a day alone. `offset_minutes` is None too where the page shows the day of
+    a stamp in UTC, and nothing tells the zone.
+    """
 
     candidate: DatedClue
     rule: str
@@ -40,7 +44,8 @@ def choose_instant(day: date, members: Sequence[Member], hints: DateHints) -> Ch
     stamp in UTC although the outlet is elsewhere: then the `Z` is false, and the time is local.
 
     Args:
-        day: the local day that was decided; the offset given is one in which the instant is on it.
+        day: the local day that was decided. Where the printed offset puts the instant on another,
+            the offset is the outlet's, by which the day was told.
         members: the clues that agree on the day, each with its reading; at least one.
         hints: the outlet's zone.
     """
@@ -97,7 +102,12 @@ def _from_stamp(
 ) -> ChosenInstant:
     assert reading.offset_minutes is not None
     if not reading.is_zulu:
-        return _chosen(candidate, reading, reading.offset_minutes, "")
+        instant = reading.instant
+        assert instant is not None
+        offset = reading.offset_minutes
+        if hints.zone is not None and day != reading.day:
+            offset = zones.offset_at(hints.zone, instant)
+        return _at(candidate, reading, instant, offset, "")
     stamp = _wall(reading)
     seen = {
         _wall(other)
@@ -117,10 +127,23 @@ def _from_stamp(
     if zone_offset and hints.fetched_at is not None and instant > hints.fetched_at + _CLOCK_SKEW:
         # Published after the fetch, unless the time is local.
         return _chosen(candidate, reading, zone_offset, "false_utc")
+    if hints.zone is None and day != reading.day:
+        # The day is what another spelling of the instant, or the page itself, shows.
+        return _at(candidate, reading, instant, _offset_spelled(instant, members), "")
     offset = zones.offset_at(hints.zone, instant) if hints.zone is not None else 0
     if (stamp + timedelta(minutes=offset)).date() != day:
         offset = 0
     return _at(candidate, reading, instant, offset, "")
+
+
+def _offset_spelled(instant: datetime, members: Sequence[Member]) -> int | None:
+    """Returns the offset that another stamp prints the same instant with, None for none."""
+    offsets = {
+        other.offset_minutes
+        for _, other in members
+        if other.instant == instant and not other.is_zulu
+    }
+    return offsets.pop() if len(offsets) == 1 else None
 
 
 def _wall(reading: Reading) -> datetime:
@@ -170,13 +193,25 @@ def shown_offset(found: Sequence[DatedClue]) -> int | None:
     return likely.pop() if len(likely) == 1 else None
 
 
+def printed_offsets(found: Sequence[DatedClue]) -> frozenset[tuple[datetime, int]]:
+    """Returns the instants and offsets of the stamps that print one, but for those in UTC."""
+    return frozenset(
+        (instant, offset)
+        for candidate in found
+        if len(candidate.readings) == 1 and candidate.weight >= _MIN_WEIGHT
+        if (instant := candidate.readings[0].instant) is not None
+        and (offset := candidate.readings[0].offset_minutes) is not None
+        and not candidate.readings[0].is_zulu
+    )
+
+
 def _chosen(candidate: DatedClue, reading: Reading, offset: int, rule: str) -> ChosenInstant:
     instant = (_wall(reading) - timedelta(minutes=offset)).replace(tzinfo=UTC)
     return _at(candidate, reading, instant, offset, rule)
 
 
 def _at(
-    candidate: DatedClue, reading: Reading, instant: datetime, offset: int, rule: str
+    candidate: DatedClue, reading: Reading, instant: datetime, offset: int | None, rule: str
 ) -> ChosenInstant:
     source = candidate.clue.source.value
     return ChosenInstant(

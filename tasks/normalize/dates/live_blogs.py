@@ -3,7 +3,8 @@
 A live blog is published once, when it opens, and goes on for hours or days. Many CMS write the
 newest entry's time wherever an article has its publication. schema.org has the opening in
 `coverageStartTime` of the LiveBlogPosting, and each entry has its own stamp. So the first of these
-is the publication, and what lies behind it is a change.
+is the publication, and what lies behind it is a change. Where all are of one day, the stated
+`datePublished` counts, which is what readers see: entries are taken over from earlier pages.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ from tasks.extract.evidence import DateKind
 from tasks.normalize.dates.date_candidates import DatedClue, weigh
 
 _LIVE_BLOG = "LiveBlogPosting."
-_OPENINGS = frozenset({f"{_LIVE_BLOG}coverageStartTime", f"{_LIVE_BLOG}datePublished"})
+_STATED = f"{_LIVE_BLOG}datePublished"
+_OPENINGS = frozenset({_STATED, f"{_LIVE_BLOG}coverageStartTime"})
 _ENTRY = "BlogPosting.datePublished"
 _RENEWED = frozenset({DateKind.PUBLISHED, DateKind.UNKNOWN, DateKind.CREATED})
 
@@ -35,6 +37,9 @@ def settle_live_blog(found: Sequence[DatedClue]) -> list[DatedClue]:
     if not any(_is_own(candidate) for candidate in found) or not openings:
         return list(found)
     opened_at, number = min(openings)
+    stated = [item for item in openings if found[item[1]].clue.name == _STATED]
+    if stated and min(stated)[0].date() == opened_at.date():
+        opened_at, number = min(stated)
     settled = [_as_change(candidate, opened_at) for candidate in found]
     clue = replace(found[number].clue, kind=DateKind.PUBLISHED)
     settled[number] = replace(found[number], clue=clue, weight=weigh(clue))

@@ -100,7 +100,9 @@ def _settle(candidate: DatedClue, plain: set[date], order: str | None) -> tuple[
         )
         if len(agreeing) == 1:
             return agreeing
-    ordered = tuple(reading for reading in candidate.readings if reading.order == order)
+    # Which calendar it is of, an order cannot tell.
+    likely = {order, "ethiopic"}
+    ordered = tuple(reading for reading in candidate.readings if reading.order in likely)
     return ordered if len(ordered) == 1 else candidate.readings
 
 

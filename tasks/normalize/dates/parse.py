@@ -42,6 +42,7 @@ class DateHints:
 
 _TWO_DIGITS, _THREE_DIGITS, _FOUR_DIGITS = 2, 3, 4
 _CENTURY, _PIVOT = 2000, 69
+_WEEKDAY_YEARS = 7
 _NOON = 12
 _MIDNIGHT = 24
 
@@ -127,7 +128,21 @@ def _orders(parts: DateParts, hints: DateHints) -> tuple[str, ...]:
         return _short_orders(hints)
     if parts.first == parts.second or hints.date_order == "DMY":
         return ("dmy",)
+    if hints.date_order is None and (order := _order_of_words(parts)):
+        return (order,)
     return ("mdy",) if hints.date_order == "MDY" else ("dmy", "mdy")
+
+
+def _order_of_words(parts: DateParts) -> str | None:
+    """Returns the order of the language whose word stands beside the clock ("petang")."""
+    orders = {
+        cldr_order(language, None)
+        for period in parts.day_periods
+        if not period.is_half
+        for language in period.languages
+    }
+    order = orders.pop() if len(orders) == 1 else None
+    return order if order in {"dmy", "mdy"} else None
 
 
 def _short_orders(hints: DateHints) -> tuple[str, ...]:
@@ -223,17 +238,20 @@ def _named_days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]
 
 
 def _yearless_days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]]:
-    """Yields the last such day before the fetch, with its weekday where one is printed."""
+    """Yields the last such day before the fetch, on its weekday where one is printed.
+
+    A day of the year falls on the same weekday again after five, six or eleven years.
+    """
     if hints.fetched_at is None:
         return
     last = _local(hints.fetched_at, hints).date() + timedelta(days=1)
     months = [name.number for name in parts.month if name.calendar == "gregorian"]
     for number in dict.fromkeys(months):
-        for year in (last.year, last.year - 1):
+        for year in range(last.year, last.year - (_WEEKDAY_YEARS if parts.weekdays else 2), -1):
             found = calendars.gregorian_day(year, number, parts.first or 0)
-            if found is not None and found <= last:
-                if not parts.weekdays or found.weekday() in parts.weekdays:
-                    yield found, "yearless"
+            is_past = found is not None and found <= last
+            if found and is_past and (not parts.weekdays or found.weekday() in parts.weekdays):
+                yield found, "yearless"
                 break
 
 

@@ -16,7 +16,7 @@ _GAP_OF_YEAR = frozenset({"'", "-", "/"})
 _ENDS = re.compile(r"\s*(?:$|[,|)\]]|\d{1,2}:\d\d)")
 # "5 Mar, 1505 GMT": four digits before these are a clock.
 _CLOCK_WORDS = re.compile(r"\s?(?:hrs?|hours|gmt|utc)(?![a-z])")
-_MAX_DAY, _YEARS = 31, range(1300, 2600)
+_MAX_DAY, _YEARS, _YEARS_OF_NEWS = 31, range(1300, 2600), range(1990, 2060)
 _MAX_PHRASE, _MAX_SKIPPED = 4, 2
 
 
@@ -167,7 +167,9 @@ class _Line:
     def _is_year(self, index: int) -> bool:
         word = self.words[index]
         is_year = len(word) == 4 and word.isdecimal() and int(word) in _YEARS  # noqa: PLR2004
-        return is_year and not _CLOCK_WORDS.match(self.folded, self.tokens[index][1])
+        if not is_year or int(word) in _YEARS_OF_NEWS:
+            return is_year
+        return not _CLOCK_WORDS.match(self.folded, self.tokens[index][1])
 
     def _year_from(self, index: int) -> _Year | None:
         index = self._skip(index, date_words.words_of("before_year"))

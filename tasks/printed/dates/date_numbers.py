@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from schemas.languages.dates import MonthName, eras
 from tasks.printed.dates.date_parts import DateParts, Found
 
-_MAX_DAY, _MAX_MONTH = 31, 12
+_MAX_DAY, _MAX_MONTH, _ROC_DIGITS = 31, 12, 3
 
 _YMD = re.compile(
     r"(?<![\d./\-])(?<!\d:)((?:1[3-5]|19|20|25)\d\d)(\s?[-./]\s?)(\d{1,2})\2(\d{1,2})(?!\d|[/\-]\d)"
@@ -57,7 +57,8 @@ def _find_east_asian(folded: str) -> Iterator[Found]:
         year = match[3] or match[4] or ("1" if match[2] == "元" else match[2])
         digits = _han_digits(year) if match[4] else str(_han_number(year))
         month, day = str(_han_number(match[5])), str(_han_number(match[6]))
-        yield *match.span(), _ymd(digits, month, day, era=match[1])
+        is_roc = match[1] is None and len(digits) == _ROC_DIGITS
+        yield *match.span(), _ymd(digits, month, day, era="民國" if is_roc else match[1])
     for match in _ROC.finditer(folded):
         yield *match.span(), _ymd(match[1], match[3], match[4])
     if "月" in folded or "월" in folded:

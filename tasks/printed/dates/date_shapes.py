@@ -16,13 +16,22 @@ from tasks.printed.dates.date_numbers import HAN_DIGITS, find_numeric
 from tasks.printed.dates.date_parts import WORD, DateParts, Found, fold
 from tasks.printed.dates.date_relatives import find_ago, find_day_word, find_leading_day
 
-__all__ = ["DateParts", "DateSpan", "find_dates", "fold", "is_date_line", "is_relative_day"]
+__all__ = [
+    "HAS_DIGIT",
+    "DateParts",
+    "DateSpan",
+    "find_dates",
+    "fold",
+    "is_date_line",
+    "is_relative_day",
+]
 
 # A line longer than this is a paragraph: no date line, and only its first part is searched.
 MAX_LINE = 2_000
 MAX_DATE_LINE = 160
 _MAX_DAY_WORD = 30
-_HAS_DIGIT = re.compile(rf"\d|[{HAN_DIGITS}]\s?[年月]")
+# The digits of a date, of any script.
+HAS_DIGIT = re.compile(rf"\d|[{HAN_DIGITS}]\s?[年月]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +65,7 @@ def find_dates(line: str) -> list[DateSpan]:
     line = line[:MAX_LINE]
     is_short = len(line) <= MAX_DATE_LINE
     folded = fold(line)
-    if not _HAS_DIGIT.search(line):
+    if not HAS_DIGIT.search(line):
         found = find_day_word(folded) if is_short else None
         return [_span(line, found)] if found else []
     spans: list[DateSpan] = []
