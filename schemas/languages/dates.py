@@ -92,6 +92,8 @@ def _gregorian_names() -> Iterator[tuple[str, int, str]]:
                 # Catalan: "de març" is the preposition and the name.
                 name = spelling.removeprefix("de ") if language == "ca" else spelling
                 yield name, number, language
+                if language == "km":
+                    yield f"ខែ{name}", number, language  # the word for month, too
                 if language == "my":
                     yield f"{name}လ", number, language  # with the word for month written on
                 if language == "mn" and name.endswith("сар"):

@@ -19,7 +19,7 @@ from tasks.extract.dates.date_walk import (
 )
 from tasks.extract.evidence import DateClue, DateKind, Stand
 from tasks.extract.page.parsed_page import Page
-from tasks.printed.dates.date_shapes import HAS_DIGIT, find_dates, fold, is_relative_day
+from tasks.printed.dates.date_shapes import find_dates, fold, is_relative_day, may_hold_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -92,7 +92,7 @@ class VisibleDates:
             (text, holder)
             for whole, holder in texts_of(self._page)
             for text in _lines_of(whole)
-            if len(text) < _MAX_STAMP_TEXT and HAS_DIGIT.search(text)
+            if len(text) < _MAX_STAMP_TEXT and may_hold_date(text)
         )
         found = self._read_printed(nodes, DateSource.BODY, Stand.SCATTERED)
         yield from islice(
@@ -138,7 +138,7 @@ class VisibleDates:
     ) -> Iterator[DateClue]:
         """Reads the dates of the blocks that texts stand in, so that a line in pieces is whole."""
         for text, holder in nodes:
-            if not HAS_DIGIT.search(text) and not is_relative_day(text):
+            if not may_hold_date(text) and not is_relative_day(text):
                 continue
             block = self._block_of(holder)
             line = self._line_of(block, text)
@@ -225,7 +225,7 @@ def _stamp_of(element: "HtmlElement") -> str | None:
     if element.tag == "meta":
         return None
     stamp = next((value for name in _STAMP_ATTRIBUTES if (value := element.get(name))), "").strip()
-    return stamp if stamp and len(stamp) <= _MAX_BLOCK and HAS_DIGIT.search(stamp) else None
+    return stamp if stamp and len(stamp) <= _MAX_BLOCK and may_hold_date(stamp) else None
 
 
 def _label_around(element: "HtmlElement") -> DateKind | None:

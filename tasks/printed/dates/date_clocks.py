@@ -33,12 +33,12 @@ _ZONE_AT = re.compile(
 )
 _ZONE = re.compile(r"(?:utc|gmt)?[+\-]\d{1,2}(?::?\d\d)?")
 _UHR_AT = re.compile(r"\s?uhr(?![a-z])")
-_PERIOD_WORD = rf"(?:{WORD}(?:[.'\"]{WORD})*\.?)"
+_PERIOD_WORD = rf"(?:'?{WORD}(?:[.'\"]{WORD})*\.?)"
 _PERIOD_AT = re.compile(
     rf"\s?\(?((?:[ap]\.?\s?m(?![a-z])\.?)|{_PERIOD_WORD}(?: {_PERIOD_WORD}){{0,3}})\)?"
 )
 _PERIOD_BEFORE = re.compile(rf"({_PERIOD_WORD}(?: {_PERIOD_WORD}){{0,3}})\s?$")
-_WORD_AT = re.compile(rf" ({WORD})")
+_WORD_AT = re.compile(rf" '?({WORD})")
 # In these scripts the part of the day stands before the clock.
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CONNECTOR_AT = re.compile(rf"[\s,|/()\[\]@;:.·•\-–—]*(?:({WORD}(?:[.']{WORD})*\.?))?")
@@ -75,7 +75,10 @@ def with_clock(folded: str, found: Found, line: str) -> Found:
         elif named := _period_before(word):
             periods = named
         elif word and word not in _connectors() and gap[1] not in _connectors():
-            break
+            periods, position = _read_period(folded, gap.start(1))
+            if not periods:
+                break
+            continue
         position = gap.end()
     return _with_clock_before(folded, found)
 
@@ -107,7 +110,6 @@ def _known_words() -> frozenset[str]:
         *date_words.words_of("other"),
         *date_words.words_of("printed_issue"),
         *date_words.words_of("switches"),
-        *date_words.words_of("after_day"),
         *_connectors(),
     }
     names = {*date_words.month_names(), *date_words.weekday_names(), *date_words.relative_days()}

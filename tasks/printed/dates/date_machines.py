@@ -23,23 +23,23 @@ _JSON_MS = re.compile(r"/?date\((\d{12,13})(?:[+-]\d{4})?\)/?")
 
 def find_machine_printed(folded: str) -> Iterator[Found]:
     """Yields (start, end, parts) for the dates in a folded line that a program printed."""
-    for match in _WEEK_DAY.finditer(folded):
+    for match in _WEEK_DAY.finditer(folded) if "-w" in folded else ():
         try:
             day = date.fromisocalendar(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
             continue
         yield *match.span(), _parts(day)
-    if (match := _YEAR_DAY.fullmatch(folded)) and 1 <= int(match[2]) <= 366:  # noqa: PLR2004
-        day = date(int(match[1]), 1, 1) + timedelta(days=int(match[2]) - 1)
-        if day.year == int(match[1]):
-            yield match.start(1), match.end(2), _parts(day)
-    if match := _SPACED.match(folded):
-        yield match.start(1), match.end(3), _numbers(match[1], match[2], match[3])
-    for match in _PDF.finditer(folded):
+    if (alone := _YEAR_DAY.fullmatch(folded)) and int(alone[2]):
+        day = date(int(alone[1]), 1, 1) + timedelta(days=int(alone[2]) - 1)
+        if day.year == int(alone[1]):
+            yield alone.start(1), alone.end(2), _parts(day)
+    if spaced := _SPACED.match(folded):
+        yield spaced.start(1), spaced.end(3), _numbers(spaced[1], spaced[2], spaced[3])
+    for match in _PDF.finditer(folded) if "d:" in folded else ():
         zone = f"{match[7]}:{match[8] or '00'}" if match[7] else None
         zone = "z" if match[0].endswith("z") else zone
         yield *match.span(), _numbers(match[1], match[2], match[3], match.group(4, 5, 6), zone)
-    for match in _JSON_MS.finditer(folded):
+    for match in _JSON_MS.finditer(folded) if "date(" in folded else ():
         moment = datetime.fromtimestamp(int(match[1]) // 1000, UTC)
         clock = (str(moment.hour), str(moment.minute), str(moment.second))
         year, month, day_number = map(str, (moment.year, moment.month, moment.day))

@@ -39,7 +39,10 @@ _VIETNAMESE = re.compile(
 
 def find_numeric(folded: str) -> Iterator[Found]:
     """Yields (start, end, parts) for dates without a month's name in a folded line."""
-    yield from _find_east_asian(folded)
+    if not folded.isascii():
+        yield from _find_east_asian(folded)
+    for match in _ROC.finditer(folded):
+        yield *match.span(), _ymd(match[1], match[3], match[4])
     for pattern in (_YMD, _MONGOLIAN):
         for match in pattern.finditer(folded):
             groups = match.groups()
@@ -59,14 +62,12 @@ def _find_east_asian(folded: str) -> Iterator[Found]:
         month, day = str(_han_number(match[5])), str(_han_number(match[6]))
         is_roc = match[1] is None and len(digits) == _ROC_DIGITS
         yield *match.span(), _ymd(digits, month, day, era="民國" if is_roc else match[1])
-    for match in _ROC.finditer(folded):
-        yield *match.span(), _ymd(match[1], match[3], match[4])
     if "月" in folded or "월" in folded:
         for match in _CJK_YEARLESS.finditer(folded):
             month_number, day_number = _han_number(match[1]), _han_number(match[2])
             if 1 <= month_number <= _MAX_MONTH and 1 <= day_number <= _MAX_DAY:
-                month = (MonthName("gregorian", month_number, frozenset()),)
-                yield *match.span(), DateParts(order="ymd", month=month, first=day_number)
+                name = MonthName("gregorian", month_number, frozenset())
+                yield *match.span(), DateParts(order="ymd", month=(name,), first=day_number)
 
 
 def _han_digits(text: str) -> str:

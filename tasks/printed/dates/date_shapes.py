@@ -17,21 +17,21 @@ from tasks.printed.dates.date_parts import WORD, DateParts, Found, fold
 from tasks.printed.dates.date_relatives import find_ago, find_day_word, find_leading_day
 
 __all__ = [
-    "HAS_DIGIT",
     "DateParts",
     "DateSpan",
     "find_dates",
     "fold",
     "is_date_line",
     "is_relative_day",
+    "may_hold_date",
 ]
 
 # A line longer than this is a paragraph: no date line, and only its first part is searched.
 MAX_LINE = 2_000
 MAX_DATE_LINE = 160
 _MAX_DAY_WORD = 30
-# The digits of a date, of any script.
-HAS_DIGIT = re.compile(rf"\d|[{HAN_DIGITS}]\s?[年月]")
+_DIGIT = re.compile(r"\d")
+_HAN_DATE = re.compile(rf"[{HAN_DIGITS}]\s?[年月]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def find_dates(line: str) -> list[DateSpan]:
     line = line[:MAX_LINE]
     is_short = len(line) <= MAX_DATE_LINE
     folded = fold(line)
-    if not HAS_DIGIT.search(line):
+    if not may_hold_date(line):
         found = find_day_word(folded) if is_short else None
         return [_span(line, found)] if found else []
     spans: list[DateSpan] = []
@@ -81,6 +81,11 @@ def find_dates(line: str) -> list[DateSpan]:
         timed = with_clock(folded, leading, line)
         return [_span(line, timed)] if timed[2].hour is not None else []
     return sorted(spans, key=lambda span: span.start)
+
+
+def may_hold_date(text: str) -> bool:
+    """Says whether a text has digits of any script, or Han numerals before a year or month."""
+    return bool(_DIGIT.search(text) or (not text.isascii() and _HAN_DATE.search(text)))
 
 
 def _extend(folded: str, found: Found, line: str) -> Found:
