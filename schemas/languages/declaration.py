@@ -116,7 +116,11 @@ class Dates(Section):
     months: Months = {}
     solar_hijri_months: MergedMonths = {}
     hijri_months: MergedMonths = {}
-    # Parts of the day: before noon or after it.
+    # Months of the Ethiopian calendar, which has thirteen.
+    ethiopic_months: WordNumbers = {}
+    # Days of the month in words, as they are printed beside its name ("May *eighth*, 2010").
+    day_numbers: WordNumbers = {}
+    # Parts of the day: am, pm, or the hours from and to ("18-24"), the last one excluded.
     meridiems: Meridiems = {}
     # "# hours ago" and its unit; # is where the number stands.
     ago: Ago = {}
