@@ -66,6 +66,8 @@ class Money(Section):
     # A word and what it multiplies by. "alone": also a number by itself ("миллион долларов").
     scales: Scales = {}
     # A word and its number; "and" joins written-out numbers, "point" is the decimal mark.
+    # "several" is an unknown number of what follows in words; "unread" a part of a number that is
+    # not understood: the number beside either is no amount.
     numbers: Numbers = {}
     # Adjectives and names that stand beside a unit ("Swiss francs"), and their country.
     countries: CountryNames = {}
