@@ -12,6 +12,8 @@ class Reason(StrEnum):
 
     # read: the bytes did not give a page or a text
     FORM_UNSUPPORTED = "form_unsupported"
+    LINK_OUTSIDE_RAW = "link_outside_raw"
+    LINK_BROKEN = "link_broken"
     FILE_CORRUPT = "file_corrupt"
     DOCUMENT_EMPTY = "document_empty"
     DOCUMENT_TOO_LARGE = "document_too_large"
@@ -43,6 +45,8 @@ class Reason(StrEnum):
 
 DESCRIPTIONS: dict[Reason, str] = {
     Reason.FORM_UNSUPPORTED: "A file of a form that newsmill does not read (PDF, image, ...).",
+    Reason.LINK_OUTSIDE_RAW: "A link that leads out of raw/: it is not followed.",
+    Reason.LINK_BROKEN: "A link that leads to nothing.",
     Reason.FILE_CORRUPT: "The file could not be decompressed or parsed as what its name says.",
     Reason.DOCUMENT_EMPTY: "Nothing but white space.",
     Reason.DOCUMENT_TOO_LARGE: "More bytes than the limit on one document.",

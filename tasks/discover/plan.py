@@ -35,6 +35,7 @@ class Plan:
         gone: raw files whose records go with them, because the files are gone too.
         unchanged: batches that are staged as they are.
         orphan_sidecars: sidecars whose file is not there.
+        passed_over: how many names in raw/ are no documents, by kind.
     """
 
     batches: tuple[Batch, ...]
@@ -43,6 +44,7 @@ class Plan:
     gone: tuple[str, ...]
     unchanged: int
     orphan_sidecars: tuple[str, ...]
+    passed_over: Mapping[str, int]
 
 
 def plan_run(
@@ -103,6 +105,7 @@ def plan_run(
         gone=tuple(sorted(gone)),
         unchanged=len(found) - len(pending),
         orphan_sidecars=discovery.orphan_sidecars,
+        passed_over=discovery.passed_over,
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from schemas.settings import Limits
 from tasks.discover.batches import Batch, kind_of
-from tasks.discover.listing import SIDECAR_SUFFIX, RawFile
+from tasks.discover.listing import list_one
 from tasks.read.batch import read_batch
 from tasks.read.document import Document, Refusal
 
@@ -39,19 +39,13 @@ def is_entered(raw_path: str) -> bool:
 
 
 def _read(raw: Path, raw_path: str, raw_offset: int | None) -> Iterator[Document | Refusal]:
-    sidecar = raw / f"{raw_path}{SIDECAR_SUFFIX}"
-    file = RawFile(
-        path=raw_path,
-        size=(raw / raw_path).stat().st_size,
-        version="",
-        sidecar_size=sidecar.stat().st_size if sidecar.exists() else None,
-    )
+    file = list_one(raw, raw_path)
     end = raw_offset + 1 if raw_offset is not None and is_entered(raw_path) else None
     batch = Batch(
         batch_id="",
         source="",
         landing_date=None,
-        kind=kind_of(raw_path),
+        kind="loose" if file.refused else kind_of(raw_path),
         files=(file,),
         start=raw_offset if end is not None else None,
         end=end,

@@ -44,8 +44,12 @@ class Evidence:
 
 def locate(path: str) -> Place:
     """Describe a file of raw/ for the documents in it."""
-    printable = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return Place(printable, folder_date(path)[1])
+    return Place(printable(path), folder_date(path)[1])
+
+
+def printable(name: str) -> str:
+    r"""Write a name of the file system with its bytes that are not UTF-8 as `\xNN`."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def make_origin(place: Place, digest: str, evidence: Evidence, offset: int | None = None) -> Origin:

@@ -3,13 +3,13 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from schemas.reasons import Reason
 from schemas.settings import Settings
-from tasks.discover.batches import Batch
+from tasks.discover.batches import Batch, without_vanished
 from tasks.lineage.versions import pipeline_version
 from tasks.normalize.decisions import Mention
 from tasks.normalize.reference import ReferenceSource, load_reference
@@ -20,8 +20,10 @@ from tasks.stage.documents import StagedDocument, WorkOrder
 from tasks.stage.pool import PagePool
 from tasks.stage.staged_rows import write_records
 from tasks.storage.records import iterate_records
-from tasks.storage.warehouse import Warehouse, read_metadata
+from tasks.storage.warehouse import Warehouse, find_metadata, read_metadata
 
+# What is counted of files that went while a run read.
+VANISHED = "vanished"
 _TEXT_FACTS = ("outlet_country", "money", "word_count", "text_signature")
 _MENTION = tuple(field.name for field in fields(Mention) if field.name != "rule")
 _ORIGIN = ("raw_path", "raw_offset", "raw_digest", "landing_date", "url", "fetched_at", "faults")
@@ -53,9 +55,44 @@ def stage_batch(
 ) -> BatchCounts:
     """Turns every document of a batch into its record and writes them in place of earlier ones.
 
+    A file that went since it was listed is left to the next run, as if it had never been listed.
+    Where records of it are staged the batch stays as it was: the next run asks before they go.
+
     Raises:
         OSError: raw/ cannot be read or the warehouse cannot be written; the batch is as it was.
     """
+    gone: set[str] = set()
+    now: Batch | None = batch
+    while now is not None:
+        try:
+            counts = _stage_listed(now, raw, warehouse, settings, reference, pool)
+        except FileNotFoundError:
+            before = now
+            now, vanished = without_vanished(before, raw)
+            if now == before:
+                raise
+            gone.update(vanished)
+            if gone.intersection(_staged_files(warehouse, batch.batch_id)):
+                break
+        else:
+            skipped = {**counts.skipped, VANISHED: len(gone)} if gone else counts.skipped
+            return replace(counts, skipped=skipped)
+    return BatchCounts(batch.batch_id, 0, 0, {VANISHED: len(gone)})
+
+
+def _staged_files(warehouse: Warehouse, batch_id: str) -> list[str]:
+    facts = find_metadata(warehouse.records / f"{batch_id}.parquet")
+    return list(facts.get("files", ()))
+
+
+def _stage_listed(
+    batch: Batch,
+    raw: Path,
+    warehouse: Warehouse,
+    settings: Settings,
+    reference: ReferenceSource,
+    pool: PagePool,
+) -> BatchCounts:
     order = _order(batch.batch_id, settings, reference)
     skipped: Counter[str] = Counter()
     documents = read_batch(batch, raw, settings.limits, skipped)

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path, PurePosixPath
 
-from schemas.reasons import Reason
+from schemas.reasons import DESCRIPTIONS, Reason
 from schemas.settings import Limits
 from tasks.discover.listing import RawFile
 from tasks.read.bytes.compression import (
@@ -17,7 +17,7 @@ from tasks.read.bytes.content_types import parse_content_type
 from tasks.read.contents import make_document
 from tasks.read.document import Document, Form, Refusal
 from tasks.read.files.sidecars import read_sidecar
-from tasks.read.origins import Evidence, locate, make_origin
+from tasks.read.origins import EMPTY_DIGEST, Evidence, locate, make_origin, printable
 from tasks.storage.places import open_listed
 
 _FORMS = {".html": Form.HTML, ".htm": Form.HTML, ".txt": Form.TEXT}
@@ -31,8 +31,12 @@ def read_loose(file: RawFile, raw: Path, limits: Limits) -> Document | Refusal:
         OSError: the file, or its sidecar, is gone or cannot be read: the world's fault.
     """
     path = raw / file.path
-    evidence = read_sidecar(path) if file.has_sidecar else Evidence()
+    evidence = _read_evidence(file, path)
     place = locate(file.path)
+    if file.refused:
+        origin = make_origin(place, EMPTY_DIGEST, evidence)
+        detail = f"a link to {printable(str(file.version))}"
+        return Refusal(origin=origin, reason=file.refused, detail=detail)
     try:
         form = _form_of_name(place.raw_path)
         content = _read_content(path, file.size, limits)
@@ -42,6 +46,12 @@ def read_loose(file: RawFile, raw: Path, limits: Limits) -> Document | Refusal:
     declared = dict(reversed(evidence.headers)).get("content-type", "")
     charset = parse_content_type(declared)[1]
     return make_document(content, form, place=place, evidence=evidence, charset=charset)
+
+
+def _read_evidence(file: RawFile, path: Path) -> Evidence:
+    if file.sidecar_refused:
+        return Evidence(faults=(f"sidecar: {DESCRIPTIONS[file.sidecar_refused]}",))
+    return read_sidecar(path) if file.has_sidecar else Evidence()
 
 
 def _form_of_name(path: str) -> Form:

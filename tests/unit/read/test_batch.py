@@ -292,3 +292,27 @@ def test_names_that_are_not_utf8_are_published_readably(tmp_path: Path) -> None:
     (tmp_path / b"page.caf\xe9".decode("utf-8", "surrogateescape")).write_bytes(PAGE)
     refused = refusal(read_all(tmp_path)[1])
     (refused.origin.raw_path + refused.detail).encode()
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.warc.gz", "a.parquet"])
+def test_a_link_out_of_raw_is_a_record_and_is_not_read(tmp_path: Path, name: str) -> None:
+    secret, raw = tmp_path / "secret.html", tmp_path / "raw"
+    secret.write_bytes(PAGE)
+    raw.mkdir()
+    (raw / name).symlink_to(secret)
+    (read,) = read_all(raw)
+    refused = refusal(read)
+    assert (refused.reason, refused.detail) == (Reason.LINK_OUTSIDE_RAW, f"a link to {secret}")
+    assert refused.origin.raw_path == name
+
+
+def test_a_sidecar_out_of_raw_costs_the_sidecar(tmp_path: Path) -> None:
+    secret, raw = tmp_path / "secret.json", tmp_path / "raw"
+    secret.write_text('{"url": "https://secret.example/"}')
+    raw.mkdir()
+    (raw / "a.html").write_bytes(PAGE)
+    (raw / "a.html.meta.json").symlink_to(secret)
+    (read,) = read_all(raw)
+    assert document(read).content == PAGE
+    assert read.origin.url is None
+    assert "leads out of raw/" in read.origin.faults[0]

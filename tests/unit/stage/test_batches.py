@@ -89,6 +89,7 @@ def test_a_fault_of_the_disk_leaves_the_batch_as_it_was(
     batch = _stage(raw, warehouse, pool)
     before = (warehouse.records / f"{batch.batch_id}.parquet").read_bytes()
     (raw / "press" / "2024-03-05" / "b.html").unlink()
+    (raw / "press" / "2024-03-05" / "b.html").mkdir()
     with pytest.raises(OSError, match=r"b\.html"):
         stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
     assert (warehouse.records / f"{batch.batch_id}.parquet").read_bytes() == before
@@ -105,3 +106,54 @@ def test_a_registry_that_is_switched_off_makes_another_reference_version(
             stage_batch(batch, raw, warehouse, SETTINGS, reference, pool)
         versions.add(staged_batches(warehouse)[batch.batch_id]["reference_version"])
     assert len(versions) == 2
+
+
+class TestFilesThatGoWhileARunReads:
+    """They are listed and are not there when they are read; nobody else's record is lost."""
+
+    def test_one_is_left_out_as_if_it_had_never_been_listed(
+        self, raw: Path, warehouse: Warehouse, pool: PagePool
+    ) -> None:
+        (batch,) = discover_batches(raw)
+        (raw / "press/2024-03-05/a.html").unlink()
+        counts = stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
+        assert (counts.documents, counts.skipped) == (2, {"vanished": 1})
+        # The next run has nothing to do.
+        (now,) = discover_batches(raw)
+        assert staged_batches(warehouse)[now.batch_id]["signature"] == now.signature
+
+    def test_a_batch_with_earlier_records_of_it_stays(
+        self, raw: Path, warehouse: Warehouse, pool: PagePool
+    ) -> None:
+        """The next run says that the file is gone, and asks before its record goes."""
+        batch = _stage(raw, warehouse, pool)
+        before = (warehouse.records / f"{batch.batch_id}.parquet").read_bytes()
+        (raw / "press/2024-03-05/a.html").unlink()
+        counts = stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
+        assert (counts.documents, counts.skipped) == (0, {"vanished": 1})
+        assert (warehouse.records / f"{batch.batch_id}.parquet").read_bytes() == before
+
+    def test_all_of_a_new_batch(self, raw: Path, warehouse: Warehouse, pool: PagePool) -> None:
+        (batch,) = discover_batches(raw)
+        rmtree(raw / "press")
+        counts = stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
+        assert (counts.documents, counts.skipped) == (0, {"vanished": 3})
+        assert not staged_batches(warehouse)
+
+    def test_a_sidecar(self, raw: Path, warehouse: Warehouse, pool: PagePool) -> None:
+        sidecar = raw / "press/2024-03-05/a.html.meta.json"
+        sidecar.write_text('{"url": "https://harbourpost.example/a"}')
+        (batch,) = discover_batches(raw)
+        sidecar.unlink()
+        counts = stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
+        assert counts.documents == 3
+        (now,) = discover_batches(raw)
+        assert staged_batches(warehouse)[now.batch_id]["signature"] == now.signature
+
+    def test_a_warehouse_that_goes_is_an_error(
+        self, raw: Path, warehouse: Warehouse, pool: PagePool
+    ) -> None:
+        (batch,) = discover_batches(raw)
+        warehouse.root.write_text("no folder")
+        with pytest.raises(OSError, match=r"exists|directory"):
+            stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
