@@ -434,7 +434,7 @@ LINEAGE_COLUMNS = (
     Column(
         name="pipeline_version",
         type=pa.string(),
-        description="Version and digest of newsmill's code.",
+        description="newsmill's version, and a digest of the rules that made the record.",
     ),
     Column(
         name="reference_version",

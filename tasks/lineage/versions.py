@@ -1,17 +1,47 @@
-"""Which code made a record."""
+"""Which rules made something: the versions that records and selections carry."""
 
 from functools import cache
 from importlib.metadata import version
 
-from tasks.lineage.sources import digest_sources
+from tasks.lineage.rules import digest_rules
+
+# What reads, extracts, normalizes and judges a document; all that these import decides with them.
+PIPELINE = ("tasks.read.batch", "tasks.stage.documents", "tasks.validate.verdicts")
+# What chooses which record stands for an article, and how its row is written.
+SELECTION = ("tasks.publish.select", "tasks.publish.partitions")
+# Where things are kept, and who calls whom, decides no value.
+LEFT_OUT = ("tasks.lineage", "tasks.orchestrator", "tasks.storage")
+DATA = ("schemas/date_words.json", "schemas/dump_words.toml")
+# Libraries whose rules become ours. Those that only read or write formats are not among them.
+LIBRARIES = (
+    "babel",
+    "chardetng-py",
+    "dateparser",
+    "hijridate",
+    "jdatetime",
+    "lxml",
+    "py3langid",
+    "rensa",
+    "tldextract",
+    "trafilatura",
+)
 
 
 @cache
 def pipeline_version() -> str:
-    """Returns newsmill's version and a digest of the code that decides what a record holds.
+    """Returns newsmill's version and a digest of the rules that decide what a record holds.
 
-    The digest covers the sources of schemas/ and tasks/, so that two warehouses with one version
-    were made by the same rules, but not the reports, which decide nothing.
+    Two warehouses with one version were made by the same rules.
     """
-    digest = digest_sources("schemas", "tasks", leave_out=["tasks/inspect/", "tasks/report/"])
+    digest = digest_rules(*PIPELINE, leave_out=LEFT_OUT, data=DATA, libraries=_libraries())
     return f"{version('newsmill')}+{digest[:8]}"
+
+
+@cache
+def selection_version() -> str:
+    """Returns a digest of the rules that decide which records are published, and how."""
+    return digest_rules(*SELECTION, leave_out=(*LEFT_OUT, "tasks.validate"))[:12]
+
+
+def _libraries() -> list[str]:
+    return [f"{name} {version(name)}" for name in LIBRARIES]

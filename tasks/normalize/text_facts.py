@@ -12,7 +12,8 @@ from functools import cache
 from importlib.metadata import version
 from unicodedata import unidata_version
 
-from tasks.lineage.sources import digest_sources
+from tasks.lineage.rules import digest_rules
+from tasks.lineage.versions import DATA, LEFT_OUT
 from tasks.normalize.currencies.mentions import find_mentions
 from tasks.normalize.decisions import Mention
 from tasks.normalize.signatures import sign_text
@@ -20,18 +21,6 @@ from tasks.normalize.signatures import sign_text
 # In scripts written without spaces a word is counted a character (as word processors do).
 _UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-# All that this module imports, directly or not; a test finds what is missing here.
-RULES = (
-    "schemas",
-    "tasks/extract",
-    "tasks/lineage/sources.py",
-    "tasks/normalize/currencies",
-    "tasks/normalize/decisions.py",
-    "tasks/normalize/signatures.py",
-    "tasks/normalize/text_facts.py",
-    "tasks/printed",
-    "tasks/read",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +75,7 @@ def plain(mention: Mention) -> Mention:
 def text_rules_version() -> str:
     """Returns a digest of all that decides what `read_text_facts` returns."""
     libraries = (version("rensa"), version("babel"), unidata_version)
-    return digest_sources(*RULES, libraries=libraries)[:12]
+    return digest_rules(__name__, leave_out=LEFT_OUT, data=DATA, libraries=libraries)[:12]
 
 
 def _plain(amount: Decimal) -> Decimal:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasks.lineage.versions import pipeline_version
+from tasks.lineage.versions import selection_version
 from tasks.storage.caches import (
     caches_folder,
     read_sealed,
@@ -154,7 +154,7 @@ def _read_states(warehouse: Warehouse) -> dict[str, str]:
 
 
 def _keep(path: Path, states: dict[str, str], entries: Entries) -> None:
-    header = json.dumps({"version": pipeline_version(), "batches": states}).encode()
+    header = json.dumps({"version": selection_version(), "batches": states}).encode()
     size = len(header).to_bytes(_HEADER_SIZE, "little")
     write_sealed(path, size, header, entries.tobytes())
 
@@ -165,7 +165,7 @@ def _read_kept(path: Path) -> tuple[dict[str, str], Entries]:
     if content:
         start = _HEADER_SIZE + int.from_bytes(content[:_HEADER_SIZE], "little")
         header = json.loads(bytes(content[_HEADER_SIZE:start]))
-        if header["version"] == pipeline_version():
+        if header["version"] == selection_version():
             return header["batches"], np.frombuffer(content[start:], ENTRY)
     return {}, np.zeros(0, ENTRY)
 

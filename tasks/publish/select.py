@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
-from tasks.lineage.versions import pipeline_version
+from tasks.lineage.versions import selection_version
 from tasks.publish.duplicates import WINDOW, find_duplicates
 from tasks.publish.index import UNKNOWN_DAY, UNKNOWN_INSTANT, Index, each_batch, read_index
 from tasks.publish.latest import (
@@ -252,7 +252,7 @@ def _kept_inputs(warehouse: Warehouse, draft: _Draft) -> str | None:
 
 def _digest(partition: Partition, table: Articles, members: Positions, context: bytes = b"") -> str:
     """Returns the digest of what a selection is made of, and of the code that makes it."""
-    made_of = hashlib.sha256(f"{pipeline_version()} {partition}".encode())
+    made_of = hashlib.sha256(f"{selection_version()} {partition}".encode())
     for name in ("digest", "row", "revision_count", "first_fetched_at"):
         made_of.update(table[name][members].tobytes())
     made_of.update(context)

@@ -148,7 +148,7 @@ def test_a_new_published_column_rewrites_every_partition_from_older_records(
     for module in ("tasks.publish.partitions", "tasks.publish.select"):
         monkeypatch.setattr(f"{module}.ARTICLES", NEXT_ARTICLES)
     # Other columns are other code, by which selections are told apart too.
-    monkeypatch.setattr("tasks.publish.select.pipeline_version", lambda: "2")
+    monkeypatch.setattr("tasks.publish.select.selection_version", lambda: "2")
     assert select_partitions(warehouse, Settings()) == [march]
     publish_partition(warehouse, march, Settings())
     (path,) = warehouse.partitions("articles").values()
