@@ -15,7 +15,7 @@ from tasks.inspect.verification.faults import Fault, FaultCode, relative_path
 from tasks.normalize.record import digest_row
 from tasks.publish.datapackage import DATAPACKAGE_NAME, render_package
 from tasks.publish.select import SELECTION_SCHEMA, UNKNOWN_MONTH, partition_key
-from tasks.storage.parquet import open_parquet
+from tasks.storage.parquet import DamagedFileError, check_whole, open_parquet
 from tasks.storage.places import list_below, list_files, read_bytes
 from tasks.storage.records import state_of
 from tasks.storage.schema_versions import file_version
@@ -210,16 +210,16 @@ def _read_file(
     """
     name = relative_path(warehouse.root, path)
     try:
-        with open_parquet(path, page_checksum_verification=True) as file:
+        with open_parquet(path) as file:
             found, outcome = file.schema_arrow, read(file)
         version = file_version(read_metadata(path))
-    # A damaged footer gives names that are no UTF-8 and facts that are no JSON: ValueErrors.
-    except (pa.ArrowException, OSError, ValueError) as error:
+        check_whole(path)
+    except (DamagedFileError, OSError) as error:
         return Fault(
             code=FaultCode.FILE_UNREADABLE,
             path=name,
-            found=" ".join(str(error).split()),
-            expected="a whole Parquet file whose pages match their checksums",
+            found=error.found if isinstance(error, DamagedFileError) else str(error),
+            expected="a whole Parquet file that matches its checksums and digests",
         )
     if (table and table.reads_from <= version < table.version) or found.equals(schema):
         return outcome
