@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -93,7 +93,12 @@ def discover_batches(
     return list(discover(raw, since, until).batches)
 
 
-def discover(raw: Path, since: date | None = None, until: date | None = None) -> Discovery:
+def discover(
+    raw: Path,
+    since: date | None = None,
+    until: date | None = None,
+    always: Collection[str] = (),
+) -> Discovery:
     """Cut raw/ into batches.
 
     Args:
@@ -101,6 +106,7 @@ def discover(raw: Path, since: date | None = None, until: date | None = None) ->
         since: first landing date to select. With either bound, batches without a landing date are
             left out.
         until: last landing date to select.
+        always: batch_ids to select whatever their landing date.
 
     Raises:
         OSError: raw/ cannot be listed.
@@ -109,7 +115,7 @@ def discover(raw: Path, since: date | None = None, until: date | None = None) ->
     batches = (
         batch
         for batch in _cut(raw, listing.files)
-        if _is_selected(batch.landing_date, since, until)
+        if batch.batch_id in always or _is_selected(batch.landing_date, since, until)
     )
     ordered = sorted(batches, key=lambda batch: (batch.files[0].path, batch.start or 0))
     paths = frozenset(file.path for file in listing.files)

@@ -60,7 +60,8 @@ def plan_run(
 
     Args:
         raw: the raw folder.
-        staged: the metadata of the staged batches by batch_id.
+        staged: the metadata of the staged batches by batch_id. Damaged ones (`is_damaged`) are made
+            again whatever the window.
         since: first landing date to look at. Batches outside the window are left alone.
         until: last landing date to look at.
         redo: do again what is done: from `raw`, or from `staged`, without extracting again.
@@ -71,7 +72,8 @@ def plan_run(
     Raises:
         OSError: raw/ cannot be listed.
     """
-    discovery = discover(raw, since, until)
+    damaged = {batch_id for batch_id, facts in staged.items() if facts.get("is_damaged")}
+    discovery = discover(raw, since, until, damaged)
     found = {batch.batch_id for batch in discovery.batches}
     redone = found if redo_batches is None else found.intersection(redo_batches)
     if current is not None:
@@ -89,7 +91,7 @@ def plan_run(
     superseded = tuple(
         batch_id
         for batch_id, metadata in staged.items()
-        if batch_id not in found and _is_within(metadata, since, until)
+        if batch_id not in found and (batch_id in damaged or _is_within(metadata, since, until))
     )
     renormalize = redone.intersection(staged).difference(batch.batch_id for batch in pending)
     gone = {

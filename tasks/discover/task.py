@@ -10,6 +10,7 @@ from tasks.orchestrator.options import UNCACHED
 from tasks.storage.quarantined import quarantined_batches
 from tasks.storage.records import remove_batch, staged_batches
 from tasks.storage.schema_versions import refuse_newer_warehouse
+from tasks.storage.setting_aside import damaged_batches, list_waiting, put_aside
 from tasks.storage.warehouse import Warehouse
 
 
@@ -35,9 +36,12 @@ def discover(
     target = Warehouse(warehouse)
     refuse_newer_warehouse(target)
     redo_batches = quarantined_batches(target, redo_reason) if redo_reason else None
-    plan = plan_run(raw, staged_batches(target), since, until, redo, redo_batches, current)
+    staged = staged_batches(target) | damaged_batches(target)
+    plan = plan_run(raw, staged, since, until, redo, redo_batches, current)
     if plan.gone and not prune:
         raise RawFilesGoneError(plan.gone)
     for batch_id in plan.superseded:
         remove_batch(target, batch_id)
+    for path in list_waiting(target):
+        put_aside(target, path)
     return plan

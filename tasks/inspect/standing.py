@@ -17,6 +17,7 @@ from tasks.publish.parts import count_reasons
 from tasks.storage.parquet import open_parquet
 from tasks.storage.places import list_files
 from tasks.storage.records import staged_batches
+from tasks.storage.setting_aside import damaged_batches
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import read_state
 from tasks.validate.verdicts import pending_batches
@@ -77,7 +78,7 @@ class Standing:
 def describe_standing(raw: Path, warehouse: Warehouse) -> Standing:
     """Compares raw/ with the warehouse and reads what the last runs left."""
     staged = staged_batches(warehouse)
-    plan = plan_run(raw, staged)
+    plan = plan_run(raw, staged | damaged_batches(warehouse))
     runs = read_last_runs(warehouse)
     days = {day.landing_date for day in read_state(warehouse).pending if day.landing_date}
     return Standing(
