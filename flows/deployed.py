@@ -19,6 +19,7 @@ from schemas.codes import known_codes
 from schemas.configuration import Configuration
 from tasks.discover.windows import Window, split_window
 from tasks.inspect.changes.trial import try_runs
+from tasks.inspect.healing import healed
 from tasks.normalize.reference import ReferenceSource
 from tasks.normalize.task import fetch
 from tasks.report.task import show_changes
@@ -169,10 +170,13 @@ def _configure(raw: str | None, warehouse: str | None) -> Configuration:
 
 def _run(configuration: Configuration, **parameters: Any) -> None:
     settings = configuration.settings()
-    news_etl.with_options(task_runner=task_runner(settings))(
+    warehouse = place(configuration.warehouse)
+    run = partial(
+        news_etl.with_options(task_runner=task_runner(settings)),
         raw=place(configuration.raw),
-        warehouse=place(configuration.warehouse),
+        warehouse=warehouse,
         settings=settings,
         reference=ReferenceSource(overlay=configuration.registry, rates=configuration.rates),
         **parameters,
     )
+    healed(Warehouse(warehouse), run, partial(get_run_logger().warning, "%s"))

@@ -14,6 +14,7 @@ from newsmill.rates import rates
 from newsmill.run import run
 from newsmill.sql import sql
 from newsmill.status import status
+from newsmill.terminal import echo, show_error
 from newsmill.verify import verify
 
 _HELP = """Turns raw news pages into Parquet that analysts can trust.
@@ -35,20 +36,20 @@ for command in (run, backfill, status, verify, quarantine, sql, explain, history
 
 
 def main() -> None:
-    """Runs a command; a foreseeable failure ends in one line and the exit status DESIGN names."""
+    """Runs a command; a foreseeable failure ends in one line and a documented exit status."""
     try:
         cli(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        show_error(error)
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("newsmill: interrupted", err=True)
+        echo("newsmill: interrupted", err=True)
         sys.exit(EXIT_FAULT)
     except Exception as error:
         message = describe_failure(error)
         if message is None:
             raise
-        click.echo(f"newsmill: {message.text}", err=True)
+        echo(f"newsmill: {message.text}", err=True)
         sys.exit(message.exit_code)
 
 

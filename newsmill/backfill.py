@@ -10,6 +10,7 @@ import click
 
 from newsmill.options import existing_warehouse
 from newsmill.run import Request, call_flow, execute_run, make_settings, with_run_options
+from newsmill.terminal import echo
 
 if TYPE_CHECKING:
     from tasks.inspect.changes.trial import Trial
@@ -41,7 +42,7 @@ def backfill(stage: Literal["staged", "raw"], diff: bool, as_json: bool, **optio
         return
     trial = try_backfill(request, stage)
     if as_json:
-        click.echo(json.dumps(asdict(trial), default=str, ensure_ascii=False, indent=2))
+        echo(json.dumps(asdict(trial), default=str, ensure_ascii=False, indent=2))
     else:
         from newsmill.changes import print_changes
 
@@ -54,8 +55,7 @@ def try_backfill(request: Request, redo: Literal["staged", "raw"]) -> "Trial":
     Raises:
         click.UsageError: there is no warehouse, or the window ends before it begins.
     """
-    from rich.console import Console
-
+    from newsmill.console import SafeConsole
     from newsmill.pending import find_work
     from newsmill.progress import watch
     from tasks.inspect.changes.trial import Trial, try_runs
@@ -63,7 +63,7 @@ def try_backfill(request: Request, redo: Literal["staged", "raw"]) -> "Trial":
 
     settings = make_settings(request)
     warehouse = Warehouse(existing_warehouse(request.warehouse))
-    console = Console(stderr=True, quiet=request.verbose)
+    console = SafeConsole(stderr=True, quiet=request.verbose)
     work = find_work(request.raw, warehouse, settings, request.since, request.until, redo, None)
     if work is None:
         return Trial(None)

@@ -4,9 +4,9 @@ import shlex
 import sys
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.table import Table
 
+from newsmill.console import SafeConsole
 from newsmill.run_table import program
 from tasks.inspect.changes.change_texts import OVERVIEW, count_changes, describe_changes
 from tasks.inspect.changes.changed import WarehouseChanges
@@ -14,7 +14,7 @@ from tasks.inspect.changes.changed import WarehouseChanges
 
 def print_changes(changes: WarehouseChanges | None, held_back_by: Sequence[str]) -> None:
     """Prints what would change and the command that does it; None where nothing is to be done."""
-    console = Console()
+    console = SafeConsole()
     if changes is None or changes.is_empty:
         console.print("Nothing would change.")
     else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsmill.options import Folder, existing_warehouse, warehouse_option
+from newsmill.terminal import echo
 
 if TYPE_CHECKING:
     from tasks.inspect.explanation import Explanation
@@ -49,11 +50,10 @@ def explain(document: str, warehouse: Path, raw: Path, page: Path | None) -> Non
 
 
 def _print(found: list["Explanation"]) -> None:
-    from rich.console import Console
-
+    from newsmill.console import SafeConsole
     from newsmill.explanation import print_explanation
 
-    console = Console()
+    console = SafeConsole()
     for explanation in found:
         print_explanation(explanation, console)
 
@@ -64,4 +64,4 @@ def _write(found: list["Explanation"], page: Path) -> None:
 
     with replaced(page) as temporary:
         temporary.write_text(show_explanation(found), encoding="utf-8")
-    click.echo(page)
+    echo(page)

@@ -25,6 +25,7 @@ def describe_failure(error: BaseException) -> Failure | None:
     from tasks.publish.accounting import AccountingError
     from tasks.stage.cluster import ClusterError
     from tasks.storage.lease import LeaseLostError, StoreCannotLockError, WarehouseHeldError
+    from tasks.storage.parquet import DamagedFileError
     from tasks.storage.places import PlaceError
     from tasks.storage.schema_versions import SchemaVersionError
     from tasks.validate.findings import HeldBackError
@@ -46,6 +47,7 @@ def describe_failure(error: BaseException) -> Failure | None:
             | ClusterError()
             | AccountingError()
             | SchemaVersionError()
+            | DamagedFileError()
             | OSError()
         ):
             return Failure(str(error), EXIT_FAULT)

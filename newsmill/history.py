@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from newsmill.options import existing_warehouse, warehouse_option
+from newsmill.terminal import echo
 from tasks.inspect.shown_values import show
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text
 
+    from newsmill.console import SafeConsole
     from tasks.inspect.document_history import History, Revision
     from tasks.inspect.text_diff import Paragraph
 
@@ -34,8 +35,7 @@ def history(document: str, warehouse: Path, as_json: bool) -> None:
 
     ARTICLE_ID may be its first 8 digits or more, a URL, or a raw path (with #OFFSET).
     """
-    from rich.console import Console
-
+    from newsmill.console import SafeConsole
     from tasks.inspect.document_history import read_histories
     from tasks.storage.warehouse import Warehouse
 
@@ -47,16 +47,16 @@ def history(document: str, warehouse: Path, as_json: bool) -> None:
         )
     if as_json:
         content = [asdict(each) for each in found]
-        click.echo(json.dumps(content, default=str, ensure_ascii=False, indent=2))
+        echo(json.dumps(content, default=str, ensure_ascii=False, indent=2))
         return
     if not found:
-        click.echo(f"{document} is no article; see: newsmill explain {document}")
-    console = Console()
+        echo(f"{document} is no article; see: newsmill explain {document}")
+    console = SafeConsole()
     for each in found:
         _print(each, console)
 
 
-def _print(found: "History", console: "Console") -> None:
+def _print(found: "History", console: "SafeConsole") -> None:
     from rich.text import Text
 
     console.print(Text(found.revisions[-1].title or "no title", style="bold"), soft_wrap=True)
@@ -93,7 +93,7 @@ def _first(revision: "Revision") -> Iterator["Text"]:
     yield Text(f"published: {show(revision.published_at or revision.published_date)}")
 
 
-def _since(revision: "Revision", console: "Console") -> Iterator["Text"]:
+def _since(revision: "Revision", console: "SafeConsole") -> Iterator["Text"]:
     """Yields what a revision changed, a line each."""
     from rich.text import Text
 

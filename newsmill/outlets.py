@@ -10,6 +10,7 @@ import click
 
 from newsmill.failures import EXIT_USAGE
 from newsmill.options import existing_warehouse, registry_option, warehouse_option
+from newsmill.terminal import echo
 from schemas.settings import DEFAULT_REGISTRY
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ def outlets() -> None:
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
 def unknown(warehouse: Path, registry: Path | None, limit: int) -> None:
     """List the unregistered outlets of WAREHOUSE by number of documents, with suggestions."""
-    from rich.console import Console
     from rich.table import Table
 
+    from newsmill.console import SafeConsole
     from tasks.inspect.unknown_outlets import count_unknown_outlets
 
     counted = count_unknown_outlets(existing_warehouse(warehouse))
@@ -53,11 +54,11 @@ def unknown(warehouse: Path, registry: Path | None, limit: int) -> None:
         cells = (outlet.outlet_id, outlet.name, outlet.text, perhaps)
         table.add_row(f"{outlet.documents:,}", *(cell or "-" for cell in cells))
     if not counted:
-        click.echo("every outlet is registered")
+        echo("every outlet is registered")
         return
-    Console().print(table)
+    SafeConsole().print(table)
     if len(counted) > limit:
-        click.echo(f"{len(counted) - limit:,} more; see them with --limit {len(counted)}")
+        echo(f"{len(counted) - limit:,} more; see them with --limit {len(counted)}")
 
 
 @outlets.command()
@@ -91,8 +92,8 @@ def add(registry: Path, **cells: str | tuple[str, ...] | None) -> None:
     after = before + ("" if before.endswith("\n") else "\n") + _csv_line(row)
     _refuse_faults(registry, after)
     registry.write_text(after, encoding="utf-8")
-    click.echo(f"{registry}: added {plural['outlet_id']}")
-    click.echo(f"Next: newsmill backfill --from staged --registry {registry}")
+    echo(f"{registry}: added {plural['outlet_id']}")
+    echo(f"Next: newsmill backfill --from staged --registry {registry}")
 
 
 @outlets.command()
@@ -102,7 +103,7 @@ def check(file: Path) -> None:
     source = _read(file)
     _refuse_faults(file, source)
     count = max(len(list(csv.reader(io.StringIO(source)))) - 1, 0)
-    click.echo(f"{file}: {count:,} outlets, no faults")
+    echo(f"{file}: {count:,} outlets, no faults")
 
 
 def _refuse_faults(file: Path, source: str) -> None:

@@ -6,11 +6,16 @@ from pathlib import Path
 
 from schemas.settings import Settings
 from tasks.discover.plan import Plan, Redo, plan_run
+from tasks.inspect.healing import check_recent
+from tasks.inspect.verification.file_checks import PARTITIONED
+from tasks.publish.datapackage import write_datapackage
 from tasks.publish.select import select_partitions
 from tasks.storage.holding import hold_warehouse
+from tasks.storage.overlap import refuse_overlap
 from tasks.storage.quarantined import quarantined_batches
 from tasks.storage.records import staged_batches
 from tasks.storage.schema_versions import refuse_newer_warehouse
+from tasks.storage.setting_aside import damaged_batches
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import pending_batches
 
@@ -35,16 +40,28 @@ def find_work(
     redo: Redo | None,
     redo_reason: str | None,
 ) -> Work | None:
-    """Finds what is new, changed, or left undone by an interrupted run; None where nothing is."""
+    """Finds what is new, changed, or left undone by an interrupted run; None where nothing is.
+
+    Raises:
+        PlaceError: raw/ and the warehouse overlap.
+        DamagedFileError: a file that a run reads is damaged; see `tasks.inspect.healing`.
+    """
+    refuse_overlap(raw, warehouse.root)
     with hold_warehouse(warehouse.root):
         refuse_newer_warehouse(warehouse)
         redo_batches = quarantined_batches(warehouse, redo_reason) if redo_reason else None
-        plan = plan_run(raw, staged_batches(warehouse), since, until, redo, redo_batches)
+        check_recent(warehouse)
+        staged = staged_batches(warehouse) | damaged_batches(warehouse)
+        plan = plan_run(raw, staged, since, until, redo, redo_batches)
         if plan.renormalize:
             return Work(None)
         if plan.batches or plan.superseded or pending_batches(warehouse):
             return Work(_count_documents(plan))
-        return Work(0) if select_partitions(warehouse, settings) else None
+        if select_partitions(warehouse, settings):
+            return Work(0)
+        if any(warehouse.partitions(table.name) for table in PARTITIONED):
+            write_datapackage(warehouse)
+        return None
 
 
 def _count_documents(plan: Plan) -> int | None:

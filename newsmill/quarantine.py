@@ -9,6 +9,7 @@ import click
 
 from newsmill.options import existing_warehouse, warehouse_option
 from newsmill.run import Request, execute_run, with_run_options
+from newsmill.terminal import echo
 
 
 class ReasonCode(click.ParamType[str]):
@@ -41,20 +42,20 @@ def quarantine() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 def list_documents(warehouse: Path, reason: str | None, as_json: bool) -> None:
     """List the quarantined documents, each with its reasons and what was found."""
-    from rich.console import Console
     from rich.text import Text
 
+    from newsmill.console import SafeConsole
     from tasks.storage.quarantined import list_quarantined
     from tasks.storage.warehouse import Warehouse
 
     documents = list_quarantined(Warehouse(existing_warehouse(warehouse)), reason)
     if as_json:
-        click.echo(json.dumps([asdict(document) for document in documents], indent=2))
+        echo(json.dumps([asdict(document) for document in documents], indent=2))
         return
     if not documents:
-        click.echo(_describe_none(reason))
+        echo(_describe_none(reason))
         return
-    console = Console()
+    console = SafeConsole()
     # Lines rather than a table, so that a path can be copied; as Text, because square brackets in a
     # page's words are no markup.
     for document in documents:
@@ -83,10 +84,10 @@ def replay(reason: str, **options: Any) -> None:
     warehouse = Warehouse(existing_warehouse(request.warehouse))
     before = len(list_quarantined(warehouse, reason))
     if not before:
-        click.echo(_describe_none(reason))
+        echo(_describe_none(reason))
         return
     execute_run(request, "raw", reason)
-    click.echo(f"{reason}: {before} before, {len(list_quarantined(warehouse, reason))} now")
+    echo(f"{reason}: {before} before, {len(list_quarantined(warehouse, reason))} now")
 
 
 def _describe_none(reason: str | None) -> str:

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from newsmill.terminal import echo
 from tasks.normalize.rates.fetching import BANKS, Bank, FetchError
 from tasks.normalize.rates.forms import FORMS
 from tasks.normalize.rates.table import RatesFileError
@@ -63,9 +64,9 @@ def fetch(
     except (FetchError, RatesFileError) as error:
         _fail(str(error))
     if not update.rates:
-        click.echo(f"{bank} has no rates newer than {update.newest}, the newest in {out}")
+        echo(f"{bank} has no rates newer than {update.newest}, the newest in {out}")
         return
-    click.echo(f"{update.rates} rates of {update.days} days, {update.newest} the newest, in {out}")
+    echo(f"{update.rates} rates of {update.days} days, {update.newest} the newest, in {out}")
 
 
 @rates.command()
@@ -94,17 +95,15 @@ def show(
         value = usd_value(Decimal(1), code, day.date(), loaded)
         if value.status is not RateStatus.OK:
             _fail(f"no rate of {code} on {day.date()}: {value.status}")
-        click.echo(f"1 {code} = {value.rate:f} USD ({value.source}, {value.rate_date})")
+        echo(f"1 {code} = {value.rate:f} USD ({value.source}, {value.rate_date})")
         return
     for source in loaded.sources():
         if code is None:
-            click.echo(
-                f"{source.name:8} {len(source.currencies()):4} currencies  {source.digest[:24]}"
-            )
+            echo(f"{source.name:8} {len(source.currencies()):4} currencies  {source.digest[:24]}")
         elif span := source.span(code):
-            click.echo(f"{source.name:8} {code} {source.frequency(code)} {span[0]} to {span[1]}")
+            echo(f"{source.name:8} {code} {source.frequency(code)} {span[0]} to {span[1]}")
     if code is None:
-        click.echo(f"digest   {loaded.digest()}")
+        echo(f"digest   {loaded.digest()}")
 
 
 def _fail(message: str) -> NoReturn:

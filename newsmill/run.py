@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,6 +14,7 @@ from newsmill.options import (
     Day,
     configuration,
     configured,
+    rates_option,
     raw_option,
     registry_option,
     warehouse_option,
@@ -54,13 +56,7 @@ _OPTIONS = (
         help="One file a month, or one a day.",
     ),
     registry_option,
-    click.option(
-        "--rates",
-        multiple=True,
-        default=configured("rates"),
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="Your own exchange rates (see `newsmill rates`), asked before the embedded ones.",
-    ),
+    rates_option,
     click.option(
         "--dask",
         metavar="ADDRESS",
@@ -122,24 +118,43 @@ def execute_run(
         click.UsageError: the window ends before it begins.
     """
     # Imported here: pyarrow and pandas cost half a second that `--help` need not pay.
-    from rich.console import Console
+    from newsmill.run_table import print_run
+    from tasks.storage.warehouse import Warehouse
 
+    warehouse = Warehouse(request.warehouse)
+    print_run(warehouse, complete_run(request, redo, redo_reason))
+
+
+def complete_run(
+    request: Request, redo: Literal["staged", "raw"] | None, redo_reason: str | None = None
+) -> "Run | None":
+    """Runs the flow where there is something to do; None where nothing is.
+
+    Damaged files that it meets are set aside, and told about on the standard error.
+
+    Raises:
+        click.UsageError: the window ends before it begins.
+    """
+    from newsmill.console import SafeConsole
     from newsmill.pending import find_work
     from newsmill.progress import watch
-    from newsmill.run_table import print_run
+    from newsmill.terminal import echo
+    from tasks.inspect.healing import healed
     from tasks.storage.warehouse import Warehouse
 
     settings = make_settings(request)
     warehouse = Warehouse(request.warehouse)
-    work = find_work(
-        request.raw, warehouse, settings, request.since, request.until, redo, redo_reason
-    )
-    if work is None:
-        print_run(warehouse, None)
-        return
-    console = Console(stderr=True, quiet=request.verbose)
-    done = watch(lambda: call_flow(request, settings, redo, redo_reason), work.documents, console)
-    print_run(warehouse, done)
+    window = (request.since, request.until)
+
+    def attempt() -> "Run | None":
+        work = find_work(request.raw, warehouse, settings, *window, redo, redo_reason)
+        if work is None:
+            return None
+        console = SafeConsole(stderr=True, quiet=request.verbose)
+        call = partial(call_flow, request, settings, redo, redo_reason)
+        return watch(call, work.documents, console)
+
+    return healed(warehouse, attempt, lambda damage: echo(f"newsmill: {damage}", err=True))
 
 
 def make_settings(request: Request) -> "Settings":

@@ -1,12 +1,14 @@
 """The tables that commands print."""
 
+import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
+from newsmill.console import SafeConsole
+from newsmill.terminal import escape
 from tasks.report.runs import Run
 from tasks.report.summary import Summary, summarize
 from tasks.storage.warehouse import Warehouse
@@ -14,7 +16,7 @@ from tasks.storage.warehouse import Warehouse
 
 def print_run(warehouse: Warehouse, run: Run | None) -> None:
     """Prints what a run did and what the warehouse holds now; None is a run with nothing to do."""
-    console = Console()
+    console = SafeConsole()
     summary = summarize(warehouse)
     table = Table(title=_title(run), show_header=False, title_justify="left", min_width=60)
     table.add_column()
@@ -27,11 +29,11 @@ def print_run(warehouse: Warehouse, run: Run | None) -> None:
     if run is not None and (report := warehouse.report(run.run_id)).exists():
         table.add_row("report", report.as_posix())
     console.print(table)
-    option = f"--warehouse {where}" if where != "warehouse" else ""
+    option = f"--warehouse {shlex.quote(where)}" if where != "warehouse" else ""
     console.print("Next:")
     for command in (
         'sql "SELECT outlet_name, count(*) FROM articles GROUP BY 1 ORDER BY 2 DESC"',
-        f"explain {summary.example or 'DOCUMENT'}",
+        f"explain {shlex.quote(escape(summary.example or 'DOCUMENT'))}",
         "status",
     ):
         line = f"  {program()} {command} {option}".rstrip()

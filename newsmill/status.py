@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsmill.options import existing_warehouse, raw_option, warehouse_option
+from newsmill.terminal import echo
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -33,10 +34,10 @@ def status(raw: Path, warehouse: Path, as_json: bool, openmetrics: bool) -> None
     if openmetrics:
         from tasks.inspect.metrics import write_openmetrics
 
-        click.echo(write_openmetrics(standing), nl=False)
+        echo(write_openmetrics(standing), nl=False)
     elif as_json:
         # Days and instants, as ISO 8601 has them.
-        click.echo(json.dumps(_facts(standing), indent=2, default=lambda when: when.isoformat()))
+        echo(json.dumps(_facts(standing), indent=2, default=lambda when: when.isoformat()))
     else:
         _print(standing)
 
@@ -47,9 +48,9 @@ def _facts(standing: "Standing") -> dict[str, Any]:
 
 
 def _print(standing: "Standing") -> None:
-    from rich.console import Console
+    from newsmill.console import SafeConsole
 
-    console = Console()
+    console = SafeConsole()
     for table in (_work(standing), _held_back(standing), _quarantine(standing), _runs(standing)):
         if table is not None:
             console.print(table)

@@ -7,6 +7,7 @@ from prefect import task
 
 from tasks.discover.plan import Plan, RawFilesGoneError, Redo, Versions, plan_run
 from tasks.orchestrator.options import UNCACHED
+from tasks.storage.overlap import refuse_overlap
 from tasks.storage.quarantined import quarantined_batches
 from tasks.storage.records import remove_batch, staged_batches
 from tasks.storage.schema_versions import refuse_newer_warehouse
@@ -29,11 +30,13 @@ def discover(
     """Plans the run and removes staged batches that no longer exist; see `tasks.discover.plan`.
 
     Raises:
+        PlaceError: raw/ and the warehouse overlap.
         RawFilesGoneError: records would go because their raw files are gone, and `prune` does not
             say that they should.
         SchemaVersionError: a newer newsmill wrote in the warehouse.
     """
     target = Warehouse(warehouse)
+    refuse_overlap(raw, warehouse)
     refuse_newer_warehouse(target)
     redo_batches = quarantined_batches(target, redo_reason) if redo_reason else None
     staged = staged_batches(target) | damaged_batches(target)

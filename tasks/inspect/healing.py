@@ -65,16 +65,19 @@ def healed(
     Raises:
         DamagedFileError: a file is damaged again once it was made again: the disk is at fault.
     """
+    # Tasks name files by paths that hold on other machines too.
+    here = Warehouse(warehouse.root.resolve())
     met: set[Path] = set()
     while True:
         try:
             return call()
         except DamagedFileError as damage:
-            if damage.path in met or not damage.path.is_relative_to(warehouse.root):
+            path = damage.path.resolve()
+            if path in met or not path.is_relative_to(here.root):
                 raise
-            met.add(damage.path)
-            with hold_warehouse(warehouse.root, clean=False):
-                tell(set_aside(warehouse, damage.path))
+            met.add(path)
+            with hold_warehouse(here.root, clean=False):
+                tell(set_aside(here, path))
 
 
 def check_recent(warehouse: Warehouse) -> None:
@@ -90,34 +93,47 @@ def check_recent(warehouse: Warehouse) -> None:
 
 def set_aside_all(warehouse: Warehouse, paths: Collection[Path]) -> list[SetAside]:
     """Sets damaged files aside; only the holder of the warehouse may call it."""
-    return [set_aside(warehouse, path) for path in sorted(paths) if path.exists()]
+    return [set_aside(warehouse, path) for path in sorted(paths)]
 
 
 def set_aside(warehouse: Warehouse, path: Path) -> SetAside:
     """Sets a damaged file aside; only the holder of the warehouse may call it."""
-    name = path.relative_to(warehouse.root).as_posix()
-    if name == DATAPACKAGE_NAME:
-        write_datapackage(warehouse)
-        return SetAside(name, "", "written again")
-    if path.is_relative_to(caches_folder(warehouse)):
-        remove_file(path)
-        return SetAside(name, "", "a cache, made again when it is needed")
+    kept, outcome = _move(warehouse, path)
+    return SetAside(
+        path=path.relative_to(warehouse.root).as_posix(),
+        kept=kept.relative_to(warehouse.root).as_posix() if kept else "",
+        outcome=outcome,
+        is_lost=outcome in (_ROW_IS_LOST, _STATE_IS_LOST),
+    )
+
+
+_ROW_IS_LOST = "this row is lost, nothing else holds it"
+_STATE_IS_LOST = "what was accepted is lost, and all landing days are audited again"
+
+
+def _move(warehouse: Warehouse, path: Path) -> tuple[Path | None, str]:
+    """Moves a file by its kind; returns where it is kept, and what becomes of what it held."""
     if path == warehouse.audit_state:
         kept = copy_aside(warehouse)
         renew_state(warehouse, _profiled_days(warehouse))
-        lost = "what was accepted is lost, and all landing days are audited again"
-        return SetAside(name, _relative(warehouse, kept), lost, is_lost=True)
+        return kept, _STATE_IS_LOST
+    if path == warehouse.root / DATAPACKAGE_NAME:
+        write_datapackage(warehouse)
+        return None, "written again"
+    if path.parent == caches_folder(warehouse):
+        remove_file(path)
+        return None, "made again when it is needed"
     if path.parent == warehouse.records:
-        kept = let_wait(path)
-        return SetAside(name, _relative(warehouse, kept), "made again from raw/ by the next run")
-    kept = put_aside(warehouse, path)
+        return let_wait(path), "made again from raw/ by the next run"
     if path.parent == warehouse.profiles:
+        # Before it goes: whoever dies between leaves records to judge, not days uncounted.
         _judge_again(warehouse, path.stem)
-        return SetAside(name, _relative(warehouse, kept), "counted again by the next run")
-    if path.parent == warehouse.dataset(RUNS.name):
-        lost = "this row is lost, nothing else holds it"
-        return SetAside(name, _relative(warehouse, kept), lost, is_lost=True)
-    return SetAside(name, _relative(warehouse, kept), "made again from staged/ by the next run")
+        outcome = "counted again by the next run"
+    elif path.parent == warehouse.dataset(RUNS.name):
+        outcome = _ROW_IS_LOST
+    else:
+        outcome = "made again from staged/ by the next run"
+    return put_aside(warehouse, path), outcome
 
 
 def _judge_again(warehouse: Warehouse, month: str) -> None:
@@ -138,7 +154,3 @@ def _profiled_days(warehouse: Warehouse) -> set[Day]:
         columns = (rows[name].to_pylist() for name in ("source", "landing_date"))
         days.update(Day(*pair) for pair in zip(*columns, strict=True))
     return days
-
-
-def _relative(warehouse: Warehouse, path: Path) -> str:
-    return path.relative_to(warehouse.root).as_posix()

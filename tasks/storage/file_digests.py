@@ -71,13 +71,7 @@ def _cleared(footer: bytes, digests: "re.Match[bytes]") -> bytes:
     """Returns a footer with zeros in the place of its digests."""
     first, second = digests.start(1), digests.start(2)
     zeros, size = _ZEROS.encode(), len(_ZEROS)
-    return (
-        footer[:first]
-        + zeros
-        + footer[first + size : second]
-        + zeros
-        + footer[second + size :]
-    )
+    return footer[:first] + zeros + footer[first + size : second] + zeros + footer[second + size :]
 
 
 def _digest_file(path: Path, footer: bytes | None = None) -> str:

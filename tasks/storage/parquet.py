@@ -36,7 +36,8 @@ class DamagedFileError(ValueError):
         self.found = found
 
     def __str__(self) -> str:
-        return f"{self.path} is damaged: {self.found}"
+        advice = "`newsmill verify --repair` sets it aside and makes it again"
+        return f"{self.path} is damaged: {self.found}. {advice}"
 
 
 @contextmanager
