@@ -124,7 +124,7 @@ def _move(warehouse: Warehouse, path: Path) -> tuple[Path | None, str]:
         remove_file(path)
         return None, "made again when it is needed"
     if path.parent == warehouse.records:
-        return let_wait(path), "made again from raw/ by the next run"
+        return let_wait(path), "made again from raw/ by the next run, and then kept in _damaged/"
     if path.parent == warehouse.profiles:
         # Before it goes: whoever dies between leaves records to judge, not days uncounted.
         _judge_again(warehouse, path.stem)

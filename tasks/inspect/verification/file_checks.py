@@ -137,7 +137,8 @@ def check_staged(warehouse: Warehouse) -> Iterator[Fault]:
     """Yields what is wrong with staged records, their verdicts and the selections."""
     for path in list_files(warehouse.records, "*.parquet"):
         damages = [*_check_records(warehouse, path)]
-        yield from damages or _check_verdict(warehouse, path)
+        yield from damages
+        yield from _check_verdict(warehouse, path, are_whole=not damages)
     for path in list_files(warehouse.selection, "*/*.parquet"):
         yield from _check_file(warehouse, path, SELECTION_SCHEMA)
 
@@ -219,12 +220,14 @@ def _find_changed(file: pq.ParquetFile) -> list[tuple[int, str, str]]:
     ]
 
 
-def _check_verdict(warehouse: Warehouse, records: Path) -> Iterator[Fault]:
+def _check_verdict(warehouse: Warehouse, records: Path, *, are_whole: bool) -> Iterator[Fault]:
     path = warehouse.verdicts / records.name
     damages = [*_check_file(warehouse, path, VERDICT_SCHEMA)] if path.exists() else []
     yield from damages
-    judged = read_metadata(path).get("stamp") if path.exists() and not damages else None
-    if not damages and judged != state_of(read_metadata(records)):
+    if damages or not are_whole:
+        return
+    judged = read_metadata(path).get("stamp") if path.exists() else None
+    if judged != state_of(read_metadata(records)):
         yield Fault(
             code=FaultCode.VERDICT_MISSING,
             path=relative_path(warehouse.root, records),
