@@ -21,6 +21,7 @@ def describe_failure(error: BaseException) -> Failure | None:
     """Describes a foreseeable failure; None for a fault of ours, which deserves its traceback."""
     from schemas.outlets import RegistryError
     from tasks.discover.plan import RawFilesGoneError
+    from tasks.inspect.snapshot import BeingPublishedError
     from tasks.normalize.rates.table import RatesFileError
     from tasks.publish.accounting import AccountingError
     from tasks.stage.cluster import ClusterError
@@ -48,6 +49,7 @@ def describe_failure(error: BaseException) -> Failure | None:
             | AccountingError()
             | SchemaVersionError()
             | DamagedFileError()
+            | BeingPublishedError()
             | OSError()
         ):
             return Failure(str(error), EXIT_FAULT)

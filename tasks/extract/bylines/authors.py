@@ -55,6 +55,8 @@ _BYLINES = etree.XPath(
     "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
 )
 _MAX_BYLINE_CHARS = 120
+# With its time of publishing; what is longer is no byline, and its patterns are not to see it.
+_MAX_LINE_CHARS = 400
 # Two words or more, the first and the last with a capital, or of a script that has none.
 _SMALL = "a-zß-öø-ÿ"
 _FULL_NAME = re.compile(rf"[^\W\d_{_SMALL}]\S*(?: \S+)* [^\W\d_{_SMALL}]\S*|[^\x00-\u2e7f]{{2,}}")
@@ -148,7 +150,8 @@ def _printed_bylines(tree: "HtmlElement", *, only_prefixed: bool) -> Iterator[st
             text
             for sibling in parent.iterchildren(element.tag)
             if sibling.get("class") == element.get("class")
-            and (text := strip_stamp(" ".join(" ".join(sibling.itertext()).split())))
+            and len(line := " ".join(" ".join(sibling.itertext()).split())) <= _MAX_LINE_CHARS
+            and (text := strip_stamp(line))
             and len(text) <= _MAX_BYLINE_CHARS
             and (BYLINE_PREFIX.match(text) or not only_prefixed)
         ]

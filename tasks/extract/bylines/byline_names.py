@@ -4,6 +4,8 @@ import html
 import re
 from collections.abc import Iterator
 
+from tasks.printed.squashing import as_line
+
 # What a byline begins with, before the name.
 BYLINE_PREFIX = re.compile(
     r"^\W*(?:(?:by|von|por|par|di|da|door|av|af|od|przez|автор|текст|text|texte|texto|testo|tekst"
@@ -88,7 +90,7 @@ _MAX_WORDS = 6
 
 def parse_names(printed: str) -> Iterator[str]:
     """Yields the names in an author field or byline, in order, without roles and places."""
-    text = " ".join(html.unescape(printed).split())
+    text = as_line(html.unescape(printed))
     if _ADDRESS.search(text):
         return
     if BYLINE_PREFIX.fullmatch(f"{text} "):

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from tasks.extract.evidence import OutletClue
 from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import ARTICLE_TYPES, JsonLdNode, types_of
+from tasks.printed.squashing import as_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -97,7 +98,7 @@ def _read_places(page: Page) -> Iterator[_Found]:
         yield from _from_json_ld(node)
     for name, content in page.structured.metas:
         if source := _META_SOURCES.get(name):
-            text = _shorten(content) if source.startswith("host") else _tidy(content)
+            text = _shorten(content) if source.startswith("host") else as_line(content)
             yield text, source, f"meta {name}"
     yield page.tree.get("lang", ""), "locale", "html lang"
     elements: dict[str, list[HtmlElement]] = {tag: [] for tag in _TAGS}
@@ -127,7 +128,7 @@ def _from_json_ld(node: JsonLdNode) -> Iterator[_Found]:
 def _from_organisation(value: Any, source: str, place: str) -> Iterator[_Found]:
     if isinstance(value, str):
         if not value.startswith("http"):
-            yield _tidy(value), source, place
+            yield as_line(value), source, place
     elif isinstance(value, list):
         for item in value:
             yield from _from_organisation(item, source, place)
@@ -135,7 +136,7 @@ def _from_organisation(value: Any, source: str, place: str) -> Iterator[_Found]:
         for key in _NAME_KEYS:
             if isinstance(name := value.get(key), str):
                 # An alternate name is also printed, but after the name itself.
-                yield _tidy(name), source if key == "name" else "alternate", f"{place}.{key}"
+                yield as_line(name), source if key == "name" else "alternate", f"{place}.{key}"
         yield from _hosts_in(value.get("url"), f"{place}.url")
         yield from _countries_in(value.get("address"), f"{place}.address")
 
@@ -147,7 +148,7 @@ def _countries_in(value: Any, place: str) -> Iterator[_Found]:
         if isinstance(country, dict):
             country = country.get("name")
         if isinstance(country, str):
-            yield _tidy(country), "address_country", f"{place}.addressCountry"
+            yield as_line(country), "address_country", f"{place}.addressCountry"
 
 
 def _hosts_in(value: Any, place: str) -> Iterator[_Found]:
@@ -162,7 +163,7 @@ def _from_title(
 ) -> Iterator[_Found]:
     """Takes the title's ends: what stands before or after the headline is often the outlet."""
     # Drawings have titles too; the page's own comes first.
-    text = _tidy(titles[0].text_content()) if titles else ""
+    text = as_line(titles[0].text_content()) if titles else ""
     parts = [part.strip() for part in TITLE_SEPARATOR.split(text) if part.strip()] or [text]
     if len(parts) == 1:
         return
@@ -177,7 +178,7 @@ def _from_title(
 
 def _headlines(page: Page, title: str, headings: Sequence["HtmlElement"]) -> str:
     """Returns what the page's headings say, to tell a headline's part from an outlet's name."""
-    found = [_tidy(heading.text_content()) for heading in headings]
+    found = [as_line(heading.text_content()) for heading in headings]
     found += [
         headline
         for node in page.structured.json_ld
@@ -193,7 +194,7 @@ def _from_links(links: Sequence["HtmlElement"]) -> Iterator[_Found]:
     for link in links:
         rel, href = link.get("rel", "").lower(), link.get("href", "")
         kind = link.get("type", "").lower()
-        title = _tidy(link.get("title", ""))
+        title = as_line(link.get("title", ""))
         if title and rel == "search":
             yield title, "search", f"link rel={rel}"
         elif title and kind in _FEED_TYPES and feeds < _MAX_FEEDS:
@@ -213,7 +214,7 @@ def _from_anchors(anchors: Sequence["HtmlElement"]) -> Iterator[_Found]:
         if labels < _MAX_LABELS and _is_home(href) and (label := _label(anchor)):
             yield label, "home_link", f"a href={_shorten(href)}"
             labels += 1
-        elif "about" in href and (about := _ABOUT.match(_tidy(anchor.text_content()))):
+        elif "about" in href and (about := _ABOUT.match(as_line(anchor.text_content()))):
             yield about["name"], "about", "a href=about"
         if ":" in href or href.startswith(("//", "/web/")):
             hosts[_host_in(href)] += 1
@@ -257,10 +258,10 @@ def _is_home(href: str) -> bool:
 
 def _label(anchor: "HtmlElement") -> str:
     for image in anchor.iter("img", "svg"):
-        if alt := _tidy(image.get("alt") or image.get("title") or image.get("aria-label") or ""):
+        if alt := as_line(image.get("alt") or image.get("title") or image.get("aria-label") or ""):
             return alt
     text = anchor.get("title") or anchor.get("aria-label") or anchor.text_content()
-    return _tidy(text)
+    return as_line(text)
 
 
 def _from_copyright(html: str) -> Iterator[_Found]:
@@ -269,7 +270,7 @@ def _from_copyright(html: str) -> Iterator[_Found]:
     starts = sorted({start for sign in _COPYRIGHT_SIGNS for start in _places_of(end, sign)})
     for start in starts[-_MAX_COPYRIGHTS:]:
         line = _TAG.sub(" ", _CODE.split(end[start : start + _COPYRIGHT_SPAN])[0])
-        line = _tidy(line.replace("&nbsp;", " ").replace("&copy;", "©").replace("&#169;", "©"))
+        line = as_line(line.replace("&nbsp;", " ").replace("&copy;", "©").replace("&#169;", "©"))
         yield line[:_MAX_NAME].strip(), "copyright", "copyright line"
 
 
@@ -283,7 +284,3 @@ def _places_of(html: str, sign: str) -> Iterator[int]:
 def _shorten(url: str) -> str:
     """Keeps scheme, host and the path's beginning: all that says whose an address is."""
     return url.strip()[:_MAX_NAME]
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
