@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from schemas.settings import Settings
-from tasks.discover.plan import Redo, plan_run
+from tasks.discover.plan import RawFilesGoneError, Redo, plan_run
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.accounting import check_accounts
@@ -36,6 +36,7 @@ from tasks.stage.documents import Item, WorkOrder, process_document
 from tasks.storage.holding import hold_warehouse
 from tasks.storage.lease import WarehouseHeldError
 from tasks.storage.records import remove_batch, staged_batches
+from tasks.storage.setting_aside import damaged_batches, list_waiting, put_aside
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged
 from tasks.validate.verdicts import validate_batches
@@ -122,9 +123,14 @@ def run_steps(raw: Path, root: Path, run: Run) -> None:
 def _stage(
     raw: Path, warehouse: Warehouse, run: Run, settings: Settings, threads: ThreadPoolExecutor
 ) -> None:
-    plan = plan_run(raw, staged_batches(warehouse), run.day, run.day, run.redo)
+    staged = staged_batches(warehouse) | damaged_batches(warehouse)
+    plan = plan_run(raw, staged, run.day, run.day, run.redo)
+    if plan.gone:
+        raise RawFilesGoneError(plan.gone)
     for batch_id in plan.superseded:
         remove_batch(warehouse, batch_id)
+    for path in list_waiting(warehouse):
+        put_aside(warehouse, path)
     how: Any = (warehouse, settings, REFERENCE, InlinePool())
     futures = [threads.submit(stage_batch, batch, raw, *how) for batch in plan.batches]
     futures += [threads.submit(restage_batch, batch_id, *how) for batch_id in plan.renormalize]
