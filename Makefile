@@ -1,9 +1,10 @@
 # Two commands set up everything: `make run` and `make test`. Both install from a lock file into .venv.
 PYTHON ?= python3
 WAREHOUSE ?= warehouse
+DIST ?= dist
 BIN := .venv/bin
 
-.PHONY: run test lint check docs spark lock clean
+.PHONY: run test lint check docs languages wheel spark lock clean
 
 run: .venv/.runtime
 	@$(BIN)/newsmill run --raw raw --warehouse $(WAREHOUSE)
@@ -27,6 +28,14 @@ check: lint
 # The data dictionary, after a change in schemas/.
 docs: .venv/.runtime
 	$(BIN)/python -m schemas.dictionary
+
+# The tables of words that a run reads, after a change in schemas/languages/ (docs/languages.md).
+languages: .venv/.runtime
+	$(BIN)/python -m schemas.languages
+
+# One file with all four packages and their data; `.ci/wheel` tries it in an environment of its own.
+wheel: .venv/.runtime
+	$(BIN)/python -m hatchling build --target wheel --directory $(DIST)
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -58,4 +67,4 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group pyproject.toml:spark -o requirements-spark.lock
 
 clean:
-	rm -rf .venv warehouse/*/
+	rm -rf .venv dist warehouse/*/

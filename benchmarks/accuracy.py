@@ -23,7 +23,8 @@ from typing import Any
 
 from schemas.reasons import Reason
 from schemas.settings import Settings
-from tasks.discover.batches import discover_batches
+from schemas.tables import STAGED
+from tasks.discover.batches import discover
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.batch import read_batch
@@ -78,7 +79,7 @@ _SUFFIXES = {".html", ".htm", ".txt", ".gz", ".zst"}
 
 def _process(raw: Path, settings: Settings, reference: ReferenceSource) -> Iterator[Record]:
     with PagePool(settings, reference) as pool:
-        for batch in discover_batches(raw):
+        for batch in discover(raw).batches:
             documents = read_batch(batch, raw, settings.limits)
             yield from pool.process(documents, _order(settings, reference))
 
@@ -100,7 +101,12 @@ def _as_staged(record: Record) -> StagedDocument | Refusal:
     )
     if record.extraction is None:
         return Refusal(origin=origin, reason=Reason(record.reasons[0]), detail=record.detail)
-    return StagedDocument(origin=origin, extraction=record.extraction, text_facts=None)
+    return StagedDocument(
+        origin=origin,
+        extraction=record.extraction,
+        version=STAGED.version,
+        text_facts=None,
+    )
 
 
 def _order(settings: Settings, reference: ReferenceSource) -> WorkOrder:

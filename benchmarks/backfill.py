@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from schemas.settings import Settings
-from tasks.discover.plan import Plan, plan_run
+from tasks.discover.plan import Plan, Scope, plan_run
 from tasks.normalize.reference import ReferenceSource
 from tasks.publish.partitions import publish_share
 from tasks.publish.select import select_partitions
@@ -52,9 +52,9 @@ def main() -> None:
         warehouse = Warehouse(Path(scratch) / "warehouse")
         registry = Path(scratch) / "registry.csv"
         registry.write_text(REGISTERED_MEANWHILE, encoding="utf-8")
-        plan = plan_run(arguments.raw, {}, redo="raw")
+        plan = plan_run(arguments.raw, {}, Scope(redo="raw"))
         from_raw = backfill(plan, arguments.raw, warehouse, settings, ReferenceSource())
-        plan = plan_run(arguments.raw, staged_batches(warehouse), redo="staged")
+        plan = plan_run(arguments.raw, staged_batches(warehouse), Scope(redo="staged"))
         changed = ReferenceSource(overlay=registry)
         from_staged = backfill(plan, arguments.raw, warehouse, settings, changed)
     print(f"{'step':<10} {'from raw':>10} {'from staged':>12}  ratio   CPU seconds")

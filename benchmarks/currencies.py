@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from schemas.currencies import LANGUAGES
+from schemas.languages.money import money_languages
 from tasks.normalize.currencies.mentions import find_mentions
 from tasks.normalize.decisions import Mention
 
@@ -70,7 +70,7 @@ def write_predictions(documents: list[dict[str, Any]], path: Path) -> None:
             language = document.get("lang")
             mentions = find_mentions(
                 document["text"],
-                language if language in LANGUAGES else None,
+                language if language in money_languages() else None,
                 document.get("country"),
             )
             rows = [row for mention in mentions for row in _rows(mention)]

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from schemas.drift import LENGTH_STEPS_PER_OCTAVE
-from tasks.validate.audit_state import Day
+from tasks.validate.audit_state import LandedDay
 from tasks.validate.drift_findings import find_drift
 from tasks.validate.findings import Finding
 
@@ -254,7 +254,7 @@ def make_world(seed: int) -> World:
 def find_quiet(world: World) -> list[Finding]:
     """Returns what the audit finds on the quiet days, all of it false."""
     days = [FIRST_DAY + timedelta(days=number) for number in range(PAST_DAYS, world.number)]
-    return find_drift(world.counts, [Day(SOURCE, day) for day in days])
+    return find_drift(world.counts, [LandedDay(SOURCE, day) for day in days])
 
 
 def find_breakage(
@@ -275,7 +275,11 @@ def find_breakage(
     ]
     counts = pd.concat([past, _frame(rows)], ignore_index=True)
     mine = {outlet.name, f"~{outlet.name}.example", "~elsewhere.example", "elsewhere.example", None}
-    return [finding for finding in find_drift(counts, [Day(SOURCE, day)]) if finding.outlet in mine]
+    return [
+        finding
+        for finding in find_drift(counts, [LandedDay(SOURCE, day)])
+        if finding.outlet in mine
+    ]
 
 
 def size_of(outlet: Outlet) -> tuple[int, int] | None:

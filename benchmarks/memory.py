@@ -14,7 +14,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from schemas.settings import MEBIBYTE, Settings
-from tasks.discover.batches import discover_batches
+from tasks.discover.batches import discover
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.batch import read_batch
 from tasks.read.document import Document, Refusal
@@ -58,7 +58,7 @@ def main() -> None:
 def _read(raw: Path, settings: Settings) -> list[Document | Refusal]:
     return [
         document
-        for batch in discover_batches(raw)
+        for batch in discover(raw).batches
         for document in read_batch(batch, raw, settings.limits)
     ]
 

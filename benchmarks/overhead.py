@@ -182,9 +182,9 @@ def run_empty(_raw: Path, _warehouse: Path, _workers: int) -> None:
 
 def run_flow(raw: Path, warehouse: Path, workers: int) -> None:
     """Runs the flow as the command line does."""
-    from newsmill.run import Request, call_flow, make_settings
+    from newsmill.run import RunOptions, call_flow, make_request
 
-    request = Request(
+    options = RunOptions(
         raw=raw,
         warehouse=warehouse,
         workers=workers,
@@ -198,7 +198,7 @@ def run_flow(raw: Path, warehouse: Path, workers: int) -> None:
         prune=False,
         verbose=False,
     )
-    call_flow(request, make_settings(request), None, None)
+    call_flow(make_request(options, None), is_verbose=False)
 
 
 def run_plain(raw: Path, root: Path, workers: int) -> None:
@@ -233,6 +233,7 @@ def run_plain(raw: Path, root: Path, workers: int) -> None:
             run_id="plain",
             started_at=datetime.now(UTC),
             raw=raw,
+            limits=settings.limits,
             parameters={},
             batches=batches,
             step_seconds={},
@@ -254,7 +255,7 @@ def run_plain(raw: Path, root: Path, workers: int) -> None:
         write_datapackage(warehouse)
         write_run(warehouse, run)
         clear_pending(warehouse)
-        write_report(warehouse, run, [batch.batch_id for batch in batches], raw)
+        write_report(warehouse, run, [batch.batch_id for batch in batches], raw, settings.limits)
 
 
 def _run_here(kind: str, raw: str, warehouse: str, workers: str) -> None:

@@ -119,8 +119,6 @@ def _grow(folder: Path, rows: int) -> None:
 def _run_day(folder: Path) -> dict[str, Cost]:
     """Stages a day of documents and measures the run that follows."""
     # Imported before anything is measured.
-    import tasks.validate.profiles  # noqa: PLC0415
-    import tasks.validate.suites  # noqa: F401, PLC0415
 
     raw, warehouse = folder / "raw", Warehouse(folder / "warehouse")
     costs: dict[str, Cost] = {}

@@ -4,7 +4,8 @@ Their parameters are what a person can type into Prefect's form. What is not giv
 environment and newsmill.toml in the deployment's working directory (`schemas.configuration`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -14,10 +15,12 @@ from prefect import flow, get_run_logger
 from prefect.runtime import flow_run
 
 from flows.news_etl import news_etl
+from flows.request import RunRequest
 from flows.runners import task_runner
 from schemas.codes import known_codes
 from schemas.configuration import Configuration
-from tasks.discover.windows import Window, split_window
+from tasks.discover.plan import Scope
+from tasks.discover.windows import split_window
 from tasks.inspect.changes.trial import try_runs
 from tasks.inspect.healing import healed
 from tasks.normalize.reference import ReferenceSource
@@ -50,7 +53,7 @@ def daily(raw: str | None = None, warehouse: str | None = None, accept: bool = F
         warehouse: where everything is written.
         accept: publish in spite of the audit's findings.
     """
-    _run(_configure(raw, warehouse), accept=accept)
+    _run(_request(_configure(raw, warehouse), accept=accept))
 
 
 def _name_backfill() -> str:
@@ -86,7 +89,7 @@ def backfill(
         since: first landing date.
         until: last landing date.
         stage: extract again from `raw`, or only normalize again what is `staged`.
-        chunk_days: landing dates a chunk.
+        chunk_days: landing dates per chunk.
         everything: do again also what today's code and reference data have made.
         diff: show what would change, as an artifact and in the log, and replace nothing.
         raw: the raw folder.
@@ -95,12 +98,15 @@ def backfill(
     """
     configuration = _configure(raw, warehouse)
     windows = split_window(since, until, chunk_days)
-    again: dict[str, Any] = {"redo": stage, "only_stale": not everything, "accept": accept}
+    asked = _request(configuration, only_stale=not everything, accept=accept)
+    requests = [
+        replace(asked, scope=Scope(since=first, until=last, redo=stage)) for first, last in windows
+    ]
     if diff:
-        _show_changes(configuration, windows, again)
+        _show_changes(requests)
         return
-    for first, last in windows:
-        _run(configuration, since=first, until=last, **again)
+    for request in requests:
+        _run(request)
 
 
 @flow(
@@ -125,7 +131,8 @@ def replay_quarantine(
     """
     if reason not in known_codes():
         raise ValueError(f"{reason!r} is no reason code; docs/columns.md and README list them")
-    _run(_configure(raw, warehouse), redo="raw", redo_reason=reason, accept=accept)
+    scope = Scope(redo="raw", redo_reason=reason)
+    _run(_request(_configure(raw, warehouse), scope=scope, accept=accept))
 
 
 @flow(
@@ -148,18 +155,14 @@ def rates(
         fetch(bank, since, _scheduled_day(), table)
 
 
-def _show_changes(
-    configuration: Configuration, windows: Iterable[Window], again: Mapping[str, Any]
-) -> None:
+def _show_changes(requests: Sequence[RunRequest]) -> None:
     """Runs a backfill's chunks on a shadow of the warehouse, and leaves what they would change."""
 
-    def run(window: Window, root: Path, is_held_back: bool) -> None:
-        shadow = configuration.model_copy(update={"warehouse": str(root)})
-        parameters = {"accept": True} if is_held_back else again
-        _run(shadow, since=window[0], until=window[1], is_trial=True, **parameters)
+    def run(asked: RunRequest, root: Path, is_held_back: bool) -> None:
+        _run(asked.on_shadow(root, is_held_back=is_held_back))
 
-    warehouse = place(configuration.warehouse)
-    trial = try_runs(Warehouse(warehouse), [partial(run, window) for window in windows])
+    warehouse = requests[0].warehouse
+    trial = try_runs(Warehouse(warehouse), [partial(run, request) for request in requests])
     get_run_logger().info("%s", show_changes(warehouse, trial))
 
 
@@ -168,15 +171,18 @@ def _configure(raw: str | None, warehouse: str | None) -> Configuration:
     return Configuration(**{name: folder for name, folder in given.items() if folder is not None})
 
 
-def _run(configuration: Configuration, **parameters: Any) -> None:
-    settings = configuration.settings()
-    warehouse = place(configuration.warehouse)
-    run = partial(
-        news_etl.with_options(task_runner=task_runner(settings)),
+def _request(configuration: Configuration, **asked: Any) -> RunRequest:
+    """Returns a run as it is configured, and as it is asked for."""
+    return RunRequest(
         raw=place(configuration.raw),
-        warehouse=warehouse,
-        settings=settings,
+        warehouse=place(configuration.warehouse),
+        settings=configuration.settings(),
         reference=ReferenceSource(overlay=configuration.registry, rates=configuration.rates),
-        **parameters,
+        **asked,
     )
-    healed(Warehouse(warehouse), run, partial(get_run_logger().warning, "%s"))
+
+
+def _run(request: RunRequest) -> None:
+    run = news_etl.with_options(task_runner=task_runner(request.settings))
+    tell = partial(get_run_logger().warning, "%s")
+    healed(Warehouse(request.warehouse), partial(run, request), tell)

@@ -1,7 +1,7 @@
 """`newsmill backfill`: what landed in a window, processed again; or what that would change."""
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from newsmill.options import existing_warehouse
-from newsmill.run import Request, call_flow, execute_run, make_settings, with_run_options
+from newsmill.run import RunOptions, call_flow, execute_run, make_request, with_run_options
 from newsmill.terminal import echo
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ def backfill(stage: Literal["staged", "raw"], diff: bool, as_json: bool, **optio
     Without --since and --until everything is processed again. With --diff it is done on a shadow of
     the warehouse, which costs as much time as the backfill itself, and other runs go on meanwhile.
     """
-    request = Request(**options)
+    given = RunOptions(**options)
     if as_json and not diff:
         raise click.UsageError("--json goes with --diff")
     if not diff:
-        execute_run(request, stage)
+        execute_run(given, stage)
         return
-    trial = try_backfill(request, stage)
+    trial = try_backfill(given, stage)
     if as_json:
         echo(json.dumps(asdict(trial), default=str, ensure_ascii=False, indent=2))
     else:
@@ -49,7 +49,7 @@ def backfill(stage: Literal["staged", "raw"], diff: bool, as_json: bool, **optio
         print_changes(trial.changes, trial.held_back_by)
 
 
-def try_backfill(request: Request, redo: Literal["staged", "raw"]) -> "Trial":
+def try_backfill(options: RunOptions, redo: Literal["staged", "raw"]) -> "Trial":
     """Runs the flow on a shadow of the warehouse, where there is something to do.
 
     Raises:
@@ -61,16 +61,16 @@ def try_backfill(request: Request, redo: Literal["staged", "raw"]) -> "Trial":
     from tasks.inspect.changes.trial import Trial, try_runs
     from tasks.storage.warehouse import Warehouse
 
-    settings = make_settings(request)
+    request = make_request(options, redo)
     warehouse = Warehouse(existing_warehouse(request.warehouse))
-    console = SafeConsole(stderr=True, quiet=request.verbose)
-    work = find_work(request.raw, warehouse, settings, request.since, request.until, redo, None)
+    console = SafeConsole(stderr=True, quiet=options.verbose)
+    work = find_work(request.raw, warehouse, request.settings, request.scope)
     if work is None:
         return Trial(None)
 
     def run(root: Path, is_held_back: bool) -> None:
-        trial = replace(request, warehouse=root, accept=request.accept or is_held_back)
-        call = partial(call_flow, trial, settings, None if is_held_back else redo, None)
-        watch(partial(call, is_trial=True), 0 if is_held_back else work.documents, console)
+        trial = request.on_shadow(root, is_held_back=is_held_back)
+        call = partial(call_flow, trial, is_verbose=options.verbose)
+        watch(call, 0 if is_held_back else work.documents, console)
 
     return try_runs(warehouse, [run])

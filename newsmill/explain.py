@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsmill.options import Folder, existing_warehouse, warehouse_option
+from newsmill.options import (
+    Folder,
+    configuration,
+    configured,
+    existing_warehouse,
+    warehouse_option,
+)
 from newsmill.terminal import echo
 
 if TYPE_CHECKING:
@@ -18,8 +24,8 @@ if TYPE_CHECKING:
 @click.option(
     "--raw",
     type=Folder(),
-    default=Path("raw"),
-    show_default=True,
+    default=configured("raw"),
+    show_default="raw",
     help="Folder of raw pages; where it is at hand, what was cut of a page is shown too.",
 )
 @click.option(
@@ -37,7 +43,8 @@ def explain(document: str, warehouse: Path, raw: Path, page: Path | None) -> Non
     from tasks.storage.warehouse import Warehouse
 
     target = Warehouse(existing_warehouse(warehouse))
-    found = explain_document(target, document, raw if raw.is_dir() else None)
+    limits = configuration().limits
+    found = explain_document(target, document, raw if raw.is_dir() else None, limits)
     if not found:
         raise click.UsageError(
             f"no document {document!r} in {warehouse}; give an article_id, a path below raw/, "
@@ -51,7 +58,7 @@ def explain(document: str, warehouse: Path, raw: Path, page: Path | None) -> Non
 
 def _print(found: list["Explanation"]) -> None:
     from newsmill.console import SafeConsole
-    from newsmill.explanation import print_explanation
+    from newsmill.printed_explanation import print_explanation
 
     console = SafeConsole()
     for explanation in found:

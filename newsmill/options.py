@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from schemas.configuration import Configuration
 
 
-class Day(click.ParamType[date]):
+class DayType(click.ParamType[date]):
     """A calendar day, as YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"

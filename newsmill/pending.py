@@ -1,21 +1,17 @@
 """Whether a run would change anything, found out without starting Prefect."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
+from schemas.raw_forms import RawKind
 from schemas.settings import Settings
-from tasks.discover.plan import Plan, Redo, plan_run
+from tasks.discover.plan import Plan, Scope, plan_warehouse
 from tasks.inspect.healing import check_recent
 from tasks.inspect.verification.file_checks import PARTITIONED
 from tasks.publish.datapackage import write_datapackage
 from tasks.publish.select import select_partitions
 from tasks.storage.holding import hold_warehouse
 from tasks.storage.overlap import refuse_overlap
-from tasks.storage.quarantined import quarantined_batches
-from tasks.storage.records import staged_batches
-from tasks.storage.schema_versions import refuse_newer_warehouse
-from tasks.storage.setting_aside import damaged_batches
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import pending_batches
 
@@ -31,28 +27,18 @@ class Work:
     documents: int | None
 
 
-def find_work(
-    raw: Path,
-    warehouse: Warehouse,
-    settings: Settings,
-    since: date | None,
-    until: date | None,
-    redo: Redo | None,
-    redo_reason: str | None,
-) -> Work | None:
+def find_work(raw: Path, warehouse: Warehouse, settings: Settings, scope: Scope) -> Work | None:
     """Finds what is new, changed, or left undone by an interrupted run; None where nothing is.
 
     Raises:
         PlaceError: raw/ and the warehouse overlap.
         DamagedFileError: a file that a run reads is damaged; see `tasks.inspect.healing`.
     """
+    # Before the warehouse is held, which makes its folder.
     refuse_overlap(raw, warehouse.root)
     with hold_warehouse(warehouse.root):
-        refuse_newer_warehouse(warehouse)
-        redo_batches = quarantined_batches(warehouse, redo_reason) if redo_reason else None
         check_recent(warehouse)
-        staged = staged_batches(warehouse) | damaged_batches(warehouse)
-        plan = plan_run(raw, staged, since, until, redo, redo_batches)
+        plan = plan_warehouse(raw, warehouse, scope)
         if plan.renormalize:
             return Work(None)
         if plan.batches or plan.superseded or pending_batches(warehouse):
@@ -65,6 +51,6 @@ def find_work(
 
 
 def _count_documents(plan: Plan) -> int | None:
-    if any(batch.kind != "loose" for batch in plan.batches):
+    if any(batch.kind is not RawKind.LOOSE for batch in plan.batches):
         return None
     return sum(len(batch.files) for batch in plan.batches)

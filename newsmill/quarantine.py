@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from newsmill.options import existing_warehouse, warehouse_option
-from newsmill.run import Request, execute_run, with_run_options
+from newsmill.run import RunOptions, execute_run, with_run_options
 from newsmill.terminal import echo
 
 
@@ -80,13 +80,13 @@ def replay(reason: str, **options: Any) -> None:
     from tasks.storage.quarantined import list_quarantined
     from tasks.storage.warehouse import Warehouse
 
-    request = Request(**options)
-    warehouse = Warehouse(existing_warehouse(request.warehouse))
+    given = RunOptions(**options)
+    warehouse = Warehouse(existing_warehouse(given.warehouse))
     before = len(list_quarantined(warehouse, reason))
     if not before:
         echo(_describe_none(reason))
         return
-    execute_run(request, "raw", reason)
+    execute_run(given, "raw", reason)
     echo(f"{reason}: {before} before, {len(list_quarantined(warehouse, reason))} now")
 
 

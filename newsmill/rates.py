@@ -8,10 +8,11 @@ from typing import NoReturn
 import click
 
 from newsmill.terminal import echo
+from schemas.rate_statuses import RateStatus
 from tasks.normalize.rates.fetching import BANKS, Bank, FetchError
 from tasks.normalize.rates.forms import FORMS
 from tasks.normalize.rates.table import RatesFileError
-from tasks.normalize.rates.value import RateStatus, load_rates, usd_value
+from tasks.normalize.rates.value import load_rates, usd_value
 
 
 @click.group()

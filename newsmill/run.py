@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from newsmill.options import (
-    Day,
+    DayType,
     configuration,
     configured,
     rates_option,
@@ -21,7 +21,8 @@ from newsmill.options import (
 )
 
 if TYPE_CHECKING:
-    from schemas.settings import Settings
+    from flows.request import RunRequest
+    from tasks.discover.plan import Redo
     from tasks.report.runs import Run
 
 # What an embedded Prefect server needs to be quick, quiet and off-line; the environment overrides.
@@ -46,14 +47,14 @@ _OPTIONS = (
         show_default="the number of cores",
         help="Worker processes.",
     ),
-    click.option("--since", type=Day(), help="First landing date to process."),
-    click.option("--until", type=Day(), help="Last landing date to process."),
+    click.option("--since", type=DayType(), help="First landing date to process."),
+    click.option("--until", type=DayType(), help="Last landing date to process."),
     click.option(
         "--partition-by",
         type=click.Choice(["month", "date"]),
         default=configured("partition_by"),
         show_default="month",
-        help="One file a month, or one a day.",
+        help="One file per month, or one per day.",
     ),
     registry_option,
     rates_option,
@@ -70,7 +71,7 @@ _OPTIONS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class RunOptions:
     """The options of a run, as given."""
 
     raw: Path
@@ -88,7 +89,7 @@ class Request:
 
 
 def with_run_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Gives a command the options of a run, which `Request` takes."""
+    """Gives a command the options of a run, which `RunOptions` takes."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -101,16 +102,14 @@ def run(**options: Any) -> None:
 
     Nothing new ends in seconds. Exit status: 0 done, 1 a fault, 2 usage, 3 held back by the audit.
     """
-    execute_run(Request(**options), None)
+    execute_run(RunOptions(**options), None)
 
 
-def execute_run(
-    request: Request, redo: Literal["staged", "raw"] | None, redo_reason: str | None = None
-) -> None:
+def execute_run(options: RunOptions, redo: "Redo | None", redo_reason: str | None = None) -> None:
     """Runs the flow where there is something to do, and prints what the warehouse holds then.
 
     Args:
-        request: the options of the command.
+        options: of the command.
         redo: do again what is done, from here.
         redo_reason: only the batches with documents quarantined under this code.
 
@@ -121,19 +120,15 @@ def execute_run(
     from newsmill.run_table import print_run
     from tasks.storage.warehouse import Warehouse
 
-    warehouse = Warehouse(request.warehouse)
-    print_run(warehouse, complete_run(request, redo, redo_reason))
+    print_run(Warehouse(options.warehouse), complete_run(options, redo, redo_reason))
 
 
 def complete_run(
-    request: Request, redo: Literal["staged", "raw"] | None, redo_reason: str | None = None
+    options: RunOptions, redo: "Redo | None", redo_reason: str | None = None
 ) -> "Run | None":
-    """Runs the flow where there is something to do; None where nothing is.
+    """Runs the flow where there is something to do; None where nothing is. See `execute_run`.
 
     Damaged files that it meets are set aside, and told about on the standard error.
-
-    Raises:
-        click.UsageError: the window ends before it begins.
     """
     from newsmill.console import SafeConsole
     from newsmill.pending import find_work
@@ -142,49 +137,57 @@ def complete_run(
     from tasks.inspect.healing import healed
     from tasks.storage.warehouse import Warehouse
 
-    settings = make_settings(request)
+    request = make_request(options, redo, redo_reason)
     warehouse = Warehouse(request.warehouse)
-    window = (request.since, request.until)
 
     def attempt() -> "Run | None":
-        work = find_work(request.raw, warehouse, settings, *window, redo, redo_reason)
+        work = find_work(request.raw, warehouse, request.settings, request.scope)
         if work is None:
             return None
-        console = SafeConsole(stderr=True, quiet=request.verbose)
-        call = partial(call_flow, request, settings, redo, redo_reason)
+        console = SafeConsole(stderr=True, quiet=options.verbose)
+        call = partial(call_flow, request, is_verbose=options.verbose)
         return watch(call, work.documents, console)
 
     return healed(warehouse, attempt, lambda damage: echo(f"newsmill: {damage}", err=True))
 
 
-def make_settings(request: Request) -> "Settings":
-    """Returns the settings that a request asks for.
+def make_request(
+    options: RunOptions, redo: "Redo | None", redo_reason: str | None = None
+) -> "RunRequest":
+    """Returns what the flow is asked to do; see `execute_run`.
 
     Raises:
         click.UsageError: the window ends before it begins.
     """
-    if request.since and request.until and request.since > request.until:
-        raise click.UsageError(f"--since {request.since} is after --until {request.until}")
-    return replace(
+    from flows.request import RunRequest
+    from tasks.discover.plan import Scope
+    from tasks.normalize.reference import ReferenceSource
+
+    since, until = options.since, options.until
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since} is after --until {until}")
+    settings = replace(
         configuration().settings(),
-        workers=request.workers,
-        partition_by=request.partition_by,
-        dask=request.dask,
+        workers=options.workers,
+        partition_by=options.partition_by,
+        dask=options.dask,
+    )
+    return RunRequest(
+        raw=options.raw,
+        warehouse=options.warehouse,
+        scope=Scope(since=since, until=until, redo=redo, redo_reason=redo_reason),
+        settings=settings,
+        reference=ReferenceSource(overlay=options.registry, rates=options.rates),
+        accept=options.accept,
+        prune=options.prune,
     )
 
 
-def call_flow(
-    request: Request,
-    settings: "Settings",
-    redo: Literal["staged", "raw"] | None,
-    redo_reason: str | None,
-    *,
-    is_trial: bool = False,
-) -> "Run":
+def call_flow(request: "RunRequest", *, is_verbose: bool) -> "Run":
     """Runs the flow with an embedded Prefect server, unless PREFECT_API_URL names another."""
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if request.verbose else "CRITICAL")
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if is_verbose else "CRITICAL")
     if not os.environ.get("PREFECT_API_URL"):
         from newsmill.embedded_server import end_orphaned_servers, own_the_server
 
@@ -194,18 +197,5 @@ def call_flow(
         own_the_server()
     from flows.news_etl import news_etl
     from flows.runners import task_runner
-    from tasks.normalize.reference import ReferenceSource
 
-    return news_etl.with_options(task_runner=task_runner(settings))(
-        raw=request.raw,
-        warehouse=request.warehouse,
-        since=request.since,
-        until=request.until,
-        settings=settings,
-        reference=ReferenceSource(overlay=request.registry, rates=request.rates),
-        redo=redo,
-        redo_reason=redo_reason,
-        accept=request.accept,
-        prune=request.prune,
-        is_trial=is_trial,
-    )
+    return news_etl.with_options(task_runner=task_runner(request.settings))(request)

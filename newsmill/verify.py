@@ -117,11 +117,11 @@ def _repair(
 
 
 def _run(root: Path, source: _Source) -> None:
-    from newsmill.run import Request, complete_run
+    from newsmill.run import RunOptions, complete_run
     from tasks.inspect.verification.file_checks import infer_settings
     from tasks.storage.warehouse import Warehouse
 
-    request = Request(
+    options = RunOptions(
         raw=source.raw,
         warehouse=root,
         workers=configuration().workers,
@@ -135,4 +135,4 @@ def _run(root: Path, source: _Source) -> None:
         prune=False,
         verbose=False,
     )
-    complete_run(request, None)
+    complete_run(options, None)

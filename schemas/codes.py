@@ -1,7 +1,7 @@
 """What the codes in quarantine mean, in words: a step's reasons and the expectations' names."""
 
 from schemas.dictionary import describe_expectation
-from schemas.reasons import DESCRIPTIONS, Reason
+from schemas.reasons import Reason
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE, ColumnCheck
 
 _CHECKS = {entry.check.name: entry for entry in (*RECORDS_SUITE, *MONEY_SUITE)}
@@ -15,7 +15,7 @@ def known_codes() -> frozenset[str]:
 def describe_code(code: str) -> str:
     """Says what a reason of quarantine means; nothing for a code of another version."""
     if code in set(Reason):
-        return DESCRIPTIONS[Reason(code)]
+        return Reason(code).description
     return describe_failure(code)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pyarrow as pa
 
 from schemas.currencies.codes import CURRENT, WITHDRAWN
+from schemas.rate_statuses import RateStatus
 
 TIMESTAMP = pa.timestamp("us", tz="UTC")
 # Named as Parquet names it, so that a file's own types are these.
@@ -22,15 +23,6 @@ HTTP_URL = r"^https?://[^\s]+$"
 
 CURRENCY_CODES = tuple(sorted(CURRENT | WITHDRAWN))
 _CURRENCIES = "ISO 4217: the list of today, and what archives print of the withdrawn ones."
-USD_STATUSES = (
-    "ok",
-    "no_currency",
-    "no_date",
-    "no_source",
-    "before_first",
-    "after_last",
-    "stale",
-)
 
 Severity = Literal["critical", "warning", "hold"]
 
@@ -59,13 +51,28 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column, with the same meaning in every table that has it."""
+    """One column, with the same meaning in every table that has it.
+
+    Attributes:
+        description: what it means, for docs/columns.md and datapackage.json.
+        unit: of its values; None where they have none.
+        checks: the expectations that its values must meet.
+        is_compared: files keep its smallest and largest value, by which readers skip rows. Not
+            worth it for prose: its statistics would be half of a footer, which every query reads.
+        is_judged: validation evaluates expectations on frames that have it.
+        is_of_fetch: each fetch of an article has its own, so it is no change between revisions.
+        is_digested: record_digest covers it. Not what differs when the same is made again.
+    """
 
     name: str
     type: pa.DataType
     description: str
     unit: str | None = None
     checks: tuple[Check, ...] = ()
+    is_compared: bool = True
+    is_judged: bool = True
+    is_of_fetch: bool = False
+    is_digested: bool = True
 
 
 def _matches(name: str, pattern: str, why: str) -> Check:
@@ -98,7 +105,7 @@ def _one_of(name: str, values: tuple[str, ...], why: str) -> Check:
     return Check(
         name=name,
         expectation="ExpectColumnValuesToBeInSet",
-        arguments=(("value_set", values),),
+        arguments=(("value_set", tuple(map(str, values))),),
         why=why,
     )
 
@@ -129,6 +136,8 @@ IDENTITY_COLUMNS = (
         name="url",
         type=pa.string(),
         description="The address the page was fetched from.",
+        is_compared=False,
+        is_of_fetch=True,
         checks=(_matches("url_malformed", HTTP_URL, "An address that a person can open."),),
     ),
     Column(
@@ -136,6 +145,7 @@ IDENTITY_COLUMNS = (
         type=pa.string(),
         description="The address that stands for the article: the page's own canonical link where "
         "it is plausible, else `url`, without trackers, fragments, default ports and AMP.",
+        is_compared=False,
         checks=(_matches("canonical_url_malformed", HTTP_URL, "It identifies the article."),),
     ),
 )
@@ -194,7 +204,7 @@ OUTLET_COLUMNS = (
 )
 
 CONTENT_COLUMNS = (
-    Column(name="title", type=pa.string(), description="The headline."),
+    Column(name="title", type=pa.string(), description="The headline.", is_compared=False),
     Column(
         name="title_source", type=pa.string(), description="Where on the page the title was found."
     ),
@@ -214,6 +224,7 @@ CONTENT_COLUMNS = (
         name="text",
         type=pa.string(),
         description="The article's text, paragraphs separated by a newline.",
+        is_compared=False,
         checks=(_present("text_missing", "An article without a text is none."),),
     ),
     Column(
@@ -304,7 +315,10 @@ TIME_COLUMNS = (
         ),
     ),
     Column(
-        name="published_text", type=pa.string(), description="The printed date that was believed."
+        name="published_text",
+        type=pa.string(),
+        description="The printed date that was believed.",
+        is_compared=False,
     ),
     Column(
         name="published_source",
@@ -350,6 +364,7 @@ TIME_COLUMNS = (
         type=TIMESTAMP,
         unit="UTC",
         description="When the page was fetched, where known.",
+        is_of_fetch=True,
     ),
 )
 
@@ -402,6 +417,7 @@ LINEAGE_COLUMNS = (
         name="raw_path",
         type=pa.string(),
         description="The file in raw/.",
+        is_of_fetch=True,
         checks=(
             _present("raw_path_missing", "Every row leads back to its source."),
             Check(
@@ -417,29 +433,39 @@ LINEAGE_COLUMNS = (
         name="raw_offset",
         type=pa.int64(),
         description="Where in a container: byte offset (WARC, JSON lines) or row number (Parquet).",
+        is_of_fetch=True,
         checks=(_between("raw_offset_negative", 0, None, "An offset."),),
     ),
     Column(
         name="raw_digest",
         type=pa.string(),
         description="SHA-256 of the document's bytes.",
+        is_of_fetch=True,
         checks=(_matches("raw_digest_malformed", HEX_64, "SHA-256 in hex."),),
     ),
     Column(
-        name="batch_id", type=pa.string(), description="The batch that the document belongs to."
+        name="batch_id",
+        type=pa.string(),
+        description="The batch that the document belongs to.",
+        is_of_fetch=True,
     ),
     Column(
-        name="landing_date", type=pa.date32(), description="The day the document arrived in raw/."
+        name="landing_date",
+        type=pa.date32(),
+        description="The day the document arrived in raw/.",
+        is_of_fetch=True,
     ),
     Column(
         name="pipeline_version",
         type=pa.string(),
         description="newsmill's version, and a digest of the rules that made the record.",
+        is_of_fetch=True,
     ),
     Column(
         name="reference_version",
         type=pa.string(),
         description="Digest of the outlet registry and the exchange rates.",
+        is_of_fetch=True,
     ),
 )
 
@@ -567,7 +593,7 @@ MONEY_COLUMNS = (
         name="usd_status",
         type=pa.string(),
         description="`ok`, or why there is no dollar value.",
-        checks=(_one_of("money_usd_status_unknown", USD_STATUSES, "A closed set."),),
+        checks=(_one_of("money_usd_status_unknown", tuple(RateStatus), "A closed set."),),
     ),
 )
 
@@ -577,7 +603,12 @@ FATE_COLUMNS = (
     Column(
         name="reasons", type=STRINGS, description="Stable codes: why the document is no article."
     ),
-    Column(name="detail", type=pa.string(), description="What exactly was found, for a person."),
+    Column(
+        name="detail",
+        type=pa.string(),
+        description="What exactly was found, for a person.",
+        is_compared=False,
+    ),
 )
 
 STAGED_ONLY_COLUMNS = (
@@ -585,32 +616,42 @@ STAGED_ONLY_COLUMNS = (
         name="faults",
         type=STRINGS,
         description="What arrived with the document and could not be read: a broken sidecar, say.",
+        is_judged=False,
     ),
     Column(
         name="extraction",
         type=pa.string(),
         description="What extraction found, as JSON; re-normalized from here.",
+        is_compared=False,
+        is_judged=False,
     ),
     Column(
         name="candidates",
         type=pa.string(),
         description="The candidates weighed for outlet and date, as JSON.",
+        is_compared=False,
+        is_judged=False,
     ),
     Column(
         name="text_signature",
         type=pa.binary(),
         description="What near-identical texts are told by; null where the text is too short.",
+        is_judged=False,
     ),
     Column(
         name="record_digest",
         type=pa.string(),
         description="SHA-256 of the record: what tells a publisher that it changed.",
+        is_judged=False,
+        is_digested=False,
     ),
     Column(
         name="seconds",
         type=pa.float32(),
         unit="CPU seconds",
         description="What the document cost. The only column that differs from run to run.",
+        is_judged=False,
+        is_digested=False,
     ),
 )
 
@@ -675,7 +716,7 @@ RUN_COLUMNS = (
         name="step_seconds",
         type=pa.map_(pa.string(), pa.float32()),
         unit="seconds",
-        description="Wall time a step.",
+        description="Wall time per step.",
     ),
     Column(
         name="outcome",

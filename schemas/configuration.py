@@ -45,7 +45,7 @@ class Configuration(BaseSettings):
         description="Worker processes; the number of cores where nothing is said.",
     )
     partition_by: Literal["month", "date"] = Field(
-        default="month", description="One file a month of publication, or one a day."
+        default="month", description="One file per month of publication, or one per day."
     )
     registry: Path | None = Field(
         default_factory=lambda: DEFAULT_REGISTRY if DEFAULT_REGISTRY.exists() else None,

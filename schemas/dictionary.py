@@ -1,6 +1,6 @@
-"""The data dictionary for people: docs/columns.md, made of the declarations in schemas/.
+"""What people read of the declarations in schemas/: docs/columns.md, and README's reason codes.
 
-`python -m schemas.dictionary` writes it; `make docs` calls that.
+`python -m schemas.dictionary` writes both; `make docs` calls that.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,11 +9,18 @@ from pathlib import Path
 import pyarrow as pa
 
 from schemas.columns import Column
-from schemas.reasons import DESCRIPTIONS
+from schemas.described import DescribedEnum
+from schemas.rate_statuses import RateStatus
+from schemas.reasons import Reason
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE, ColumnCheck
 from schemas.tables import ARTICLES, MONEY, PUBLISHED, STAGED, Table
 
-TARGET = Path(__file__).resolve().parents[1] / "docs" / "columns.md"
+_PROJECT = Path(__file__).resolve().parents[1]
+DICTIONARY = _PROJECT / "docs" / "columns.md"
+README = _PROJECT / "README.md"
+# What stands between these lines of the README is written here.
+REASONS_BEGIN = "<!-- reasons: written by `make docs` from schemas/reasons.py -->"
+REASONS_END = "<!-- end of reasons -->"
 
 _INTRODUCTION = """\
 # Columns
@@ -55,6 +62,10 @@ renamed. Names of expectations, listed with their tables above, stand there too.
 
     newsmill quarantine list --reason published_date_ambiguous
     newsmill quarantine replay --reason published_date_ambiguous"""
+_STATUSES_INTRODUCTION = """\
+## Dollar values
+
+Why an amount has, or has not, a value in US dollars, in `money.usd_status`."""
 
 
 def describe_columns() -> str:
@@ -63,12 +74,30 @@ def describe_columns() -> str:
         _INTRODUCTION,
         *(section for table in (*PUBLISHED, STAGED) for section in _describe_table(table)),
         _REASONS_INTRODUCTION,
-        _format_rows(
-            ("reason", "meaning"),
-            [(f"`{reason.value}`", text) for reason, text in DESCRIPTIONS.items()],
-        ),
+        _describe_members("reason", Reason),
+        _STATUSES_INTRODUCTION,
+        _describe_members("usd_status", RateStatus),
     ]
     return "\n\n".join(sections) + "\n"
+
+
+def with_reasons(readme: str) -> str:
+    """Returns the README with today's reason codes between its markers.
+
+    Raises:
+        ValueError: it does not have the markers, once each and in their order.
+    """
+    before, _, rest = readme.partition(f"{REASONS_BEGIN}\n")
+    _, marker, after = rest.partition(f"{REASONS_END}\n")
+    if not marker or REASONS_BEGIN in rest:
+        raise ValueError(f"the README has no {REASONS_BEGIN}, or no {REASONS_END} behind it")
+    table = _describe_members("reason", Reason)
+    return f"{before}{REASONS_BEGIN}\n{table}\n{REASONS_END}\n{after}"
+
+
+def _describe_members(head: str, members: type[DescribedEnum]) -> str:
+    rows = [(f"`{member.value}`", member.description) for member in members]
+    return _format_rows((head, "meaning"), rows)
 
 
 def _describe_table(table: Table) -> Iterator[str]:
@@ -168,4 +197,5 @@ def _format_rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(describe_columns(), encoding="utf-8")
+    DICTIONARY.write_text(describe_columns(), encoding="utf-8")
+    README.write_text(with_reasons(README.read_text(encoding="utf-8")), encoding="utf-8")

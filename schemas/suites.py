@@ -8,18 +8,8 @@ from dataclasses import dataclass
 from schemas.columns import Check
 from schemas.tables import MONEY, STAGED, Table
 
-# Columns that a suite does not see: text is only tested for presence, the rest is not for rows.
-UNCHECKED = frozenset(
-    {
-        "faults",
-        "extraction",
-        "candidates",
-        "money",
-        "seconds",
-        "record_digest",
-        "text_signature",
-    }
-)
+# The columns of a staged record that the frame of the records' suite is made of.
+JUDGED = tuple(column.name for column in STAGED.columns if column.is_judged)
 
 
 @dataclass(frozen=True, slots=True)

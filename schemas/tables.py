@@ -113,7 +113,7 @@ MONEY = Table(
 
 ARTICLES = Table(
     name="articles",
-    description="One row an article: the latest accepted record that stands for its URL.",
+    description="One row per article: the latest accepted record that stands for its URL.",
     columns=(
         *IDENTITY_COLUMNS,
         *OUTLET_COLUMNS,
@@ -150,7 +150,7 @@ ARTICLES = Table(
 
 QUARANTINE = Table(
     name="quarantine",
-    description="One row a document that is no article, with the reasons and what is known.",
+    description="One row per document that is no article, with the reasons and what is known.",
     columns=(*_pick(FATE_COLUMNS, "reasons", "detail", "form"), *_RECORD),
     required=frozenset(
         {"reasons", "detail", "raw_path", "raw_digest", "batch_id", "pipeline_version"}
@@ -161,8 +161,8 @@ QUARANTINE = Table(
 
 STAGED = Table(
     name="staged",
-    version=2,
-    description="One row a document, whatever its fate. Operators' business.",
+    version=3,
+    description="One row per document, whatever its fate. Operators' business.",
     columns=(
         *FATE_COLUMNS,
         *_RECORD,
@@ -172,6 +172,7 @@ STAGED = Table(
                 pa.struct([pa.field(column.name, column.type) for column in MONEY_COLUMNS])
             ),
             description="The rows that become money/.",
+            is_judged=False,
         ),
         *STAGED_ONLY_COLUMNS,
     ),
@@ -180,7 +181,7 @@ STAGED = Table(
 
 RUNS = Table(
     name="runs",
-    description="One row a run: what came in and what became of it.",
+    description="One row per run: what came in and what became of it.",
     columns=(*RUN_COLUMNS, *_pick(LINEAGE_COLUMNS, "pipeline_version", "reference_version")),
     required=frozenset({"run_id", "started_at", "document_count"}),
     sort=("started_at",),

@@ -7,9 +7,6 @@ tracking and others for content (`from`, `source`, `mod`, `page`, `id`) are left
 that stays makes a second row, which `duplicate_of` shows; a parameter that goes loses articles.
 """
 
-# Raised when one address would be written otherwise than before: every article_id depends on it.
-CANONICAL_URL_VERSION = 1
-
 TRACKER_PREFIXES = (
     "utm_",  # Google Analytics and everybody after it
     "ga_",

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from schemas.settings import Settings
-from tasks.discover.batches import discover_batches
+from schemas.settings import Limits, Settings
+from tasks.discover.batches import discover
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.publish.accounting import check_accounts
@@ -30,7 +30,7 @@ def make_warehouse(raw: Path, root: Path) -> tuple[Warehouse, list[BatchCounts]]
     warehouse, settings = Warehouse(root), Settings()
     batches = [
         stage_batch(batch, raw, warehouse, settings, ReferenceSource(), OneProcess())
-        for batch in discover_batches(raw)
+        for batch in discover(raw).batches
     ]
     validate_batches(warehouse)
     for partition in select_partitions(warehouse, settings):
@@ -47,6 +47,7 @@ def leave_row(warehouse: Warehouse, batches: list[BatchCounts], number: int = 1)
             run_id=f"{started_at:%Y%m%dT%H%M%SZ}-1",
             started_at=started_at,
             raw=Path("raw"),
+            limits=Limits(),
             parameters={"raw": "raw"},
             batches=batches,
             step_seconds={"process": 2.0, "validate": 1.5},

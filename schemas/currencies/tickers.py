@@ -1,15 +1,6 @@
-"""Names under which tickers print currencies, and what units of account are roughly worth."""
+"""What units of account are roughly worth, to tell the rates of a ticker from prices."""
 
 from decimal import Decimal
-
-# In small letters.
-NAMES: dict[str, str] = {
-    "dollar": "USD", "us dollar": "USD", "dolar": "USD", "abş dolları": "USD", "amerikan doları": "USD", "доллар": "USD", "доллар сша": "USD",
-    "dólar": "USD", "dollaro": "USD", "դոլար": "USD", "დოლარი": "USD", "долар": "USD", "دولار": "USD", "دلار": "USD",
-    "euro": "EUR", "avro": "EUR", "евро": "EUR", "євро": "EUR", "եվրո": "EUR", "ევრო": "EUR", "يورو": "EUR", "یورو": "EUR",
-    "sterlin": "GBP", "pound": "GBP", "funt": "GBP", "фунт": "GBP", "فونت": "GBP", "ruble": "RUB", "rubl": "RUB", "rus rublu": "RUB", "рубль": "RUB", "ռուբլի": "RUB", "რუბლი": "RUB",
-    "türk lirəsi": "TRY", "lira": "TRY", "лира": "TRY", "юань": "CNY", "yuan": "CNY", "lari": "GEL", "лари": "GEL", "тенге": "KZT", "гривна": "UAH", "гривня": "UAH",
-}  # fmt: skip
 
 # Rough US dollars a unit (orders of magnitude of the 2010s and 2020s), to tell rates from prices: a ticker's
 # numbers rise with what the unit is worth, a price list's fall.

@@ -6,28 +6,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
+from schemas.raw_forms import FileForm, RawKind, form_of
 from schemas.settings import MEBIBYTE
 from tasks.discover.first_date import read_first_warc_date
 from tasks.discover.listing import RawFile, folder_date, list_one, list_raw
+from tasks.discover.windows import is_within
 
-Kind = Literal["loose", "warc", "jsonl", "parquet"]
-
-CONTAINER_SUFFIXES: dict[str, Kind] = {
-    ".warc": "warc",
-    ".warc.gz": "warc",
-    ".warc.zst": "warc",
-    ".jsonl": "jsonl",
-    ".jsonl.gz": "jsonl",
-    ".jsonl.zst": "jsonl",
-    ".parquet": "parquet",
-}
-# Compressed lines can be read from the start only; of a WARC each gzip member can be entered.
-SLICED_SUFFIXES = (".warc", ".warc.gz", ".jsonl", ".parquet")
 # Common Crawl's news archives are about 1 GiB: four slices keep several workers busy with one.
 SLICE_BYTES = 256 * MEBIBYTE
-# A name starts a new chunk when this many leading bits of its SHA-256 are zero: 2**7 names a chunk.
+# A name starts a new chunk when so many leading bits of its SHA-256 are zero: one in 2**7 does.
 CHUNK_BITS = 7
 
 
@@ -53,7 +41,7 @@ class Batch:
     batch_id: str
     source: str
     landing_date: date | None
-    kind: Kind
+    kind: RawKind
     files: tuple[RawFile, ...]
     start: int | None
     end: int | None
@@ -63,7 +51,7 @@ class Batch:
     def name(self) -> str:
         """Where it lies in raw/, for a person to read: names there need not be valid UTF-8."""
         path = self.files[0].path.encode("utf-8", "backslashreplace").decode()
-        if self.kind != "loose":
+        if self.kind is not RawKind.LOOSE:
             return path if self.start is None else f"{path} from byte {self.start:,}"
         folder = folder_date(path)[0] or "raw/"
         return f"{folder} {len(self.files):,} file{'s' if len(self.files) > 1 else ''}"
@@ -84,13 +72,6 @@ class Discovery:
     paths: frozenset[str]
     orphan_sidecars: tuple[str, ...]
     passed_over: Mapping[str, int]
-
-
-def discover_batches(
-    raw: Path, since: date | None = None, until: date | None = None
-) -> list[Batch]:
-    """Cut raw/ into batches, in order of their paths; see `discover`."""
-    return list(discover(raw, since, until).batches)
 
 
 def discover(
@@ -115,7 +96,7 @@ def discover(
     batches = (
         batch
         for batch in _cut(raw, listing.files)
-        if batch.batch_id in always or _is_selected(batch.landing_date, since, until)
+        if batch.batch_id in always or is_within(batch.landing_date, since, until)
     )
     ordered = sorted(batches, key=lambda batch: (batch.files[0].path, batch.start or 0))
     paths = frozenset(file.path for file in listing.files)
@@ -148,40 +129,25 @@ def _without_sidecar(file: RawFile) -> RawFile:
     return replace(file, sidecar_size=None, sidecar_version=None, sidecar_refused=None)
 
 
-def _is_selected(day: date | None, since: date | None, until: date | None) -> bool:
-    if since is None and until is None:
-        return True
-    return day is not None and (since or date.min) <= day <= (until or date.max)
-
-
-def kind_of(path: str) -> Kind:
-    """Tell how a file is read, from its name; what is not a container is a loose file."""
-    name = path.rpartition("/")[2].lower()
-    for suffix, kind in CONTAINER_SUFFIXES.items():
-        if name.endswith(suffix):
-            return kind
-    return "loose"
-
-
 def _cut(raw: Path, files: Iterable[RawFile]) -> Iterator[Batch]:
     loose: dict[str, list[RawFile]] = defaultdict(list)
     for file in files:
         # A link that is not followed is one record, whatever it is called.
-        kind = "loose" if file.refused else kind_of(file.path)
-        if kind == "loose":
+        form = FileForm(kind=RawKind.LOOSE) if file.refused else form_of(file.path)
+        if form.kind is RawKind.LOOSE:
             loose[folder_date(file.path)[0]].append(file)
         else:
-            yield from _cut_container(raw, file, kind)
+            yield from _cut_container(raw, file, form)
     for folder, members in loose.items():
         for first, chunk in _cut_loose(folder, members):
-            yield _make_batch(f"loose\0{folder}\0{first}", "loose", tuple(chunk))
+            yield _make_batch(f"loose\0{folder}\0{first}", RawKind.LOOSE, tuple(chunk))
 
 
 def _cut_loose(folder: str, files: list[RawFile]) -> Iterator[tuple[str, list[RawFile]]]:
-    """Cut one folder's files where a name says so: a new file moves no other file's boundary.
+    """Cut one folder's files into chunks, where a name's own digest says that one starts.
 
-    The files before the first such name are the chunk named "", so that a new first file does not
-    rename it.
+    So a new file moves no boundary between others. The chunk before the first such name is called
+    "", so that a new first file does not rename it.
     """
     first = ""
     chunk: list[RawFile] = []
@@ -199,26 +165,26 @@ def _starts_chunk(name: str) -> bool:
     return hashlib.sha256(_encode(name)).digest()[0] >> (8 - CHUNK_BITS) == 0
 
 
-def _cut_container(raw: Path, file: RawFile, kind: Kind) -> Iterator[Batch]:
+def _cut_container(raw: Path, file: RawFile, form: FileForm) -> Iterator[Batch]:
     own_day = None
-    if kind == "warc" and folder_date(file.path)[1] is None:
+    if form.kind is RawKind.WARC and folder_date(file.path)[1] is None:
         try:
             own_day = read_first_warc_date(raw / file.path)
         except FileNotFoundError:
             return  # It went since it was listed.
     starts: Iterable[int | None] = (None,)
-    if file.size > SLICE_BYTES and file.path.lower().endswith(SLICED_SUFFIXES):
+    if file.size > SLICE_BYTES and form.is_sliced:
         starts = range(0, file.size, SLICE_BYTES)
     for start in starts:
         end = None if start is None or start + SLICE_BYTES >= file.size else start + SLICE_BYTES
         # The first slice keeps the id that the file had before it grew over the limit.
-        name = f"{kind}\0{file.path}\0{start or 0}"
-        yield _make_batch(name, kind, (file,), start=start, end=end, own_day=own_day)
+        name = f"{form.kind}\0{file.path}\0{start or 0}"
+        yield _make_batch(name, form.kind, (file,), start=start, end=end, own_day=own_day)
 
 
 def _make_batch(
     name: str,
-    kind: Kind,
+    kind: RawKind,
     files: tuple[RawFile, ...],
     *,
     start: int | None = None,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tasks.storage.places import read_start
 
-# The first record's header; what is looked at must stay cheap, for every listing does it again.
+# Enough for the first record's header, and little, because every listing reads it of every WARC.
 HEAD_BYTES = 8 * 1024
 _WARC_DATE = re.compile(rb"^WARC-Date:[ \t]*(\d{4}-\d\d-\d\dT[\d:.]+Z)", re.I | re.M)
 

@@ -1,16 +1,25 @@
 """What a run has to do: the batches of raw/ that staged/ does not hold as they are now."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from tasks.discover.batches import Batch, discover
+from tasks.discover.windows import is_within
+from tasks.storage.overlap import refuse_overlap
+from tasks.storage.quarantined import quarantined_batches
+from tasks.storage.records import remove_batch, staged_batches
+from tasks.storage.schema_versions import refuse_newer_warehouse
+from tasks.storage.setting_aside import damaged_batches, list_waiting, put_aside
+from tasks.storage.warehouse import Warehouse
 
 Redo = Literal["raw", "staged"]
 # What made a batch's records: pipeline_version and reference_version.
 Versions = tuple[str, str]
+# The metadata of staged batches, by batch_id.
+Staged = Mapping[str, Mapping[str, Any]]
 
 
 class RawFilesGoneError(Exception):
@@ -47,14 +56,56 @@ class Plan:
     passed_over: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What of raw/ a run is about, and what of it is done again.
+
+    Attributes:
+        since: first landing date to look at. Batches outside the window are left alone.
+        until: last landing date to look at.
+        redo: do again what is done: from `raw`, or from `staged`, without extracting again.
+        redo_reason: do again only the batches with documents quarantined under this code.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    redo: Redo | None = None
+    redo_reason: str | None = None
+
+
+def plan_warehouse(
+    raw: Path, warehouse: Warehouse, scope: Scope, current: Versions | None = None
+) -> Plan:
+    """Plans what a run would do to a warehouse.
+
+    Args:
+        raw: the raw folder.
+        warehouse: where the staged batches are.
+        scope: what the run is about.
+        current: do not redo what these versions of code and reference data made: it would come out
+            the same. So a backfill that was stopped goes on where it was. None redoes it too.
+
+    Raises:
+        OSError: raw/ cannot be listed.
+        PlaceError: raw/ and the warehouse overlap.
+        SchemaVersionError: a newer newsmill wrote in the warehouse.
+    """
+    refuse_overlap(raw, warehouse.root)
+    refuse_newer_warehouse(warehouse)
+    staged = staged_batches(warehouse) | damaged_batches(warehouse)
+    redone = set(staged)
+    if scope.redo_reason is not None:
+        redone = redone.intersection(quarantined_batches(warehouse, scope.redo_reason))
+    if current is not None:
+        redone = redone.intersection(stale_batches(staged, scope.redo, current))
+    return plan_run(raw, staged, scope, redone)
+
+
 def plan_run(
     raw: Path,
-    staged: Mapping[str, Mapping[str, Any]],
-    since: date | None = None,
-    until: date | None = None,
-    redo: Redo | None = None,
-    redo_batches: Collection[str] | None = None,
-    current: Versions | None = None,
+    staged: Staged,
+    scope: Scope = Scope(),
+    redone: Collection[str] | None = None,
 ) -> Plan:
     """Compares raw/ with what is staged.
 
@@ -62,69 +113,71 @@ def plan_run(
         raw: the raw folder.
         staged: the metadata of the staged batches by batch_id. Damaged ones (`is_damaged`) are made
             again whatever the window.
-        since: first landing date to look at. Batches outside the window are left alone.
-        until: last landing date to look at.
-        redo: do again what is done: from `raw`, or from `staged`, without extracting again.
-        redo_batches: the batch_ids that `redo` is about; None for all.
-        current: leave out of `redo` what these versions of code and reference data made: it would
-            come out the same. So a backfill that was stopped goes on where it was.
+        scope: what the run is about.
+        redone: the batch_ids that `scope.redo` is about; None for all.
 
     Raises:
         OSError: raw/ cannot be listed.
     """
     damaged = {batch_id for batch_id, facts in staged.items() if facts.get("is_damaged")}
-    discovery = discover(raw, since, until, damaged)
-    found = {batch.batch_id for batch in discovery.batches}
-    redone = found if redo_batches is None else found.intersection(redo_batches)
-    if current is not None:
-        redone = {
-            batch_id
-            for batch_id in redone
-            if not _is_made_by(current, staged.get(batch_id, {}), redo)
-        }
-    pending = tuple(
-        batch
-        for batch in discovery.batches
-        if (redo == "raw" and batch.batch_id in redone)
-        or staged.get(batch.batch_id, {}).get("signature") != batch.signature
-    )
+    discovery = discover(raw, scope.since, scope.until, damaged)
+    found = {batch.batch_id: batch for batch in discovery.batches}
+    again = found.keys() & (found if redone is None else redone)
+    pending = {
+        batch_id: batch
+        for batch_id, batch in found.items()
+        if (scope.redo == "raw" and batch_id in again) or _has_changed(batch, staged)
+    }
+    renormalize = again & staged.keys() - pending.keys() if scope.redo == "staged" else ()
     superseded = tuple(
         batch_id
         for batch_id, metadata in staged.items()
-        if batch_id not in found and (batch_id in damaged or _is_within(metadata, since, until))
+        if batch_id not in found
+        and (batch_id in damaged or is_within(_landing_date(metadata), scope.since, scope.until))
     )
-    renormalize = redone.intersection(staged).difference(batch.batch_id for batch in pending)
-    gone = {
-        path
-        for batch_id in (*superseded, *(batch.batch_id for batch in pending))
-        for path in staged.get(batch_id, {}).get("files", ())
-        if path not in discovery.paths
-    }
     return Plan(
-        batches=pending,
-        renormalize=tuple(sorted(renormalize)) if redo == "staged" else (),
+        batches=tuple(pending.values()),
+        renormalize=tuple(sorted(renormalize)),
         superseded=superseded,
-        gone=tuple(sorted(gone)),
+        gone=_find_gone(staged, (*superseded, *pending), discovery.paths),
         unchanged=len(found) - len(pending),
         orphan_sidecars=discovery.orphan_sidecars,
         passed_over=discovery.passed_over,
     )
 
 
-def _is_made_by(versions: Versions, metadata: Mapping[str, Any], redo: Redo | None) -> bool:
-    """Tells whether doing a batch again would end as it is.
+def remove_superseded(warehouse: Warehouse, plan: Plan) -> None:
+    """Removes staged batches that no longer exist, and puts away what the plan makes again."""
+    for batch_id in plan.superseded:
+        remove_batch(warehouse, batch_id)
+    for path in list_waiting(warehouse):
+        put_aside(warehouse, path)
+
+
+def _has_changed(batch: Batch, staged: Staged) -> bool:
+    """Tells whether a batch is new, or its files are not those that were staged."""
+    return bool(staged.get(batch.batch_id, {}).get("signature") != batch.signature)
+
+
+def _find_gone(staged: Staged, replaced: Iterable[str], paths: Collection[str]) -> tuple[str, ...]:
+    """Returns the files of batches that are replaced or removed, and that are not in raw/ now."""
+    files = {path for batch_id in replaced for path in staged.get(batch_id, {}).get("files", ())}
+    return tuple(sorted(files.difference(paths)))
+
+
+def stale_batches(staged: Staged, redo: Redo | None, current: Versions) -> set[str]:
+    """Returns the batches that would not end as they are, were they done again.
 
     What was normalized again from staged/ may hold what an older version extracted.
     """
-    normalized_by = metadata.get("pipeline_version"), metadata.get("reference_version")
-    extracted_by = metadata.get("extracted_by")
-    return normalized_by == versions and (redo == "staged" or extracted_by == versions[0])
+    return {
+        batch_id
+        for batch_id, metadata in staged.items()
+        if (metadata.get("pipeline_version"), metadata.get("reference_version")) != current
+        or (redo == "raw" and metadata.get("extracted_by") != current[0])
+    }
 
 
-def _is_within(metadata: Mapping[str, Any], since: date | None, until: date | None) -> bool:
-    if since is None and until is None:
-        return True
+def _landing_date(metadata: Mapping[str, Any]) -> date | None:
     landing = metadata.get("landing_date")
-    if landing is None:
-        return False
-    return (since or date.min) <= date.fromisoformat(landing) <= (until or date.max)
+    return date.fromisoformat(landing) if landing else None

@@ -1,31 +1,24 @@
 """The Prefect task of the discover step: what there is to do."""
 
-from datetime import date
 from pathlib import Path
 
 from prefect import task
 
-from tasks.discover.plan import Plan, RawFilesGoneError, Redo, Versions, plan_run
-from tasks.orchestrator.options import UNCACHED
-from tasks.storage.overlap import refuse_overlap
-from tasks.storage.quarantined import quarantined_batches
-from tasks.storage.records import remove_batch, staged_batches
-from tasks.storage.schema_versions import refuse_newer_warehouse
-from tasks.storage.setting_aside import damaged_batches, list_waiting, put_aside
+from tasks.discover.plan import (
+    Plan,
+    RawFilesGoneError,
+    Scope,
+    Versions,
+    plan_warehouse,
+    remove_superseded,
+)
+from tasks.orchestrator.task_options import UNCACHED
 from tasks.storage.warehouse import Warehouse
 
 
 @task(name="discover", task_run_name="discover {raw}", **UNCACHED)
 def discover(
-    raw: Path,
-    warehouse: Path,
-    since: date | None,
-    until: date | None,
-    redo: Redo | None,
-    *,
-    redo_reason: str | None,
-    current: Versions | None,
-    prune: bool,
+    raw: Path, warehouse: Path, scope: Scope, *, current: Versions | None, prune: bool
 ) -> Plan:
     """Plans the run and removes staged batches that no longer exist; see `tasks.discover.plan`.
 
@@ -36,15 +29,8 @@ def discover(
         SchemaVersionError: a newer newsmill wrote in the warehouse.
     """
     target = Warehouse(warehouse)
-    refuse_overlap(raw, warehouse)
-    refuse_newer_warehouse(target)
-    redo_batches = quarantined_batches(target, redo_reason) if redo_reason else None
-    staged = staged_batches(target) | damaged_batches(target)
-    plan = plan_run(raw, staged, since, until, redo, redo_batches, current)
+    plan = plan_warehouse(raw, target, scope, current)
     if plan.gone and not prune:
         raise RawFilesGoneError(plan.gone)
-    for batch_id in plan.superseded:
-        remove_batch(target, batch_id)
-    for path in list_waiting(target):
-        put_aside(target, path)
+    remove_superseded(target, plan)
     return plan

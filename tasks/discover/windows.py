@@ -1,9 +1,22 @@
-"""A long window in chunks that are run one after the other."""
+"""Windows of landing dates: what lies in one, and a long one in chunks for runs in turn."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 Window = tuple[date, date]
+
+
+def is_within(day: date | None, since: date | None, until: date | None) -> bool:
+    """Tells whether a landing date lies in a window; an unknown one only where nothing bounds it.
+
+    Args:
+        day: the landing date.
+        since: first day; None for no bound.
+        until: last day; None for no bound.
+    """
+    if since is None and until is None:
+        return True
+    return day is not None and (since or date.min) <= day <= (until or date.max)
 
 
 def split_window(since: date, until: date, days: int) -> Iterator[Window]:

@@ -2,6 +2,7 @@
 
 staged/ keeps an `Extraction` for every document, so that a new date rule or outlet is applied
 without extracting again. Nothing here is interpreted: a clue is printed text and where it stood.
+`place` tells people where that was. Rules read the other fields, never `place`.
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from enum import StrEnum
 
 from pydantic import TypeAdapter
 
+from schemas.date_sources import DateSource
 from schemas.reasons import Reason
 from tasks.read.document import Form
 
@@ -27,42 +29,138 @@ class DateKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Stand(StrEnum):
+    """Where a date stands on its page, as far as that tells whose it is."""
+
+    AFTER_TITLE = "after_title"
+    BEFORE_TITLE = "before_title"
+    ELSEWHERE = "elsewhere"  # a `<time>` or microdata far from the title
+    SCATTERED = "scattered"  # a short text anywhere on the page
+    WEB_PAGE = "web_page"  # JSON-LD that describes the page, not the article
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateClue:
     """A date as it is printed.
 
     Attributes:
         text: the printed text, untouched.
-        source: `json_ld`, `meta`, `microdata`, `time`, `byline`, `dateline`, `url`, `feed`,
-            `header`, `line`, ...
+        source: what kind of place it stands in.
         place: where exactly, for a person: `NewsArticle.datePublished`, `line 4`.
         kind: what the place says this is the date of.
+        name: of the field or element that holds it: `NewsArticle.datePublished`,
+            `article:published_time`, `time`; "" where nothing does.
+        stand: where on the page; None where that says nothing.
+        line: its line in a text dump, from 1; None on a page.
         rank: how many stamps and paragraphs stand between it and the title; 0 where that means
             nothing.
     """
 
     text: str
-    source: str
+    source: DateSource
     place: str
     kind: DateKind = DateKind.UNKNOWN
+    name: str = ""
+    stand: Stand | None = None
+    line: int | None = None
     rank: int = 0
+
+
+class OutletSource(StrEnum):
+    """Where a name or a host stands that may be the outlet's: on a page, then in a text dump."""
+
+    OG_SITE_NAME = "og:site_name"
+    APPLICATION_NAME = "application-name"
+    APP_TITLE = "app_title"
+    APP_NAME = "app_name"
+    HANDLE = "handle"
+    PUBLISHER = "publisher"
+    WEBSITE = "website"
+    ORGANISATION = "organisation"
+    ALTERNATE = "alternate"
+    COPYRIGHT = "copyright"
+    TITLE_PREFIX = "title_prefix"
+    TITLE_SUFFIX = "title_suffix"
+    SEARCH = "search"
+    FEED = "feed"
+    HOME_LINK = "home_link"
+    ABOUT = "about"
+    BASE = "base"
+    HOST = "host"
+    HOST_OF_ALTERNATE = "host_of_alternate"
+    HOST_OF_IMAGE = "host_of_image"
+    HOST_OF_LINKS = "host_of_links"
+    HOST_OF_MAIL = "host_of_mail"
+    HOST_OF_SHARES = "host_of_shares"
+    LOCALE = "locale"
+    ADDRESS_COUNTRY = "address_country"
+
+    SELF_REFERENCE = "self_reference"
+    DATELINE_MARK = "dateline_mark"
+    COPYRIGHT_LINE = "copyright_line"
+    COPYRIGHT_NAME = "copyright_name"
+    CREDIT_LINE = "credit_line"
+    PRINTED_ADDRESS = "printed_address"
+    PRINTED_HOST_ALONE = "printed_host_alone"
+    PRINTED_MAIL = "printed_mail"
+    PRINTED_HOST = "printed_host"
+    PRINTED_NAME_HOST = "printed_name_host"
+    TITLE_TAIL = "title_tail"
+    TITLE_DASH = "title_dash"
+    EDGE_LINE = "edge_line"
+    LABEL_LINE = "label_line"
+    SUBSCRIPTION = "subscription"
+    INVITATION = "invitation"
+    AFFILIATION = "affiliation"
+    BELONGING = "belonging"
+    TELLING = "telling"
+    EAST_ASIAN = "east_asian"
+    BRAND = "brand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletClue:
-    """A name or a host that may be the outlet's, as printed; `source` and `place` as for dates."""
+    """A name or a host that may be the outlet's, as printed.
+
+    Attributes:
+        text, source, place: as for dates.
+        href: where a link that this text labels leads; None where it labels none.
+        count: how many lines of a dump print it, or how many links lead to it.
+        total: how many links of this source there are; None where links are not counted.
+    """
 
     text: str
-    source: str
+    source: OutletSource
     place: str
+    href: str | None = None
+    count: int = 1
+    total: int | None = None
+
+
+class TextSource(StrEnum):
+    """Where a title, a credit or an address of the page stands."""
+
+    JSON_LD = "json_ld"
+    MICRODATA = "microdata"
+    META = "meta"
+    OG_TITLE = "og:title"
+    TWITTER_TITLE = "twitter:title"
+    H1 = "h1"
+    TITLE = "title"
+    BYLINE = "byline"
+    LINE = "line"  # of a text dump
+    CANONICAL = "canonical"
+    AMP = "amp"
+    OG_URL = "og:url"
+    SAVED_FROM = "saved_from"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextClue:
-    """A title, an author or an address, as printed; `source` and `place` as for dates."""
+    """A title, an author or an address, as printed; the fields are as for dates."""
 
     text: str
-    source: str
+    source: TextSource
     place: str
 
 

@@ -17,7 +17,7 @@ from tasks.extract.page.parsed_page import Page, parse_page
 from tasks.extract.text.article_text import extract_text
 from tasks.extract.text.titles import choose_title, collect_front_links, collect_titles
 from tasks.printed.squashing import squash
-from tasks.printed.tickers import collect_quotes
+from tasks.printed.ticker_lines import collect_quotes
 from tasks.read.bytes.charsets import decode_text
 from tasks.read.document import Document, Form, Refusal
 
@@ -60,7 +60,7 @@ def extract_content(page: Page) -> Extraction:
         form=Form.HTML,
         text=text,
         title=title.text if title else None,
-        title_source=title.source if title else None,
+        title_source=title.source.value if title else None,
         authors=authors,
         language=resolve_language(page, text),
         tags=collect_tags(page.structured),

@@ -12,26 +12,14 @@ from tasks.publish.latest import order_revisions
 from tasks.storage.records import read_records, staged_batches
 from tasks.storage.warehouse import Warehouse
 
-# What every fetch has of its own, and the text, which is compared word by word.
-_OF_THE_FETCH = frozenset(
-    {
-        "url",
-        "fetched_at",
-        "raw_path",
-        "raw_offset",
-        "raw_digest",
-        "batch_id",
-        "landing_date",
-        "pipeline_version",
-        "reference_version",
-        "content_digest",
-        "text",
-    }
-)
+# Compared paragraph by paragraph; its digest then says nothing more.
+_TEXT = ("text", "content_digest")
+_READ = tuple(name for name in ARTICLES.names if name in STAGED.names)
 _COMPARED = tuple(
-    name for name in ARTICLES.names if name in STAGED.names and name not in _OF_THE_FETCH
+    column.name
+    for column in ARTICLES.columns
+    if column.name in _READ and column.name not in _TEXT and not column.is_of_fetch
 )
-_READ = (*_COMPARED, *sorted(_OF_THE_FETCH))
 _SHOWN = (
     "raw_path",
     "raw_offset",

@@ -72,7 +72,7 @@ def _in_text(record: dict[str, Any]) -> Iterator[_Row]:
     for rejected in find_rejected(*document):
         if not _overlaps(rejected.start, rejected.end, staged):
             amount = _in_context(text, rejected.start, rejected.end)
-            yield rejected.has_currency, rejected.ground.rule, rejected.ground.value, amount
+            yield rejected.has_currency, rejected.ground.value, rejected.ground.description, amount
     for mention in find_mentions(*document):
         assert mention.start is not None
         assert mention.end is not None
@@ -85,7 +85,7 @@ def _in_tickers(record: dict[str, Any]) -> Iterator[_Row]:
     for ticker in json.loads(record["extraction"] or "{}").get("quotes", ()):
         if not read_quotes([ticker], record["outlet_country"]):
             ground = Ground.NO_RATES
-            yield True, ground.rule, ground.value, RejectedAmount(text=ticker)
+            yield True, ground.value, ground.description, RejectedAmount(text=ticker)
 
 
 def _in_context(text: str, start: int, end: int) -> RejectedAmount:

@@ -1,7 +1,6 @@
 """What was weighed for each value of a record, the winner marked, the heaviest first."""
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,13 +9,9 @@ from typing import Any
 from tasks.normalize.urls import normalize_url
 from tasks.printed.squashing import squash
 
-_WEIGHED_NAME = re.compile(r"(?P<name>.*): (?P<score>\d+\.\d)(?P<mark> \(.+\))?")
-_CHOSEN_MARK = " (chosen)"
-_SAME_DAY = "agrees with the day chosen"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class ExplainedCandidate:
     """A printing that was considered.
 
     Attributes:
@@ -51,7 +46,7 @@ class Decision:
     printed: str = ""
     rule: str = ""
     facts: tuple[tuple[str, str], ...] = ()
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[ExplainedCandidate, ...] = ()
     unit: str = "score"
 
     @property
@@ -78,7 +73,7 @@ def list_decisions(record: dict[str, Any]) -> tuple[Decision, ...]:
 def _decide_date(record: dict[str, Any], weighed: Sequence[dict[str, Any]]) -> Decision:
     text, rule = record["published_text"], record["published_source"] or ""
     candidates = [
-        Candidate(
+        ExplainedCandidate(
             text=row["text"],
             place=f"{row['source']}, {row['place']}"
             if row["place"] != row["source"]
@@ -86,11 +81,8 @@ def _decide_date(record: dict[str, Any], weighed: Sequence[dict[str, Any]]) -> D
             read_as=row["read_as"] if row["read_as"] not in (None, row["text"]) else "",
             score=row["score"],
             verdict=row["verdict"],
-            is_chosen=(
-                row["text"] == text
-                and rule.startswith(row["source"])
-                and row["verdict"] == _SAME_DAY
-            ),
+            # Records staged by an older version do not say which one decided.
+            is_chosen=row.get("is_chosen", row["text"] == text),
         )
         for row in weighed
     ]
@@ -111,28 +103,29 @@ def _decide_date(record: dict[str, Any], weighed: Sequence[dict[str, Any]]) -> D
     )
 
 
-def _decide_outlet(record: dict[str, Any], weighed: Sequence[dict[str, str]]) -> Decision:
-    candidates = []
-    for row in weighed:
-        match = _WEIGHED_NAME.fullmatch(row["verdict"])
-        mark = (match["mark"] or "") if match else ""
-        candidates.append(
-            Candidate(
-                text=row["text"],
-                place=row["place"],
-                read_as=match["name"] if match and match["name"] != row["text"] else "",
-                score=float(match["score"]) if match else None,
-                verdict=mark.strip(" ()") if match else row["verdict"],
-                is_chosen=mark == _CHOSEN_MARK,
-            )
+def _decide_outlet(record: dict[str, Any], weighed: Sequence[dict[str, Any]]) -> Decision:
+    candidates = [
+        ExplainedCandidate(
+            text=row["text"],
+            place=row["place"],
+            # Records staged by an older version have all this in their verdict, for people.
+            read_as=name if (name := row.get("name")) and name != row["text"] else "",
+            score=row.get("score"),
+            verdict=row["verdict"],
+            is_chosen=row.get("is_chosen", False),
         )
+        for row in weighed
+    ]
     text, rule = record["outlet_text"], record["outlet_rule"]
     if text and not any(candidate.is_chosen for candidate in candidates):
         # The registry knows the host, or one of the names by an alias.
         candidates = [replace(c, is_chosen=c.text == text) for c in candidates]
-        if not any(candidate.is_chosen for candidate in candidates):
+        is_told = all("is_chosen" in row for row in weighed)
+        if is_told and not any(candidate.is_chosen for candidate in candidates):
             candidates.append(
-                Candidate(text=text, place=rule, verdict="decides by itself", is_chosen=True)
+                ExplainedCandidate(
+                    text=text, place=rule, verdict="decides by itself", is_chosen=True
+                )
             )
     return Decision(
         subject="outlet",
@@ -160,7 +153,7 @@ def _decide_title(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> De
         )
         found = found or is_chosen
         candidates.append(
-            Candidate(
+            ExplainedCandidate(
                 text=clue["text"],
                 place=clue["place"],
                 read_as=title if is_chosen and clue["text"] != title else "",
@@ -189,8 +182,13 @@ def _compare_titles(saying: str, chosen: str) -> str:
 
 def _decide_address(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> Decision:
     canonical = record["canonical_url"] or ""
-    fetched = [Candidate(text=record["url"], place="fetched from")] if record["url"] else []
-    candidates = [*fetched, *(Candidate(text=row["text"], place=row["place"]) for row in clues)]
+    fetched = (
+        [ExplainedCandidate(text=record["url"], place="fetched from")] if record["url"] else []
+    )
+    candidates = [
+        *fetched,
+        *(ExplainedCandidate(text=row["text"], place=row["place"]) for row in clues),
+    ]
     same = (c for c in candidates if canonical in (c.text, normalize_url(c.text)))
     chosen = next(same, None) if canonical else None
     return Decision(
@@ -204,7 +202,7 @@ def _decide_address(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> 
 def _decide_authors(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> Decision:
     authors = tuple(record["authors"] or ())
     candidates = [
-        Candidate(
+        ExplainedCandidate(
             text=clue["text"],
             place=clue["place"],
             is_chosen=any(author in clue["text"] for author in authors),
@@ -212,7 +210,9 @@ def _decide_authors(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> 
         for clue in clues
     ]
     candidates += [
-        Candidate(text=author, place="a line that is not marked as a byline", is_chosen=True)
+        ExplainedCandidate(
+            text=author, place="a line that is not marked as a byline", is_chosen=True
+        )
         for author in authors
         if not any(author in clue["text"] for clue in clues)
     ]
@@ -224,7 +224,7 @@ def _decide_authors(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> 
     )
 
 
-def _ordered(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+def _ordered(candidates: Iterable[ExplainedCandidate]) -> tuple[ExplainedCandidate, ...]:
     return tuple(sorted(candidates, key=lambda c: (not c.is_chosen, -(c.score or 0.0))))
 
 

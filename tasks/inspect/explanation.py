@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.codes import describe_code, describe_failure
-from schemas.settings import MEBIBYTE
+from schemas.settings import MEBIBYTE, Limits
 from schemas.tables import STAGED
 from tasks.inspect.explained_amounts import RejectedGroup, list_rejected
 from tasks.inspect.explained_candidates import Decision, list_decisions
@@ -69,7 +69,9 @@ class RecordPlace:
     row: int
 
 
-def explain_document(warehouse: Warehouse, wanted: str, raw: Path | None) -> list[Explanation]:
+def explain_document(
+    warehouse: Warehouse, wanted: str, raw: Path | None, limits: Limits
+) -> list[Explanation]:
     """Returns the records that a word names, in the order of staging.
 
     Args:
@@ -77,9 +79,10 @@ def explain_document(warehouse: Warehouse, wanted: str, raw: Path | None) -> lis
         wanted: an article_id or the beginning of one (8 digits or more), a raw path, optionally
             with `#OFFSET`, or a URL.
         raw: the raw folder, to read pages again; None where it is not at hand.
+        limits: what a document may cost, as when it was staged.
     """
     tables = Tables(warehouse, list(staged_batches(warehouse)))
-    return explain_places(warehouse, tables, find_places(tables, wanted), raw)
+    return explain_places(warehouse, tables, find_places(tables, wanted), raw, limits)
 
 
 def explain_places(
@@ -87,6 +90,7 @@ def explain_places(
     tables: Tables,
     places: Sequence[RecordPlace],
     raw: Path | None,
+    limits: Limits,
     *,
     quickly: bool = False,
 ) -> list[Explanation]:
@@ -97,6 +101,7 @@ def explain_places(
         tables: its tables; revisions are found in the staged batches that these have.
         places: the records.
         raw: the raw folder, to read pages again; None where it is not at hand.
+        limits: what a document may cost, as when it was staged.
         quickly: leave out what was kept and cut, and what is no money, of documents that cost
             seconds to read again.
     """
@@ -110,7 +115,7 @@ def explain_places(
             verdicts[place.batch_id].get(place.row, []),
             relatives.get(record["article_id"], Relatives()),
             None if quickly and record["seconds"] > _QUICK_SECONDS else list_rejected(record),
-            _account(record, raw, quickly=quickly),
+            _account(record, raw, limits, quickly=quickly),
         )
         for place, record in zip(places, records, strict=True)
     ]
@@ -201,7 +206,9 @@ def _standing(record: dict[str, Any], relatives: Relatives, *, is_rejected: bool
     return "article" if place == (article.raw_path, article.raw_offset) else "earlier revision"
 
 
-def _account(record: dict[str, Any], raw: Path | None, *, quickly: bool) -> PageAccount:
+def _account(
+    record: dict[str, Any], raw: Path | None, limits: Limits, *, quickly: bool
+) -> PageAccount:
     if not record["extraction"]:
         return PageAccount(note="The document was refused before anything was extracted from it.")
     extraction = json.loads(record["extraction"])
@@ -212,7 +219,7 @@ def _account(record: dict[str, Any], raw: Path | None, *, quickly: bool) -> Page
     is_read_through = not is_entered(record["raw_path"]) and path.stat().st_size > _QUICK_BYTES
     if quickly and (record["seconds"] > _QUICK_SECONDS or is_read_through):
         return PageAccount(note="Left out, because it costs seconds; `newsmill explain` shows it.")
-    document = read_again(raw, record["raw_path"], record["raw_offset"])
+    document = read_again(raw, record["raw_path"], record["raw_offset"], limits)
     if document is None or document.origin.raw_digest != record["raw_digest"]:
         return PageAccount(note="The raw document has changed since it was staged.")
-    return account_for_page(document, extraction)
+    return account_for_page(document, extraction, limits)

@@ -23,7 +23,7 @@ from tasks.storage.parquet import DamagedFileError, check_whole, read_table
 from tasks.storage.places import list_files
 from tasks.storage.setting_aside import let_wait, put_aside
 from tasks.storage.warehouse import Warehouse, find_metadata, remove_file
-from tasks.validate.audit_state import Day, copy_aside, read_state, renew_state
+from tasks.validate.audit_state import LandedDay, copy_aside, read_state, renew_state
 
 T = TypeVar("T")
 
@@ -143,14 +143,14 @@ def _judge_again(warehouse: Warehouse, month: str) -> None:
             remove_file(path)
 
 
-def _profiled_days(warehouse: Warehouse) -> set[Day]:
+def _profiled_days(warehouse: Warehouse) -> set[LandedDay]:
     """Returns all landing days; of profiles that are damaged too, those that are judged again."""
-    days: set[Day] = set()
+    days: set[LandedDay] = set()
     for path in list_files(warehouse.profiles, "*.parquet"):
         try:
             rows = read_table(path, ["source", "landing_date"])
         except DamagedFileError:
             continue
         columns = (rows[name].to_pylist() for name in ("source", "landing_date"))
-        days.update(Day(*pair) for pair in zip(*columns, strict=True))
+        days.update(LandedDay(*pair) for pair in zip(*columns, strict=True))
     return days

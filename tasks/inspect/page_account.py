@@ -85,14 +85,15 @@ def account_for_dump(blocks: Sequence[dict[str, Any]]) -> PageAccount:
     return _bounded(pieces)
 
 
-def account_for_page(document: Document, extraction: dict[str, Any]) -> PageAccount:
+def account_for_page(document: Document, extraction: dict[str, Any], limits: Limits) -> PageAccount:
     """Accounts for the visible pieces of a page.
 
     Args:
         document: the page, read again.
         extraction: what was found in it when it was staged.
+        limits: what a document may cost, as then.
     """
-    page = parse_page(document, Limits()) if document.form is Form.HTML else None
+    page = parse_page(document, limits) if document.form is Form.HTML else None
     if page is None or isinstance(page, Refusal):
         return PageAccount(note="The page cannot be parsed any more.")
     texts = _mark_pieces(page.tree)

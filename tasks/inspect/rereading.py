@@ -3,23 +3,22 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from schemas.raw_forms import RawKind, form_of
 from schemas.settings import Limits
-from tasks.discover.batches import Batch, kind_of
+from tasks.discover.batches import Batch
 from tasks.discover.listing import list_one
 from tasks.read.batch import read_batch
 from tasks.read.document import Document, Refusal
 
-# Of these a document is read where it lies; the others are read from their beginning.
-_ENTERED = (".warc", ".warc.gz", ".jsonl")
 
-
-def read_again(raw: Path, raw_path: str, raw_offset: int | None) -> Document | None:
+def read_again(raw: Path, raw_path: str, raw_offset: int | None, limits: Limits) -> Document | None:
     """Returns a document as it lies in raw/ now.
 
     Args:
         raw: the raw folder.
         raw_path: as staged.
         raw_offset: as staged.
+        limits: what a document may cost, as when it was staged.
 
     Returns:
         None where the document is not in its file, or cannot be read any more.
@@ -27,7 +26,7 @@ def read_again(raw: Path, raw_path: str, raw_offset: int | None) -> Document | N
     Raises:
         OSError: the file is gone, or cannot be read.
     """
-    for outcome in _read(raw, raw_path, raw_offset):
+    for outcome in _read(raw, raw_path, raw_offset, limits):
         if outcome.origin.raw_offset == raw_offset:
             return outcome if isinstance(outcome, Document) else None
     return None
@@ -35,20 +34,22 @@ def read_again(raw: Path, raw_path: str, raw_offset: int | None) -> Document | N
 
 def is_entered(raw_path: str) -> bool:
     """Whether a document is read where it lies, however large its file is."""
-    return raw_path.lower().endswith(_ENTERED)
+    return form_of(raw_path).is_entered
 
 
-def _read(raw: Path, raw_path: str, raw_offset: int | None) -> Iterator[Document | Refusal]:
+def _read(
+    raw: Path, raw_path: str, raw_offset: int | None, limits: Limits
+) -> Iterator[Document | Refusal]:
     file = list_one(raw, raw_path)
     end = raw_offset + 1 if raw_offset is not None and is_entered(raw_path) else None
     batch = Batch(
         batch_id="",
         source="",
         landing_date=None,
-        kind="loose" if file.refused else kind_of(raw_path),
+        kind=RawKind.LOOSE if file.refused else form_of(raw_path).kind,
         files=(file,),
         start=raw_offset if end is not None else None,
         end=end,
         signature="",
     )
-    return read_batch(batch, raw, Limits())
+    return read_batch(batch, raw, limits)

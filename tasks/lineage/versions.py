@@ -3,6 +3,7 @@
 from functools import cache
 from importlib.metadata import version
 
+from schemas.languages.tables import SECTIONS
 from tasks.lineage.rules import digest_rules
 
 # What reads, extracts, normalizes and judges a document; all that these import decides with them.
@@ -11,7 +12,11 @@ PIPELINE = ("tasks.read.batch", "tasks.stage.documents", "tasks.validate.verdict
 SELECTION = ("tasks.publish.select", "tasks.publish.partitions")
 # Where things are kept, and who calls whom, decides no value.
 LEFT_OUT = ("tasks.lineage", "tasks.orchestrator", "tasks.storage")
-DATA = ("schemas/date_words.json", "schemas/dump_words.toml")
+# The language files count as what is compiled from them: no comment.
+DATA = (
+    "schemas/languages/cldr_dates.json",
+    *(f"schemas/languages/compiled/{section}.json" for section in SECTIONS),
+)
 # Libraries whose rules become ours. Those that only read or write formats are not among them.
 LIBRARIES = (
     "babel",

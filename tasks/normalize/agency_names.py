@@ -2,7 +2,7 @@
 
 import re
 
-from schemas.agencies import AGENCY_MARKS
+from schemas.languages.tables import meanings
 
 # Marks up to this length are also words ("apa", "trend", "report"): they count only as printed.
 _MAX_CASE_SENSITIVE = 6
@@ -12,9 +12,7 @@ def _fold(mark: str) -> str:
     return " ".join(mark.split()).casefold()
 
 
-_BY_MARK: dict[str, str] = {
-    mark: outlet_id for outlet_id, marks in AGENCY_MARKS.items() for mark in marks
-}
+_BY_MARK: dict[str, str] = meanings("wires", "agencies")
 _BY_FOLDED: dict[str, str] = {
     _fold(mark): outlet_id
     for mark, outlet_id in _BY_MARK.items()

@@ -5,15 +5,15 @@ ANSA, TASS and Interfax ("Москва. 5 марта. ИНТЕРФАКС - "), a
 ones.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Literal
 
-from schemas.dateline_places import DATELINE_PLACES
+from schemas.languages.dates import read_cldr_words
+from schemas.languages.tables import entries
 from tasks.normalize.agency_names import KNOWN_AGENCY, is_agency_mark
+from tasks.printed.phrases import any_of
 
 # The longest real ones, two cities and two agencies with a date, stay below this.
 _MAX_HEAD = 140
@@ -28,7 +28,7 @@ _BRACKETED = re.compile(r"[(（\[]\s*([^()（）\[\]]{2,40}?)\s*[)）\]]|/([^/\s
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:(?:St|Ft|Mt)\.\s)?[^\W\d_](?:[\w'’`]|[.\-/](?=[^\W\d_]))*"
 )
-_CONNECTOR = re.compile(r"(?:de|del|la|el|al|of|the|am|an der|do|da|dos|der|upon)\s", re.I)
+_CONNECTOR = re.compile(rf"{any_of('wires', 'place_joiners')}\s", re.I)
 _DATE = re.compile(
     r"""(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:
     \d{4}[-./]\d{1,2}[-./]\d{1,2}
@@ -146,14 +146,18 @@ def _parse_segments(head: str) -> Dateline | None:
 
 @cache
 def _month_names() -> frozenset[str]:
-    words = json.loads(resources.files("schemas").joinpath("date_words.json").read_text("utf-8"))
     return frozenset(
         name
-        for language in words.values()
+        for language in read_cldr_words().values()
         for names in language["months"]
         for name in names
         if len(name) >= _MIN_MONTH_LETTERS
     )
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(entries("wires", "places"))
 
 
 def _match_date(head: str, position: int) -> re.Match[str] | None:
@@ -234,7 +238,7 @@ def _is_dateline(segments: list[_Segment], terminator: str) -> bool:
 
 
 def _is_city_alone(places: list[str], terminator: str) -> bool:
-    is_city = places[0].casefold() in DATELINE_PLACES
+    is_city = places[0].casefold() in _places()
     if terminator[-1] in ":：":
         return is_city and len(places) == 1
     return is_city or (len(places) > 1 and places[0].isupper())

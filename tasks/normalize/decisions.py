@@ -18,6 +18,26 @@ class Precision(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutletCandidate:
+    """A name or a locale that was considered for the outlet.
+
+    Attributes:
+        text: as printed. place: where, for people.
+        name: what it was read as; None where it is no name.
+        score: its weight; None where it was not weighed against others.
+        verdict: why it won or lost, for people.
+        is_chosen: whether its name is the outlet's. False of all where the registry told the name.
+    """
+
+    text: str
+    place: str
+    name: str | None = None
+    score: float | None = None
+    verdict: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutletDecision:
     """The outlet of a document.
 
@@ -27,7 +47,7 @@ class OutletDecision:
         name, country, domain: as published; None where not known. `domain` is registrable.
         timezone, date_order, languages: what follows from knowing it, for dates and currencies.
         text: the printed text that decided. rule: the rule that decided.
-        candidates: every clue that was weighed, as (text, place, verdict).
+        candidates: what was weighed, the heaviest first.
     """
 
     outlet_id: str | None = None
@@ -39,12 +59,20 @@ class OutletDecision:
     languages: tuple[str, ...] = ()
     text: str | None = None
     rule: str | None = None
-    candidates: tuple[tuple[str, str, str], ...] = ()
+    candidates: tuple[OutletCandidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateCandidate:
-    """A date that was considered: what it was read as, its score, and why it lost or won."""
+    """A date that was considered.
+
+    Attributes:
+        text: as printed. place: where, for people.
+        read_as: the days and times it can be; None where it is no date.
+        score: its weight.
+        verdict: why it won or lost, for people.
+        is_chosen: whether the publication was read from it.
+    """
 
     text: str
     source: str
@@ -53,6 +81,7 @@ class DateCandidate:
     read_as: str | None
     score: float
     verdict: str
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,21 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from schemas.columns import MONEY_COLUMNS
 from schemas.reasons import Reason
+from schemas.rows import require_fields
+from schemas.tables import STAGED
 from tasks.extract.evidence import EXTRACTION_JSON, Extraction
 from tasks.normalize.currencies.quotes import read_quotes
 from tasks.normalize.datelines import Dateline, parse_dateline
 from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
-from tasks.normalize.decisions import DateCandidate, DateDecision, Mention, OutletDecision
+from tasks.normalize.decisions import (
+    DateCandidate,
+    DateDecision,
+    Mention,
+    OutletCandidate,
+    OutletDecision,
+)
 from tasks.normalize.identity import digest, digest_content, identify_article
 from tasks.normalize.outlets.resolve_outlet import resolve_outlet
 from tasks.normalize.rates.value import usd_value
@@ -96,11 +105,15 @@ class Record:
     seconds: float = 0.0
 
 
-_COLUMNS, _MONEY_COLUMNS, _CANDIDATE_COLUMNS = (
-    tuple(field.name for field in fields(kind)) for kind in (Record, MoneyRow, DateCandidate)
+_COLUMNS, _MONEY_COLUMNS, _OUTLET_CANDIDATE, _DATE_CANDIDATE = (
+    tuple(field.name for field in fields(kind))
+    for kind in (Record, MoneyRow, OutletCandidate, DateCandidate)
 )
-# What a record costs is not the same twice.
-_UNDIGESTED = frozenset({"seconds", "record_digest"})
+require_fields(Record, STAGED.names)
+require_fields(MoneyRow, (column.name for column in MONEY_COLUMNS))
+# The columns that are known before a document is read: what its origin gives.
+ORIGIN_COLUMNS = tuple(field.name for field in fields(Origin) if field.name in _COLUMNS)
+_UNDIGESTED = frozenset(column.name for column in STAGED.columns if not column.is_digested)
 
 
 def record_refusal(refusal: Refusal) -> Record:
@@ -222,7 +235,7 @@ def seal_record(
         "reference_version": reference_version,
     }
     record_digest = digest_row(as_row(record) | versions)
-    # Copying fifty fields costs more than filling them in: so it is done once.
+    # `replace` copies all fifty fields, so all are filled in by one call.
     return replace(record, **versions, seconds=seconds, record_digest=record_digest)
 
 
@@ -249,15 +262,7 @@ def _reasons(extraction: Extraction, dates: DateDecision) -> list[Reason]:
 
 
 def _lineage(origin: Origin) -> dict[str, Any]:
-    return {
-        "url": origin.url,
-        "fetched_at": origin.fetched_at,
-        "raw_path": origin.raw_path,
-        "raw_offset": origin.raw_offset,
-        "raw_digest": origin.raw_digest,
-        "landing_date": origin.landing_date,
-        "faults": origin.faults,
-    }
+    return _as_dict(origin, ORIGIN_COLUMNS)
 
 
 def _date_context(
@@ -302,10 +307,7 @@ def _money_row(mention: Mention, day: date | None, reference: Reference) -> Mone
 
 def _candidates_json(outlet: OutletDecision, dates: DateDecision) -> str:
     candidates = {
-        "outlet": [
-            {"text": text, "place": place, "verdict": verdict}
-            for text, place, verdict in outlet.candidates
-        ],
-        "dates": [_as_dict(candidate, _CANDIDATE_COLUMNS) for candidate in dates.candidates],
+        "outlet": [_as_dict(candidate, _OUTLET_CANDIDATE) for candidate in outlet.candidates],
+        "dates": [_as_dict(candidate, _DATE_CANDIDATE) for candidate in dates.candidates],
     }
     return json.dumps(candidates, ensure_ascii=False)

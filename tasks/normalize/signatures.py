@@ -1,10 +1,10 @@
 """Text signatures: a few hundred bytes that tell whether two texts are near-identical.
 
 A signature holds two MinHash sketches (Broder 1997, in the one-pass form of Dahlgaard et al. 2017
-that rensa implements): one of the text's shingles, runs of neighbouring words, and one of its
-numbers, each with the word before it. The second is there because a weather or market report
-differs from yesterday's in little but its numbers; the word before tells "up to 14 degrees" from
-"down to 14", since reports of one kind draw their numbers from one small range.
+that rensa implements). One is of the text's shingles: runs of neighbouring words. The other is of
+its numbers, each with the word before it. A weather or market report differs from yesterday's in
+little but its numbers, hence the second sketch. Such reports draw their numbers from one small
+range, hence the word before: "up to 14 degrees" is not "down to 14".
 """
 
 import re

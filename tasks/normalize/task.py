@@ -9,7 +9,7 @@ from prefect.client.schemas.objects import TaskRun
 
 from tasks.normalize.rates.fetching import BANKS, FetchError
 from tasks.normalize.rates.updating import RatesUpdate, update_rates
-from tasks.orchestrator.options import UNCACHED
+from tasks.orchestrator.task_options import UNCACHED
 
 
 def is_banks_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:

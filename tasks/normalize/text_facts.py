@@ -1,4 +1,4 @@
-"""What a text says whoever published it where and when: its amounts of money, its signature.
+"""What is read of a text alone: its amounts of money and its signature.
 
 Reading these takes most of the time of normalizing a document, and neither a new outlet nor a new
 rule for dates changes them. So they are kept with the record, and taken over from staged/ for as
@@ -6,10 +6,12 @@ long as the rules that made them are the same: `text_rules_version` tells.
 """
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cache
 from importlib.metadata import version
+from typing import Any, ClassVar
 from unicodedata import unidata_version
 
 from tasks.lineage.rules import digest_rules
@@ -21,6 +23,8 @@ from tasks.normalize.signatures import sign_text
 # In scripts written without spaces a word is counted a character (as word processors do).
 _UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+# Of a row of money, what a mention is; its rule stands in `currency_rule`.
+_MENTION = tuple(field.name for field in fields(Mention) if field.name != "rule")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +38,24 @@ class TextFacts:
         signature: of the text, for near-duplicates; None where it is too short.
     """
 
+    # The columns of staged/ that keep them.
+    COLUMNS: ClassVar = ("outlet_country", "money", "word_count", "text_signature")
+
     country: str | None
     mentions: tuple[Mention, ...]
     word_count: int
     signature: bytes | None
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> "TextFacts":
+        """Returns what a staged record keeps; of its columns, `COLUMNS` are needed."""
+        amounts = (amount for amount in row["money"] if amount["kind"] == "mention")
+        return cls(
+            country=row["outlet_country"],
+            mentions=tuple(map(_mention_of, amounts)),
+            word_count=row["word_count"],
+            signature=row["text_signature"],
+        )
 
 
 def read_text_facts(text: str, language: str | None, country: str | None) -> TextFacts:
@@ -76,6 +94,10 @@ def text_rules_version() -> str:
     """Returns a digest of all that decides what `read_text_facts` returns."""
     libraries = (version("rensa"), version("babel"), unidata_version)
     return digest_rules(__name__, leave_out=LEFT_OUT, data=DATA, libraries=libraries)[:12]
+
+
+def _mention_of(amount: Mapping[str, Any]) -> Mention:
+    return plain(Mention(rule=amount["currency_rule"], **{name: amount[name] for name in _MENTION}))
 
 
 def _plain(amount: Decimal) -> Decimal:

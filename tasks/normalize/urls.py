@@ -1,8 +1,8 @@
 """Canonical URLs: one address for each article, by our own definition.
 
-The definition has a version, `CANONICAL_URL_VERSION` in schemas/trackers.py. This module and that
-one are in the digest of `pipeline_version`, which every row carries: two warehouses with the same
-one wrote their addresses, and so their article_ids, by the same rules.
+This module and schemas/trackers.py are the definition. Both are in the digest of
+`pipeline_version`, which every row carries. Warehouses of one version wrote their addresses, and so
+their article_ids, by the same rules.
 """
 
 import re
@@ -20,7 +20,7 @@ from schemas.trackers import (
     TRACKER_PREFIXES,
     TRACKERS,
 )
-from tasks.extract.evidence import TextClue
+from tasks.extract.evidence import TextClue, TextSource
 from tasks.normalize.outlets.hosts import registrable_domain, see_through
 
 # http and https show the same article, so that the port of either is no part of its address.
@@ -40,7 +40,7 @@ _QUERY_SAFE = ":@!,;/"
 _MAX_ROUNDS = 8
 
 # Addresses that a page gives for itself and nothing else. JSON-LD also describes the neighbours.
-_OWN_SOURCES = frozenset({"canonical", "og:url"})
+_OWN_SOURCES = frozenset({TextSource.CANONICAL, TextSource.OG_URL})
 # What an article's address has and a section's has not: a number that is no date, a slug of four
 # words, or a mixed key such as `c4gx2k9`.
 _ID = re.compile(r"\d{5,}")
@@ -70,7 +70,7 @@ def canonical_url(url: str | None, clues: Sequence[TextClue]) -> str | None:
     fetched = normalize_url(url) if url else None
     known = None if fetched and urlsplit(fetched).netloc in REDIRECTING_HOSTS else fetched
     for clue in clues:
-        if clue.source not in _OWN_SOURCES and (known or clue.source == "amp"):
+        if clue.source not in _OWN_SOURCES and (known or clue.source is TextSource.AMP):
             continue
         own = normalize_url(_absolute(clue.text, url))
         if own and (_is_plausible(own, known) if known else _is_deep(own)):

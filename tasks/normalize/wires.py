@@ -13,6 +13,7 @@ from tasks.normalize.agency_names import agency_of
 from tasks.normalize.datelines import Dateline
 from tasks.normalize.decisions import OutletDecision
 from tasks.normalize.outlets.resolve_outlet import DERIVED_PREFIX
+from tasks.printed.phrases import any_of, any_plain
 
 _LAST_LINES = 4
 _MAX_LAST_LINE = 80
@@ -20,19 +21,11 @@ _MAX_CREDIT = 120
 # A last line of the article itself, or a link: "It's complicated? [Bloomberg]".
 _SENTENCE = re.compile(r"[?!\"“”„]")
 _MAX_SIGNERS = 4
-_SIGNERS = re.compile(
-    r"\s*(?:[,;|/·•()\[\]–—]|\s-\s|:|\s(?:and|und|et|y|e|и|və|ve|with|mit|avec|con|for)\s)\s*"
-)
-_LABEL = re.compile(
-    r"^(?:by|von|par|de|da|por|door|av|source|sources|quelle|fuente|fonte|bron|kilde|źródło|zdroj|"
-    r"источник|джерело|mənbə|kaynak|манба|дереккөз|աղբյուր|წყარო|المصدر|منبع|出典|来源|來源|출처|"
-    r"text|credit|copyright|©|ⓒ|\(c\)|the|news agency|агентство|©️)\s*[:：]?\s+",
-    re.IGNORECASE,
-)
+_SIGNERS = re.compile(rf"\s*(?:[,;|/·•()\[\]–—]|\s-\s|:|\s{any_plain('wires', 'joiners')}\s)\s*")
+_LABEL = re.compile(rf"^{any_of('wires', 'labels')}\s*[:：]?\s+", re.IGNORECASE)
 _TRIMMINGS = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:all rights reserved|alle rechte|tous droits)\b.*|\bcontributed.*"
-    r"|\bstaff(?: writers?| reporters?)?\b|\bwriters?\b|\bcorrespondents?\b"
-    r"|\bnews service\b|[©ⓒ*]+",
+    rf"\b(?:19|20)\d\d\b|\b{any_of('wires', 'trimmings_to_the_end')}\b.*"
+    rf"|\b{any_of('wires', 'trimmings')}\b|[©ⓒ*]+",
     re.IGNORECASE,
 )
 # "Reporting by A in B; Editing by C" closes Reuters' stories and nobody else's by house style.

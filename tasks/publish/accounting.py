@@ -61,7 +61,7 @@ def check_accounts(warehouse: Warehouse) -> Accounts:
     """
     parts = PublishedParts(warehouse)
     accounts = read_accounts(warehouse, parts)
-    # For the summary, which is read without holding the warehouse.
+    # Remembered now, because the summary reads them later without holding the warehouse.
     parts.of(MONEY.name)
     parts.keep()
     if not accounts.balanced:

@@ -47,7 +47,7 @@ def describe_package() -> dict[str, Any]:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "newsmill",
         "title": "News articles and the money in them",
-        "description": "One row an article, an amount of money, a quarantined document, a run; "
+        "description": "One row per article, amount of money, quarantined document and run; "
         "every normalized value keeps the printed text that it came from.",
         "resources": [_describe_resource(table) for table in PUBLISHED],
     }

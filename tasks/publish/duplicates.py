@@ -22,19 +22,19 @@ WINDOW = np.timedelta64(72, "h")
 # copies under an intro and a footer of the site's own are lost (benchmarks/duplicates.py); under
 # 0.67 a story that grew by half would be a copy.
 MIN_CONTAINED = 0.7
-# Below this the two differ too much in length to be called near-identical, and the bands below
-# would not find the pair reliably.
+# Two texts below this differ too much in length to be near-identical. The bands below would also
+# miss too many such pairs.
 MIN_SIMILARITY = 0.4
-# Numbers decide only where both texts have several; then most of the fewer must be shared. A report
-# off a template shares those of the template itself (prices, years).
+# Numbers are compared only where both texts have several. Then the texts must share most of those
+# that the one with fewer has. Reports made from one template share its own numbers (prices, years).
 MIN_NUMBERS = 4
 MIN_NUMBERS_SHARED = 0.6
 
 # Two texts are compared where all slots of a band agree: with 32 bands of 4, a pair of similarity
 # 0.5 is found 87 times in 100, of 0.6 99 times, of 0.1 hardly ever (1 - (1 - s^4)^32).
 _BAND_SLOTS = 4
-# Comparisons an article and band. Only texts off one template fill a bucket with more that are not
-# near; a copy of one of them shares other, rarer bands with it.
+# The limit on comparisons of one article within one band. A bucket with more articles that are not
+# near holds texts made from one template; a copy of one of these shares a rarer band with it.
 _MAX_COMPARISONS = 16
 # Pairs compared at once: 4 MB of slots.
 _CHUNK = 8_192
@@ -104,8 +104,8 @@ def _first_in_window(buckets: Indices, times: npt.NDArray[np.datetime64]) -> Ind
     """Returns for each row, sorted by bucket and time, the first of its bucket in its window."""
     if not len(times):
         return np.zeros(0, dtype=np.intp)
-    # Whole seconds of the clock, not since the first of these rows: a row's window is the same
-    # whatever other rows are looked at.
+    # Seconds are cut off by the clock, not counted from the first of these rows. So a row's window
+    # is the same whatever other rows are compared.
     seconds = times.astype("datetime64[s]").astype(np.int64)
     ticks = seconds - seconds.min()
     span = int(ticks.max()) + 1

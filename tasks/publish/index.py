@@ -31,7 +31,7 @@ from tasks.storage.records import read_records
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import read_verdict
 
-# What stands for a day or an instant that is not known: before all that are.
+# Stand for an unknown day or instant; they sort before all that are known.
 UNKNOWN_DAY = np.iinfo(np.int32).min
 UNKNOWN_INSTANT = np.iinfo(np.int64).min
 ENTRY = np.dtype(
@@ -188,7 +188,7 @@ def read_entries(warehouse: Warehouse, batch_id: str, position: int) -> Entries:
     entries["landing_date"] = _integers(staged["landing_date"], pa.int32(), UNKNOWN_DAY)
     days = _integers(staged["published_date"], pa.int32(), UNKNOWN_DAY)
     entries["published_date"] = days
-    # Where only a day is known it stands for its first instant.
+    # A day without an instant stands for its first instant.
     instants = _integers(staged["published_at"], pa.int64(), UNKNOWN_INSTANT)
     starts = days.astype(np.int64) * _MICROSECONDS_A_DAY
     entries["published_at"] = np.where(instants == UNKNOWN_INSTANT, starts, instants)
@@ -209,6 +209,6 @@ def _integers(column: pa.ChunkedArray, kind: pa.DataType, unknown: int) -> npt.N
 def _sorted(entries: Entries) -> Entries:
     others = np.flatnonzero(~entries["is_article"])
     articles = np.flatnonzero(entries["is_article"])
-    # Two sorted runs, what was kept and what is new: numpy merges them.
+    # What was kept and what is new are each sorted; numpy's stable sort merges such runs.
     order = np.argsort(entries["id_head"][articles], kind="stable")
     return take(entries, np.r_[others, articles[order]])

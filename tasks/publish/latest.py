@@ -58,10 +58,10 @@ def choose_articles(warehouse: Warehouse, index: Index) -> Articles:
     if len(starts):
         revisions[-len(starts) :] = sizes - 1
         first_fetched[-len(starts) :] = _earliest_known(entries["fetched_at"][fetches], starts)
-    # Entries are sorted by the head of the id, those chosen of several fetches come last.
+    # Entries are sorted by the head of the id, but those chosen of several fetches come last.
     order = np.argsort(entries["id_head"][chosen], kind="stable")
     order = order[np.argsort(entries["published_at"][chosen[order]], kind="stable")]
-    # One walk over the entries in this order, which no cache of the processor follows, is enough.
+    # Reading entries in this order misses the processor's cache each time, so it is done once.
     latest = take(entries, chosen[order])
     articles = np.zeros(len(chosen), ARTICLE)
     for name in set(ARTICLE.names or ()).intersection(ENTRY.names or ()):
@@ -112,7 +112,7 @@ def _in_order(
 ) -> Positions:
     """Orders the fetches of articles that have several: by article, the latest last."""
     some = entries[shared]
-    # The last key is the first to sort by.
+    # lexsort sorts by its last key first.
     ordered = shared[np.lexsort([some[name] for name in reversed((*_IDENTITY, *_LATEST))])]
     is_tied = _equal_to_previous(entries[ordered], (*_IDENTITY, *_LATEST))
     if is_tied.any():

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED, Table
-from tasks.publish.gathering import Gathered
+from tasks.publish.partition_rows import Gathered
 from tasks.publish.select import Partition, folder_key, partition_key, selection_path
 from tasks.storage.layouts import PUBLISHED
 from tasks.storage.parquet import DamagedFileError, read_file_metadata, read_table
@@ -34,7 +34,6 @@ class PartitionCounts:
 
     partition: Partition
     rows: int
-    money_rows: int = 0
 
 
 def publish_partition(
@@ -47,13 +46,13 @@ def publish_partition(
 def publish_share(
     warehouse: Warehouse, share: Sequence[Partition], settings: Settings
 ) -> list[PartitionCounts]:
-    """Writes the files of partitions of one dataset; removes those of such as have no selection.
+    """Writes the files of one dataset's partitions; removes those that no selection is for.
 
-    Small ones are read together: a batch of a crawl holds articles of many months, and reading it
-    costs as much for one of them as for all.
+    Small partitions are read together: a batch of a crawl holds articles of many months, and
+    reading it costs as much for one month as for all.
 
-    money/ goes first: whoever joins the two during the change may see amounts of an article that is
-    about to appear, never a new article whose amounts are missing.
+    money/ is written before articles/. A reader who joins the two meanwhile may see amounts of an
+    article that is about to appear, but no new article without its amounts.
     """
     counts = []
     for group in _in_groups(warehouse, share):
@@ -69,16 +68,16 @@ def publish_share(
                     _write(warehouse, table, partition, key, tables, inputs)
                     for table, tables in _as_tables(partition, gathered[partition])
                 ]
-                counts.append(PartitionCounts(partition, written[-1], sum(written[:-1])))
+                counts.append(PartitionCounts(partition, written[-1]))
     return counts
 
 
 def shrink_partition(warehouse: Warehouse, partition: Partition) -> PartitionCounts:
     """Leaves in a partition only the rows that it holds already and that stay in it.
 
-    articles/ goes first: an article leaves before its amounts do. The files have no `inputs` unless
-    they are what the partition is to be, so that a run that dies here is finished by the next.
-    Where nothing stays, the files remain, without rows, for readers that have listed them.
+    articles/ is written first: an article leaves before its amounts do. The footer names `inputs`
+    only where the partition is complete, so that the next run finishes what this one leaves undone.
+    A partition without rows keeps its files, for readers that have listed them.
     """
     inputs = None
     path = selection_path(warehouse, partition)
@@ -96,7 +95,7 @@ def shrink_partition(warehouse: Warehouse, partition: Partition) -> PartitionCou
     if not path.exists():
         for file in filter(is_on_disk, published_files(warehouse, partition)):
             _forget_listings(file)
-    return PartitionCounts(partition, counts[0], sum(counts[1:]))
+    return PartitionCounts(partition, counts[0])
 
 
 def published_files(warehouse: Warehouse, partition: Partition) -> list[Path]:

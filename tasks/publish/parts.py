@@ -13,7 +13,7 @@ from tasks.storage.caches import FileMemo, caches_folder
 from tasks.storage.parquet import read_table
 from tasks.storage.warehouse import Warehouse
 
-# A change in what is found of a file needs another number here.
+# Of the facts below. It is raised when they change, so that remembered ones are not used.
 _VERSION = "1"
 
 Facts = dict[str, Any]

@@ -1,10 +1,10 @@
 """Which records make up each partition: a pure function of what is staged.
 
 Of the accepted records with one article_id the latest stands for the article; the others are its
-earlier revisions. Everything else is quarantined. The outcome is a selection a partition, kept in
-`staged/selection/` with two digests: `inputs`, of all that the partition's rows depend on, so that
-a partition is rewritten exactly when it changes; and `made_of`, of all that the selection was made
-of, so that it is made again only then.
+earlier revisions. Everything else is quarantined. The outcome is one selection per partition, kept
+in `staged/selection/` with two digests. `inputs` is of all that the partition's rows depend on: the
+partition is rewritten exactly when it changes. `made_of` is of all that the selection was made of:
+it is made again only when that changes.
 """
 
 import hashlib
@@ -131,7 +131,7 @@ def selection_path(warehouse: Warehouse, partition: Partition) -> Path:
 
 def _draft_articles(articles: Articles, settings: Settings) -> Iterator[_Draft]:
     instants = np.ascontiguousarray(articles["published_at"])
-    # A copy is not to be missed by the fraction of a second that `find_duplicates` leaves out.
+    # `find_duplicates` compares whole seconds; so does this, or a copy at the edge would be missed.
     earliest = (instants // _SECOND) * _SECOND - WINDOW // np.timedelta64(1, "us")
     digests = np.ascontiguousarray(articles["digest"])
     unit = "D" if settings.partition_by == "date" else "M"
@@ -175,7 +175,7 @@ def _find_originals(
         start = min(draft.context.start for draft in group)
         articles = group[0].table[start : max(draft.context.stop for draft in group)]
         originals = find_duplicates(
-            # They are in the order that find_duplicates would bring them into.
+            # Articles are already in the order of (published, article_id).
             np.arange(len(articles)),
             articles["published_at"].astype("datetime64[us]"),
             read_signatures(warehouse, index.batches, articles),

@@ -7,7 +7,7 @@ from prefect import task
 from prefect.runtime import task_run
 
 from schemas.settings import Settings
-from tasks.orchestrator.options import RETRIED, UNCACHED
+from tasks.orchestrator.task_options import RETRIED, UNCACHED
 from tasks.publish.partitions import PartitionCounts, publish_share, shrink_partition
 from tasks.publish.select import Partition, select_partitions
 from tasks.publish.waves import Wave, order_waves

@@ -29,11 +29,11 @@ from tasks.storage.parquet import read_table
 from tasks.storage.records import read_records
 from tasks.storage.warehouse import Warehouse
 
-# Readers may take so long to open all files, after which they see no article twice. Only runs wait
-# in which an article moves or a partition empties.
+# Seconds between two waves. A reader that opens all files within them sees no article twice. A run
+# waits only where an article moves to another partition, or a partition becomes empty.
 READERS_S = 5.0
-# A task of the orchestrator costs as much CPU as four small partitions, so it takes several where a
-# wave has many: no more tasks than keep every worker of a machine busy to the end.
+# The most tasks per wave: as many as keep every worker of a machine busy to the end. A Prefect task
+# costs as much CPU as four small partitions, so that each of them writes several.
 _SHARES = 16
 
 

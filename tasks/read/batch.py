@@ -1,9 +1,12 @@
 """Read a batch: every document in it exactly once, in order, whatever is broken."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
+from schemas.raw_forms import RawKind, form_of
 from schemas.settings import Limits
 from tasks.discover.batches import Batch
 from tasks.read.bytes.compression import Coding
@@ -11,11 +14,69 @@ from tasks.read.document import Document, Refusal
 from tasks.read.files.json_lines import read_jsonl
 from tasks.read.files.loose_files import read_loose
 from tasks.read.files.parquet_rows import read_parquet
-from tasks.read.origins import locate
+from tasks.read.origins import Place, locate
 from tasks.read.warc.read_warc import read_warc
 from tasks.storage.places import open_listed
 
-_CODINGS: dict[str, Coding] = {".gz": "gzip", ".zst": "zstd"}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What the reader of a container is given.
+
+    Attributes:
+        file: the container, opened for reading bytes.
+        place: the file.
+        limits: what a document may cost.
+        start: the documents that begin at this byte or behind it are read,
+        end: and before this one; None for the end of the file.
+        named_coding: the compression that the file's name promises.
+        skipped: counts what is seen and is no document, by kind.
+    """
+
+    file: BinaryIO
+    place: Place
+    limits: Limits
+    start: int
+    end: int | None
+    named_coding: Coding | None
+    skipped: Counter[str] | None
+
+
+def _read_warc(part: Part) -> Iterator[Document | Refusal]:
+    return read_warc(
+        part.file,
+        part.place,
+        part.limits,
+        start=part.start,
+        end=part.end,
+        named_coding=part.named_coding,
+        skipped=part.skipped,
+    )
+
+
+def _read_jsonl(part: Part) -> Iterator[Document | Refusal]:
+    return read_jsonl(
+        part.file,
+        part.place,
+        part.limits,
+        start=part.start,
+        end=part.end,
+        named_coding=part.named_coding,
+    )
+
+
+def _read_parquet(part: Part) -> Iterator[Document | Refusal]:
+    return read_parquet(part.file, part.place, part.limits, start=part.start, end=part.end)
+
+
+_READERS: dict[RawKind, Callable[[Part], Iterator[Document | Refusal]]] = {
+    RawKind.WARC: _read_warc,
+    RawKind.JSONL: _read_jsonl,
+    RawKind.PARQUET: _read_parquet,
+}
+# A kind without a reader would lose every document of it, and no count could tell.
+if _unread := set(RawKind) - {RawKind.LOOSE, *_READERS}:
+    raise NotImplementedError(f"there is no reader for {', '.join(sorted(_unread))}")
 
 
 def read_batch(
@@ -34,29 +95,20 @@ def read_batch(
     Raises:
         OSError: a file is gone or cannot be read: the world's fault, worth another try.
     """
-    if batch.kind == "loose":
+    if batch.kind is RawKind.LOOSE:
         for file in batch.files:
             yield read_loose(file, raw, limits)
         return
     (container,) = batch.files
     place = locate(container.path)
-    named_coding = _CODINGS.get(Path(container.path).suffix.lower())
-    start, end = batch.start or 0, batch.end
     with open_listed(raw / container.path, container.size) as opened:
-        match batch.kind:
-            case "warc":
-                yield from read_warc(
-                    opened,
-                    place,
-                    limits,
-                    start=start,
-                    end=end,
-                    named_coding=named_coding,
-                    skipped=skipped,
-                )
-            case "jsonl":
-                yield from read_jsonl(
-                    opened, place, limits, start=start, end=end, named_coding=named_coding
-                )
-            case "parquet":
-                yield from read_parquet(opened, place, limits, start=start, end=end)
+        part = Part(
+            file=opened,
+            place=place,
+            limits=limits,
+            start=batch.start or 0,
+            end=batch.end,
+            named_coding=form_of(container.path).coding,
+            skipped=skipped,
+        )
+        yield from _READERS[batch.kind](part)

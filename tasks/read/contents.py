@@ -1,9 +1,11 @@
 """The last step of each reader: bytes with their evidence become a document, or a refusal."""
 
 import hashlib
+from dataclasses import replace
 
 from schemas.reasons import Reason
-from tasks.read.bytes.content_types import sniff_form
+from tasks.read.bytes.content_types import is_feed, is_markup, sniff_form
+from tasks.read.bytes.wrappings import unwrap
 from tasks.read.document import Document, Form, Refusal
 from tasks.read.origins import Evidence, Place, make_origin
 from tasks.read.saved_pages import complete_from_comment
@@ -22,7 +24,8 @@ def make_document(
 
     Args:
         content: the document's bytes; what is only white space is refused.
-        form: None where nothing told it but the bytes; binary data is refused.
+        form: as declared; None where nothing told it but the bytes. Bytes that begin as markup are
+            a page whatever is declared; binary data is refused.
         place: the file.
         evidence: what arrived with it; a saved page's comment completes it.
         offset: in a container.
@@ -33,6 +36,15 @@ def make_document(
         origin = make_origin(place, digest, evidence, offset)
         detail = "nothing but white space" if content else "no content"
         return Refusal(origin=origin, reason=Reason.DOCUMENT_EMPTY, detail=detail)
+    content, undone = unwrap(content)
+    if undone:
+        charset = "utf-8"
+        evidence = replace(evidence, faults=(*evidence.faults, undone))
+    if is_feed(content):
+        origin = make_origin(place, digest, evidence, offset)
+        return Refusal(origin=origin, reason=Reason.FORM_UNSUPPORTED, detail="a feed, not a page")
+    # Bytes speak above labels: servers and exports call pages plain text.
+    form = Form.HTML if form is not Form.HTML and is_markup(content) else form
     form = form or sniff_form(content)
     if form is None:
         origin = make_origin(place, digest, evidence, offset)

@@ -2,6 +2,7 @@
 
 - Internet Explorer, Chrome and others: `<!-- saved from url=(0020)https://example.org/ -->`, the
   "mark of the web" with the address' length.
+- HTTrack: `<!-- Mirrored from example.org/page.html by HTTrack Website Copier/3.x [...], DATE -->`.
 - SingleFile: a comment with `url:` and `saved date:`, the latter as JavaScript prints a Date.
 """
 
@@ -15,6 +16,11 @@ from tasks.read.times import parse_instant
 # Both stand behind the doctype or the html tag; SingleFile keeps what stood before.
 _HEAD_BYTES = 8 * 1024
 _MARK_OF_THE_WEB = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://[^\s<>\"]+)\s*-->", re.I)
+_HTTRACK = re.compile(
+    rb"<!--\s*Mirrored from ([^\s<>\"]+) by HTTrack Website Copier[^>]{0,200}?"
+    rb"(?:\w{3}, (\d\d) (\w{3}) (\d{4}) (\d\d:\d\d:\d\d) GMT)?\s*-->",
+    re.IGNORECASE,
+)
 _SINGLE_FILE = re.compile(rb"<!--\s*Page saved with SingleFile\b(.*?)-->", re.I | re.S)
 _SINGLE_FILE_URL = re.compile(rb"^\s*url:\s*(https?://\S+)", re.I | re.M)
 _SINGLE_FILE_DATE = re.compile(
@@ -29,6 +35,8 @@ def complete_from_comment(evidence: Evidence, content: bytes) -> Evidence:
         return evidence
     head = content[:_HEAD_BYTES]
     url, saved_at = _read_single_file(head)
+    if url is None:
+        url, saved_at = _read_httrack(head)
     if url is None:
         found = _MARK_OF_THE_WEB.search(head)
         url = found[1].decode("utf-8", "replace") if found else None
@@ -50,8 +58,21 @@ def _read_single_file(head: bytes) -> tuple[str | None, datetime | None]:
     )
 
 
+def _read_httrack(head: bytes) -> tuple[str | None, datetime | None]:
+    """Read HTTrack's comment; the address in it has no scheme."""
+    comment = _HTTRACK.search(head)
+    if comment is None:
+        return None, None
+    url, *moment = (part.decode("utf-8", "replace") if part else "" for part in comment.groups())
+    day, month, year, clock = moment
+    return f"http://{url}", _parse_moment(month, day, year, clock, "+0000")
+
+
 def _parse_script_date(printed: re.Match[bytes]) -> datetime | None:
-    month, day, year, clock, offset = (part.decode("ascii", "replace") for part in printed.groups())
+    return _parse_moment(*(part.decode("ascii", "replace") for part in printed.groups()))
+
+
+def _parse_moment(month: str, day: str, year: str, clock: str, offset: str) -> datetime | None:
     if month.lower() not in _MONTHS:
         return None
     number = _MONTHS.index(month.lower()) + 1

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import pyarrow as pa
-
+from schemas.rows import require_fields, table_of
+from schemas.settings import Limits
 from schemas.tables import RUNS
 from tasks.lineage.versions import pipeline_version
 from tasks.publish.accounting import Accounts
@@ -49,6 +49,9 @@ class Run:
     reference_version: str
 
 
+require_fields(Run, RUNS.names)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFacts:
     """What a flow knows of its own run when it reports.
@@ -57,6 +60,7 @@ class RunFacts:
         run_id: names the run.
         started_at: UTC instant of the start.
         raw: the raw folder.
+        limits: what a document may cost.
         parameters: what it was asked to do.
         batches: what became of each batch that it processed.
         step_seconds: wall time by step, so far.
@@ -67,6 +71,7 @@ class RunFacts:
     run_id: str
     started_at: datetime
     raw: Path
+    limits: Limits
     parameters: Mapping[str, Any]
     batches: Sequence["BatchCounts"]
     step_seconds: Mapping[str, float]
@@ -103,7 +108,7 @@ def describe_run(
         step_seconds=dict(facts.step_seconds),
         outcome="held_back" if any(finding.is_holding for finding in findings) else "published",
         findings=tuple(map(str, findings)),
-        audit_findings=tuple(map(asdict, findings)),
+        audit_findings=tuple(finding.as_row() for finding in findings),
         partitions_written=partitions_written,
         pipeline_version=pipeline_version(),
         reference_version=facts.reference_version,
@@ -115,6 +120,6 @@ def write_run(warehouse: Warehouse, run: Run) -> None:
     row = asdict(run)
     for name in ("reason_counts", "skipped_counts", "step_seconds"):
         row[name] = list(row[name].items())
-    table = pa.Table.from_pylist([row], schema=RUNS.schema)
+    table = table_of([row], RUNS.schema)
     path = warehouse.dataset(RUNS.name) / f"{run.run_id}.parquet"
     write_table(path, [table], RUNS.schema, describe_version(RUNS), warehouse.scratch)

@@ -9,7 +9,7 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from schemas.settings import Settings
 from tasks.inspect.changes.trial import Trial
 from tasks.normalize.reference import ReferenceSource
-from tasks.orchestrator.options import UNCACHED
+from tasks.orchestrator.task_options import UNCACHED
 from tasks.publish.accounting import check_accounts, published_accounts
 from tasks.publish.datapackage import write_datapackage
 from tasks.report.html.facts import ReportFacts, Speed
@@ -98,7 +98,8 @@ def _show(warehouse: Warehouse, run: Run, facts: RunFacts, accept: str | None = 
     has_changed = bool(facts.batches or run.partitions_written) or run.outcome == "held_back"
     shown = ReportFacts(name="", run=run, history=(), speed=Speed())
     if has_changed:
-        shown = write_report(warehouse, run, [batch.batch_id for batch in facts.batches], facts.raw)
+        batches = [batch.batch_id for batch in facts.batches]
+        shown = write_report(warehouse, run, batches, facts.raw, facts.limits)
         page = warehouse.report(run.run_id).resolve()
         create_link_artifact(
             page.as_uri(),

@@ -3,30 +3,30 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from schemas.reasons import Reason
 from schemas.settings import Settings
+from schemas.tables import STAGED
 from tasks.discover.batches import Batch, without_vanished
 from tasks.lineage.versions import pipeline_version
-from tasks.normalize.decisions import Mention
+from tasks.normalize.record import ORIGIN_COLUMNS
 from tasks.normalize.reference import ReferenceSource, load_reference
-from tasks.normalize.text_facts import TextFacts, plain, text_rules_version
+from tasks.normalize.text_facts import TextFacts, text_rules_version
 from tasks.read.batch import read_batch
 from tasks.read.document import Origin, Refusal
 from tasks.stage.documents import StagedDocument, WorkOrder
 from tasks.stage.pool import PagePool
+from tasks.stage.staged_evidence import EvidenceError
 from tasks.stage.staged_rows import write_records
 from tasks.storage.records import iterate_records
+from tasks.storage.schema_versions import describe_older, file_version
 from tasks.storage.warehouse import Warehouse, find_metadata, read_metadata
 
 # What is counted of files that went while a run read.
 VANISHED = "vanished"
-_TEXT_FACTS = ("outlet_country", "money", "word_count", "text_signature")
-_MENTION = tuple(field.name for field in fields(Mention) if field.name != "rule")
-_ORIGIN = ("raw_path", "raw_offset", "raw_digest", "landing_date", "url", "fetched_at", "faults")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +122,29 @@ def restage_batch(
 
     Raises:
         OSError: the warehouse cannot be read or written; the batch is as it was.
+        SchemaVersionError: another version staged it, and only raw/ can tell more; as above.
     """
     order = _order(batch_id, settings, reference)
-    facts = read_metadata(warehouse.records / f"{batch_id}.parquet")
-    are_kept = facts.get("text_rules") == text_rules_version()
-    documents = _staged_documents(warehouse, batch_id, are_text_facts_kept=are_kept)
+    path = warehouse.records / f"{batch_id}.parquet"
+    facts = read_metadata(path)
+    documents = _staged_documents(warehouse, batch_id, facts)
     records = pool.process(documents, order)
-    written = write_records(warehouse, batch_id, records, _with_versions(facts, order))
+    try:
+        written = write_records(warehouse, batch_id, records, _with_versions(facts, order))
+    except EvidenceError as error:
+        raise describe_older(path, STAGED, facts, str(error)) from error
     return BatchCounts(batch_id, written, 0, {})
 
 
 def _staged_documents(
-    warehouse: Warehouse, batch_id: str, *, are_text_facts_kept: bool
+    warehouse: Warehouse, batch_id: str, facts: Mapping[str, Any]
 ) -> Iterator[StagedDocument | Refusal]:
-    columns = (*_ORIGIN, "reasons", "detail", "extraction")
-    kept = _TEXT_FACTS if are_text_facts_kept else ()
+    are_text_facts_kept = facts.get("text_rules") == text_rules_version()
+    columns = (*ORIGIN_COLUMNS, "reasons", "detail", "extraction")
+    kept = TextFacts.COLUMNS if are_text_facts_kept else ()
     for row in iterate_records(warehouse, batch_id, (*columns, *kept)):
-        origin = Origin(**{name: row[name] for name in _ORIGIN} | {"faults": tuple(row["faults"])})
+        known = {name: row[name] for name in ORIGIN_COLUMNS}
+        origin = Origin(**known | {"faults": tuple(row["faults"])})
         if row["extraction"] is None:
             reason = Reason(row["reasons"][0])
             yield Refusal(origin=origin, reason=reason, detail=row["detail"])
@@ -146,21 +152,9 @@ def _staged_documents(
             yield StagedDocument(
                 origin=origin,
                 extraction=row["extraction"],
-                text_facts=_text_facts(row) if are_text_facts_kept else None,
+                version=file_version(facts),
+                text_facts=TextFacts.of_row(row) if are_text_facts_kept else None,
             )
-
-
-def _text_facts(row: Mapping[str, Any]) -> TextFacts:
-    return TextFacts(
-        country=row["outlet_country"],
-        mentions=tuple(_mention(amount) for amount in row["money"] if amount["kind"] == "mention"),
-        word_count=row["word_count"],
-        signature=row["text_signature"],
-    )
-
-
-def _mention(amount: Mapping[str, Any]) -> Mention:
-    return plain(Mention(rule=amount["currency_rule"], **{name: amount[name] for name in _MENTION}))
 
 
 def _order(batch_id: str, settings: Settings, reference: ReferenceSource) -> WorkOrder:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from schemas.reasons import Reason
 from schemas.settings import Limits
-from tasks.extract.evidence import EXTRACTION_JSON
 from tasks.extract.extract import extract_document
 from tasks.normalize.record import Record, normalize_document, record_refusal, seal_record
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.normalize.text_facts import TextFacts
 from tasks.read.document import Document, Origin, Refusal
+from tasks.stage.staged_evidence import EvidenceError, read_extraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +37,13 @@ class StagedDocument:
 
     Attributes:
         extraction: what extraction found in it.
+        version: of the columns of staged/ that it was written with.
         text_facts: what its text was read as, where the same rules would read the same.
     """
 
     origin: Origin
     extraction: str
+    version: int
     text_facts: TextFacts | None
 
 
@@ -53,11 +55,16 @@ def process_document(document: Item, order: WorkOrder) -> Record:
 
     This is the containment boundary: a fault of ours costs one record, which keeps the traceback
     and the reason `internal_error`, and the audit holds the run back.
+
+    Raises:
+        EvidenceError: the document is staged in a form that this code does not know.
     """
     started = time.process_time()
     reference = load_reference(order.reference)
     try:
         record = _decide(document, order)
+    except EvidenceError:
+        raise  # of the warehouse, not of the document: its record must not be lost for that
     except Exception:  # noqa: BLE001 - the containment boundary
         refusal = Refusal(
             origin=document.origin,
@@ -79,9 +86,9 @@ def _decide(document: Item, order: WorkOrder) -> Record:
     match document:
         case Refusal():
             return record_refusal(document)
-        case StagedDocument(origin=origin, extraction=staged, text_facts=text_facts):
-            extraction = EXTRACTION_JSON.validate_json(staged)
-            return normalize_document(origin, extraction, reference, text_facts)
+        case StagedDocument():
+            extraction = read_extraction(document.extraction, document.version)
+            return normalize_document(document.origin, extraction, reference, document.text_facts)
         case Document():
             found = extract_document(document, order.limits)
             if isinstance(found, Refusal):

@@ -25,7 +25,7 @@ from tasks.stage.documents import Item, StagedDocument, WorkOrder, process_docum
 
 # Groups in flight for each worker: enough that none waits, few enough that memory stays flat.
 _WINDOW_PER_WORKER = 4
-# What was extracted already takes a millisecond, and as much to be handed over alone.
+# Staged documents per hand-over: each takes a millisecond, and handing one over takes another.
 _STAGED_TOGETHER = 32
 _WARM_UP = (
     b"<html><body><article><h1>Title</h1><p>By A. Reporter, 5 March 2024</p>"

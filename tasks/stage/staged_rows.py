@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from schemas.rows import table_of
 from schemas.tables import STAGED
 from tasks.normalize.record import Record, as_row
 from tasks.storage.records import ROW_GROUP, write_staged
@@ -21,7 +22,7 @@ def write_records(
 
 def as_table(records: Iterable[Record]) -> pa.Table:
     """Returns records as a table with the columns of staged/."""
-    return pa.Table.from_pylist([as_row(record) for record in records], schema=STAGED.schema)
+    return table_of([as_row(record) for record in records], STAGED.schema)
 
 
 def _tables(records: Iterable[Record]) -> Iterator[pa.Table]:

@@ -7,7 +7,7 @@ from prefect import task
 from schemas.settings import Settings
 from tasks.discover.batches import Batch
 from tasks.normalize.reference import ReferenceSource
-from tasks.orchestrator.options import RETRIED
+from tasks.orchestrator.task_options import RETRIED
 from tasks.stage.batches import BatchCounts, restage_batch, stage_batch
 from tasks.stage.cluster import call_on
 from tasks.stage.pool import shared_pool

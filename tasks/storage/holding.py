@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from tasks.storage.lease import Lease, WarehouseHeldError, leased
 from tasks.storage.places import is_on_disk
 
-# A copy of the warehouse that `tasks.storage.shadow` makes inside it; its maker holds its lock.
+# The folder of a shadow (`tasks.storage.shadow`) begins with this; its maker holds its lock.
 SHADOW_PREFIX = ".shadow-"
 SHADOW_LOCK = "lock"
 

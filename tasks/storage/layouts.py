@@ -3,18 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# What nobody compares; its statistics would be half of the footer, which every query reads.
-_PROSE = frozenset(
-    {
-        "text",
-        "title",
-        "url",
-        "canonical_url",
-        "published_text",
-        "detail",
-        "extraction",
-        "candidates",
-    }
+from schemas.tables import PUBLISHED as PUBLISHED_TABLES
+from schemas.tables import STAGED as STAGED_TABLE
+
+_NOT_COMPARED = frozenset(
+    column.name
+    for table in (*PUBLISHED_TABLES, STAGED_TABLE)
+    for column in table.columns
+    if not column.is_compared
 )
 
 
@@ -49,4 +45,4 @@ PUBLISHED = Layout("lz4", 4, keeps_arrow_schema=False)
 
 def compared_columns(names: Iterable[str]) -> list[str]:
     """Returns the columns by whose smallest and largest value readers skip rows."""
-    return [name for name in names if name not in _PROSE]
+    return [name for name in names if name not in _NOT_COMPARED]

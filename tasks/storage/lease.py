@@ -20,13 +20,13 @@ from typing import Any
 
 from tasks.storage.places import store_of
 
-# A holder that is silent for so long is dead to the others (seconds).
+# A holder that has not renewed its lease for so many seconds is taken to be dead.
 EXPIRES_S = 60.0
 RENEW_S = 10.0
-# A holder counts itself out earlier than the others do: what it is just writing takes its time.
+# The share of that time after which a holder stops writing: a write that has begun takes a while.
 _USABLE = 2 / 3
 _LOOK_AGAIN_S = 0.5
-# Times of last change have whole seconds.
+# Stores give the time of an object's last change in whole seconds.
 _CLOCK_STEP_S = 1.0
 _NAME = ".lock"
 _REFUSED = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey"})

@@ -16,7 +16,8 @@ from upath import UPath
 
 from schemas.settings import MEBIBYTE
 
-# One PUT up to twice this size; parts of it beyond, which appear together or not at all.
+# Objects of up to twice this size are uploaded with one PUT; larger ones in parts of this size,
+# which appear together or not at all.
 PART_BYTES = 128 * MEBIBYTE
 _OPTIONS: dict[str, Any] = {
     # Other processes write too: what was listed once is not what lies there now.

@@ -130,8 +130,8 @@ def read_file_metadata(path: Path) -> pq.FileMetaData:
 def read_footer(path: Path) -> bytes:
     """Returns the footer of a Parquet file as it stands: itself a Parquet file to who parses it.
 
-    It holds the file's facts, the sizes of all columns, and of staged records the digest of their
-    digests (`seal` of `write_table`): a file with other rows has another footer.
+    It holds the file's facts, the sizes of all columns, and for staged records the digest of their
+    digests (`seal` of `write_table`). So a file with other rows has another footer.
 
     Raises:
         OSError: the file cannot be read.

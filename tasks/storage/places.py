@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from tasks.storage.object_store import ObjectStore
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
-# Objects up to this size are read whole, with one request; of larger ones the parts that are asked
-# for, and their size first.
+# Objects of up to this size are read whole, with one request. Of larger ones the size is asked for,
+# then the parts that are needed.
 _READ_WHOLE = 8 * MEBIBYTE
 _AT_ONCE = 16
 
@@ -69,8 +69,8 @@ def place(written: str | Path) -> Path:
         raise PlaceError(
             f"{written} needs an extra ({error.name} is missing): pip install 'newsmill[s3]'"
         ) from error
-    # It is no subclass of Path, but has its methods; with Path in all signatures, who writes for
-    # disks need not think of stores.
+    # A UPath is no subclass of Path, but has its methods. All signatures say Path, so that code for
+    # disks works on stores unchanged.
     return cast(Path, open_place(written))
 
 
@@ -112,7 +112,7 @@ class ListedVersions:
         Raises:
             FileNotFoundError: it was not there when its folder was listed.
         """
-        # Partitions have a folder each: the dataset's is listed.
+        # Each partition has a folder of its own, so the dataset's folder is listed, once.
         folder = path.parents["=" in path.parent.name]
         if folder not in self._listed:
             self._listed[folder] = {file.path: file.version.encode() for file in list_store(folder)}

@@ -19,8 +19,8 @@ from tasks.storage.schema_versions import (
 )
 from tasks.storage.warehouse import Warehouse, parse_metadata, remove_file, write_table
 
-# Records a row group: some 20 MB with what extraction found, so that a batch of any size is written
-# with flat memory. Smaller groups make larger footers, which every run reads of every batch.
+# Records per row group: some 20 MB with what extraction found, so that memory stays flat for any
+# batch. Smaller groups make larger footers, and every run reads the footer of every batch.
 ROW_GROUP = 1024
 
 
@@ -58,8 +58,8 @@ def staged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
 def state_of(facts: Mapping[str, Any]) -> str:
     """Names the state of a batch's records, by the facts of their file: what a verdict speaks of.
 
-    The stamp says what they were made from and with; the seal, that they came out the same. They do
-    not where a page exceeded its deadline on a busy day.
+    The stamp says what they were made from and with. The seal says that they came out the same,
+    which they do not where a page exceeded its deadline on a busy day.
     """
     return f"{facts['stamp']} {facts.get('seal', '')}"
 

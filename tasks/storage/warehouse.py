@@ -10,7 +10,7 @@ Layout, below the warehouse's root:
     datapackage.json                       what the columns mean, for machines
     staged/records/<batch_id>.parquet      what process_batch found and decided
     staged/verdicts/<batch_id>.parquet     what validate says of it
-    staged/profiles/<landing month>.parquet   what the audit compares, counted once a batch
+    staged/profiles/<landing month>.parquet   what the audit compares, once per batch
     staged/audit.json                      what the audit has yet to pass, what a person accepted
     staged/selection/<dataset>/<partition>.parquet   which records make up a partition
     staged/caches/                         what is kept between runs and may be removed at any time
@@ -60,17 +60,17 @@ class Warehouse:
 
     @property
     def records(self) -> Path:
-        """The folder of staged records, a file a batch."""
+        """The folder of staged records, one file per batch."""
         return self.root / "staged" / "records"
 
     @property
     def verdicts(self) -> Path:
-        """The folder of verdicts, a file a batch."""
+        """The folder of verdicts, one file per batch."""
         return self.root / "staged" / "verdicts"
 
     @property
     def profiles(self) -> Path:
-        """The folder of profiles, a file a landing month."""
+        """The folder of profiles, one file per landing month."""
         return self.root / "staged" / "profiles"
 
     @property
@@ -80,7 +80,7 @@ class Warehouse:
 
     @property
     def selection(self) -> Path:
-        """The folder of selections, a file a partition."""
+        """The folder of selections, one file per partition."""
         return self.root / "staged" / "selection"
 
     @property
@@ -118,7 +118,7 @@ def replaced(path: Path, scratch: Path | None = None) -> Iterator[Path]:
         return
     folder = scratch or path.parent
     folder.mkdir(parents=True, exist_ok=True)
-    # Partitions are written at the same time, and the name of their files is the same.
+    # Files of partitions that are written at the same time have the same name: folders tell them.
     name = "-".join(path.parts[-3:]) if scratch else path.name
     temporary = folder / f".{name}.{os.getpid()}.tmp"
     try:

@@ -15,7 +15,7 @@ from schemas.reasons import Reason
 from schemas.suites import CHECKS
 from tasks.storage.records import staged_batches, state_of
 from tasks.storage.warehouse import Warehouse
-from tasks.validate.audit_state import Accepted, Day, add_accepted, read_state
+from tasks.validate.audit_state import Accepted, LandedDay, add_accepted, read_state
 from tasks.validate.drift_findings import find_drift
 from tasks.validate.findings import Finding, HeldBackError
 from tasks.validate.profiles import landing_month, read_counts
@@ -52,10 +52,10 @@ def audit_staged(warehouse: Warehouse, *, accept: bool) -> list[Finding]:
     return [replace(finding, accepted=finding.accepted or finding.holds) for finding in findings]
 
 
-def find_all(counts: pd.DataFrame, days: Collection[Day]) -> list[Finding]:
-    """Returns everything that is wrong with the days, whoever accepted what."""
+def find_all(counts: pd.DataFrame, days: Collection[LandedDay]) -> list[Finding]:
+    """Returns everything that is wrong with the days, accepted or not."""
     places = zip(counts["source"], counts["landing_date"], strict=True)
-    # A mask, as no rows are: an empty list would choose columns.
+    # Typed as a mask: without rows, pandas would take an empty list for a choice of columns.
     is_judged = pd.Series([_day(*place) in days for place in places], counts.index, dtype=bool)
     judged = counts[is_judged]
     return [
@@ -66,7 +66,7 @@ def find_all(counts: pd.DataFrame, days: Collection[Day]) -> list[Finding]:
     ]
 
 
-def _months(days: Collection[Day]) -> Iterator[str]:
+def _months(days: Collection[LandedDay]) -> Iterator[str]:
     """Yields the months of the days and of the window before each."""
     for day in days:
         if day.landing_date is None:
@@ -91,7 +91,8 @@ def _is_accepted(finding: Finding, accepted: Sequence[Accepted]) -> bool:
 
 def _is_same_day(entry: Accepted, finding: Finding) -> bool:
     if finding.landing_date is None:
-        # Without a day, later documents look the same: only what is no worse was accepted.
+        # Documents without a day cannot be told from later ones: a person accepted only what was
+        # there, so a finding that got worse is a new one.
         return entry.landing_date is None and (finding.number or 0) <= (entry.number or 0)
     return entry.landing_date == finding.landing_date
 
@@ -145,7 +146,7 @@ def _check_failures(judged: pd.DataFrame) -> Iterator[Finding]:
                 )
 
 
-def _by_day(rows: pd.DataFrame) -> Iterator[tuple[Day, pd.DataFrame]]:
+def _by_day(rows: pd.DataFrame) -> Iterator[tuple[LandedDay, pd.DataFrame]]:
     days = pd.Series(
         [_day(*place) for place in zip(rows["source"], rows["landing_date"], strict=True)],
         index=rows.index,
@@ -155,8 +156,8 @@ def _by_day(rows: pd.DataFrame) -> Iterator[tuple[Day, pd.DataFrame]]:
         yield day, rows[days.eq(day)]
 
 
-def _day(source: str, landing_date: date | None) -> Day:
-    return Day(source, None if pd.isna(landing_date) else landing_date)
+def _day(source: str, landing_date: date | None) -> LandedDay:
+    return LandedDay(source, None if pd.isna(landing_date) else landing_date)
 
 
 def _unregistered_outlets(judged: pd.DataFrame) -> Iterator[Finding]:

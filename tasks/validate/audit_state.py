@@ -16,7 +16,7 @@ from tasks.validate.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class LandedDay:
     """What the audit judges at once: what landed from a source on a day, None where unknown."""
 
     source: str
@@ -43,7 +43,7 @@ class AuditState:
         accepted: what was accepted, in order.
     """
 
-    pending: frozenset[Day] = frozenset()
+    pending: frozenset[LandedDay] = frozenset()
     accepted: tuple[Accepted, ...] = ()
 
 
@@ -66,7 +66,7 @@ def read_state(warehouse: Warehouse) -> AuditState:
 def _parse_state(content: bytes) -> AuditState:
     facts = json.loads(content)
     state = AuditState(
-        pending=frozenset(Day(source, _read_day(day)) for source, day in facts["pending"]),
+        pending=frozenset(LandedDay(source, _read_day(day)) for source, day in facts["pending"]),
         accepted=tuple(
             Accepted(**entry | {"landing_date": _read_day(entry["landing_date"])})
             for entry in facts["accepted"]
@@ -78,7 +78,7 @@ def _parse_state(content: bytes) -> AuditState:
     return state
 
 
-def add_pending(warehouse: Warehouse, days: Iterable[Day]) -> None:
+def add_pending(warehouse: Warehouse, days: Iterable[LandedDay]) -> None:
     """Marks days for the audit; to be called before anything of them could be published."""
     state = read_state(warehouse)
     _write_state(warehouse, AuditState(state.pending.union(days), state.accepted))
@@ -93,7 +93,7 @@ def add_accepted(warehouse: Warehouse, findings: Iterable[Finding]) -> None:
         )
         for finding in findings
     )
-    # Of the same finding, accepted with another value, the last counts.
+    # A finding that is accepted again, with another value, replaces the earlier acceptance.
     merged = {
         (entry.source, entry.outlet, entry.measure, entry.landing_date): entry
         for entry in (*state.accepted, *new)
@@ -117,7 +117,7 @@ def copy_aside(warehouse: Warehouse) -> Path:
     return kept
 
 
-def renew_state(warehouse: Warehouse, days: Iterable[Day]) -> None:
+def renew_state(warehouse: Warehouse, days: Iterable[LandedDay]) -> None:
     """Begins anew, with days that are to be audited."""
     _write_state(warehouse, AuditState(frozenset(days)))
 

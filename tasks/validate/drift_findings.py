@@ -21,7 +21,7 @@ from schemas.drift import (
     ShareRule,
 )
 from schemas.reasons import Reason
-from tasks.validate.audit_state import Day
+from tasks.validate.audit_state import LandedDay
 from tasks.validate.findings import Finding
 from tasks.validate.past_days import (
     Counts,
@@ -39,7 +39,7 @@ from tasks.validate.volumes import find_volumes
 _RULES = {rule.measure: rule for rule in SHARE_RULES}
 
 
-def find_drift(counts: pd.DataFrame, days: Collection[Day]) -> list[Finding]:
+def find_drift(counts: pd.DataFrame, days: Collection[LandedDay]) -> list[Finding]:
     """Compares landing days with those before them.
 
     Args:

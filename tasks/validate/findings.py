@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
+
+from schemas.tables import RUNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,10 @@ class Finding:
             self.advice
         )
 
+    def as_row(self) -> dict[str, Any]:
+        """Returns what runs/ keeps of it, by the fields of `audit_findings`."""
+        return {name: getattr(self, name) for name in _PUBLISHED}
+
     @property
     def is_holding(self) -> bool:
         """Whether publishing waits for a person's decision on this."""
@@ -52,6 +58,9 @@ class Finding:
             return ""
         folder = f"raw/{self.source}" if self.source else "raw"
         return f"{self.outlet or folder}, landed {self.landing_date} in {folder}: "
+
+
+_PUBLISHED = [field.name for field in RUNS.schema.field("audit_findings").type.value_type]
 
 
 class HeldBackError(Exception):

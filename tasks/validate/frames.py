@@ -8,13 +8,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.suites import UNCHECKED
-from schemas.tables import STAGED
-from tasks.validate.suites import ROW_KEY
+from schemas import suites
+from tasks.validate.gx_suites import ROW_KEY
 
-_CHECKED = [name for name in STAGED.names if name not in UNCHECKED]
 # All that validate reads of a staged record: what extraction found may be ten times as much.
-JUDGED = (*_CHECKED, "money")
+JUDGED = (*suites.JUDGED, "money")
 _DAY = pa.timestamp("us")
 
 
@@ -31,7 +29,7 @@ def records_frame(staged: pa.Table, known_outlets: frozenset[str] | None = None)
         staged: staged records.
         known_outlets: the outlet_ids of the registry; None where it is switched off.
     """
-    table = staged.select(_CHECKED).append_column(ROW_KEY, pa.array(range(staged.num_rows)))
+    table = staged.select(suites.JUDGED).append_column(ROW_KEY, pa.array(range(staged.num_rows)))
     table = table.append_column("mentions", pa.array(_count_mentions(staged)))
     table = table.filter(pc.equal(table["fate"], "accepted"))
     first_character = pc.utf8_slice_codeunits(table["text"], 0, 1)

@@ -19,7 +19,7 @@ from schemas.drift import WINDOW_DAYS
 Counts = npt.NDArray[np.int64]
 Key = tuple[str, str, str]  # outlet, measure, value
 
-# A host that several outlets share is none of theirs.
+# The least share of a host's pages that makes it an outlet's; several may share a host.
 _MIN_HOST_SHARE = 0.5
 
 

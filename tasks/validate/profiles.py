@@ -183,7 +183,7 @@ def write_profiles(
         stamps: the state that each batch was profiled in.
         months: the months that earlier profiles of these batches lie in.
     """
-    # Where no landing date is known, pandas makes numbers of them.
+    # pandas makes floats of a column of days in which one is unknown.
     landed = profiles["landing_date"].astype(object)
     profiles = profiles.assign(landing_date=landed.where(landed.notna(), None))
     table = pa.Table.from_pandas(

@@ -17,17 +17,17 @@ from schemas import drift
 Counts = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-# Standard deviations in a median absolute deviation, of a normal distribution.
+# A normal distribution's standard deviation, in median absolute deviations.
 _MAD = 1.4826
-# A new day differs more from the median of eight days than these do, which made it: a tenth for the
-# median's own error (1 + 1.57/8), a tenth because each of them pulled it.
+# How much further a new day lies from the median of eight days than these days do: a tenth for the
+# median's own error (1 + 1.57/8), and a tenth because each of the eight pulled the median.
 _NEW_DAY = 1.2
 # A normal distribution in steps of a tenth of a deviation, far enough for one in a billion.
 _DEVIATIONS = np.linspace(-6, 6, 121)
 _WEIGHTS = np.exp(-(_DEVIATIONS**2) / 2) / np.exp(-(_DEVIATIONS**2) / 2).sum()
 # A Poisson mean whose median is 0 may be as high as this: ln 2.
 _MEDIAN_ZERO = 0.69
-# Chance adds less than this to a day of few documents.
+# Documents beyond the mean that are looked at: chance adds fewer to a small day.
 _MORE = 60
 
 
@@ -107,7 +107,7 @@ def compare_lengths(past: Counts, today: Counts) -> Lengths | None:
     an octave beyond nine in ten of the past's.
 
     Args:
-        past: a histogram a day, in rows.
+        past: one histogram per day, in rows.
         today: the histogram of the day.
     """
     totals = past.sum(axis=1)

@@ -5,7 +5,7 @@ from pathlib import Path
 from prefect import task
 
 from tasks.normalize.reference import ReferenceSource, load_reference
-from tasks.orchestrator.options import UNCACHED
+from tasks.orchestrator.task_options import UNCACHED
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged
 from tasks.validate.findings import Finding

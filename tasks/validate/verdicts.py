@@ -15,15 +15,16 @@ from tasks.storage.caches import FileMemo, verdict_footers
 from tasks.storage.parquet import read_file_metadata, read_table
 from tasks.storage.records import read_records, staged_batches, state_of
 from tasks.storage.warehouse import Warehouse, read_metadata, write_table
-from tasks.validate.audit_state import Day, add_pending
+from tasks.validate.audit_state import LandedDay, add_pending
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tasks.validate.suites import Failure
+    from tasks.validate.gx_suites import Failure
 
 VERDICT_SCHEMA = pa.schema([("row", pa.int32()), ("failed", pa.list_(pa.string()))])
-# Records validated at once: a call of GX costs 0.4 s, 25,000 news pages with their texts 500 MB.
+# Records validated at once. A call of Great Expectations costs 0.4 s, and 25,000 news pages with
+# their texts take 500 MB.
 _ROWS_AT_ONCE = 25_000
 
 
@@ -60,8 +61,8 @@ def read_verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
 def _judge(warehouse: Warehouse, group: list[str], known_outlets: frozenset[str] | None) -> None:
     # Imported here: Great Expectations costs seconds, and most commands only read verdicts.
     from tasks.validate.frames import JUDGED, money_frame, records_frame  # noqa: PLC0415
+    from tasks.validate.gx_suites import run_suite  # noqa: PLC0415
     from tasks.validate.profiles import PROFILED, landing_month, profile_records  # noqa: PLC0415
-    from tasks.validate.suites import run_suite  # noqa: PLC0415
 
     columns = list(dict.fromkeys((*JUDGED, *PROFILED)))
     tables = [read_records(warehouse, batch_id, columns) for batch_id in group]
@@ -113,9 +114,9 @@ def _keep_profiles(
         month for path in paths if path.exists() for month in read_metadata(path).get("months", ())
     }
     landed = profiles[["source", "landing_date"]].drop_duplicates()
-    # Beside days, pandas writes a landing date that is not known as a float.
+    # pandas makes an unknown landing date a float (NaN).
     landed = landed.astype(object).where(landed.notna(), None)
-    add_pending(warehouse, (Day(*row) for row in landed.itertuples(index=False, name=None)))
+    add_pending(warehouse, (LandedDay(*row) for row in landed.itertuples(index=False, name=None)))
     write_profiles(warehouse, profiles, stamps, earlier)
 
 
@@ -132,7 +133,7 @@ def _judged_stamp(path: Path, footers: FileMemo) -> str | None:
         metadata = footers[path]["facts"]
     except FileNotFoundError:
         return None
-    # A verdict that names no months was given before profiles were kept.
+    # A verdict without months is of a version that kept no profiles: judged again.
     return metadata.get("stamp") if "months" in metadata else None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from schemas.settings import Limits, Settings
+from schemas.tables import STAGED
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.document import Document, Form, Origin, Refusal
@@ -93,6 +94,7 @@ def test_a_killer_among_staged_documents_costs_its_own_record(pool: PagePool) ->
         StagedDocument(
             origin=Origin(raw_path=name, raw_digest="0" * 64),
             extraction=record.extraction,
+            version=STAGED.version,
             text_facts=None,
         )
         for name in names

@@ -17,7 +17,7 @@ from tasks.publish.datapackage import write_datapackage
 from tasks.storage.parquet import DamagedFileError
 from tasks.storage.setting_aside import list_put_aside
 from tasks.storage.warehouse import Warehouse
-from tasks.validate.audit_state import Day, add_accepted, read_state
+from tasks.validate.audit_state import LandedDay, add_accepted, read_state
 from tasks.validate.findings import Finding
 from tests.reliability.raw_folders import Page, write_pages
 from tests.reliability.steps import Run, run_steps
@@ -133,7 +133,10 @@ def test_what_was_accepted_is_lost_and_every_day_is_audited_again(copy: Path) ->
     _flip(warehouse.audit_state, 0.5)
     set_aside_all(warehouse, [warehouse.audit_state])
     state = read_state(warehouse)
-    assert state.pending == {Day("desk", date(2024, 3, 5)), Day("desk", date(2024, 3, 6))}
+    assert state.pending == {
+        LandedDay("desk", date(2024, 3, 5)),
+        LandedDay("desk", date(2024, 3, 6)),
+    }
     assert state.accepted == ()
 
 

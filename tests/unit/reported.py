@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
+from schemas.settings import Limits
 from tasks.report.html.writing import write_report
 from tasks.report.runs import Run
 from tasks.storage.warehouse import Warehouse
@@ -31,5 +32,5 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Reported:
     warehouse, counts = make_warehouse(raw, folder / "town")
     run = leave_row(warehouse, counts)
     batches = [batch.batch_id for batch in counts]
-    write_report(warehouse, run, batches, raw)
+    write_report(warehouse, run, batches, raw, Limits())
     return Reported(raw, warehouse, run, batches, warehouse.report(run.run_id))

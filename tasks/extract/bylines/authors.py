@@ -1,8 +1,8 @@
 """Who signed an article.
 
-An author is a person whom the page credits with the text, by the name printed; where it credits
-none, the organisation it names in their place (an agency, "Staff"). The outlet itself, which
-templates put into author fields one time in ten, steps back as soon as there is anyone else.
+An author is a person whom the page credits with the text, by the name printed. Where it credits
+none, the organisation it names in their place counts (an agency, "Staff"). Templates put the outlet
+itself into author fields one time in ten. It counts only where there is nobody else.
 """
 
 import re

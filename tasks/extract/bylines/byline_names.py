@@ -4,83 +4,45 @@ import html
 import re
 from collections.abc import Iterator
 
+from tasks.printed.phrases import any_of, any_plain, any_word_of
 from tasks.printed.squashing import as_line
 
 # What a byline begins with, before the name.
 BYLINE_PREFIX = re.compile(
-    r"^\W*(?:(?:by|von|por|par|di|da|door|av|af|od|przez|автор|текст|text|texte|texto|testo|tekst"
-    r"|written by|reported by|reporting by|story by|words by|posted by|published by|author|autor"
-    r"|auteur|autore|autora|müəllif|müxbir|muhabir|yazar|yazan|written|reporter"
-    r"|كتب|كتبت|بقلم)\b\s*:?\s+|文[／/:：]|記者[：:])",
+    rf"^\W*(?:{any_of('names', 'bylines')}\b\s*:?\s+|{any_of('names', 'byline_marks')})",
     re.IGNORECASE,
 )
 # "Posted on 3 April 2024 by A. Reporter": the day stands before the name.
-_POSTED_BY = re.compile(
-    r"^\W*(?:posted|published|updated|written|submitted)\b.{0,60}?\bby\s+", re.IGNORECASE
-)
+_POSTED_BY = re.compile(rf"^\W*{any_of('names', 'posted')}\b.{{0,60}}?\bby\s+", re.IGNORECASE)
 # Where the name ends and the time of publishing begins: at its word, or at the first digit.
 _STAMP = re.compile(
-    r"[\s,.;|•·–—(-]*(?:\b(?:publi(?:é|ée|shed|cado|cada|cerad|sert|ceret)|pubblicato|opublikowano"
-    r"|veröffentlicht|aktualisiert|gepubliceerd|posted|updated|mis à jour|actualizado|aggiornato"
-    r"|oppdatert|opdateret|uppdaterad|опубликовано|обновлено)\b"
-    r"|(?:\b(?:on|at|am|um|vor|vom|stand|le|el|il|op|den|del"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi"
-    r"|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\s,.:]*)*\d).*$",
+    rf"[\s,.;|•·–—(-]*(?:\b{any_of('names', 'stamp_labels')}\b"
+    rf"|(?:\b{any_of('names', 'stamp_words')}\b[\s,.:]*)*\d).*$",
     re.IGNORECASE,
 )
 _JOINER = re.compile(
-    r"\s*(?:[,;|/•·]|\s&\s|\s\+\s|\s(?:and|und|et|y|e|og|och|en|i|и|və|ve|with|mit|avec|con"
-    r"|per)\s)\s*"
-    r"|、|，|／"
+    rf"\s*(?:[,;|/•·]|\s&\s|\s\+\s|\s{any_plain('names', 'joiners')}\s)\s*|、|，|／"
 )
 # Printed behind a name: initials, the office, a role, "and one more".
 _SUFFIX = re.compile(
-    r"\s*\((?:[^()]{1,40})\)\s*$|\s*(?:기자(?:\s*외\s*\d+명)?|記者|특파원)\s*$|\s+[-–—|]\s+.*$"
-    r"|\s+(?:for|in|aus|à|en)\s+[A-ZÀ-Þ].*$|\s*[,:;.]+$",
+    rf"\s*\((?:[^()]{{1,40}})\)\s*$|\s*{any_of('names', 'suffixes')}\s*$|\s+[-–—|]\s+.*$"
+    rf"|\s+{any_plain('names', 'places_before')}\s+[A-ZÀ-Þ].*$|\s*[,:;.]+$",
 )
 _ADDRESS = re.compile(
     r"https?:|www\.|@|\.(?:com|org|net)/|^/|facebook|twitter|\d{3,}", re.IGNORECASE
 )
 # Words of roles and offices, which follow a name after a comma and are no names.
-_ROLE = re.compile(
-    r"\b(?:editors?|correspondents?|reporters?|writers?|journalists?|columnists?|producers?|chief"
-    r"|head"
-    r"|staff|contributors?|bureau|desk|analyst|professor|director|fellow|freelance|senior|deputy"
-    r"|news"
-    r"|redakteur(?:in)?|korrespondent(?:in)?|reporterin|autor(?:in)?|ressort\w*|leiter(?:in)?"
-    r"|redaktion"
-    r"|redactora?|corresponsal|periodista|journaliste|rédact\w+|giornalista|inviat[oa]"
-    r"|journalist(?:e|in)?|agenturen|nachrichtenagentur"
-    r"|redacteur|verslaggever|dziennikarka?|журналист|корреспондент|редактор|obozrevatel|muxbir"
-    r"|foto\w*"
-    r"|photos?|photograph\w*|video|illustration\w*|updated?|published|min(?:ute)? read)\b",
-    re.IGNORECASE,
-)
+_ROLE = re.compile(any_word_of("names", "roles"), re.IGNORECASE)
 # Organisations that sign for no person.
 _ORGANISATION = re.compile(
-    r"\b(?:news|newsroom|newsdesk|agency|agencies|agence|agentur|agencia|agenzia|press|presse|media"
-    r"|redaktion|redaktionen|redaksjonen|redacción|redaccion|rédaction|redazione|redação|redactie"
-    r"|redakcja|редакция|редакція|staff|desk|team|editorial|editors|online|digital|web|tv|radio"
-    r"|times"
-    r"|post|zeitung|magazin|magazine|journal|daily|herald|tribune|admin|administrator|webmaster"
-    r"|guest"
-    r"|reuters|bloomberg|associated|interfax|tass|xinhua|dpa|afp|apa|ansa|efe|sid|ap|pap|tpn|ritzau"
-    r"|ntb|tt|anp|belga)\b|\.(?:com|org|net|de|at|is|be|nl|no|tv|eu|ch)\b|新聞|通信|日報|编辑部|한국일보",
+    rf"{any_word_of('names', 'organisations')}|\.(?:com|org|net|de|at|is|be|nl|no|tv|eu|ch)\b",
     re.IGNORECASE,
 )
 # Roles that sign where no person does: they name nobody.
 _NOBODY = re.compile(
-    r"(?:by |our |from |the |a |special |staff |own |web |news |online |local |express |principal"
-    r" |senior |guest )*"
-    r"(?:reporters?|correspondents?|writers?|editors?|newsdesk|newsroom|contributors?)"
-    r"|(?:(?:von |die |unsere |der |la |notre |nuestra |nostra |a |de |da |od |uw |vår )*"
-    r"(?:online-?)?(?:redaktion|redaktionen|redaksjonen|redacción|redaccion|rédaction|redazione"
-    r"|redação|redactie|redakcja|редакция|редакція|redaksiya))"
-    r"|unser(?:e|em)? korrespondent(?:in)?|(?:notre )?envoyé spécial|corresponsal"
-    r"|dal nostro (?:inviato|corrispondente)|наш корреспондент|собкор|本報記者|本报记者|本社記者",
+    rf"(?:{any_plain('names', 'staff_openings')} )*{any_of('names', 'staff')}"
+    rf"|(?:{any_plain('names', 'desk_openings')} )*{any_of('names', 'desks')}"
+    rf"|{any_of('names', 'nobody')}",
     re.IGNORECASE,
 )
 _MIN_CHARS = 2

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tasks.extract.evidence import TextClue
+from tasks.extract.evidence import TextClue, TextSource
 from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import ARTICLE_TYPES, nodes_of
 
@@ -40,20 +40,20 @@ def collect_credits(page: Page) -> tuple[TextClue, ...]:
     return tuple(dict.fromkeys(clues))
 
 
-def _read_places(page: Page) -> Iterator[tuple[str, str, str]]:
+def _read_places(page: Page) -> Iterator[tuple[str, TextSource, str]]:
     for kind, node in nodes_of(page.structured, ARTICLE_TYPES):
         for key in _JSON_LD_KEYS:
             for name in _names_in(node.get(key)):
-                yield _tidy(name), "json_ld", f"{kind}.{key}"
+                yield _tidy(name), TextSource.JSON_LD, f"{kind}.{key}"
     for meta in _META_NAMES:
         for content in page.structured.meta(meta):
             if not content.startswith(("http://", "https://")):
-                yield _tidy(content), "meta", f"meta {meta}"
+                yield _tidy(content), TextSource.META, f"meta {meta}"
     for element in islice(filter(_is_byline, page.tree.iter(*_TAGS)), _MAX_ELEMENTS):
         if _is_of_picture(element):
             continue
         place = element.get("class") or element.get("itemprop") or element.get("rel") or ""
-        yield _tidy(element.text_content()), "byline", f"{element.tag} {place}".strip()
+        yield _tidy(element.text_content()), TextSource.BYLINE, f"{element.tag} {place}".strip()
 
 
 def _is_byline(element: "HtmlElement") -> bool:

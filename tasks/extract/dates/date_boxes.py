@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from schemas import date_words_markup as markup
+from schemas import date_markup as markup
 from tasks.extract.evidence import DateKind
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ class BoxKinds:
             chain.append(current)
             current = current.getparent()
         for box in reversed(chain):
-            # The outermost telling box decides: a "published" time in a related card is its own.
+            # The outermost box with a meaning decides. A "published" time in a related card is the
+            # card's.
             if kind is DateKind.UNKNOWN:
                 kind = _own_kind(box)
             self._known[box] = kind

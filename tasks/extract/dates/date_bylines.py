@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from schemas.date_sources import DateSource
 from tasks.extract.dates.date_boxes import BoxKinds, class_words
 from tasks.extract.dates.date_labels import class_kind, has_label, label_kind, label_spans
 from tasks.extract.dates.date_walk import (
     Node,
-    find_title,
+    find_title_element,
     is_shown,
     texts_after,
     texts_before,
     texts_of,
 )
-from tasks.extract.evidence import DateClue, DateKind
+from tasks.extract.evidence import DateClue, DateKind, Stand
 from tasks.extract.page.parsed_page import Page
 from tasks.printed.dates.date_shapes import find_dates, fold, is_relative_day
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MAX_LINE, _MAX_BLOCK, _MAX_STAMP_TEXT = 200, 160, 120
-# A text node of this length is the story, not a byline; behind some of them dates are the story's.
+# A text node of this length is a paragraph of the story, not a byline. Below the sixth paragraph
+# dates are the story's.
 _PARAGRAPH, _PARAGRAPHS_READ = 160, 6
 # More words beside the date than this are a sentence.
 _MAX_OTHER_WORDS = 7
@@ -35,6 +37,12 @@ _MAY_BE_FULL = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
 _HAS_DIGIT = re.compile(r"\d")
 _STAMP_ATTRIBUTES = ("datetime", "content", "title", "data-timestamp", "data-time", "data-datetime")
 _MICRODATA = "//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated']"
+_PLACES = {
+    Stand.AFTER_TITLE: "after the title",
+    Stand.BEFORE_TITLE: "before the title",
+    Stand.ELSEWHERE: "elsewhere",
+    Stand.SCATTERED: "on the page",
+}
 _HAS_MICRODATA = re.compile(r"itemprop=[\"']?date[PMC]")
 _ITEMPROPS = {
     "datepublished": DateKind.PUBLISHED,
@@ -51,7 +59,7 @@ class VisibleDates:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._title = find_title(page)
+        self._title = find_title_element(page)
         self._boxes = BoxKinds(self._title)
         self._ranks: dict[HtmlElement, int] = {}
         self._marked: set[HtmlElement] = set()
@@ -66,9 +74,9 @@ class VisibleDates:
         dates in sentences.
         """
         if self._title is not None:
-            yield from self._near(texts_after(self._title), "after the title")
-            yield from self._near(texts_before(self._title), "before the title")
-        yield from self._read_marked(self._marked_elements(), "elsewhere")
+            yield from self._near(texts_after(self._title), Stand.AFTER_TITLE)
+            yield from self._near(texts_before(self._title), Stand.BEFORE_TITLE)
+        yield from self._read_marked(self._marked_elements(), Stand.ELSEWHERE)
 
     def _marked_elements(self) -> "Iterator[HtmlElement]":
         yield from islice(self._page.tree.iter("time"), _MAX_TIMES)
@@ -84,10 +92,12 @@ class VisibleDates:
             for text, holder in texts_of(self._page)
             if len(text) < _MAX_STAMP_TEXT and _HAS_DIGIT.search(text)
         )
-        found = self._read_printed(nodes, "body", "on the page")
-        yield from islice((clue for clue in found if clue.source == "body"), _MAX_SCATTERED)
+        found = self._read_printed(nodes, DateSource.BODY, Stand.SCATTERED)
+        yield from islice(
+            (clue for clue in found if clue.source is DateSource.BODY), _MAX_SCATTERED
+        )
 
-    def _near(self, nodes: Iterable[Node], where: str) -> Iterator[DateClue]:
+    def _near(self, nodes: Iterable[Node], stand: Stand) -> Iterator[DateClue]:
         self._rank = 0
         paragraphs = 0
         for text, holder in nodes:
@@ -98,10 +108,10 @@ class VisibleDates:
                     return
                 continue
             if holder.tag == "time" or holder.get("itemprop") or holder.get("datetime"):
-                yield from self._read_marked((holder,), where)
-            yield from self._read_printed(((text, holder),), "byline", where)
+                yield from self._read_marked((holder,), stand)
+            yield from self._read_printed(((text, holder),), DateSource.BYLINE, stand)
 
-    def _read_marked(self, elements: "Iterable[HtmlElement]", where: str) -> Iterator[DateClue]:
+    def _read_marked(self, elements: "Iterable[HtmlElement]", stand: Stand) -> Iterator[DateClue]:
         """Reads the attributes in which `<time>` and microdata keep their stamps."""
         for element in elements:
             stamp = _stamp_of(element)
@@ -110,23 +120,27 @@ class VisibleDates:
             self._marked.add(element)
             itemprop = _ITEMPROPS.get((element.get("itemprop") or "").lower())
             rank = self._rank_of(self._block_of(element))
-            kind = self._kind(element, itemprop or _label_around(element), rank, where)
+            kind = self._kind(element, itemprop or _label_around(element), rank, stand)
             yield DateClue(
                 text=stamp,
-                source="microdata" if itemprop else "time",
-                place=f"{element.tag} {where}",
+                source=DateSource.MICRODATA if itemprop else DateSource.TIME,
+                place=f"{element.tag} {_PLACES[stand]}",
                 kind=kind,
+                name=element.tag,
+                stand=stand,
                 rank=rank,
             )
 
-    def _read_printed(self, nodes: Iterable[Node], source: str, where: str) -> Iterator[DateClue]:
+    def _read_printed(
+        self, nodes: Iterable[Node], source: DateSource, stand: Stand
+    ) -> Iterator[DateClue]:
         """Reads the dates of the blocks that texts stand in, so that a line in pieces is whole."""
         for text, holder in nodes:
             if not _HAS_DIGIT.search(text) and not is_relative_day(text):
                 continue
             block = self._block_of(holder)
             line = self._line_of(block, text)
-            if line is None or (source == "body" and not _MAY_BE_FULL.search(line)):
+            if line is None or (source is DateSource.BODY and not _MAY_BE_FULL.search(line)):
                 continue
             spans = find_dates(line)
             if not spans:
@@ -134,12 +148,14 @@ class VisibleDates:
             is_prose = _other_words(text) > _MAX_OTHER_WORDS and not has_label(line)
             rank = self._rank if is_prose else self._rank_of(block)
             for span, label in label_spans(line, spans):
-                kind = self._kind(holder, label or class_kind(class_words(block)), rank, where)
+                kind = self._kind(holder, label or class_kind(class_words(block)), rank, stand)
                 yield DateClue(
                     text=span.text,
-                    source="text" if is_prose else source,
-                    place=f"{block.tag} {where}",
+                    source=DateSource.TEXT if is_prose else source,
+                    place=f"{block.tag} {_PLACES[stand]}",
                     kind=kind,
+                    name=block.tag,
+                    stand=stand,
                     rank=rank,
                 )
 
@@ -153,11 +169,11 @@ class VisibleDates:
         return " ".join(" ".join(block.itertext()).split())
 
     def _kind(
-        self, element: "HtmlElement", told: DateKind | None, rank: int, where: str
+        self, element: "HtmlElement", told: DateKind | None, rank: int, stand: Stand
     ) -> DateKind:
         """Returns what the box says, else the label; a stamp under the title is the article's."""
         box = self._boxes.kind_of(element)
-        is_nearest = rank == 0 and where == "after the title"
+        is_nearest = rank == 0 and stand is Stand.AFTER_TITLE
         if box is not DateKind.UNKNOWN and not (is_nearest and box is DateKind.RELATED):
             return box
         return told or DateKind.UNKNOWN

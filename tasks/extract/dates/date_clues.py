@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from schemas import date_words_markup as markup
+from schemas import date_markup as markup
+from schemas.date_sources import DateSource
 from tasks.extract.dates.date_bylines import VisibleDates
 from tasks.extract.dates.date_walk import is_own_headline, own_titles
-from tasks.extract.evidence import DateClue, DateKind
+from tasks.extract.evidence import DateClue, DateKind, Stand
 from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import JsonLdNode, types_of
 from tasks.read.document import Origin
 
 _MAX_STAMP = 80
 _HAS_DATE_DIGITS = re.compile(r"\d{3}|\d[^\d]{1,20}\d")
+# Its subtypes too, as `WebPageElement`.
+_WEB_PAGE = "WebPage"
 _LETTERS_ONLY = re.compile(r"[^a-z]")
 # "…-20241202105634-nt.html": a whole time stamp in one run of digits, maybe with a counter behind.
 _URL_STAMP = re.compile(
@@ -57,8 +60,8 @@ def collect_date_clues(page: Page) -> tuple[DateClue, ...]:
 def _may_be_enough(clue: DateClue) -> bool:
     """Says whether a clue is a publication's, so that the rest of the page need not be searched."""
     if clue.kind is DateKind.PUBLISHED:
-        return clue.source != "url"
-    is_nearest = clue.rank == 0 and clue.source in {"byline", "time"}
+        return clue.source is not DateSource.URL
+    is_nearest = clue.rank == 0 and clue.source in {DateSource.BYLINE, DateSource.TIME}
     return (
         is_nearest and clue.kind is DateKind.UNKNOWN and _YEAR_PRINTED.search(clue.text) is not None
     )
@@ -82,7 +85,14 @@ def _json_ld_clues(page: Page) -> Iterator[DateClue]:
                 kind = DateKind.RELATED
             elif is_live and name == "BlogPosting":
                 kind = DateKind.COMMENT  # an entry of the live blog
-            yield DateClue(text=text, source="json_ld", place=f"{name}.{key}", kind=kind)
+            yield DateClue(
+                text=text,
+                source=DateSource.JSON_LD,
+                place=f"{name}.{key}",
+                kind=kind,
+                name=f"{name}.{key}",
+                stand=Stand.WEB_PAGE if name.startswith(_WEB_PAGE) else None,
+            )
 
 
 def _foreign_nodes(page: Page) -> set[int]:
@@ -186,10 +196,10 @@ def _meta_clues(page: Page) -> Iterator[DateClue]:
         kind = _meta_kind(plain)
         if kind is None:
             continue
-        source = "meta" if markup.META_STRONG.search(plain) else "meta_other"
+        source = DateSource.META if markup.META_STRONG.search(plain) else DateSource.META_OTHER
         if name in several:
-            source, kind = "microdata", DateKind.RELATED
-        yield DateClue(text=content, source=source, place=f"meta {name}", kind=kind)
+            source, kind = DateSource.MICRODATA, DateKind.RELATED
+        yield DateClue(text=content, source=source, place=f"meta {name}", kind=kind, name=name)
 
 
 def _meta_kind(plain: str) -> DateKind | None:
@@ -232,7 +242,9 @@ def _script_clues(page: Page) -> Iterator[DateClue]:
     kind = DateKind.PUBLISHED if len(days) == 1 else DateKind.RELATED
     for key, text in found:
         if _HAS_DATE_DIGITS.search(text):
-            yield DateClue(text=text, source="script", place=f"script {key}", kind=kind)
+            yield DateClue(
+                text=text, source=DateSource.SCRIPT, place=f"script {key}", kind=kind, name=key
+            )
 
 
 def _url_clues(urls: Iterable[str]) -> Iterator[DateClue]:
@@ -251,7 +263,7 @@ def _url_clue(url: str) -> DateClue | None:
     text = "-".join(match.groups()) if match.re is _URL_STAMP else match[0].strip("/")
     if "-" in text:
         text = text.replace("/", "-")
-    return DateClue(text=text, source="url", place="url", kind=DateKind.PUBLISHED)
+    return DateClue(text=text, source=DateSource.URL, place="url", kind=DateKind.PUBLISHED)
 
 
 def _origin_clues(origin: Origin) -> Iterator[DateClue]:
@@ -259,13 +271,17 @@ def _origin_clues(origin: Origin) -> Iterator[DateClue]:
         kind = (
             DateKind.MODIFIED if markup.META_MODIFIED.search(name.lower()) else DateKind.PUBLISHED
         )
-        yield DateClue(text=text, source="feed", place=f"feed {name}", kind=kind)
+        yield DateClue(
+            text=text, source=DateSource.FEED, place=f"feed {name}", kind=kind, name=name
+        )
     for name, text in origin.headers:
         if name == "last-modified":
-            yield DateClue(
-                text=text, source="header", place=f"header {name}", kind=DateKind.MODIFIED
-            )
+            yield _header_clue(name, text, DateKind.MODIFIED)
         elif name == "date":
-            yield DateClue(
-                text=text, source="header", place=f"header {name}", kind=DateKind.PAGE_CLOCK
-            )
+            yield _header_clue(name, text, DateKind.PAGE_CLOCK)
+
+
+def _header_clue(name: str, text: str, kind: DateKind) -> DateClue:
+    return DateClue(
+        text=text, source=DateSource.HEADER, place=f"header {name}", kind=kind, name=name
+    )

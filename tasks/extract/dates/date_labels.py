@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from schemas import date_words_markup as markup
-from schemas import date_words_tables as tables
+from schemas import date_markup as markup
+from schemas.languages import dates as date_words
 from tasks.extract.evidence import DateKind
 from tasks.printed.dates.date_shapes import DateSpan, fold
 
@@ -22,10 +22,10 @@ _MIN_TELLING = 9
 def _labels() -> dict[str, DateKind]:
     found: dict[str, DateKind] = {}
     for words, kind in (
-        (tables.PUBLISHED_LABELS, DateKind.PUBLISHED),
-        (tables.MODIFIED_LABELS, DateKind.MODIFIED),
-        (tables.OTHER_LABELS, DateKind.EVENT),
-        (tables.PRINT_LABELS, DateKind.PRINT_EDITION),
+        (date_words.words_of("published"), DateKind.PUBLISHED),
+        (date_words.words_of("modified"), DateKind.MODIFIED),
+        (date_words.words_of("other"), DateKind.EVENT),
+        (date_words.words_of("printed_issue"), DateKind.PRINT_EDITION),
     ):
         found.update(dict.fromkeys(words, kind))
     return found
@@ -33,7 +33,7 @@ def _labels() -> dict[str, DateKind]:
 
 @cache
 def _prepositions() -> frozenset[str]:
-    return frozenset(word for word in tables.CONNECTORS if len(word) <= _MIN_LABEL)
+    return frozenset(word for word in date_words.words_of("connectors") if len(word) <= _MIN_LABEL)
 
 
 def label_kind(lead: str) -> DateKind | None:

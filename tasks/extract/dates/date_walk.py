@@ -24,7 +24,7 @@ _SKIPPED = frozenset(
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
-def find_title(page: Page) -> "HtmlElement | None":
+def find_title_element(page: Page) -> "HtmlElement | None":
     """Returns the heading that repeats the page's own title best, else its first h1."""
     headlines = (node.get("headline") for node in page.structured.json_ld)
     wanted = own_titles(page)

@@ -1,10 +1,10 @@
 """Where the body of an article stands in a text dump.
 
-The body is the run of lines, with gaps, whose words weigh most: a line in it earns its words
-times (2p - 1), where p is the chance that it is the article's: what is likelier so than not pays.
-Each gap costs, and so does passing what ends an article: a heading over related stories, a date, a
-subscription offer. The best run is found by dynamic programming over the states before, body, gap
-and after.
+The body is the run of lines that scores highest; it may have gaps. Let p be the chance that a line
+is the article's. In the run the line scores its words times (2p - 1): more than nothing where p is
+above one half. Each gap costs. So does passing a line that ends an article: a heading over related
+stories, a date, a subscription offer. Dynamic programming over the states before, body, gap and
+after finds the best run.
 """
 
 import math
@@ -31,8 +31,8 @@ _NEXT_ARTICLE_COST = 100.0
 # A link to another story inside of the article.
 _INLINE_COST = 4.0
 _INLINE_LINES = 5
-# Readers write more than authors, and the next article may be longer than this one: once there is
-# an article, nothing leads past its comments, nor past the date of another below a long one.
+# Comments may be longer than the article, and so may the next article. So the body never goes on
+# below a heading over comments, nor, where it is long, below the date of another article.
 _WALL = 5000.0
 _SHORTEST_BODY = 60.0
 _WHOLE_ARTICLE = 200.0
@@ -87,7 +87,7 @@ def find_body(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
 def _ending_costs(
     lines: Sequence[Line], scores: Sequence[float], company: Sequence[float]
 ) -> list[float]:
-    """Prices what ends an article; a block of several such lines costs as its dearest one."""
+    """Returns what it costs to pass each line; a block of lines costs as its dearest one."""
     costs = []
     charged = 0.0
     for index, line in enumerate(lines):
@@ -130,7 +130,7 @@ def _goes_on(lines: Sequence[Line], scores: Sequence[float], start: int) -> bool
 
 
 def _is_wall(line: Line, words: float) -> bool:
-    """Says whether nothing below a line can be the article that so many words were found of."""
+    """Says whether the article ends above a line for certain, given its words so far."""
     if line.is_stamp and "published" in line.subjects:
         return words > _WHOLE_ARTICLE
     return words > _SHORTEST_BODY and _is_comments_heading(line)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from schemas.dump_words import read_dump_words
+from schemas.languages.dumps import read_dump_words
+from schemas.languages.tables import entries
 from tasks.extract.bylines.byline_names import is_organisation, parse_names
 from tasks.extract.dumps.dump_lines import Line
 from tasks.extract.dumps.dump_phrases import find_subjects, split_words
@@ -18,43 +19,7 @@ _MAX_NAME_CHARS = 40
 _COLUMN = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
 # A name ends where a number, an address or a button begins.
 _NAME_END = re.compile(r"\d|https?:|www\.|@|;|\s(?:[Ff]or|[Ff]ollow)\b")
-_PARTICLES = frozenset(
-    {
-        "al",
-        "ap",
-        "ben",
-        "bin",
-        "da",
-        "das",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "e",
-        "el",
-        "i",
-        "ibn",
-        "la",
-        "le",
-        "las",
-        "les",
-        "los",
-        "o",
-        "ten",
-        "ter",
-        "van",
-        "vd",
-        "von",
-        "y",
-        "zu",
-        "zum",
-    }
-)
+_PARTICLES = frozenset(entries("names", "particles"))
 _UNSPACED_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}")
 _REPORTER_NAME = re.compile(
     r"([가-힣]{2,4})\s?(?:기자|특파원)(?!\w)|([\u3400-\u9fff]{2,4})(?:記者|记者)$"
@@ -194,7 +159,7 @@ def _after_byline_word(content: str) -> str | None:
 
 
 # Before these one word is a name too: "By Redaction", "Von DPA".
-_SURE = frozenset({"by", "von", "par", "por", "door", "di", "av", "af"})
+_SURE = frozenset(entries("names", "sure_bylines"))
 
 
 @cache

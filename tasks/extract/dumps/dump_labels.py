@@ -13,7 +13,7 @@ from tasks.extract.dumps.dump_bylines import (
 from tasks.extract.dumps.dump_lines import Line
 from tasks.extract.dumps.dump_titles import Title
 from tasks.extract.evidence import BlockKind, DateKind
-from tasks.printed.tickers import is_ticker_line
+from tasks.printed.ticker_lines import is_ticker_line
 
 # Rules that other modules ask for by name.
 PROSE = "prose"

@@ -1,4 +1,4 @@
-"""Which of the trade's words (schemas/dump_words.toml) a line holds."""
+"""Which of the trade's words (schemas/languages) a line holds."""
 
 import re
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from schemas.dump_words import FORMS, read_dump_words
+from schemas.languages.dumps import FORMS, read_dump_words
 
 # A colon is a word of its own: "Photo:" is a credit, "photo" is not. So are the copyright signs.
 _TOKEN = re.compile(r"[^\W_]+|[:©ⓒ#]")

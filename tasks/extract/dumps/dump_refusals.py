@@ -1,6 +1,7 @@
 """Text dumps that hold no article: listings, consent walls, errors, paywall stubs.
 
-Wrongly rejecting an article is worse than publishing a stub: each rule needs little text and more.
+Rejecting an article is worse than publishing a stub. So little text alone refuses nothing: each
+rule asks for a second sign.
 """
 
 from collections.abc import Sequence

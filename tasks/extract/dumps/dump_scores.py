@@ -1,7 +1,7 @@
 """How much a line of a text dump reads like a sentence of an article, in log-odds.
 
-One unit is a factor of e in the odds. The weights are round numbers from what speaks how strongly
-for prose: halving or doubling one changes little of what is found (docs/text-dumps.md).
+One unit is a factor of e in the odds. The weights are round numbers, by how strongly each sign
+speaks for prose. Halving or doubling one changes little of what is found (docs/text-dumps.md).
 """
 
 from collections.abc import Iterator, Sequence

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from schemas.date_sources import DateSource
 from tasks.extract.dates.date_labels import label_kind
 from tasks.extract.dumps.dump_labels import UNDER_TITLE, Label
 from tasks.extract.dumps.dump_lines import Line
@@ -71,8 +72,13 @@ def _printed_dates(lines: Sequence[Line], labels: Sequence[Label]) -> Iterator[_
         for date, clue in _line_clues(line, label, is_first=is_first):
             yield _Printed(date, line, label, clue)
         if article and line is article[-1] and (signed := _signed_day(line)):
-            place = f"line {line.number}, in the signature"
-            clue = DateClue(text=signed.text, source="line", place=place, kind=DateKind.PUBLISHED)
+            clue = DateClue(
+                text=signed.text,
+                source=DateSource.LINE,
+                place=f"line {line.number}, in the signature",
+                kind=DateKind.PUBLISHED,
+                line=line.number,
+            )
             yield _Printed(signed, line, label, clue)
 
 
@@ -102,7 +108,7 @@ def _line_clues(line: Line, label: Label, *, is_first: bool) -> Iterator[tuple[D
     end = 0
     for date in line.dates:
         before = line.text[end : date.start]
-        kind, source = label.date_kind, "line"
+        kind, source = label.date_kind, DateSource.LINE
         if kind in _VOTING:
             told = _kind_by_words(before)
             # What only agrees with the article's own stamp does not become a second one.
@@ -112,8 +118,14 @@ def _line_clues(line: Line, label: Label, *, is_first: bool) -> Iterator[tuple[D
             elif end and not before:
                 kind = DateKind.MODIFIED  # glued behind the publication: the day of a change
         elif label.kind in _ARTICLE_KINDS and is_first and _is_dateline(line, date):
-            kind, source = DateKind.PUBLISHED, "dateline"
-        clue = DateClue(text=date.text, source=source, place=f"line {line.number}", kind=kind)
+            kind, source = DateKind.PUBLISHED, DateSource.DATELINE
+        clue = DateClue(
+            text=date.text,
+            source=source,
+            place=f"line {line.number}",
+            kind=kind,
+            line=line.number,
+        )
         yield date, clue
         end = date.end
 

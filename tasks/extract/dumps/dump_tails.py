@@ -8,7 +8,7 @@ from tasks.extract.dumps.dump_labels import FURNITURE, MAX_TICKER_WORDS, Frame, 
 from tasks.extract.dumps.dump_lines import Line
 from tasks.extract.dumps.dump_phrases import split_words
 from tasks.extract.evidence import BlockKind, DateKind
-from tasks.printed.tickers import is_ticker_line
+from tasks.printed.ticker_lines import is_ticker_line
 
 # The rule of a name that signs an article at its end.
 AFTER_BODY = "name_after_body"

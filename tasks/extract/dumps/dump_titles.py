@@ -78,7 +78,24 @@ class Title:
     reason: str
 
 
-class _Candidate(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Dump:
+    """A dump of which the body is known.
+
+    Attributes:
+        lines: all of them. scores: their prose scores. in_body: which ones are the body's.
+        first: the body's first line.
+        body_words: the content words of its paragraphs.
+    """
+
+    lines: Sequence[Line]
+    scores: Sequence[float]
+    in_body: Sequence[bool]
+    first: int
+    body_words: set[str]
+
+
+class _TitleLine(NamedTuple):
     """A line that may be the title: what speaks for it, and the share of its words in the text."""
 
     at: int
@@ -86,7 +103,7 @@ class _Candidate(NamedTuple):
     overlap: float
 
 
-def find_title(
+def find_title_line(
     lines: Sequence[Line], scores: Sequence[float], in_body: Sequence[bool]
 ) -> Title | None:
     """Finds the title above the body.
@@ -96,8 +113,8 @@ def find_title(
         scores: their prose scores.
         in_body: which lines were taken for the body.
     """
-    best: _Candidate | None = None
-    for candidate in _candidates(lines, scores, in_body):
+    best: _TitleLine | None = None
+    for candidate in _title_lines(lines, scores, in_body):
         if best is None or candidate.score > best.score + _first_bonus(best, candidate):
             best = candidate
     if best is None or best.score < 0:
@@ -108,39 +125,52 @@ def find_title(
     return Title(text, best.at, "title_repeated" if line.repeats > 1 else "title_above_body")
 
 
-def _first_bonus(best: _Candidate, candidate: _Candidate) -> float:
+def _first_bonus(best: _TitleLine, candidate: _TitleLine) -> float:
     is_same_head = candidate.at - best.at < _HEAD and best.overlap >= _FIRST_OVERLAP
     return _FIRST if is_same_head else 0.0
 
 
-def _candidates(
+def _title_lines(
     lines: Sequence[Line], scores: Sequence[float], in_body: Sequence[bool]
-) -> Iterator[_Candidate]:
+) -> Iterator[_TitleLine]:
     """Weighs the lines above the body, and its first ones: a lead may have been taken for it."""
     first = next((index for index, inside in enumerate(in_body) if inside), None)
     if first is None:
         return
-    body_words = _body_words(lines, in_body)
+    dump = _Dump(lines, scores, in_body, first, _body_words(lines, in_body))
     passed = 0.0
     last = min(first + _MAX_LINES_INSIDE, len(lines))
     for index in range(max(0, first - _MAX_LINES_BEFORE), last):
         line = lines[index]
         if not (line.is_stamp or line.is_bare):
-            overlap = _overlap(line, body_words)
-            echo = min(_ECHO, 2 * _ECHO * overlap) if overlap else 0.0
-            echo *= _is_echoed(index, lines) and (line.repeats > 1 or not passed)
-            followed = _followed(index, lines, scores)
-            score = _score(line) + _OVERLAP * overlap + echo + followed
-            score -= _PER_LINE * max(0, first - index)
-            if in_body[index] and not echo:
-                score -= _NO_WITNESS if line.content.endswith(_STOPS) else max(0.0, scores[index])
-            if passed:
-                # Under a paragraph a headline needs a witness, else a subheading passes for one.
-                score -= _PER_WORD_PASSED * passed if echo or followed >= 1 else _NO_WITNESS
-            yield _Candidate(index, score, overlap)
+            yield _weigh(dump, index, passed)
         passed += line.weight if in_body[index] else 0.0
         if passed > _MAX_WORDS_PASSED:
             return
+
+
+def _weigh(dump: _Dump, index: int, passed: float) -> _TitleLine:
+    """Weighs a line as the title.
+
+    Args:
+        dump: the dump.
+        index: of the line.
+        passed: words of the body above it.
+    """
+    line = dump.lines[index]
+    overlap = _overlap(line, dump.body_words)
+    echo = 0.0
+    if overlap and (line.repeats > 1 or not passed) and _is_echoed(index, dump.lines):
+        echo = min(_ECHO, 2 * _ECHO * overlap)
+    followed = _followed(index, dump.lines, dump.scores)
+    score = _score(line) + _OVERLAP * overlap + echo + followed
+    score -= _PER_LINE * max(0, dump.first - index)
+    if dump.in_body[index] and not echo:
+        score -= _NO_WITNESS if line.content.endswith(_STOPS) else max(0.0, dump.scores[index])
+    if passed:
+        # Under a paragraph a headline needs a witness, else a subheading passes for one.
+        score -= _PER_WORD_PASSED * passed if echo or followed >= 1 else _NO_WITNESS
+    return _TitleLine(index, score, overlap)
 
 
 def content_words(words: Sequence[str]) -> list[str]:

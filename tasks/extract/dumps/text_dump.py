@@ -11,11 +11,11 @@ from tasks.extract.dumps.dump_refusals import find_dump_refusal
 from tasks.extract.dumps.dump_scores import score_prose
 from tasks.extract.dumps.dump_stamps import collect_dump_dates
 from tasks.extract.dumps.dump_tails import AFTER_BODY, label_tail
-from tasks.extract.dumps.dump_titles import Title, find_title
-from tasks.extract.evidence import Block, BlockKind, DateKind, Extraction, TextClue
+from tasks.extract.dumps.dump_titles import Title, find_title_line
+from tasks.extract.evidence import Block, BlockKind, DateKind, Extraction, TextClue, TextSource
 from tasks.extract.outlets.outlet_lines import collect_outlet_lines
 from tasks.extract.page.page_language import identify_language
-from tasks.printed.tickers import collect_quote_lines
+from tasks.printed.ticker_lines import collect_quote_lines
 from tasks.read.document import Form, Origin
 
 _TEXT_KINDS = frozenset({BlockKind.LEAD, BlockKind.BODY})
@@ -67,7 +67,7 @@ def extract_text_dump(text: str, origin: Origin) -> Extraction:
 def _label(lines: Sequence[Line]) -> tuple[Title | None, list[Label]]:
     scores = [score_prose(line) for line in lines]
     in_body = find_body(lines, scores)
-    title = find_title(lines, scores, in_body)
+    title = find_title_line(lines, scores, in_body)
     frame = find_frame(lines, in_body, title)
     if frame is None:
         return None, [Label(BlockKind.MENU, "no_article") for _ in lines]
@@ -81,13 +81,14 @@ def _label(lines: Sequence[Line]) -> tuple[Title | None, list[Label]]:
 def _title_clues(lines: Sequence[Line], title: Title | None) -> tuple[TextClue, ...]:
     if title is None:
         return ()
-    return (TextClue(text=title.text, source="line", place=f"line {lines[title.index].number}"),)
+    place = f"line {lines[title.index].number}"
+    return (TextClue(text=title.text, source=TextSource.LINE, place=place),)
 
 
 def _credits(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[TextClue, ...]:
     """Collects the lines that name who wrote or delivered the text."""
     return tuple(
-        TextClue(text=line.text, source="byline", place=f"line {line.number}")
+        TextClue(text=line.text, source=TextSource.BYLINE, place=f"line {line.number}")
         for line, label in zip(lines, labels, strict=True)
         if label.byline or (label.kind is not BlockKind.BODY and "source" in line.subjects)
     )

@@ -3,51 +3,62 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tasks.extract.evidence import OutletClue
+from tasks.extract.evidence import OutletClue, OutletSource
+from tasks.extract.outlets.outlet_nodes import (
+    MAX_NAME,
+    make_clue,
+    read_publisher,
+    shorten,
+    tidy,
+)
 from tasks.extract.page.parsed_page import Page
-from tasks.extract.page.structured_data import ARTICLE_TYPES, JsonLdNode, types_of
-from tasks.printed.squashing import as_line
+from tasks.printed.phrases import any_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MAX_NAME = 120
 _MAX_TITLE_PARTS = 4
 _TAGS = ("title", "h1", "base", "link", "a")
 _MAX_LABELS = 4
 _MAX_HOSTS = 4
+_COUNTED_SOURCES = (
+    OutletSource.HOST_OF_LINKS,
+    OutletSource.HOST_OF_MAIL,
+    OutletSource.HOST_OF_SHARES,
+)
 # The first feed is the whole site's; the rest are its sections'.
 _MAX_FEEDS = 3
 
-# schema.org types of who publishes, as opposed to whom an article is about.
-_PUBLISHER_TYPES = frozenset({"NewsMediaOrganization", "Organization", "WebSite", "Corporation"})
-_PUBLISHER_KEYS = ("publisher", "isPartOf", "sourceOrganization", "copyrightHolder", "provider")
-_NAME_KEYS = ("name", "alternateName", "legalName")
-
 _META_SOURCES = {
-    "og:site_name": "og:site_name",
-    "application-name": "application-name",
-    "apple-mobile-web-app-title": "app_title",
-    "al:ios:app_name": "app_name",
-    "al:android:app_name": "app_name",
-    "twitter:app:name:iphone": "app_name",
-    "twitter:site": "handle",
-    "publisher": "publisher",
-    "dc.publisher": "publisher",
-    "dcterms.publisher": "publisher",
-    "citation_publisher": "publisher",
-    "copyright": "copyright",
-    "dc.rights": "copyright",
-    "twitter:domain": "host",
-    "og:url": "host",
-    "og:image": "host_of_image",
-    "og:locale": "locale",
-    "content-language": "locale",
+    "og:site_name": OutletSource.OG_SITE_NAME,
+    "application-name": OutletSource.APPLICATION_NAME,
+    "apple-mobile-web-app-title": OutletSource.APP_TITLE,
+    "al:ios:app_name": OutletSource.APP_NAME,
+    "al:android:app_name": OutletSource.APP_NAME,
+    "twitter:app:name:iphone": OutletSource.APP_NAME,
+    "twitter:site": OutletSource.HANDLE,
+    "publisher": OutletSource.PUBLISHER,
+    "dc.publisher": OutletSource.PUBLISHER,
+    "dcterms.publisher": OutletSource.PUBLISHER,
+    "citation_publisher": OutletSource.PUBLISHER,
+    "copyright": OutletSource.COPYRIGHT,
+    "dc.rights": OutletSource.COPYRIGHT,
+    "twitter:domain": OutletSource.HOST,
+    "og:url": OutletSource.HOST,
+    "og:image": OutletSource.HOST_OF_IMAGE,
+    "og:locale": OutletSource.LOCALE,
+    "content-language": OutletSource.LOCALE,
 }
-_HOST_LINKS = {"canonical": "host", "alternate": "host_of_alternate", "icon": "host_of_image"}
+_HOST_LINKS = {
+    "canonical": OutletSource.HOST,
+    "alternate": OutletSource.HOST_OF_ALTERNATE,
+    "icon": OutletSource.HOST_OF_IMAGE,
+}
+_ADDRESSES = frozenset({OutletSource.HOST, OutletSource.HOST_OF_IMAGE})
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 _EAST_ASIAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -62,7 +73,7 @@ _MAX_COPYRIGHTS = 3
 _COPYRIGHT_SPAN = 240
 _CODE = re.compile(r"<(?:script|style)|\*/|\\n|\"\s*[,}]", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>?")
-_ABOUT = re.compile(r"(?:About|Über|À propos d[eu]|Sobre|О)\s+(?P<name>.{2,60})$", re.IGNORECASE)
+_ABOUT = re.compile(rf"{any_of('outlets', 'about')}\s+(?P<name>.{{2,60}})$", re.IGNORECASE)
 _SLASHES_OF_FRONT_PAGE = 3
 _INNER_ADDRESS = re.compile(
     r"(?:[=/]|%3D)https?(?::|%3A)(?:/|%2F){2}(?P<host>[\w.-]+\.\w{2,})", re.IGNORECASE
@@ -80,90 +91,38 @@ def collect_outlet_clues(page: Page) -> tuple[OutletClue, ...]:
     Returns:
         The clues in the order of the places listed above; what a kind of place repeats stands once.
     """
-    places: dict[tuple[str, str], str] = {}
-    for text, source, place in _read_places(page):
-        if text and len(text) <= _MAX_NAME:
-            places.setdefault((source, text), place)
-    return tuple(
-        OutletClue(text=text, source=source, place=place)
-        for (source, text), place in places.items()
-    )
+    clues: dict[tuple[OutletSource, str], OutletClue] = {}
+    for clue in _read_places(page):
+        if clue.text and len(clue.text) <= MAX_NAME:
+            clues.setdefault((clue.source, clue.text), clue)
+    return tuple(clues.values())
 
 
-_Found = tuple[str, str, str]
-
-
-def _read_places(page: Page) -> Iterator[_Found]:
+def _read_places(page: Page) -> Iterator[OutletClue]:
     for node in page.structured.json_ld:
-        yield from _from_json_ld(node)
+        yield from read_publisher(node)
     for name, content in page.structured.metas:
         if source := _META_SOURCES.get(name):
-            text = _shorten(content) if source.startswith("host") else as_line(content)
-            yield text, source, f"meta {name}"
-    yield page.tree.get("lang", ""), "locale", "html lang"
+            text = shorten(content) if source in _ADDRESSES else tidy(content)
+            yield make_clue(text, source, f"meta {name}")
+    yield make_clue(page.tree.get("lang", ""), OutletSource.LOCALE, "html lang")
     elements: dict[str, list[HtmlElement]] = {tag: [] for tag in _TAGS}
     for element in page.tree.iter(*_TAGS):
         elements[element.tag].append(element)
     yield from _from_title(page, elements["title"], elements["h1"])
     for base in elements["base"]:
-        yield _shorten(base.get("href", "")), "base", "base href"
+        yield make_clue(shorten(base.get("href", "")), OutletSource.BASE, "base href")
     yield from _from_links(elements["link"])
     yield from _from_anchors(elements["a"])
     yield from _from_copyright(page.html)
 
 
-def _from_json_ld(node: JsonLdNode) -> Iterator[_Found]:
-    kinds = types_of(node)
-    for kind in kinds:
-        if kind in ARTICLE_TYPES or kind in {"WebPage", "ItemPage"}:
-            for key in _PUBLISHER_KEYS:
-                yield from _from_organisation(node.get(key), "publisher", f"{kind}.{key}")
-            for key in ("url", "mainEntityOfPage"):
-                yield from _hosts_in(node.get(key), f"{kind}.{key}")
-        if kind in _PUBLISHER_TYPES:
-            source = "website" if kind == "WebSite" else "organisation"
-            yield from _from_organisation(node, source, kind)
-
-
-def _from_organisation(value: Any, source: str, place: str) -> Iterator[_Found]:
-    if isinstance(value, str):
-        if not value.startswith("http"):
-            yield as_line(value), source, place
-    elif isinstance(value, list):
-        for item in value:
-            yield from _from_organisation(item, source, place)
-    elif isinstance(value, dict):
-        for key in _NAME_KEYS:
-            if isinstance(name := value.get(key), str):
-                # An alternate name is also printed, but after the name itself.
-                yield as_line(name), source if key == "name" else "alternate", f"{place}.{key}"
-        yield from _hosts_in(value.get("url"), f"{place}.url")
-        yield from _countries_in(value.get("address"), f"{place}.address")
-
-
-def _countries_in(value: Any, place: str) -> Iterator[_Found]:
-    """Reads where an organisation's postal addresses are."""
-    for address in value if isinstance(value, list) else [value]:
-        country = address.get("addressCountry") if isinstance(address, dict) else None
-        if isinstance(country, dict):
-            country = country.get("name")
-        if isinstance(country, str):
-            yield as_line(country), "address_country", f"{place}.addressCountry"
-
-
-def _hosts_in(value: Any, place: str) -> Iterator[_Found]:
-    if isinstance(value, dict):
-        value = value.get("@id") or value.get("url")
-    if isinstance(value, str) and value.startswith("http"):
-        yield _shorten(value), "host", place
-
-
 def _from_title(
     page: Page, titles: Sequence["HtmlElement"], headings: Sequence["HtmlElement"]
-) -> Iterator[_Found]:
+) -> Iterator[OutletClue]:
     """Takes the title's ends: what stands before or after the headline is often the outlet."""
     # Drawings have titles too; the page's own comes first.
-    text = as_line(titles[0].text_content()) if titles else ""
+    text = tidy(titles[0].text_content()) if titles else ""
     parts = [part.strip() for part in TITLE_SEPARATOR.split(text) if part.strip()] or [text]
     if len(parts) == 1:
         return
@@ -171,14 +130,15 @@ def _from_title(
     tails = [part for part in parts[-_MAX_TITLE_PARTS:][::-1] if part is not parts[0]]
     for number, part in enumerate(tails, start=1):
         if part.casefold() not in headlines:
-            yield part, "title_suffix", f"title, part {number} from the end"
+            place = f"title, part {number} from the end"
+            yield make_clue(part, OutletSource.TITLE_SUFFIX, place)
     if parts[0].casefold() not in headlines:
-        yield parts[0], "title_prefix", "title, first part"
+        yield make_clue(parts[0], OutletSource.TITLE_PREFIX, "title, first part")
 
 
 def _headlines(page: Page, title: str, headings: Sequence["HtmlElement"]) -> str:
     """Returns what the page's headings say, to tell a headline's part from an outlet's name."""
-    found = [as_line(heading.text_content()) for heading in headings]
+    found = [tidy(heading.text_content()) for heading in headings]
     found += [
         headline
         for node in page.structured.json_ld
@@ -189,59 +149,63 @@ def _headlines(page: Page, title: str, headings: Sequence["HtmlElement"]) -> str
     return " ".join(found).casefold()
 
 
-def _from_links(links: Sequence["HtmlElement"]) -> Iterator[_Found]:
+def _from_links(links: Sequence["HtmlElement"]) -> Iterator[OutletClue]:
     feeds = 0
     for link in links:
         rel, href = link.get("rel", "").lower(), link.get("href", "")
         kind = link.get("type", "").lower()
-        title = as_line(link.get("title", ""))
+        title = tidy(link.get("title", ""))
         if title and rel == "search":
-            yield title, "search", f"link rel={rel}"
+            yield make_clue(title, OutletSource.SEARCH, f"link rel={rel}")
         elif title and kind in _FEED_TYPES and feeds < _MAX_FEEDS:
-            yield title, "feed", f"link rel={rel}"
+            yield make_clue(title, OutletSource.FEED, f"link rel={rel}")
             feeds += 1
         source = _HOST_LINKS.get(rel)
         if source and "//" in href:
-            yield _shorten(href), source, f"link rel={rel}"
+            yield make_clue(shorten(href), source, f"link rel={rel}")
 
 
-def _from_anchors(anchors: Sequence["HtmlElement"]) -> Iterator[_Found]:
+def _from_anchors(anchors: Sequence["HtmlElement"]) -> Iterator[OutletClue]:
     """Reads what labels the links to the front page, and counts the hosts that links lead to."""
     labels = 0
-    hosts: Counter[tuple[str, str]] = Counter()
+    hosts: Counter[tuple[OutletSource, str]] = Counter()
     for anchor in anchors:
         href = anchor.get("href", "").strip()
         if labels < _MAX_LABELS and _is_home(href) and (label := _label(anchor)):
-            yield label, "home_link", f"a href={_shorten(href)}"
+            home = make_clue(label, OutletSource.HOME_LINK, f"a href={shorten(href)}")
+            yield replace(home, href=shorten(href))
             labels += 1
-        elif "about" in href and (about := _ABOUT.match(as_line(anchor.text_content()))):
-            yield about["name"], "about", "a href=about"
-        if ":" in href or href.startswith(("//", "/web/")):
-            hosts[_host_in(href)] += 1
+        elif "about" in href and (about := _ABOUT.match(tidy(anchor.text_content()))):
+            yield make_clue(about["name"], OutletSource.ABOUT, "a href=about")
+        if (":" in href or href.startswith(("//", "/web/"))) and (host := _host_in(href)):
+            hosts[host] += 1
     yield from _counted_hosts(hosts)
 
 
-def _counted_hosts(hosts: Counter[tuple[str, str]]) -> Iterator[_Found]:
-    for source in ("host_of_links", "host_of_mail", "host_of_shares"):
-        found = [(host, count) for (kind, host), count in hosts.most_common() if kind == source]
+def _counted_hosts(hosts: Counter[tuple[OutletSource, str]]) -> Iterator[OutletClue]:
+    for source in _COUNTED_SOURCES:
+        found = [(host, count) for (kind, host), count in hosts.most_common() if kind is source]
         total = sum(count for _, count in found)
         for host, count in found[:_MAX_HOSTS]:
-            yield host, source, f"a href, {count} of {total}"
+            clue = make_clue(host, source, f"a href, {count} of {total}")
+            yield replace(clue, count=count, total=total)
 
 
-def _host_in(href: str) -> tuple[str, str]:
-    """Returns (source, host) of an address that leads away, ("", "") of one that does not."""
+def _host_in(href: str) -> tuple[OutletSource, str] | None:
+    """Returns the source and the host of an address that leads away, None of one that does not."""
     scheme, _, rest = href.partition(":")
     if scheme == "mailto":
-        return "host_of_mail", rest.partition("?")[0].rpartition("@")[2].strip().lower()
+        return OutletSource.HOST_OF_MAIL, rest.partition("?")[0].rpartition("@")[2].strip().lower()
     if "http" in href[1:] and (match := _INNER_ADDRESS.search(href)):
         # An archive's copy links to copies of its neighbours; a share button carries the address.
         is_archived = href[match.start()] == "/"
-        return "host_of_links" if is_archived else "host_of_shares", match["host"].lower()
+        source = OutletSource.HOST_OF_LINKS if is_archived else OutletSource.HOST_OF_SHARES
+        return source, match["host"].lower()
     if scheme in {"http", "https"} or href.startswith("//"):
         address = href if href.startswith("//") else rest
-        return "host_of_links", address[2:].partition("/")[0].partition("?")[0].lower()
-    return "", ""
+        host = address[2:].partition("/")[0].partition("?")[0].lower()
+        return OutletSource.HOST_OF_LINKS, host
+    return None
 
 
 def _is_home(href: str) -> bool:
@@ -258,20 +222,20 @@ def _is_home(href: str) -> bool:
 
 def _label(anchor: "HtmlElement") -> str:
     for image in anchor.iter("img", "svg"):
-        if alt := as_line(image.get("alt") or image.get("title") or image.get("aria-label") or ""):
+        if alt := tidy(image.get("alt") or image.get("title") or image.get("aria-label") or ""):
             return alt
     text = anchor.get("title") or anchor.get("aria-label") or anchor.text_content()
-    return as_line(text)
+    return tidy(text)
 
 
-def _from_copyright(html: str) -> Iterator[_Found]:
+def _from_copyright(html: str) -> Iterator[OutletClue]:
     """Reads the last copyright lines of the source: footers stand last."""
     end = html[-_FOOTER_SPAN:]
     starts = sorted({start for sign in _COPYRIGHT_SIGNS for start in _places_of(end, sign)})
     for start in starts[-_MAX_COPYRIGHTS:]:
         line = _TAG.sub(" ", _CODE.split(end[start : start + _COPYRIGHT_SPAN])[0])
-        line = as_line(line.replace("&nbsp;", " ").replace("&copy;", "©").replace("&#169;", "©"))
-        yield line[:_MAX_NAME].strip(), "copyright", "copyright line"
+        line = tidy(line.replace("&nbsp;", " ").replace("&copy;", "©").replace("&#169;", "©"))
+        yield make_clue(line[:MAX_NAME].strip(), OutletSource.COPYRIGHT, "copyright line")
 
 
 def _places_of(html: str, sign: str) -> Iterator[int]:
@@ -279,8 +243,3 @@ def _places_of(html: str, sign: str) -> Iterator[int]:
     while place >= 0:
         yield place
         place = html.find(sign, place + len(sign))
-
-
-def _shorten(url: str) -> str:
-    """Keeps scheme, host and the path's beginning: all that says whose an address is."""
-    return url.strip()[:_MAX_NAME]

@@ -1,15 +1,16 @@
 """An outlet's references to itself in a text dump: copyright lines, hosts, boxes, bylines.
 
-A dump has no markup that says who publishes it, so everything here is a hint; how many lines print
-a name stands in the clue's place, because menus repeat it.
+A dump has no markup that says who publishes it, so everything here is a hint. A clue counts the
+lines that print a name, because menus repeat it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from tasks.extract.evidence import OutletClue
+from schemas.languages.tables import entries
+from tasks.extract.evidence import OutletClue, OutletSource
 from tasks.extract.outlets.outlet_patterns import NAME, NAME_WORD, SELF_REFERENCES
-from tasks.extract.outlets.outlet_phrases import EAST_ASIAN_NAMES
+from tasks.printed.phrases import any_plain
 
 # A whole page on one line is no list of boxes; its beginning is read.
 _MAX_LINE = 5_000
@@ -24,12 +25,24 @@ _EDGE_LINES = 3
 # "e.g.", "p.m." and "z.B." are shorter.
 _MIN_HOST_LABEL = 3
 
+_HANGUL, _HAN = "가-힣", "一-鿿ァ-ヶー"
+
+
+def _name_endings() -> Iterator[tuple[str, int, list[str]]]:
+    """Yields a script, the most signs of a name before its ending, and the endings."""
+    endings = entries("outlets", "name_endings")
+    hangul = [ending for ending in endings if re.match(f"[{_HANGUL}]", ending)]
+    yield _HAN, 8, [ending for ending in endings if ending not in hangul]
+    yield _HANGUL, 6, hangul
+
+
 _WORDS = re.compile(r"[^\W\d_]+")
-_COPYRIGHT_MARKS = ("©", "ⓒ", "(c)", "copyright", "版权所有", "版權所有")
+_COPYRIGHT_MARKS = ("©", "ⓒ", "(c)", "copyright", *entries("outlets", "copyright_lines"))
 _COPYRIGHT = re.compile(
-    r"[©ⓒ]|\(c\)\s*(?:19|20)\d\d|^copyright\b|\bcopyright\s*(?:by\b|\(c\)|(?:19|20)\d\d)|版[权權]所有"
+    r"[©ⓒ]|\(c\)\s*(?:19|20)\d\d|^copyright\b|\bcopyright\s*(?:by\b|\(c\)|(?:19|20)\d\d)"
+    rf"|{any_plain('outlets', 'copyright_lines')}"
 )
-_RIGHTS = re.compile(r"(?:19|20)\d\d|right|recht|droit|direitos|derechos|diritti|права|hak")
+_RIGHTS = re.compile(rf"(?:19|20)\d\d|{any_plain('outlets', 'rights_words')}")
 _NAMES = re.compile(NAME)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<host>(?:[\w-]+\.)+[A-Za-z]{2,12})(?!\w)")
 _INNER_DOT = re.compile(r"\w\.\w")
@@ -46,16 +59,23 @@ _SENTENCE_STARTS = frozenset(
     | {"Am", "Va", "We", "Com"}
 )
 _EAST_ASIAN_SIGN = re.compile(r"[一-鿿가-힣]")
-_EAST_ASIAN = re.compile(EAST_ASIAN_NAMES)
+# In Chinese, Japanese and Korean a name has no capitals, but its ending says what it is.
+_EAST_ASIAN = re.compile(
+    "|".join(
+        rf"[{script}]{{2,{longest}}}(?:{'|'.join(endings)})"
+        for script, longest, endings in _name_endings()
+    )
+)
 _CAPITALISED = re.compile(rf"(?<![\w’'-]){NAME_WORD}(?: {NAME_WORD}){{0,2}}")
 # "Headline | Outlet" is a page's title; "Headline - Agency" may also say whose news it is.
 _TITLE_TAILS = (
-    ("title_tail", re.compile(r"\s*[|｜]\s*")),
-    ("title_dash", re.compile(r"\s+[–—-]\s+")),
+    (OutletSource.TITLE_TAIL, re.compile(r"\s*[|｜]\s*")),
+    (OutletSource.TITLE_DASH, re.compile(r"\s+[–—-]\s+")),
 )
 _TAGLINE = re.compile(r"\s[-–—|:]\s")
 
-_Found = dict[tuple[str, str], list[int]]
+_Named = tuple[OutletSource, str]
+_Found = dict[_Named, list[int]]
 
 
 def collect_outlet_lines(lines: Sequence[str]) -> tuple[OutletClue, ...]:
@@ -65,8 +85,7 @@ def collect_outlet_lines(lines: Sequence[str]) -> tuple[OutletClue, ...]:
         lines: the dump's lines, all of them, in order.
 
     Returns:
-        Clues without repetitions. `place` names the first line and, for what recurs, how many
-        lines there are: `line 4, 12 lines`.
+        Clues without repetitions. `count` is how many lines print one; `place` names the first.
     """
     tidy = [" ".join(line[:_MAX_LINE].split()).strip("•*-–| ") for line in lines]
     found: _Found = {}
@@ -81,63 +100,68 @@ def collect_outlet_lines(lines: Sequence[str]) -> tuple[OutletClue, ...]:
     ):
         found.setdefault((source, text), numbers)
     return tuple(
-        OutletClue(text=text, source=source, place=_place(numbers))
+        OutletClue(text=text, source=source, place=_place(numbers), count=len(set(numbers)))
         for (source, text), numbers in found.items()
     )
 
 
 def _place(numbers: Sequence[int]) -> str:
-    distinct = len(set(numbers))
-    return f"line {numbers[0]}" + (f", {distinct} lines" if distinct > 1 else "")
+    count = len(set(numbers))
+    return f"line {numbers[0]}" + (f", {count} lines" if count > 1 else "")
 
 
-def _read_line(line: str, number: int, count: int) -> Iterator[tuple[str, str]]:
+def _read_line(line: str, number: int, count: int) -> Iterator[_Named]:
     lowered = line.lower()
     is_last = number > count - _EDGE_LINES
     if any(mark in lowered for mark in _COPYRIGHT_MARKS) and _COPYRIGHT.search(lowered):
         is_footer = is_last or bool(_RIGHTS.search(lowered))
-        yield "copyright_line" if is_footer else "credit_line", line[:_MAX_COPYRIGHT]
+        yield (
+            OutletSource.COPYRIGHT_LINE if is_footer else OutletSource.CREDIT_LINE,
+            line[:_MAX_COPYRIGHT],
+        )
     if "." in line:
         yield from _hosts(line)
     yield from _self_references(line, set(_WORDS.findall(lowered)))
     if not line.isascii() and _EAST_ASIAN_SIGN.search(line):
-        yield from (("east_asian", match.group()) for match in _EAST_ASIAN.finditer(line))
+        yield from (
+            (OutletSource.EAST_ASIAN, match.group()) for match in _EAST_ASIAN.finditer(line)
+        )
     if (is_last or number <= _EDGE_LINES) and len(line) <= _MAX_LABEL_LINE:
-        yield "edge_line", line
+        yield OutletSource.EDGE_LINE, line
     if number <= _EDGE_LINES:
         yield from _title_tails(line)
 
 
-def _self_references(line: str, words: set[str]) -> Iterator[tuple[str, str]]:
+def _self_references(line: str, words: set[str]) -> Iterator[_Named]:
     for reference in SELF_REFERENCES:
         if len(line) <= reference.longest and not words.isdisjoint(reference.words or words):
             for match in reference.pattern.finditer(line):
                 yield reference.source, _trim(match["name"])
 
 
-def _title_tails(line: str) -> Iterator[tuple[str, str]]:
+def _title_tails(line: str) -> Iterator[_Named]:
     for source, separator in _TITLE_TAILS:
         if len(tail := separator.split(line)) > 1:
             yield source, tail[-1]
 
 
-def _hosts(line: str) -> Iterator[tuple[str, str]]:
+def _hosts(line: str) -> Iterator[_Named]:
     if "@" in line:
         for mail in _MAIL.finditer(line):
-            yield "printed_mail", mail["host"].lower()
+            yield OutletSource.PRINTED_MAIL, mail["host"].lower()
         line = _MAIL.sub(" ", line)
     if not _INNER_DOT.search(line):
         return
     for match in _HOST.finditer(line):
         rest = f"{line[: match.start()]} {line[match.end() :]}".strip(" /.")
         if match["www"] and not rest:
-            yield "printed_address", match["host"]
+            yield OutletSource.PRINTED_ADDRESS, match["host"]
         elif not rest or _is_tagline(rest, match, line):
-            yield "printed_host_alone", match["host"]
+            yield OutletSource.PRINTED_HOST_ALONE, match["host"]
         elif match["www"]:
-            yield "printed_host", match["host"]
+            yield OutletSource.PRINTED_HOST, match["host"]
         elif _is_name_host(match["host"]):
-            yield "printed_name_host", match["host"]
+            yield OutletSource.PRINTED_NAME_HOST, match["host"]
 
 
 def _is_name_host(host: str) -> bool:
@@ -152,16 +176,18 @@ def _is_tagline(rest: str, match: re.Match[str], line: str) -> bool:
     return is_parted and len(rest.split()) <= _MAX_TAGLINE_WORDS
 
 
-def _copyright_names(found: _Found, lines: Sequence[str]) -> Iterator[tuple[str, str, list[int]]]:
+def _copyright_names(
+    found: _Found, lines: Sequence[str]
+) -> Iterator[tuple[OutletSource, str, list[int]]]:
     """Finds the names of copyright lines that other lines print too."""
     holders = [text for source, text in found if source == "copyright_line"]
     for name in dict.fromkeys(_trim(name) for text in holders for name in _NAMES.findall(text)):
         numbers = [number for number, line in enumerate(lines, start=1) if name in line]
         if len(numbers) > 1:
-            yield "copyright_name", name, numbers
+            yield OutletSource.COPYRIGHT_NAME, name, numbers
 
 
-def _brands(lines: Sequence[str]) -> Iterator[tuple[str, str, list[int]]]:
+def _brands(lines: Sequence[str]) -> Iterator[tuple[OutletSource, str, list[int]]]:
     """Finds the capitalised words that the most short lines share: menus repeat the brand."""
     seen: dict[str, set[int]] = {}
     for number, line in enumerate(lines, start=1):
@@ -175,10 +201,10 @@ def _brands(lines: Sequence[str]) -> Iterator[tuple[str, str, list[int]]]:
     brands = sorted(seen, key=lambda name: -len(seen[name]))[:_MAX_BRANDS]
     for name in brands:
         if len(seen[name]) >= _MIN_BRAND_LINES:
-            yield "brand", name, sorted(seen[name])
+            yield OutletSource.BRAND, name, sorted(seen[name])
 
 
-def _label_lines(lines: Sequence[str]) -> Iterator[tuple[str, str, list[int]]]:
+def _label_lines(lines: Sequence[str]) -> Iterator[tuple[OutletSource, str, list[int]]]:
     """Finds the short lines that stand in a dump more than once: a logo's text, a footer's name."""
     seen: dict[str, list[int]] = {}
     for number, line in enumerate(lines, start=1):
@@ -186,7 +212,7 @@ def _label_lines(lines: Sequence[str]) -> Iterator[tuple[str, str, list[int]]]:
             seen.setdefault(line.casefold(), []).append(number)
     repeated = [numbers for numbers in seen.values() if len(numbers) > 1]
     for numbers in sorted(repeated, key=len, reverse=True)[:_MAX_LABELS]:
-        yield "label_line", lines[numbers[0] - 1], numbers
+        yield OutletSource.LABEL_LINE, lines[numbers[0] - 1], numbers
 
 
 def _trim(name: str) -> str:

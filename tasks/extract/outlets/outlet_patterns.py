@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tasks.extract.outlets import outlet_phrases as phrases
+from schemas.languages.tables import entries
+from tasks.extract.evidence import OutletSource
+from tasks.printed.phrases import any_plain
 
 # Latin, Greek, Cyrillic and Armenian capitals: a name's words begin with one.
 _CAPITALS = "".join(sign for sign in map(chr, range(0x41, 0x590)) if sign.isupper())
 NAME_WORD = rf"(?:[{_CAPITALS}0-9][\w&+’'.-]*[\w+]|[{_CAPITALS}]|[a-z]-?[{_CAPITALS}][\w.-]+)"
-_JOIN = r"(?:of|the|and|&|de|del|di|la|le|du|des|der|die|für|fra|y|e|et|и)"
+_JOIN = any_plain("outlets", "name_joiners")
 NAME = rf"(?:[Tt]he )?{NAME_WORD}(?: (?:{_JOIN} (?:the )?)?{NAME_WORD}){{0,4}}"
 _QUOTE = r"[\"“„«»”'*]{0,2}"
-_ARTICLE = r"(?:the |der |die |das |dem |den |el |la |le |il |lo |o |a )?"
+_ARTICLE = rf"(?:{any_plain('outlets', 'articles')} )?"
 _LITERAL = re.compile(r"[^\W\d_]+")
 _OPTIONAL_LETTER = re.compile(r"([^\W\d_]*)([^\W\d_])\?")
 
@@ -29,7 +31,7 @@ class SelfReference:
         longest: lines longer than this are no boxes or footers and are passed over.
     """
 
-    source: str
+    source: OutletSource
     pattern: re.Pattern[str]
     words: frozenset[str] | None
     longest: int
@@ -45,7 +47,7 @@ def trigger_words(alternatives: Iterable[str]) -> frozenset[str]:
     return frozenset(word.lower() for word in found if word)
 
 
-def _before(source: str, alternatives: Sequence[str], longest: int) -> SelfReference:
+def _before(source: OutletSource, alternatives: Sequence[str], longest: int) -> SelfReference:
     """The phrase stands before the name: "subscribe to X"."""
     pattern = re.compile(
         rf"(?:^|[\s•*(–|-])(?i:{'|'.join(alternatives)})\s+{_ARTICLE}{_QUOTE}(?P<name>{NAME})"
@@ -53,7 +55,7 @@ def _before(source: str, alternatives: Sequence[str], longest: int) -> SelfRefer
     return SelfReference(source, pattern, trigger_words(alternatives), longest)
 
 
-def _after(source: str, alternatives: Sequence[str], longest: int) -> SelfReference:
+def _after(source: OutletSource, alternatives: Sequence[str], longest: int) -> SelfReference:
     """The phrase stands behind the name: "X newsletter", "X-Redaktion"."""
     pattern = re.compile(
         rf"(?<!\w)(?P<name>{NAME})(?:['’]s)?{_QUOTE}[\s-]+(?i:{'|'.join(alternatives)})(?!\w)"
@@ -62,7 +64,7 @@ def _after(source: str, alternatives: Sequence[str], longest: int) -> SelfRefere
 
 
 _SPOKESPERSON = SelfReference(
-    "self_reference",
+    OutletSource.SELF_REFERENCE,
     re.compile(
         r"^(?:[A-Z][a-z]+ )*Press (?:Briefing|Statement|Release|Conference)s? (?:by|from|of|with) "
         rf"(?:the )?(?P<name>{NAME}?) (?:Deputy |Principal )*"
@@ -73,21 +75,30 @@ _SPOKESPERSON = SelfReference(
 )
 # "Baku, 7 December 2021 (TDI): …": the outlet's own mark where agencies have theirs.
 _DATELINE_MARK = SelfReference(
-    "dateline_mark",
+    OutletSource.DATELINE_MARK,
     re.compile(rf"^.{{0,80}}?\((?P<name>[{_CAPITALS}][\w .-]{{1,24}})\)\s?(?:[:–—]|--?\s)"),
     None,
     1_500,
 )
 
+
+def _phrases(*keys: str) -> list[str]:
+    return [phrase for key in keys for phrase in entries("outlets", key)]
+
+
 SELF_REFERENCES = (
-    _after("self_reference", phrases.SELF_REFERENCES_AFTER, 1_500),
-    _before("self_reference", phrases.SELF_REFERENCES_BEFORE, 1_500),
+    _after(
+        OutletSource.SELF_REFERENCE,
+        _phrases("self_references_after_patterns", "self_references_after"),
+        1_500,
+    ),
+    _before(OutletSource.SELF_REFERENCE, _phrases("self_references_before"), 1_500),
     _SPOKESPERSON,
     _DATELINE_MARK,
-    _before("subscription", phrases.SUBSCRIPTIONS, 300),
-    _before("invitation", phrases.INVITATIONS, 200),
-    _before("affiliation", phrases.AFFILIATIONS, 600),
-    _after("belonging", phrases.BELONGINGS, 300),
-    _before("telling", phrases.TELLING, 1_500),
-    _after("telling", phrases.REPORTING, 1_500),
+    _before(OutletSource.SUBSCRIPTION, _phrases("subscriptions"), 300),
+    _before(OutletSource.INVITATION, _phrases("invitations", "invitation_patterns"), 200),
+    _before(OutletSource.AFFILIATION, _phrases("affiliations"), 600),
+    _after(OutletSource.BELONGING, _phrases("belongings"), 300),
+    _before(OutletSource.TELLING, _phrases("telling", "telling_patterns"), 1_500),
+    _after(OutletSource.TELLING, _phrases("reporting"), 1_500),
 )

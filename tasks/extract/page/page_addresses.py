@@ -2,7 +2,7 @@
 
 import re
 
-from tasks.extract.evidence import TextClue
+from tasks.extract.evidence import TextClue, TextSource
 from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import ARTICLE_TYPES, nodes_of
 
@@ -18,23 +18,23 @@ def collect_addresses(page: Page) -> tuple[TextClue, ...]:
     structured = page.structured
     clues = [
         TextClue(text=href, source=source, place=f"link rel={rel}")
-        for wanted, source in (("canonical", "canonical"), ("amphtml", "amp"))
+        for wanted, source in (("canonical", TextSource.CANONICAL), ("amphtml", TextSource.AMP))
         for rel, href in structured.links
         if rel == wanted
     ]
     clues += [
-        TextClue(text=content, source="og:url", place="meta og:url")
+        TextClue(text=content, source=TextSource.OG_URL, place="meta og:url")
         for content in structured.meta("og:url")
     ]
     for kind, node in nodes_of(structured, ARTICLE_TYPES):
         clues += [
-            TextClue(text=text, source="json_ld", place=f"{kind}.{key}")
+            TextClue(text=text, source=TextSource.JSON_LD, place=f"{kind}.{key}")
             for key in ("url", "mainEntityOfPage", "@id")
             if (text := _address_in(node.get(key)))
         ]
     if match := _SAVED_FROM.search(page.html, 0, _COMMENT_SPAN):
         text = match["saved"] or match["single"]
-        clues.append(TextClue(text=text, source="saved_from", place="comment"))
+        clues.append(TextClue(text=text, source=TextSource.SAVED_FROM, place="comment"))
     return tuple(dict.fromkeys(clues))
 
 

@@ -1,7 +1,7 @@
 """Pages that hold no article: listings, consent walls, errors, paywall stubs, empty shells.
 
-Wrongly rejecting an article is worse than publishing a stub. So no rule goes by one word: each
-needs little text, or text that is not an article's, and what the page calls itself besides.
+Rejecting an article is worse than publishing a stub. So no rule goes by one word. Each asks for two
+signs: little text (or text that is not an article's), and what the page calls itself.
 """
 
 import re

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SHORT_CHARS = 300
 _RESCUE_RATIO = 1.5
 
-# Building an extractor reads a configuration file's worth of options: once, not once a page.
+# Building an extractor reads a file of options, so it is built once, not per page.
 # No metadata (ours comes from the structured data), no comments (they are not the article).
 _FAST = Extractor(output_format="python", fast=True, comments=False)
 _THOROUGH = Extractor(output_format="python", fast=False, comments=False)

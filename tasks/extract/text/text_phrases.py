@@ -2,6 +2,9 @@
 
 import re
 
+from schemas.languages.tables import entries
+from tasks.printed.phrases import any_of, any_plain, any_word_of
+
 # Class names, as templates write them; they are English on localized sites too.
 CAPTION_CLASS = re.compile(
     r"caption|photo-?credit|image-?credit|img-?credit|picture-?credit|media-?credit|image__credit"
@@ -28,112 +31,35 @@ LEAD_CLASS = re.compile(
 
 # A line that names who made or owns a picture.
 CREDIT_LINE = re.compile(
-    r"(?:\(?(?:image|photo|picture|photograph|photos|pic|foto|fotos|bild|imagen|imagem|immagine"
-    r"|kuva|zdjęcie|фото|şəkil|fotoğraf|写真|사진)"
-    r"(?:\s+(?:credit|credits|by|courtesy|courtesy of|source|copyright|von|de|di|par))?\s*[:©/|]"
-    r"|©|\(c\)\s|(?:getty images|ap photo|afp photo)\b)",
+    rf"(?:\(?{any_of('page', 'pictures')}(?:\s+{any_plain('page', 'picture_joiners')})?\s*[:©/|]"
+    rf"|©|\(c\)\s|{any_of('page', 'picture_owners')}\b)",
     re.IGNORECASE,
 )
 
 # Whole lines that announce or operate something: related stories, sharing, comments, summaries.
-_LABELS = (
-    r"read more|read also|also read|read next|more on this|related(?: (?:articles?|stories|topics"
-    r"|content|news))?"
-    r"|recommended(?: (?:videos|reading|stories))?|don.t miss|see also|see more|watch more|trending"
-    r"|most (?:read|popular)|advertisement|advertising|sponsored|article content"
-    r"|story continues below"
-    r"|continue reading|share(?: this)?(?: (?:article|story|post))?|print(?: article)?"
-    r"|order reprints"
-    r"|(?:\d+ )?(?:comments?|kommentare?|commentaires?|comentarios)|leave a (?:comment|reply)"
-    r"|tags?|topics?|keywords?|follow us|embed|live ?blog|faq"
-    r"|save article|listen(?: to article)?|explore further|sorry!|thank you"
-    r"|lesen sie auch|lesen sie mehr|mehr zum thema|auch interessant|anzeige|werbung|teilen|merken"
-    r"|drucken|kommentare?|schlagworte|themen|newsletter|ähnliche(?: artikel)?|hauptinhalt"
-    r"|weiterlesen"
-    r"|lire aussi|à lire aussi|lire plus|lire la suite|sur le même sujet|publicité|partager"
-    r"|commentaires?"
-    r"|lea también|lee también|leer más|te puede interesar|noticias relacionadas|publicidad"
-    r"|compartir"
-    r"|comentarios|temas|etiquetas|leia também|leia mais|veja também|publicidade|compartilhar"
-    r"|leggi anche|leggi tutto|ti potrebbe interessare|pubblicità|condividi|argomenti"
-    r"|lees ook|lees meer|deel dit artikel|advertentie|czytaj więcej|czytaj także|zobacz (?:też"
-    r"|także)"
-    r"|przeczytaj także|reklama|udostępnij|les også|les mer|læs også|læs mere|läs också|läs mer"
-    r"|annons|annonse|lue myös|mainos|čtěte také|přečtěte si|čítajte aj|olvasta már\??"
-    r"|читайте также|читать также|подробнее|реклама|поделиться|по теме|теги|комментарии"
-    r"|читайте також|поділитися|oxuyun|həmçinin oxuyun|paylaş|reklam|ayrıca okuyun|ilgili haberler"
-    r"|devamını oku|etiketler|yorumlar|اقرأ أيضا|اقرأ المزيد|مواضيع ذات صلة|بیشتر بخوانید"
-    r"|関連記事|関連キーワード|関連ニュース|おすすめ情報|あわせて読みたい|相关新闻|相关阅读|延伸阅读"
-    r"|分享让更多人看到|評論|评论|关注|관련기사|baca juga|selengkapnya|xem thêm"
+LABEL_LINE = re.compile(
+    rf"[■▶►【\[(]?\s*{any_of('page', 'labels')}\s*[】\])]?\s*[:：|>»…]*", re.IGNORECASE
 )
-LABEL_LINE = re.compile(rf"[■▶►【\[(]?\s*(?:{_LABELS})\s*[】\])]?\s*[:：|>»…]*", re.IGNORECASE)
 
 # Lines that ask the reader to sign up, subscribe, follow, download or pay.
 PROMOTION_LINE = re.compile(
-    r"\b(?:sign(?:ing)? up|subscribe|register|get) (?:for|to|now|here|our|the)\b.{0,80}"
-    r"\b(?:newsletter|emails?|inbox|alerts|updates|podcast|morning review|channel)\b"
-    r"|\bnewsletter\b.{0,60}\b(?:sign up|subscribe|inbox|anmelden|abonnieren|bestellen|abonnez)"
-    r"|\b(?:zum|unseren?|den|täglichen) [\w-]*newsletter\b"
-    r"|\bdelivered (?:straight )?to your inbox\b"
-    r"|\bin your inbox\b|\bclick here to (?:subscribe|sign up|get|download)\b"
-    r"|\bfollow (?:us|.{2,40}) on (?:twitter|x|facebook|instagram|tiktok|google news|whatsapp)\b"
-    r"|\b(?:download|get) (?:the|our) .{0,30}\bapp\b|\bnews-app\b"
-    r"|\b(?:suscr[ií]bete|abónnez-vous|abonnez-vous|iscriviti|inscreva-se|подпишитесь|abunə olun)\b"
-    r"|\bpaste(?:d)? to your clipboard\b|\bpersonal, non-?commercial use only\b"
-    r"|\byou must (?:confirm|be logged in|log in|sign in)\b|\bplease (?:log ?out|log ?in|sign in)\b"
-    r"|\bcomment policy\b|\bwould you like to comment\b|\bthis article has been sent\b"
-    r"|\ban error (?:has )?occurred\b|\bthere was an error\b|\bthanks for signing up\b"
-    r"|この記事は会員限定|無料で会員登録|会員向け記事",
-    re.IGNORECASE,
+    f"{any_word_of('page', 'promotions')}|{any_of('page', 'promotion_patterns')}", re.IGNORECASE
 )
-
 # At least one of these is in each line that PROMOTION_LINE finds.
-PROMOTION_WORDS = (
-    "newsletter",
-    "email",
-    "inbox",
-    "alerts",
-    "updates",
-    "podcast",
-    "review",
-    "channel",
-    "click here",
-    "follow",
-    " app",
-    "-app",
-    "scr",
-    "abonne",
-    "iscriviti",
-    "подпишитесь",
-    "abunə",
-    "clipboard",
-    "personal",
-    "you must",
-    "please",
-    "comment",
-    "this article",
-    "error",
-    "signing up",
-    "会員",
-)
+PROMOTION_WORDS = tuple(entries("page", "promotion_words"))
 
 # Lines that close an article's frame without belonging to it.
 TAIL_LINE = re.compile(
-    r"^\W*(?:©|\(c\)|copyright\b)|\ball rights reserved\b|\balle rechte vorbehalten\b"
-    r"|\btodos los derechos reservados\b|^our standards:|^(?:mit|with) (?:dpa|afp|reuters"
-    r"|ap)\b.{0,40}$"
-    r"|^(?:get in touch|contact us|email us|write to)\b|^for more stories\b|^more: "
-    r"|^like this story\b"
-    r"|\bhere at .{2,30}\bcomment guidelines\b|^_{2,}$|^[*•·–—-]+$",
+    rf"^\W*(?:©|\(c\)|copyright\b)|{any_word_of('page', 'tails')}"
+    rf"|{any_of('page', 'tail_patterns')}|^_{{2,}}$|^[*•·–—-]+$",
     re.IGNORECASE,
 )
 
 # A line that is nothing but who wrote it.
 BYLINE_LINE = re.compile(
-    r"(?i:by|von|por|par|di|da|door|av|af|autor|text|texte|reporting by|written by|przez|автор"
-    r"|müəllif)"
-    r"\s*:?\s+(?:[A-ZÀ-ÞА-Я][\w.'’-]+[\s,&]*(?:and|und|y|et|e|en|og|och|i)?\s*){1,8}(?:[,"
-    r"|].{0,40})?$"
+    rf"(?i:{any_of('names', 'byline_lines')})"
+    rf"\s*:?\s+(?:[A-ZÀ-ÞА-Я][\w.'’-]+[\s,&]*{any_plain('names', 'line_joiners')}?\s*){{1,8}}"
+    r"(?:[,|].{0,40})?$"
 )
 # A line that is nothing but a time stamp and a word for it.
 DATE_LINE = re.compile(

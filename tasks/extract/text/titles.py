@@ -8,12 +8,13 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from tasks.extract.evidence import TextClue
+from tasks.extract.evidence import TextClue, TextSource
 from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import ARTICLE_TYPES, StructuredData, nodes_of
 from tasks.printed.squashing import as_line, squash
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 _SEPARATOR = re.compile(r"\s+[-–—|｜ㅣ·»:/]+\s+|\s*[|｜ㅣ»]+\s*|(?<=\w)-(?=\w+$)")
 _MIN_HEADLINE_KEY = 8
 # Sources that vote, in the order that breaks a tie; the others only stand in.
-_VOTERS = ("json_ld", "og:title", "h1")
-_STAND_INS = ("microdata", "twitter:title", "title")
+_VOTERS = (TextSource.JSON_LD, TextSource.OG_TITLE, TextSource.H1)
+_STAND_INS = (TextSource.MICRODATA, TextSource.TWITTER_TITLE, TextSource.TITLE)
 # schema.org readers cut headlines at 110 characters, and so do templates.
 _CUT = re.compile(r"(?:\.\.\.|…)$")
 _MAX_H1S = 5
@@ -47,20 +48,22 @@ def _candidates(page: Page) -> Iterator[TextClue]:
     for kind, node in nodes_of(page.structured, ARTICLE_TYPES):
         for key in ("headline", "name"):
             if isinstance(text := node.get(key), str):
-                yield TextClue(text=_tidy(text), source="json_ld", place=f"{kind}.{key}")
+                source, place = TextSource.JSON_LD, f"{kind}.{key}"
+                yield TextClue(text=_tidy(text), source=source, place=place)
                 break
-    for name in ("og:title", "twitter:title"):
-        for content in page.structured.meta(name):
-            yield TextClue(text=_tidy(content), source=name, place=f"meta {name}")
+    for source in (TextSource.OG_TITLE, TextSource.TWITTER_TITLE):
+        for content in page.structured.meta(source):
+            yield TextClue(text=_tidy(content), source=source, place=f"meta {source}")
     for number, heading in enumerate(page.tree.iter("h1")):
         if number == _MAX_H1S:
             break
-        yield TextClue(text=_spaced(heading), source="h1", place="h1")
+        yield TextClue(text=_spaced(heading), source=TextSource.H1, place="h1")
     for element in cast("list[HtmlElement]", _MICRODATA(page.tree)):
         text = element.get("content") or _spaced(element)
-        yield TextClue(text=_tidy(text), source="microdata", place="itemprop headline")
+        place = "itemprop headline"
+        yield TextClue(text=_tidy(text), source=TextSource.MICRODATA, place=place)
     for element in page.tree.iterfind("./head/title"):
-        yield TextClue(text=_spaced(element), source="title", place="title")
+        yield TextClue(text=_spaced(element), source=TextSource.TITLE, place="title")
 
 
 def collect_front_links(page: Page) -> frozenset[str]:
@@ -94,7 +97,7 @@ def choose_title(
     """
     names = frozenset(squash(name) for name in _site_names(structured))
     cleaned = [_cleaned(clue, candidates, names | front_links) for clue in candidates]
-    firsts: dict[str, TextClue] = {}
+    firsts: dict[TextSource, TextClue] = {}
     for clue in cleaned:
         if squash(clue.text) not in names:
             firsts.setdefault(clue.source, clue)
@@ -122,7 +125,7 @@ def _cleaned(clue: TextClue, candidates: tuple[TextClue, ...], names: frozenset[
         if not squash(text[cut.end() :]) or not cut.start():
             break
         text = text[cut.end() :].lstrip()
-    return TextClue(text=text, source=clue.source, place=clue.place)
+    return replace(clue, text=text)
 
 
 def _is_with_tail(text: str, shorter: str) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from schemas.languages.tables import entries
 from tasks.normalize.currencies.digits import (
     MAX_DECIMALS,
     SPACES,
@@ -15,7 +16,8 @@ from tasks.normalize.currencies.sums import EXACT, ONE, THOUSAND, Sum
 from tasks.normalize.currencies.tokens import Token
 
 _DASHES_FOR_NO_CENTS = (",-", ",- ", ".-", ".- ", ",– ", ",— ")  # "5,- Kč"
-_MORE_THAN = ("多", "余", "餘", "余り", "여", "여 ")  # "200多元", "100여 달러"
+# "200多元", "100여 달러"
+_MORE_THAN = [form for word in entries("amounts", "more_than") for form in (word, f"{word} ")]
 # What may stand between the parts of one amount, and between it and its unit.
 GAPS = frozenset(
     {"", "-", "‑", ".", ". ", "’", "'", "  ", *SPACES, *_DASHES_FOR_NO_CENTS, *_MORE_THAN}

@@ -1,21 +1,28 @@
 """The words of money of one language, expanded from the declarations and ready for look-up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
+from typing import TypeVar
 from unicodedata import normalize
 
-from schemas.currencies import LANGUAGES
 from schemas.currencies.codes import ALIASES, CURRENT, LOOKALIKES, LOWER_CASE, WITHDRAWN
 from schemas.currencies.signs import (
     EAST_ASIAN_SIGNS,
-    LETTER_SIGNS,
     MINOR_SIGNS,
     SIGNS,
     STROKE_SIGNS,
 )
-from schemas.currencies.vocabulary import Vocabulary
+from schemas.languages.money import (
+    ENGLISH,
+    MoneyWords,
+    UnitForm,
+    all_money_words,
+    money_languages,
+    money_words,
+)
+from schemas.languages.tables import meanings
 from tasks.normalize.currencies.cldr import country_names, currency_names
 from tasks.normalize.currencies.digits import VULGAR_FRACTIONS
 from tasks.normalize.currencies.lexicon_words import Lexicon, Phrases, Unit, Word
@@ -68,14 +75,14 @@ _UNSEGMENTED = re.compile(f"[{UNSEGMENTED_RANGES}]")
 
 def lexicon_for(language: str | None) -> Lexicon:
     """Returns the lexicon of a language and English; of all languages for an unknown one."""
-    return _build(language if language in LANGUAGES else None)
+    return _build(language if language in money_languages() else None)
 
 
 @cache
 def _build(language: str | None) -> Lexicon:
-    known = LANGUAGES.get(language or "")
+    known = money_words(language) if language else None
     lexicon = Lexicon(language if known else None, known.decimal if known else "")
-    chosen = [known, LANGUAGES["en"]] if known else list(dict.fromkeys(LANGUAGES.values()))
+    chosen = [known, money_words(ENGLISH)] if known else all_money_words()
     _add_printed(lexicon)
     for position, vocabulary in enumerate(chosen):
         _add_vocabulary(lexicon, vocabulary, is_second=position > 0, is_alone=known is not None)
@@ -101,17 +108,16 @@ def _add_printed(lexicon: Lexicon) -> None:
         lexicon.printed[code] = Word(unit=unit)
         if code.lower() in LOWER_CASE:
             lexicon.words[code.lower()] = Word(unit=unit)
-    for name, factor, forms in _lines(LETTER_SIGNS):
-        for form in forms:
-            bare = form.rstrip("^!").rstrip(".")
-            unit = Unit(name, factor, "^" in form, "!" in form, "letters")
-            lexicon.printed.setdefault(bare, Word(unit=unit))
+    for form, meaning in meanings("amounts", "letter_signs").items():
+        name, factor, is_everyday, is_leading = meaning
+        unit = Unit(name, Decimal(factor), is_leading, is_everyday, "letters")
+        lexicon.printed.setdefault(form.rstrip("."), Word(unit=unit))
 
 
 def _add_vocabulary(
-    lexicon: Lexicon, vocabulary: Vocabulary, *, is_second: bool, is_alone: bool
+    lexicon: Lexicon, vocabulary: MoneyWords, *, is_second: bool, is_alone: bool
 ) -> None:
-    tail = re.compile(vocabulary.tail)
+    tail = re.compile(vocabulary.endings)
     for form, word in _words_of(vocabulary, is_second=is_second, is_alone=is_alone):
         if is_second and is_alone and word.unit is None and word.scale is None:
             continue  # "an" and "to" are other words in other languages
@@ -122,34 +128,34 @@ def _add_vocabulary(
 
 
 def _words_of(
-    vocabulary: Vocabulary, *, is_second: bool, is_alone: bool
+    vocabulary: MoneyWords, *, is_second: bool, is_alone: bool
 ) -> Iterator[tuple[str, Word]]:
     yield from _unit_words(vocabulary.units, is_second=is_second, is_alone=is_alone)
-    for key, _, forms in _lines(vocabulary.scales):
-        for marked in forms:
-            form = marked.removeprefix("1:").rstrip(".")
-            scale = Decimal(int(Decimal(key)))
-            is_alone_too = marked.startswith("1:")
-            yield form, Word(scale=scale, stands_alone=is_alone_too, is_letter=len(form) == 1)
-    for key, _, forms in _lines(vocabulary.numbers):
+    for scale in vocabulary.scales:
+        form = scale.form.rstrip(".")
+        yield (
+            form,
+            Word(scale=scale.value, stands_alone=scale.is_alone, is_letter=len(form) == 1),
+        )
+    for form, value in vocabulary.numbers:
+        is_role = value in ("and", "point")
+        yield form, Word(role=value) if is_role else Word(number=Decimal(value))
+    for form, country in vocabulary.countries:
+        yield form, Word(country=country)
+    for role, forms in (("range", vocabulary.ranges), ("opening", vocabulary.range_openings)):
         for form in forms:
-            yield form, Word(role=key) if key in ("and", "point") else Word(number=Decimal(key))
-    for key, _, forms in _lines(vocabulary.countries):
-        for form in forms:
-            yield form, Word(country=key)
-    for role, joined in (("range", vocabulary.ranges), ("opening", vocabulary.range_openings)):
-        for form in joined.split():
             yield form, Word(role=role)
 
 
-def _unit_words(table: str, *, is_second: bool, is_alone: bool) -> Iterator[tuple[str, Word]]:
-    for name, factor, forms in _lines(table):
-        for marked in forms:
-            form = marked.rstrip("^!")
-            if not is_alone and len(form) < _SHORT_ANYWHERE and form.isascii():
-                continue  # "ft", "tl": read only where the language is known
-            is_foreign = is_second and is_alone and len(form) < _SHORT_FOREIGN
-            yield form, Word(unit=Unit(name, factor, "^" in marked, "!" in marked or is_foreign))
+def _unit_words(
+    units: Iterable[UnitForm], *, is_second: bool, is_alone: bool
+) -> Iterator[tuple[str, Word]]:
+    for unit in units:
+        if not is_alone and len(unit.form) < _SHORT_ANYWHERE and unit.form.isascii():
+            continue  # "ft", "tl": read only where the language is known
+        is_foreign = is_second and is_alone and len(unit.form) < _SHORT_FOREIGN
+        is_weak = unit.is_everyday or is_foreign
+        yield unit.form, Word(unit=Unit(unit.name, unit.factor, unit.is_leading, is_weak))
 
 
 def _add_cldr(lexicon: Lexicon, language: str) -> None:
@@ -193,23 +199,19 @@ def _noun_of(words: list[str], lexicon: Lexicon, language: str) -> tuple[str, st
 
 def _put(lexicon: Lexicon, form: str, word: Word, tail: re.Pattern[str]) -> None:
     """Files a form where it is looked up; a meaning that is there is completed, not replaced."""
-    for text in _expand(normalize("NFC", form)):
-        if _UNSEGMENTED.match(text):
-            table, key = lexicon.unsegmented, text.replace("_", " ")
-            if key != text:
-                _complete(lexicon.unsegmented.setdefault(text.replace("_", ""), Word()), word)
-        elif _SEVERAL.search(text):
-            body = (
-                re.escape(text.removesuffix("~"))
-                .replace("_", "[ \u00a0-]")
-                .replace("'", "['’‘ʼʻ`]")
-            )
-            table, key = lexicon.phrases, body + (tail.pattern if text.endswith("~") else "")
-        else:
-            if text.endswith("~"):
-                lexicon.stems.setdefault(text[:-1].lower(), (word, tail))
-            table, key = lexicon.words, text.removesuffix("~").lower()
-        _complete(table.setdefault(key, Word()), word)
+    text = normalize("NFC", form)
+    if _UNSEGMENTED.match(text):
+        table, key = lexicon.unsegmented, text.replace("_", " ")
+        if key != text:
+            _complete(lexicon.unsegmented.setdefault(text.replace("_", ""), Word()), word)
+    elif _SEVERAL.search(text):
+        body = re.escape(text.removesuffix("~")).replace("_", "[ \u00a0-]").replace("'", "['’‘ʼʻ`]")
+        table, key = lexicon.phrases, body + (tail.pattern if text.endswith("~") else "")
+    else:
+        if text.endswith("~"):
+            lexicon.stems.setdefault(text[:-1].lower(), (word, tail))
+        table, key = lexicon.words, text.removesuffix("~").lower()
+    _complete(table.setdefault(key, Word()), word)
 
 
 def _complete(there: Word, word: Word) -> None:
@@ -229,28 +231,7 @@ def _complete(there: Word, word: Word) -> None:
     there.role = there.role or word.role
 
 
-def _expand(form: str) -> Iterator[str]:
-    stem, *endings = form.split("/")
-    if not endings:
-        yield form
-    for ending in endings:
-        yield stem + ending
-
-
-def _lines(table: str) -> Iterator[tuple[str, Decimal, list[str]]]:
-    for line in table.splitlines():
-        key, *forms = line.split()[:1] + line.split()[1:] if line.strip() else [""]
-        if not forms:
-            continue
-        name, slash, divisor = key.partition("/")
-        name, star, multiplier = name.partition("*")
-        factor = (
-            ONE / Decimal(divisor) if slash else Decimal(int(Decimal(multiplier))) if star else ONE
-        )
-        yield name, factor, forms
-
-
-def _finish(lexicon: Lexicon, chosen: list[Vocabulary], known: Vocabulary | None) -> None:
+def _finish(lexicon: Lexicon, chosen: list[MoneyWords], known: MoneyWords | None) -> None:
     _join_phrases(lexicon)
     if lexicon.unsegmented:
         forms = sorted(lexicon.unsegmented, key=len, reverse=True)
@@ -261,21 +242,21 @@ def _finish(lexicon: Lexicon, chosen: list[Vocabulary], known: Vocabulary | None
         atoms = _compound_atoms(compounding)
         lexicon.atom = re.compile("|".join(map(re.escape, atoms)))
         lexicon.atoms = re.compile(rf"(?:{lexicon.atom.pattern})++")
-    lexicon.of = frozenset(word for vocabulary in chosen for word in vocabulary.of.split())
-    lexicon.denominations = frozenset(
-        word for vocabulary in chosen for word in vocabulary.denominations.split()
-    )
-    lexicon.namesakes = frozenset(
-        word for vocabulary in chosen for word in vocabulary.namesakes.split()
-    )
-    pairs = [pair.split(":") for vocabulary in chosen for pair in vocabulary.not_before.split()]
-    lexicon.not_before = frozenset((unit, following) for unit, following in pairs)
+    lexicon.of = _joined(vocabulary.of for vocabulary in chosen)
+    lexicon.denominations = _joined(vocabulary.denominations for vocabulary in chosen)
+    lexicon.namesakes = _joined(vocabulary.namesakes for vocabulary in chosen)
+    lexicon.not_before = _joined(vocabulary.not_before for vocabulary in chosen)
     if known:
-        lexicon.point_countries, lexicon.is_mixed = (
-            frozenset(known.point_countries.split()),
-            known.is_mixed,
-        )
-        lexicon.defaults = dict(pair.split(":") for pair in known.defaults.split() if ":" in pair)
+        lexicon.point_countries = known.point_countries
+        lexicon.is_mixed = known.groups_with_comma
+        lexicon.defaults = known.defaults
+
+
+_T = TypeVar("_T")
+
+
+def _joined(sets: Iterable[frozenset[_T]]) -> frozenset[_T]:
+    return frozenset[_T]().union(*sets)
 
 
 def _join_phrases(lexicon: Lexicon) -> None:
@@ -292,14 +273,14 @@ def _join_phrases(lexicon: Lexicon) -> None:
         lexicon.words.setdefault(first_word.lower(), Word()).phrase = phrases
 
 
-def _compound_atoms(vocabularies: list[Vocabulary]) -> list[str]:
+def _compound_atoms(vocabularies: list[MoneyWords]) -> list[str]:
     atoms = {
         form
         for vocabulary in vocabularies
-        for table in (vocabulary.numbers, vocabulary.scales)
-        for key, _, forms in _lines(table)
-        for marked in forms
-        for form in _expand(marked.removeprefix("1:"))
-        if len(form) > 1 and key != "point" and "_" not in form and "." not in form
+        for form in (
+            *(form for form, value in vocabulary.numbers if value != "point"),
+            *(scale.form for scale in vocabulary.scales),
+        )
+        if len(form) > 1 and "_" not in form and "." not in form
     }
     return sorted(atoms, key=len, reverse=True)

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from schemas.currencies.codes import MILLESIMAL, UNDIVIDED
 from schemas.currencies.families import FAMILIES
+from tasks.normalize.currencies.amount_ranges import upper_end
 from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.digits import is_within_limits, regroup, undo_group
 from tasks.normalize.currencies.grounds import Ground
 from tasks.normalize.currencies.lexicon_words import Unit
 from tasks.normalize.currencies.pricing import Priced, merge, price
 from tasks.normalize.currencies.quotes import drop_tickers
-from tasks.normalize.currencies.ranges import upper_end
 from tasks.normalize.currencies.reading import Reading
 from tasks.normalize.currencies.resolve_currency import Resolved, resolve_currency
 from tasks.normalize.currencies.sums import EXACT, ONE, THOUSAND

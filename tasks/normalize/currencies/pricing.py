@@ -3,16 +3,14 @@
 from dataclasses import dataclass, replace
 
 from schemas.currencies.families import FAMILIES
+from schemas.languages.tables import entries
 from tasks.normalize.currencies.amounts import GAPS, Amount
 from tasks.normalize.currencies.lexicon_words import Unit
 from tasks.normalize.currencies.reading import Reading
 from tasks.normalize.currencies.sums import EXACT, ONE
 
 # Between a unit and the country behind it: "dólares de los Estados Unidos".
-_OF_GAPS = frozenset(
-    f" {word} "
-    for word in ("de los", "de", "dos", "des", "du", "da", "do", "di", "della", "of", "von", "från")
-) | {" d'", " d’"}
+_OF_GAPS = frozenset(f" {word} " for word in entries("amounts", "of_country")) | {" d'", " d’"}
 # Languages that put the country behind the unit without a word between ("долларов Канады").
 _GENITIVE = frozenset(
     ["ru", "uk", "be", "bg", "pl", "cs", "sk", "hr", "sr", "sl", "lt", "el", "id", "ms", "vi"]
@@ -139,32 +137,49 @@ def _with_unit_behind(reading: Reading, amount: Amount, behind: Beside) -> Price
 
 
 def _unit_before(reading: Reading, amount: Amount, used: int) -> Beside | None:
+    """Returns the unit before an amount, with the country or the code that stands before it."""
     first = amount.first - 1
-    word = reading.word_at(first) if first >= used else None
-    if word is None or word.unit is None or amount.is_written:
-        return None
-    unit, start = word.unit, reading.tokens[first].start
-    gap = reading.text[reading.tokens[first].end : amount.start]
-    is_near = gap in GAPS or (unit.kind == "sign" and gap in (":", ": "))
-    if not is_near or not unit.is_prefix or unit.factor < ONE:
+    unit = _prefix_unit(reading, amount, first) if first >= used else None
+    if unit is None:
         return None
     qualifier = None
-    previous = reading.word_at(first - 1) if first - 1 >= used else None
-    if previous and reading.touches(first, reading.tokens[first - 1].end):
-        code = previous.unit if previous.unit and previous.unit.kind == "code" else None
-        merged = merge(unit, code) if code else None
-        if previous.country in FAMILIES.get(unit.name, {}):
-            qualifier = previous.country
-        if merged or qualifier:
-            unit, start, first = merged or unit, reading.tokens[first - 1].start, first - 1
+    if first > used and (narrowed := _narrow_before(reading, first, unit)):
+        first -= 1
+        unit, qualifier = narrowed
     return Beside(
         unit=unit,
         qualifier=qualifier,
-        start=start,
+        start=reading.tokens[first].start,
         end=amount.start,
         first=first,
         after=amount.first,
     )
+
+
+def _prefix_unit(reading: Reading, amount: Amount, index: int) -> Unit | None:
+    """Returns the unit that a token is, where such a unit stands before an amount in digits."""
+    word = reading.word_at(index)
+    if word is None or word.unit is None or amount.is_written:
+        return None
+    unit = word.unit
+    gap = reading.text[reading.tokens[index].end : amount.start]
+    is_near = gap in GAPS or (unit.kind == "sign" and gap in (":", ": "))
+    return unit if is_near and unit.is_prefix and unit.factor >= ONE else None
+
+
+def _narrow_before(reading: Reading, index: int, unit: Unit) -> tuple[Unit, str | None] | None:
+    """Returns the unit and the country that the token before a unit makes of it.
+
+    That token is the currency's code or a country that has such a unit ("CAD $5", "US$5"); None
+    where it is neither.
+    """
+    previous = reading.word_at(index - 1)
+    if not previous or not reading.touches(index, reading.tokens[index - 1].end):
+        return None
+    code = previous.unit if previous.unit and previous.unit.kind == "code" else None
+    merged = merge(unit, code) if code else None
+    qualifier = previous.country if previous.country in FAMILIES.get(unit.name, {}) else None
+    return (merged or unit, qualifier) if merged or qualifier else None
 
 
 def _unit_after(reading: Reading, amount: Amount) -> Beside | None:

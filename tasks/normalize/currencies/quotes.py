@@ -11,7 +11,13 @@ from schemas.currencies.tickers import ROUGH_USD
 from tasks.normalize.currencies.digits import parse_digits
 from tasks.normalize.currencies.sums import EXACT
 from tasks.normalize.decisions import Mention
-from tasks.printed.tickers import LONGEST_TICKER, MIN_CURRENCIES, Pair, is_ticker_line, read_pairs
+from tasks.printed.ticker_lines import (
+    LONGEST_TICKER,
+    MIN_CURRENCIES,
+    Pair,
+    is_ticker_line,
+    read_pairs,
+)
 
 # Units whose worth differs at least this much must have rates in the same order.
 _CLEARLY_APART = Decimal(3)

@@ -6,44 +6,34 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.currencies.families import FAMILIES
+from schemas.languages.tables import entries
 from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.grounds import Ground
 from tasks.normalize.currencies.lexicon_words import Lexicon, Unit
 from tasks.normalize.currencies.pricing import Priced
 from tasks.normalize.currencies.reading import Reading
 from tasks.normalize.currencies.sums import THOUSAND
+from tasks.printed.phrases import any_of
 
 _TEN = Decimal(10)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _FACES = frozenset(map(Decimal, (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)))
 _NEXT_WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
-_IN = re.compile(
-    r"\b(?:in|by|since|until|before|after|during) (?:constant |current |real )?\Z", re.IGNORECASE
-)
+_IN = re.compile(rf"\b{any_of('amounts', 'years_in')} (?:{any_of('amounts', 'prices')} )?\Z", re.I)
 _ONE_LETTER = re.compile(r"[ \u00a0]?[A-Za-z]")
 # Body weights, cargoes, drugs and bombs, before or after "243 pounds"; and pounds of something.
 _WEIGHT_BEFORE = re.compile(
-    r"(?:\bweigh|\bheav|\blift|\bloses?\b|\blost\b|\bgain|\bshed\b|clocked in at|\bmuscle|\bfeet\b"
-    r"|\bfoot\b|\binch|\btall\b|wog\b|wieg|gewicht|poids|\bpèse|\bpesa|\bveg(?:er|de)\b)[^.!?\n]{0,32}\Z",
-    re.IGNORECASE,
+    rf"{any_of('amounts', 'weights_before')}[^.!?\n]{{0,32}}\Z", re.IGNORECASE
 )
-_WEIGHT_AFTER = re.compile(
-    r"[ -](?:bomb|body|weight|in weight|overweight|heavier|lighter|baby|dumbbell|thrust|catch"
-    r"|fish|dog|per square|per acre|man\b|woman\b)",
-    re.IGNORECASE,
-)
-_OF_MATERIAL = re.compile(
-    r" of (?!debt|damage|sales|revenue|tax|public|aid|compensation|government|costs?\b|profits?"
-    r"|income|money|cash|the|his|her|their|our|my|your)",
-    re.IGNORECASE,
-)
-_SINO_DIGITS = frozenset("일이삼사오육칠팔구공영")
+_WEIGHT_AFTER = re.compile(rf"[ -]{any_of('amounts', 'weights_after')}", re.IGNORECASE)
+_OF_MATERIAL = re.compile(rf" of (?!{any_of('amounts', 'of_money')})", re.IGNORECASE)
+_GLUED_DIGITS = frozenset(entries("amounts", "glued_digits"))
 # "数千円", "几百元": several thousand, not one.
-_SEVERAL = frozenset("数數几幾第")
+_SEVERAL = frozenset(entries("amounts", "several"))
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class SuspectAmount:
     """An amount with its unit in a text.
 
     `side` says where the unit stands (before, after, both, shared).
@@ -75,7 +65,7 @@ def is_weak_without_evidence(priced: Priced, country: str | None) -> bool:
 
 def find_trap(reading: Reading, priced: Priced) -> Ground | None:
     """Returns why an amount with its unit is no money, None where no trap springs."""
-    candidate = Candidate(
+    candidate = SuspectAmount(
         reading.text,
         priced.start,
         priced.end,
@@ -90,7 +80,7 @@ def find_trap(reading: Reading, priced: Priced) -> Ground | None:
     return None
 
 
-def _is_glued_to_word(it: Candidate) -> bool:
+def _is_glued_to_word(it: SuspectAmount) -> bool:
     """The unit goes on as another word ("5 CADs"), or the number does ("P5P")."""
     if it.unit.kind not in ("code", "letters"):
         return False
@@ -100,7 +90,7 @@ def _is_glued_to_word(it: Candidate) -> bool:
     return it.side == "before" and following.isalpha() and following.isascii()
 
 
-def _is_lone_letter(it: Candidate) -> bool:
+def _is_lone_letter(it: SuspectAmount) -> bool:
     """A letter after the number ("7.00 P.M.").
 
     Only pence are written so, glued ("50p"), and no screens ("720p").
@@ -112,7 +102,7 @@ def _is_lone_letter(it: Candidate) -> bool:
     return it.text[it.amount.end] == " " or it.amount.value % 120 == 0
 
 
-def _is_loose_numeral(it: Candidate) -> bool:
+def _is_loose_numeral(it: SuspectAmount) -> bool:
     """Characters that are also parts of other words only look like a written-out number."""
     if not it.amount.is_written:
         return False
@@ -121,12 +111,12 @@ def _is_loose_numeral(it: Candidate) -> bool:
         if it.start and "\uac00" <= it.text[it.start - 1] <= "\ud7a3":
             return True
         unit = it.text[it.amount.end : it.end]
-        is_digit = len(printed) == 1 and printed in _SINO_DIGITS
+        is_digit = len(printed) == 1 and printed in _GLUED_DIGITS
         return is_digit and (unit.startswith(" ") or unit == "원")
     return it.start > 0 and it.text[it.start - 1] in _SEVERAL
 
 
-def _is_another_word(it: Candidate) -> bool:
+def _is_another_word(it: SuspectAmount) -> bool:
     """What follows makes the unit another word ("đồng minh", "원칙")."""
     if not it.lexicon.not_before or it.side != "after":
         return False
@@ -137,7 +127,7 @@ def _is_another_word(it: Candidate) -> bool:
     )
 
 
-def _is_namesake(it: Candidate) -> bool:
+def _is_namesake(it: SuspectAmount) -> bool:
     """A thing named after the unit ("a dollar sign"), whose article is no number."""
     if not it.amount.is_written or it.amount.value != 1 or it.side != "after":
         return False
@@ -145,7 +135,7 @@ def _is_namesake(it: Candidate) -> bool:
     return following is not None and following.group(1).lower() in it.lexicon.namesakes
 
 
-def _is_face_of_note(it: Candidate) -> bool:
+def _is_face_of_note(it: SuspectAmount) -> bool:
     """The denomination of a banknote or coin ("a 500-manat note")."""
     if it.amount.scale > 1 or it.amount.value not in _FACES:
         return False
@@ -153,7 +143,7 @@ def _is_face_of_note(it: Candidate) -> bool:
     return following is not None and following.group(1).lower() in it.lexicon.denominations
 
 
-def _is_weight(it: Candidate) -> bool:
+def _is_weight(it: SuspectAmount) -> bool:
     if it.unit.name != "pound" or it.unit.kind != "word" or it.amount.scale > 1:
         return False
     if "-" in it.text[it.amount.end : it.end]:
@@ -165,7 +155,7 @@ def _is_weight(it: Candidate) -> bool:
     )
 
 
-def _is_year(it: Candidate) -> bool:
+def _is_year(it: SuspectAmount) -> bool:
     """A year after a word ("Euro 2024"), or before one ("in 2010 dollars")."""
     if it.unit.kind not in ("word", "letters") or it.amount.scale != 1:
         return False
@@ -174,20 +164,20 @@ def _is_year(it: Candidate) -> bool:
     return it.side == "before" or bool(_IN.search(it.text, max(0, it.start - 14), it.start))
 
 
-def _is_class(it: Candidate) -> bool:
+def _is_class(it: SuspectAmount) -> bool:
     """A small number after a word, as in the names of emission classes ("Euro 5")."""
     is_bare = it.amount.scale == 1 and it.amount.printed.isdecimal()
     return it.side == "before" and it.unit.kind == "word" and is_bare and it.amount.value < _TEN
 
 
-def _is_everyday_word(it: Candidate) -> bool:
+def _is_everyday_word(it: SuspectAmount) -> bool:
     """One of an everyday word ("un peso"), or some of its parts ("五角")."""
     if not it.unit.is_weak or not it.amount.is_written or it.amount.scale >= THOUSAND:
         return False
     return it.amount.value == 1 or it.unit.factor < 1
 
 
-def _is_name(it: Candidate) -> bool:
+def _is_name(it: SuspectAmount) -> bool:
     """A name in title case where the unit would be in the plural ("50 Cent".
 
     "2 Dollar General stores").
@@ -197,7 +187,7 @@ def _is_name(it: Candidate) -> bool:
     return it.text[it.amount.end : it.end] in (" Cent", " Dollar", " Pound")
 
 
-_TRAPS: tuple[tuple[Ground, Callable[[Candidate], bool]], ...] = (
+_TRAPS: tuple[tuple[Ground, Callable[[SuspectAmount], bool]], ...] = (
     (Ground.GLUED_TO_WORD, _is_glued_to_word),
     (Ground.LONE_LETTER, _is_lone_letter),
     (Ground.LOOSE_NUMERAL, _is_loose_numeral),

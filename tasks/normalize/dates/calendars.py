@@ -10,7 +10,7 @@ from datetime import date
 import jdatetime
 from hijridate import Hijri
 
-from schemas import date_words_tables as tables
+from schemas.languages import dates as date_words
 
 # Years that printed dates of our time have in each calendar.
 SOLAR_HIJRI_YEARS = range(1340, 1450)
@@ -46,5 +46,5 @@ def hijri_day(year: int, month: int, day: int) -> date | None:
 
 def era_year(era: str, year: int) -> int | None:
     """Returns the Gregorian year of a year of an era, None for an era that is not known."""
-    first = tables.ERAS.get(era)
+    first = date_words.eras().get(era)
     return None if first is None else first + year - 1

@@ -1,38 +1,32 @@
 """Dates that may be the publication: each clue read, placed on a local day, and weighed."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from tasks.extract.evidence import DateClue, DateKind
+from schemas.date_sources import DateSource, DateTrait
+from tasks.extract.evidence import DateClue, DateKind, Stand
 from tasks.normalize.dates.parse import DateHints, is_relative, parse_date
 from tasks.normalize.dates.readings import Reading
 
-# How far a source is to be believed about the day of publication, from what human labels of real
-# pages agree with: a CMS writes JSON-LD and article metas for exactly this; a URL or a general
-# meta is often another day's.
-SOURCE_WEIGHTS: dict[str, float] = {
-    "json_ld": 6.0,
-    "meta": 5.0,
-    "microdata": 5.0,
-    "feed": 5.0,
-    "byline": 4.0,
-    "time": 4.0,
-    "dateline": 4.0,
-    "line": 4.0,
-    "url": 3.0,
-    "meta_other": 3.0,
-    "body": 2.0,
-    "script": 2.0,
-    "text": 0.5,
-    "header": 0.0,
-}
+# The share of a source's weight that a kind of date keeps; 0 is no publication.
 KIND_FACTORS: dict[DateKind, float] = {
     DateKind.PUBLISHED: 1.0,
     DateKind.UNKNOWN: 0.8,
     DateKind.CREATED: 0.4,
     DateKind.MODIFIED: 0.2,
+    DateKind.EVENT: 0.0,
+    DateKind.PAGE_CLOCK: 0.0,
+    DateKind.PRINT_EDITION: 0.0,
+    DateKind.COMMENT: 0.0,
+    DateKind.RELATED: 0.0,
+}
+STAND_FACTORS: dict[Stand, float] = {
+    Stand.AFTER_TITLE: 1.0,
+    Stand.BEFORE_TITLE: 0.8,
+    Stand.ELSEWHERE: 0.4,
+    Stand.SCATTERED: 1.0,  # the weight of its source knows
+    Stand.WEB_PAGE: 0.7,
 }
 # The first stamp under the title is the article's; those behind it are updates, cards, comments.
 _RANK_FACTORS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.2, 0.15, 0.1)
@@ -41,7 +35,6 @@ _MAY_BE_STAMP = 0.5
 _DAY_LINE = 0.65
 # `itemprop` names what it is, wherever it stands.
 _MICRODATA_FLOOR = 0.6
-NEAR_TITLE = frozenset({"time", "byline", "microdata", "body"})
 RELATIVE = "relative, and the fetch is not known"
 # The first news sites; a stamp before is a default ("1970-01-01") or the day of an event.
 EARLIEST = date(1995, 1, 1)
@@ -50,7 +43,7 @@ LATEST = date(2040, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class DatedClue:
     """A clue with the ways to read it.
 
     Attributes:
@@ -74,31 +67,35 @@ class Candidate:
 
 def read_candidates(
     clues: Iterable[DateClue], hints: DateHints, latest: date | None
-) -> list[Candidate]:
+) -> list[DatedClue]:
     """Reads the clues in an order of their own, so that the order they come in changes nothing."""
-    ordered = sorted(
-        set(clues),
-        key=lambda clue: (clue.source, clue.place, clue.kind.value, clue.rank, clue.text),
-    )
+    ordered = sorted(set(clues), key=_order)
     lines = _line_ranks(ordered)
-    return [_read(clue, hints, latest or LATEST, lines.get(clue.place, 0)) for clue in ordered]
+    return [_read(clue, hints, latest or LATEST, lines.get(clue.line, 0)) for clue in ordered]
 
 
-_LINE = re.compile(r"line (\d+)")
+def order_of_place(clue: DateClue) -> tuple[str, str, str, int]:
+    """Returns the order of clues that weigh the same, by where they stand."""
+    return clue.source, clue.name, clue.stand or "", clue.line or 0
 
 
-def _line_ranks(clues: Sequence[DateClue]) -> dict[str, int]:
+def _order(clue: DateClue) -> tuple[tuple[str, str, str, int], str, int, str, str]:
+    # Clues that differ in `place` alone are the same to every rule.
+    return order_of_place(clue), clue.kind, clue.rank, clue.text, clue.place
+
+
+def _line_ranks(clues: Sequence[DateClue]) -> dict[int | None, int]:
     """Returns, for the lines of a text dump that may hold the stamp, how many stand before each."""
     numbers = {
-        (int(match[1]), clue.place)
+        clue.line
         for clue in clues
-        if clue.source == "line" and KIND_FACTORS.get(clue.kind, 0.0) >= _MAY_BE_STAMP
-        if (match := _LINE.match(clue.place))
+        if clue.source is DateSource.LINE and clue.line is not None
+        if KIND_FACTORS[clue.kind] >= _MAY_BE_STAMP
     }
-    return {place: rank for rank, (_, place) in enumerate(sorted(numbers))}
+    return {line: rank for rank, line in enumerate(sorted(numbers))}
 
 
-def _read(clue: DateClue, hints: DateHints, latest: date, line_rank: int) -> Candidate:
+def _read(clue: DateClue, hints: DateHints, latest: date, line_rank: int) -> DatedClue:
     readings = parse_date(clue.text, hints)
     plausible = tuple(reading for reading in readings if EARLIEST <= reading.day <= latest)
     rejected = ""
@@ -107,25 +104,23 @@ def _read(clue: DateClue, hints: DateHints, latest: date, line_rank: int) -> Can
     elif not plausible:
         rejected = "before news sites or after the fetch"
     weight = weigh(clue)
-    if clue.source == "line":
+    if clue.source is DateSource.LINE:
         weight *= _RANK_FACTORS[min(line_rank, len(_RANK_FACTORS) - 1)]
         if not any(reading.clock for reading in readings):
             weight *= _DAY_LINE
-    return Candidate(clue, plausible, weight, rejected)
+    return DatedClue(clue, plausible, weight, rejected)
 
 
 def weigh(clue: DateClue) -> float:
     """Returns how much a clue says about the day of publication."""
-    weight = SOURCE_WEIGHTS.get(clue.source, 2.0) * KIND_FACTORS.get(clue.kind, 0.0)
-    if clue.source in NEAR_TITLE:
+    weight = clue.source.weight * KIND_FACTORS[clue.kind]
+    if DateTrait.NEAR_TITLE in clue.source.traits:
         factor = _RANK_FACTORS[min(clue.rank, len(_RANK_FACTORS) - 1)]
-        weight *= max(factor, _MICRODATA_FLOOR) if clue.source == "microdata" else factor
-        if clue.place.endswith("elsewhere"):
-            weight *= 0.4
-        elif clue.place.endswith("before the title"):
-            weight *= 0.8
-    if clue.source == "json_ld" and clue.place.startswith("WebPage"):
-        weight *= 0.7
+        is_named = clue.source is DateSource.MICRODATA
+        weight *= max(factor, _MICRODATA_FLOOR) if is_named else factor
+    # A sentence is as weak wherever it stands.
+    if clue.stand is not None and clue.source is not DateSource.TEXT:
+        weight *= STAND_FACTORS[clue.stand]
     return weight
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from schemas.date_sources import DateTrait
 from tasks.extract.evidence import DateKind
 from tasks.normalize.dates import zones
-from tasks.normalize.dates.date_candidates import Candidate
+from tasks.normalize.dates.date_candidates import DatedClue, order_of_place
 from tasks.normalize.dates.parse import DateHints
 from tasks.normalize.dates.readings import Reading
 from tasks.normalize.decisions import Precision
@@ -16,21 +17,20 @@ _CLOCK_SKEW = timedelta(minutes=10)
 # A clock in a sentence or a far card is no clock of the article.
 _MIN_WEIGHT = 2.0
 _MAX_OFFSET_S = 14 * 3600
-_VISIBLE = frozenset({"byline", "time", "line", "body"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenInstant:
     """The clue that decided and what it was read as; `instant` is None for a day alone."""
 
-    candidate: Candidate
+    candidate: DatedClue
     rule: str
     instant: datetime | None
     offset_minutes: int | None
     precision: Precision
 
 
-Member = tuple[Candidate, Reading]
+Member = tuple[DatedClue, Reading]
 
 
 def choose_instant(day: date, members: Sequence[Member], hints: DateHints) -> ChosenInstant:
@@ -57,21 +57,21 @@ def choose_instant(day: date, members: Sequence[Member], hints: DateHints) -> Ch
     candidate, reading = ranked[0]
     return ChosenInstant(
         candidate=candidate,
-        rule=candidate.clue.source,
+        rule=candidate.clue.source.value,
         instant=None,
         offset_minutes=None,
         precision=Precision.DAY,
     )
 
 
-def _rank(member: Member) -> tuple[bool, float, str, str, str]:
+def _rank(member: Member) -> tuple[bool, float, tuple[str, str, str, int], str]:
     clue = member[0].clue
     is_other = clue.kind in {DateKind.MODIFIED, DateKind.CREATED}
-    return is_other, -member[0].weight, clue.source, clue.place, clue.text
+    return is_other, -member[0].weight, order_of_place(clue), clue.text
 
 
 def _from_stamp(
-    day: date, candidate: Candidate, reading: Reading, members: Sequence[Member], hints: DateHints
+    day: date, candidate: DatedClue, reading: Reading, members: Sequence[Member], hints: DateHints
 ) -> ChosenInstant:
     assert reading.offset_minutes is not None
     if not reading.is_zulu:
@@ -83,7 +83,7 @@ def _from_stamp(
         if other.offset_minutes is None
         and other.clock is not None
         and not other.is_foreign
-        and clue.clue.source in _VISIBLE
+        and DateTrait.WALL_CLOCK in clue.clue.source.traits
     }
     told = _offset_told(stamp, members)
     if told:
@@ -120,7 +120,7 @@ def _has(walls: set[datetime], wall: datetime) -> bool:
     return any(abs((wall - other).total_seconds()) < 60 for other in walls)  # noqa: PLR2004
 
 
-def shown_offset(found: Sequence[Candidate]) -> int | None:
+def shown_offset(found: Sequence[DatedClue]) -> int | None:
     """Returns the offset between the UTC stamps and the local clocks that a page prints.
 
     A page without a known zone tells it by printing "22:28" beside `03:28:35Z`.
@@ -148,15 +148,15 @@ def shown_offset(found: Sequence[Candidate]) -> int | None:
     return likely.pop() if len(likely) == 1 else None
 
 
-def _chosen(candidate: Candidate, reading: Reading, offset: int, rule: str) -> ChosenInstant:
+def _chosen(candidate: DatedClue, reading: Reading, offset: int, rule: str) -> ChosenInstant:
     instant = (_wall(reading) - timedelta(minutes=offset)).replace(tzinfo=UTC)
     return _at(candidate, reading, instant, offset, rule)
 
 
 def _at(
-    candidate: Candidate, reading: Reading, instant: datetime, offset: int, rule: str
+    candidate: DatedClue, reading: Reading, instant: datetime, offset: int, rule: str
 ) -> ChosenInstant:
-    source = candidate.clue.source
+    source = candidate.clue.source.value
     return ChosenInstant(
         candidate=candidate,
         rule=f"{source}_{rule}" if rule else source,

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from babel.languages import get_official_languages
 
-from tasks.normalize.dates.date_candidates import Candidate
+from schemas.date_sources import DateTrait
+from tasks.normalize.dates.date_candidates import DatedClue
 from tasks.normalize.dates.locales import cldr_order
 from tasks.normalize.dates.parse import DateHints
 from tasks.normalize.dates.readings import Reading
@@ -17,7 +18,7 @@ _NUMERIC = re.compile(r"\d{1,2}[-./]\s?\d{1,2}[-./]\s?\d{2}")
 _YEAR_LAST = {"dmy": "dmy", "mdy": "mdy", "ymd": "dmy"}
 
 
-def settle_orders(found: Sequence[Candidate], hints: DateHints) -> list[Candidate]:
+def settle_orders(found: Sequence[DatedClue], hints: DateHints) -> list[DatedClue]:
     """Returns the candidates with ambiguous ones settled where the page or its language tells.
 
     In this order: another date of the page that can be one day only and is one of the two (or its
@@ -27,14 +28,14 @@ def settle_orders(found: Sequence[Candidate], hints: DateHints) -> list[Candidat
     if all(len(candidate.readings) <= 1 for candidate in found):
         return list(found)
     order = _order_on_page(found) or _order_of_language(hints)
-    printed = _settle_all(found, hints, order, frozenset({"byline", "line", "body", "dateline"}))
+    printed = _settle_all(found, hints, order, DateTrait.PRINTED)
     # A CMS may print its metas in another order than readers see ("11/01/2023" for 1 November).
-    return _settle_all(printed, hints, order, None)
+    return _settle_all(printed, hints, order, DateTrait.NONE)
 
 
 def _settle_all(
-    found: Sequence[Candidate], hints: DateHints, order: str | None, sources: frozenset[str] | None
-) -> list[Candidate]:
+    found: Sequence[DatedClue], hints: DateHints, order: str | None, trait: DateTrait
+) -> list[DatedClue]:
     plain = {
         candidate.local_day(candidate.readings[0], hints)
         for candidate in found
@@ -42,13 +43,13 @@ def _settle_all(
     }
     return [
         candidate
-        if len(candidate.readings) <= 1 or (sources and candidate.clue.source not in sources)
+        if len(candidate.readings) <= 1 or trait not in candidate.clue.source.traits
         else replace(candidate, readings=_settle(candidate, plain, order))
         for candidate in found
     ]
 
 
-def _settle(candidate: Candidate, plain: set[date], order: str | None) -> tuple[Reading, ...]:
+def _settle(candidate: DatedClue, plain: set[date], order: str | None) -> tuple[Reading, ...]:
     for reach in (0, 1):
         agreeing = tuple(
             reading
@@ -61,7 +62,7 @@ def _settle(candidate: Candidate, plain: set[date], order: str | None) -> tuple[
     return ordered if len(ordered) == 1 else candidate.readings
 
 
-def _order_on_page(found: Sequence[Candidate]) -> str | None:
+def _order_on_page(found: Sequence[DatedClue]) -> str | None:
     """Returns the one order that the page's plain numeric dates have ("25/04/2023")."""
     orders = {
         candidate.readings[0].order
@@ -80,6 +81,7 @@ def _order_of_language(hints: DateHints) -> str | None:
         languages = list(get_official_languages(hints.country, de_facto=True))
     if not hints.country and languages == ["en"]:
         return None
-    # Where the year stands first, a year at the end is not the language's own print; the day is.
+    # A language that prints the year first has no order of its own for dates that print it last.
+    # Their day stands first.
     orders = {_YEAR_LAST.get(cldr_order(code, hints.country) or "") for code in languages}
     return orders.pop() if len(orders) == 1 else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
-from schemas.date_words_tables import BUDDHIST_AHEAD
+from schemas.languages.dates import BUDDHIST_AHEAD
 from tasks.normalize.dates import calendars, zones
 from tasks.normalize.dates.locales import cldr_order
 from tasks.normalize.dates.readings import Reading

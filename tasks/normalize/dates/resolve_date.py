@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
+from schemas.date_sources import DateSource
 from schemas.reasons import Reason
 from tasks.extract.evidence import DateClue, DateKind
 from tasks.normalize.dates import date_candidates as weighing
 from tasks.normalize.dates import zones
-from tasks.normalize.dates.date_candidates import Candidate
-from tasks.normalize.dates.days import Day, only_day, rank_days
+from tasks.normalize.dates.date_candidates import DatedClue
+from tasks.normalize.dates.days import DayVotes, only_day, rank_days
 from tasks.normalize.dates.instants import choose_instant, shown_offset
 from tasks.normalize.dates.orders import settle_orders
 from tasks.normalize.dates.parse import DateHints
@@ -78,7 +79,7 @@ def resolve_dates(clues: Sequence[DateClue], context: DateContext) -> DateDecisi
     return _dated_by_change(updated, settled, hints) if updated else _undated(settled)
 
 
-def _choose_day(ranked: Sequence[Day]) -> Day | None:
+def _choose_day(ranked: Sequence[DayVotes]) -> DayVotes | None:
     """Returns the heaviest day that may be the publication, where it is more than a guess."""
     winner = next((day for day in ranked if day.has_publication), None)
     if winner is None:
@@ -88,7 +89,7 @@ def _choose_day(ranked: Sequence[Day]) -> Day | None:
     return winner if winner.score >= _MIN_SCORE or is_clear else None
 
 
-def _is_doubted(winner: Day, found: Sequence[Candidate]) -> bool:
+def _is_doubted(winner: DayVotes, found: Sequence[DatedClue]) -> bool:
     """Says whether a heavier stamp can be read as several days and none of them is this one."""
     score = winner.score
     return any(
@@ -110,7 +111,7 @@ def _hints(context: DateContext) -> DateHints:
     )
 
 
-def _zone_shown(found: Sequence[Candidate], hints: DateHints) -> tzinfo | None:
+def _zone_shown(found: Sequence[DatedClue], hints: DateHints) -> tzinfo | None:
     """Returns an unknown outlet's zone: as the page's clocks show, else the language's."""
     minutes = shown_offset(found)
     if minutes is not None:
@@ -124,12 +125,15 @@ def _with_dateline(clues: Sequence[DateClue], context: DateContext) -> list[Date
     if not context.dateline_text:
         return list(clues)
     dateline = DateClue(
-        text=context.dateline_text, source="dateline", place="dateline", kind=DateKind.PUBLISHED
+        text=context.dateline_text,
+        source=DateSource.DATELINE,
+        place="dateline",
+        kind=DateKind.PUBLISHED,
     )
     return [*clues, dateline]
 
 
-def _undated(found: Sequence[Candidate]) -> DateDecision:
+def _undated(found: Sequence[DatedClue]) -> DateDecision:
     ambiguous = [
         candidate
         for candidate in found
@@ -137,10 +141,12 @@ def _undated(found: Sequence[Candidate]) -> DateDecision:
     ]
     reason = Reason.PUBLISHED_DATE_AMBIGUOUS if ambiguous else Reason.PUBLISHED_DATE_UNKNOWN
     detail = f"{ambiguous[0].clue.text!r} can be read as several days" if ambiguous else ""
-    return DateDecision(reason=reason, detail=detail, candidates=_explain(found, None, DateHints()))
+    return DateDecision(
+        reason=reason, detail=detail, candidates=_explain(found, None, None, DateHints())
+    )
 
 
-def _dated(winner: Day, found: Sequence[Candidate], hints: DateHints) -> DateDecision:
+def _dated(winner: DayVotes, found: Sequence[DatedClue], hints: DateHints) -> DateDecision:
     chosen = choose_instant(winner.day, winner.members, hints)
     published_at, offset = chosen.instant, chosen.offset_minutes
     return DateDecision(
@@ -151,11 +157,13 @@ def _dated(winner: Day, found: Sequence[Candidate], hints: DateHints) -> DateDec
         text=chosen.candidate.clue.text,
         rule=chosen.rule,
         modified_at=_modified_at(found, published_at, hints),
-        candidates=_explain(found, winner, hints),
+        candidates=_explain(found, winner, chosen.candidate, hints),
     )
 
 
-def _dated_by_change(winner: Day, found: Sequence[Candidate], hints: DateHints) -> DateDecision:
+def _dated_by_change(
+    winner: DayVotes, found: Sequence[DatedClue], hints: DateHints
+) -> DateDecision:
     """Decides for the day of a change: its instant is not the publication's."""
     decision = _dated(winner, found, hints)
     return replace(
@@ -169,7 +177,7 @@ def _dated_by_change(winner: Day, found: Sequence[Candidate], hints: DateHints) 
 
 
 def _modified_at(
-    found: Sequence[Candidate], published_at: datetime | None, hints: DateHints
+    found: Sequence[DatedClue], published_at: datetime | None, hints: DateHints
 ) -> datetime | None:
     """Returns the change that the heaviest clue gives; one before the publication is none."""
     instants = [
@@ -194,12 +202,18 @@ def _instant(reading: Reading, hints: DateHints) -> datetime | None:
 
 
 def _explain(
-    found: Sequence[Candidate], winner: Day | None, hints: DateHints
+    found: Sequence[DatedClue],
+    winner: DayVotes | None,
+    chosen: DatedClue | None,
+    hints: DateHints,
 ) -> tuple[DateCandidate, ...]:
-    return tuple(_explained(candidate, winner, hints) for candidate in found)
+    return tuple(
+        replace(_explained(candidate, winner, hints), is_chosen=candidate is chosen)
+        for candidate in found
+    )
 
 
-def _explained(candidate: Candidate, winner: Day | None, hints: DateHints) -> DateCandidate:
+def _explained(candidate: DatedClue, winner: DayVotes | None, hints: DateHints) -> DateCandidate:
     clue = candidate.clue
     read_as = " or ".join(_printed(reading) for reading in candidate.readings) or None
     if candidate.rejected:
@@ -216,7 +230,7 @@ def _explained(candidate: Candidate, winner: Day | None, hints: DateHints) -> Da
         verdict = "another day, outweighed"
     return DateCandidate(
         text=clue.text,
-        source=clue.source,
+        source=clue.source.value,
         place=clue.place,
         kind=clue.kind.value,
         read_as=read_as,

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
-from schemas.date_words import month_names
+from schemas.languages.dates import month_names
 from tasks.normalize.dates import calendars, zones
 from tasks.normalize.dates.readings import Reading
 from tasks.normalize.decisions import Precision
@@ -14,7 +14,7 @@ _ISO = re.compile(
     r"\s?(Z|[+-]\d\d:?(?:\d\d)?)?(?:\[[\w/]+\])?)?",
     re.I,
 )
-# `date`'s and JavaScript's own print: "Mon Oct 11 14:57:21 CEST 2021", "Tue Aug 25 2020 00:23:33
+# What `date` and JavaScript print: "Mon Oct 11 14:57:21 CEST 2021", "Tue Aug 25 2020 00:23:33
 # GMT+0000 (Coordinated Universal Time)".
 _CTIME = re.compile(
     r"\w{3},? (\w{3}) +(\d{1,2})(?: (\d{4}))? (\d\d:\d\d:\d\d) ?([A-Z]{2,5}[+-]?\d{0,4}|[+-]\d{4})?"

@@ -1,7 +1,7 @@
-"""Dates in words and layouts that our own reader does not know: dateparser's part.
+"""Dates in words and layouts that only dateparser reads.
 
-A call costs 5 to 90 ms where the layout is strange, so that only a short text that names a year and
-has letters is given to it, in a language that is known, and only after our reader found nothing.
+A call costs 5 to 90 ms where the layout is strange. So dateparser is asked last, and only about a
+short text with a year and letters, in a known language.
 """
 
 import re
@@ -15,7 +15,7 @@ _LONGEST = 60
 _YEAR = re.compile(r"(?<!\d)(?:19[89]|20[0-4])\d(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _SETTINGS = {
-    # A day is read or nothing is: never a part of one filled up from another day.
+    # All parts of a day must be printed: dateparser fills missing ones up from another day.
     "STRICT_PARSING": True,
     "REQUIRE_PARTS": ["day", "month", "year"],
     "PARSERS": ["absolute-time"],

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import get_global
 
-from schemas import date_words_tables as tables
+from schemas.languages import dates as date_words
 
 _OFFSET = re.compile(r"(?:utc|gmt)?([+\-])(\d{1,2})(?::?(\d\d))?")
 # The widest offsets in use: Kiribati's +14:00 and Baker Island's -12:00.
@@ -81,17 +81,17 @@ def offset_of(zone_text: str, zone: tzinfo | None, local: datetime) -> int | Non
     if match:
         minutes = int(match[2]) * 60 + int(match[3] or 0)
         return (minutes if match[1] == "+" else -minutes) if minutes <= _MAX_OFFSET else None
-    if zone_text in tables.ZONES:
-        return tables.ZONES[zone_text]
-    candidates = tables.AMBIGUOUS_ZONES.get(zone_text)
+    if zone_text in date_words.zones():
+        return date_words.zones()[zone_text]
+    candidates = date_words.ambiguous_zones().get(zone_text)
     if candidates is None:
         return None
     own = local_offset(zone, local) if zone is not None else None
     offsets = [local_offset(found, local) for name in candidates if (found := zone_named(name))]
     if own is not None and own in offsets:
         return own
-    if zone_text in tables.US_ZONES:
-        return tables.US_ZONES[zone_text]
+    if zone_text in date_words.us_zones():
+        return date_words.us_zones()[zone_text]
     return offsets[0] if len(offsets) == 1 else None
 
 

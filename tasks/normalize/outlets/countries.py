@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from schemas.hosting import EXPORTED_LOCALES
-from tasks.extract.evidence import OutletClue
+from tasks.extract.evidence import OutletClue, OutletSource
 from tasks.normalize.outlets.hosts import country_of_domain
 
+# In the order that they are believed.
+COUNTRY_SOURCES = (OutletSource.ADDRESS_COUNTRY, OutletSource.LOCALE)
 _LOCALE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})")
 _CODE = re.compile(r"[A-Z]{2,3}")
 # CLDR's regions hold numbered ones too, and some that are no country.
@@ -29,14 +31,14 @@ def find_country(
     """
     if domain and (country := country_of_domain(domain)):
         return country, None
-    for source in ("address_country", "locale"):
+    for source in COUNTRY_SOURCES:
         found: dict[str, OutletClue] = {}
         for clue in clues:
-            if clue.source != source:
+            if clue.source is not source:
                 continue
             country = (
                 country_of_locale(clue.text)
-                if source == "locale"
+                if source is OutletSource.LOCALE
                 else country_named(clue.text, language)
             )
             if country:

@@ -1,10 +1,9 @@
 """Which address is a page's own: the one it was fetched from, or a vote of those on it."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from schemas.hosting import NOT_AN_OUTLET
-from tasks.extract.evidence import OutletClue, TextClue
+from tasks.extract.evidence import OutletClue, OutletSource, TextClue, TextSource
 from tasks.normalize.outlets.hosts import (
     domain_label,
     host_of,
@@ -15,31 +14,38 @@ from tasks.normalize.outlets.hosts import (
 from tasks.normalize.outlets.outlet_names import agreement, clean_name, holder_of, name_key
 
 # What a page declares comes from one field of its content system, so that it counts once.
-_DECLARED = {
-    "canonical": 3.0,
-    "og:url": 2.8,
-    "base": 2.5,
-    "json_ld": 2.0,
-    "host": 1.5,
-    "amp": 1.0,
-    "host_of_alternate": 0.8,
+_AddressSource = OutletSource | TextSource
+_DECLARED: dict[_AddressSource, float] = {
+    TextSource.CANONICAL: 3.0,
+    TextSource.OG_URL: 2.8,
+    OutletSource.BASE: 2.5,
+    TextSource.JSON_LD: 2.0,
+    OutletSource.HOST: 1.5,
+    TextSource.AMP: 1.0,
+    OutletSource.HOST_OF_ALTERNATE: 0.8,
 }
 _EACH_FURTHER = 0.4
 # A page copied from a partner declares the partner's address, but links to its own neighbours.
-_SEEN = {
-    "saved_from": 10.0,
-    "host_of_shares": 2.0,
-    "host_of_links": 2.0,
-    "home_link": 1.0,
-    "host_of_mail": 0.7,
-    "host_of_image": 0.5,
+_SEEN: dict[_AddressSource, float] = {
+    TextSource.SAVED_FROM: 10.0,
+    OutletSource.HOST_OF_SHARES: 2.0,
+    OutletSource.HOST_OF_LINKS: 2.0,
+    OutletSource.HOME_LINK: 1.0,
+    OutletSource.HOST_OF_MAIL: 0.7,
+    OutletSource.HOST_OF_IMAGE: 0.5,
 }
-_WEIGHTS = _DECLARED | _SEEN
+ADDRESS_WEIGHTS = _DECLARED | _SEEN
 _NAME_WEIGHT = 2.0
-_NAME_SOURCES = frozenset({"og:site_name", "publisher", "website", "title_suffix", "copyright"})
-_COUNTED = frozenset({"host_of_links", "host_of_shares"})
-_SHARE = re.compile(r"(\d+) of (\d+)$")
-_HREF = "a href="
+_NAME_SOURCES = frozenset(
+    {
+        OutletSource.OG_SITE_NAME,
+        OutletSource.PUBLISHER,
+        OutletSource.WEBSITE,
+        OutletSource.TITLE_SUFFIX,
+        OutletSource.COPYRIGHT,
+    }
+)
+_COUNTED = frozenset({OutletSource.HOST_OF_LINKS, OutletSource.HOST_OF_SHARES})
 # Below this, a few links that lead elsewhere would decide.
 _MIN_TOTAL = 1.0
 
@@ -59,12 +65,12 @@ def own_address(
     found = [
         (address, clue.source, _weight(clue))
         for clue in printed
-        if clue.source in _WEIGHTS
+        if clue.source in ADDRESS_WEIGHTS
         and (text := _address_in(clue, names))
         and (address := _usable(text))
         and not (clue.source in _COUNTED and is_shared_host(address))
     ]
-    votes: dict[str, dict[str, float]] = {}
+    votes: dict[str, dict[_AddressSource, float]] = {}
     for address, source, weight in found:
         of_domain = votes.setdefault(_domain_of(address), {})
         of_domain[source] = max(of_domain.get(source, 0.0), weight)
@@ -75,7 +81,9 @@ def own_address(
     )
 
 
-def _winner(votes: Mapping[str, Mapping[str, float]], names: Sequence[str]) -> str | None:
+def _winner(
+    votes: Mapping[str, Mapping[_AddressSource, float]], names: Sequence[str]
+) -> str | None:
     totals = {
         domain: _total(weights) + _NAME_WEIGHT * _agreement(names, domain)
         for domain, weights in votes.items()
@@ -87,7 +95,7 @@ def _winner(votes: Mapping[str, Mapping[str, float]], names: Sequence[str]) -> s
 def _own_names(clues: Sequence[OutletClue]) -> frozenset[str]:
     """Returns the names that a page gives itself, for comparison."""
     printed = (
-        holder_of(clue.text) if clue.source == "copyright" else clean_name(clue.text)
+        holder_of(clue.text) if clue.source is OutletSource.COPYRIGHT else clean_name(clue.text)
         for clue in clues
         if clue.source in _NAME_SOURCES
     )
@@ -96,17 +104,17 @@ def _own_names(clues: Sequence[OutletClue]) -> frozenset[str]:
 
 def _address_in(clue: OutletClue | TextClue, names: frozenset[str]) -> str | None:
     """Returns the address of a clue; of a front page's link, where its label is the page's name."""
-    if clue.source != "home_link":
+    if isinstance(clue, TextClue) or clue.source is not OutletSource.HOME_LINK:
         return clue.text
     label = clean_name(clue.text)
-    return clue.place.removeprefix(_HREF) if label and name_key(label) in names else None
+    return clue.href if label and name_key(label) in names else None
 
 
 def _domain_of(address: str) -> str:
     return registrable_domain(address) or address
 
 
-def _total(weights: Mapping[str, float]) -> float:
+def _total(weights: Mapping[_AddressSource, float]) -> float:
     declared = sorted((weights[source] for source in weights if source in _DECLARED), reverse=True)
     seen = sum(weight for source, weight in weights.items() if source in _SEEN)
     return sum(declared[:1]) + _EACH_FURTHER * len(declared[1:]) + seen
@@ -123,10 +131,9 @@ def _usable(text: str) -> str | None:
 
 def _weight(clue: OutletClue | TextClue) -> float:
     """Weighs a clue; links to a host by their share among all links."""
-    weight = _WEIGHTS[clue.source]
-    if clue.source in _COUNTED and (share := _SHARE.search(clue.place)):
-        count, total = int(share[1]), int(share[2])
-        return weight * count / (total + 2)
+    weight = ADDRESS_WEIGHTS[clue.source]
+    if isinstance(clue, OutletClue) and clue.source in _COUNTED and clue.total is not None:
+        return weight * clue.count / (clue.total + 2)
     return weight
 
 

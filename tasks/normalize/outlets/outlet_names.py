@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from schemas.hosting import RESERVED_SUFFIXES
+from schemas.languages.tables import entries
 from schemas.outlets import fold_name
-from tasks.normalize.outlets import name_words as words
 from tasks.normalize.outlets.hosts import host_of, strip_www
+from tasks.printed.phrases import any_of, any_plain, any_word_of
 
 _MAX_WORDS = 8
 _MAX_LENGTH = 60
@@ -25,7 +26,9 @@ _SUFFIX_OF_HOST = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(
-    r"(?:^|\s)(?:since\s+)?(?:19|20)\d\d(?:\s*(?:[-–—/]|&[mn]dash;|to|bis)\s*(?:(?:19|20)?\d\d|present|heute)?)?(?=$|[\s,.|])"
+    rf"(?:^|\s)(?:{any_plain('outlets', 'year_openings')}\s+)?(?:19|20)\d\d"
+    rf"(?:\s*(?:[-–—/]|&[mn]dash;|{any_plain('outlets', 'year_ranges')})"
+    rf"\s*(?:(?:19|20)?\d\d|{any_plain('outlets', 'year_ends')})?)?(?=$|[\s,.|])"
 )
 _BRACKETED_HOST = re.compile(r"\(\s*(?:www\.)?[\w-]+\.[\w.]+\s*\)")
 _HOLDER_END = re.compile(r"[|;{}<>\[\]\"•]|\.\s|\s[-–—]\s|\s?,\s|\s&\sCo\b|/(?:S\.?r\.?l|SA)\b")
@@ -45,35 +48,39 @@ def _alternatives(phrases: Iterable[str]) -> str:
 
 # Two letters are also ends of names ("El País SA" but "Mesa AS"): they count as printed only.
 _SHORT_FORM = 3
-_LONG_FORMS = [form for form in words.LEGAL_SUFFIXES if len(form) >= _SHORT_FORM]
+_LEGAL_FORMS = entries("outlets", "legal_suffixes")
+_LONG_FORMS = [form for form in _LEGAL_FORMS if len(form) >= _SHORT_FORM]
 _LEGAL_SUFFIX = re.compile(
-    rf"[\s,.]+(?:{_alternatives(words.LEGAL_SUFFIXES)}|(?i:{_alternatives(_LONG_FORMS)}))\.?$"
+    rf"[\s,.]+(?:{_alternatives(_LEGAL_FORMS)}|(?i:{_alternatives(_LONG_FORMS)}))\.?$"
 )
-_LEGAL_PREFIX = re.compile(rf"^(?:{_alternatives(words.LEGAL_PREFIXES)})[\s«\"„“]+")
-_RIGHTS = re.compile("|".join(words.RIGHTS), re.IGNORECASE)
-_LABEL = _alternatives(words.LABELS)
+_LEGAL_PREFIX = re.compile(rf"^(?:{_alternatives(entries('outlets', 'legal_prefixes'))})[\s«\"„“]+")
+# "© 2024 X. All rights reserved": where the name ends.
+_RIGHTS = re.compile(any_of("outlets", "rights"), re.IGNORECASE)
+# Labels that stand beside a name in titles, logos, feeds and search boxes.
+_LABELS = entries("outlets", "labels")
+_LABELS_AFTER = entries("outlets", "labels_after")
+_LABEL = _alternatives(_LABELS)
 _SIGN = r"\s*[-–—|:»>]+\s*"
 _LABEL_BEFORE = re.compile(
-    rf"^(?:(?:{_LABEL}){_SIGN}|(?:{_alternatives(words.LABELS_BEFORE)})\s+)(?=\S)", re.IGNORECASE
-)
-_LABEL_AFTER = re.compile(
-    rf"(?:{_SIGN}(?:{_LABEL})|\s+(?:{_alternatives(words.LABELS_AFTER)}))$", re.IGNORECASE
-)
-_NOT_NAMES = frozenset(map(fold_name, (*words.NOT_NAMES, *words.LABELS, *words.LABELS_AFTER)))
-_SECTIONS = frozenset(words.SECTIONS)
-# Shorter ones are part of any word.
-_MIN_PART = 3
-_SMALL_WORDS = frozenset(
-    {"the", "of", "and", "de", "la", "le", "el", "del", "di", "der", "die", "das", "und", "et", "y"}
-)
-# "thestar" and "The Star" are one name; what is left of a name that only looks so is kept alike.
-_JOINED_ARTICLE = re.compile(r"(?:the|der|die|das|les|le|la|el|il)(?=\w{4})", re.IGNORECASE)
-_OWNERS = frozenset(map(fold_name, words.OWNERS))
-_OWNER_WORD = re.compile(
-    r"\b(?:media|group|groupe|gruppe|grupo|holdings?|newspapers?|publish(?:ers?|ing)|network|verlag|"
-    r"mediengruppe|communications?|ventures?|partners|company|institute|foundation|subsidiary)\b",
+    rf"^(?:(?:{_LABEL}){_SIGN}"
+    rf"|(?:{_alternatives(entries('outlets', 'labels_before'))})\s+)(?=\S)",
     re.IGNORECASE,
 )
+_LABEL_AFTER = re.compile(
+    rf"(?:{_SIGN}(?:{_LABEL})|\s+(?:{_alternatives(_LABELS_AFTER)}))$", re.IGNORECASE
+)
+_NOT_NAMES = frozenset(map(fold_name, (*entries("outlets", "not_names"), *_LABELS, *_LABELS_AFTER)))
+_SECTIONS = frozenset(entries("outlets", "sections"))
+# Shorter ones are part of any word.
+_MIN_PART = 3
+_SMALL_WORDS = frozenset(entries("outlets", "small_words"))
+# "thestar" and "The Star" are one name; what is left of a name that only looks so is kept alike.
+_JOINED_ARTICLE = re.compile(
+    rf"{any_plain('outlets', 'joined_articles')}(?=\w{{4}})", re.IGNORECASE
+)
+# Publishing groups: they sign the footers of outlets that have names of their own.
+_OWNERS = frozenset(map(fold_name, entries("outlets", "owners")))
+_OWNER_WORD = re.compile(any_word_of("outlets", "owner_words"), re.IGNORECASE)
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"}
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from schemas.outlets import Outlet
-from tasks.extract.evidence import OutletClue
+from tasks.extract.evidence import OutletClue, OutletSource
 from tasks.normalize.outlets.hosts import domain_label
 from tasks.normalize.outlets.outlet_names import (
     agreement,
@@ -20,42 +20,59 @@ from tasks.normalize.outlets.outlet_names import (
 # How far each place is to be believed. A page's machine-readable names come first; og:site_name is
 # the one that editors see most often.
 SOURCE_WEIGHTS = {
-    "og:site_name": 3.5,
-    "publisher": 3.0,
-    "website": 2.5,
-    "title_suffix": 2.0,
-    "organisation": 1.5,
-    "application-name": 1.5,
-    "app_title": 1.2,
-    "app_name": 1.0,
-    "feed": 1.0,
-    "search": 1.0,
-    "copyright": 1.0,
-    "home_link": 0.8,
-    "title_prefix": 0.7,
-    "alternate": 0.6,
-    "about": 0.8,
+    OutletSource.OG_SITE_NAME: 3.5,
+    OutletSource.PUBLISHER: 3.0,
+    OutletSource.WEBSITE: 2.5,
+    OutletSource.TITLE_SUFFIX: 2.0,
+    OutletSource.ORGANISATION: 1.5,
+    OutletSource.APPLICATION_NAME: 1.5,
+    OutletSource.APP_TITLE: 1.2,
+    OutletSource.APP_NAME: 1.0,
+    OutletSource.FEED: 1.0,
+    OutletSource.SEARCH: 1.0,
+    OutletSource.COPYRIGHT: 1.0,
+    OutletSource.HOME_LINK: 0.8,
+    OutletSource.TITLE_PREFIX: 0.7,
+    OutletSource.ALTERNATE: 0.6,
+    OutletSource.ABOUT: 0.8,
 }
 _AGREEMENT_WEIGHT = 3.0
 _OWNER_SHARE = 0.3
 # Parts come only from places that print taglines.
 _WITH_TAGLINES = frozenset(
     {
-        "og:site_name",
-        "website",
-        "publisher",
-        "feed",
-        "home_link",
-        "title_suffix",
-        "application-name",
+        OutletSource.OG_SITE_NAME,
+        OutletSource.WEBSITE,
+        OutletSource.PUBLISHER,
+        OutletSource.FEED,
+        OutletSource.HOME_LINK,
+        OutletSource.TITLE_SUFFIX,
+        OutletSource.APPLICATION_NAME,
     }
 )
 # Here a page says nothing but its name.
-_DECLARED = frozenset({"og:site_name", "publisher", "website", "application-name", "organisation"})
+_DECLARED = frozenset(
+    {
+        OutletSource.OG_SITE_NAME,
+        OutletSource.PUBLISHER,
+        OutletSource.WEBSITE,
+        OutletSource.APPLICATION_NAME,
+        OutletSource.ORGANISATION,
+    }
+)
 # These print anything: they count only where the domain or another place agrees.
-_WEAK_ALONE = frozenset({"title_prefix", "home_link", "feed", "search", "alternate", "about"})
+_WEAK_ALONE = frozenset(
+    {
+        OutletSource.TITLE_PREFIX,
+        OutletSource.HOME_LINK,
+        OutletSource.FEED,
+        OutletSource.SEARCH,
+        OutletSource.ALTERNATE,
+        OutletSource.ABOUT,
+    }
+)
 # The holder of a right is often an owner or a picture bank: where a domain is known it says more.
-_WEAK_BESIDE_DOMAIN = _WEAK_ALONE | {"copyright"}
+_WEAK_BESIDE_DOMAIN = _WEAK_ALONE | {OutletSource.COPYRIGHT}
 
 
 @dataclass(slots=True)
@@ -75,7 +92,7 @@ class NameCandidate:
     spellings: list[tuple[float, str]] = field(default_factory=list)
     clues: list[OutletClue] = field(default_factory=list)
     hosts: list[str] = field(default_factory=list)
-    weights: dict[str, float] = field(default_factory=dict)
+    weights: dict[OutletSource, float] = field(default_factory=dict)
     bonus: float = 0.0
     is_backed: bool = True
 
@@ -130,7 +147,7 @@ def rank_names(clues: Sequence[OutletClue], domain: str | None) -> list[NameCand
 
 
 def _spellings_of(clue: OutletClue) -> Iterable[tuple[float, str]]:
-    if clue.source == "copyright":
+    if clue.source is OutletSource.COPYRIGHT:
         holder = holder_of(clue.text)
         return [(_OWNER_SHARE if is_owner(holder) else 1.0, holder)] if holder else []
     parts = name_parts(clue.text) if clue.source in _WITH_TAGLINES else ((1.0, clue.text),)

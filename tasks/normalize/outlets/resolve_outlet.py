@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from schemas.outlets import Outlet, Registry, fold_name
-from tasks.extract.evidence import OutletClue, TextClue
-from tasks.normalize.decisions import OutletDecision
+from tasks.extract.evidence import OutletClue, OutletSource, TextClue
+from tasks.normalize.decisions import OutletCandidate, OutletDecision
 from tasks.normalize.outlets.countries import find_country
 from tasks.normalize.outlets.hosts import (
     country_of_domain,
@@ -34,6 +34,16 @@ from tasks.normalize.outlets.self_references import (
 DERIVED_PREFIX = "~"
 # What `newsmill explain` shows; further ones are a page's buttons and a dump's common words.
 _MAX_CANDIDATES = 12
+# Where hosts stand that a page links to, mails from or shows images of.
+_LINKED = frozenset(
+    {
+        OutletSource.HOST_OF_ALTERNATE,
+        OutletSource.HOST_OF_IMAGE,
+        OutletSource.HOST_OF_LINKS,
+        OutletSource.HOST_OF_MAIL,
+        OutletSource.HOST_OF_SHARES,
+    }
+)
 # A name far behind the best one is a partner's or an owner's, registered or not.
 _MIN_SHARE_OF_BEST = 0.6
 
@@ -124,7 +134,7 @@ def _registered_host(address: str | None, registry: Registry) -> Outlet | None:
 
 def _linked_outlets(clues: Sequence[OutletClue], registry: Registry) -> frozenset[str]:
     """Returns the registered outlets whose hosts a page links to, mails from or shows images of."""
-    hosts = (host_of(clue.text) for clue in clues if clue.source.startswith("host_of_"))
+    hosts = (host_of(clue.text) for clue in clues if clue.source in _LINKED)
     found = (registry.find_host(host) for host in hosts if host)
     return frozenset(outlet.outlet_id for outlet in found if outlet)
 
@@ -202,7 +212,11 @@ def _unregistered(
     identity = channel or domain or _slug(best.name if best else "")
     text = best.clue.text if best else address
     country, clue = located
-    told = ((clue.text, clue.place, f"country {country}"),) if clue else ()
+    told = (
+        (OutletCandidate(text=clue.text, place=clue.place, verdict=f"country {country}"),)
+        if clue
+        else ()
+    )
     return OutletDecision(
         outlet_id=f"{DERIVED_PREFIX}{identity}",
         name=best.name if best else channel or domain,
@@ -216,22 +230,25 @@ def _unregistered(
 
 def _weighed(
     ranked: Sequence[NameCandidate], chosen: NameCandidate | None
-) -> tuple[tuple[str, str, str], ...]:
+) -> tuple[OutletCandidate, ...]:
     return tuple(
-        (
-            clue.text,
-            clue.place,
-            f"{candidate.name}: {candidate.score:.1f}{_mark(candidate, chosen)}",
+        OutletCandidate(
+            text=clue.text,
+            place=clue.place,
+            name=candidate.name,
+            score=round(candidate.score, 1),
+            verdict=_verdict(candidate, chosen),
+            is_chosen=candidate is chosen,
         )
         for candidate in ranked[:_MAX_CANDIDATES]
         for clue in candidate.clues[:1]
     )
 
 
-def _mark(candidate: NameCandidate, chosen: NameCandidate | None) -> str:
+def _verdict(candidate: NameCandidate, chosen: NameCandidate | None) -> str:
     if candidate is chosen:
-        return " (chosen)"
-    return "" if candidate.is_backed else " (too weak alone)"
+        return "chosen"
+    return "" if candidate.is_backed else "too weak alone"
 
 
 def _slug(name: str) -> str:

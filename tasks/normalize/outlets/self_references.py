@@ -5,13 +5,12 @@ only others' words carry ("told Reuters") is no evidence for an agency at all: a
 worse than none.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from schemas.agencies import SYNDICATED_AGENCIES
 from schemas.hosting import NOT_AN_OUTLET
 from schemas.outlets import Outlet, Registry
-from tasks.extract.evidence import OutletClue
+from tasks.extract.evidence import OutletClue, OutletSource
 from tasks.normalize.agency_names import agency_of, is_agency_mark
 from tasks.normalize.outlets.hosts import (
     domain_label,
@@ -33,36 +32,50 @@ from tasks.normalize.outlets.outlet_names import (
 from tasks.normalize.outlets.ranking import NameCandidate
 
 # (the first line, each further line, at most)
-_WEIGHTS = {
-    "self_reference": (2.5, 0.5, 3.5),
-    "dateline_mark": (2.5, 0.0, 2.5),
-    "copyright_line": (2.0, 0.3, 2.6),
-    "copyright_name": (0.7, 0.3, 2.0),
-    "printed_address": (3.0, 0.3, 3.5),
-    "printed_host_alone": (2.0, 0.3, 2.6),
-    "printed_mail": (1.5, 0.5, 2.5),
-    "title_tail": (1.5, 0.0, 1.5),
-    "title_dash": (1.2, 0.0, 1.2),
-    "edge_line": (1.5, 0.3, 1.8),
-    "printed_host": (1.2, 0.4, 2.4),
-    "printed_name_host": (0.7, 0.8, 2.4),
-    "subscription": (1.6, 0.3, 2.2),
-    "label_line": (0.9, 0.3, 1.8),
-    "invitation": (1.2, 0.3, 2.1),
-    "affiliation": (0.8, 0.3, 1.4),
-    "belonging": (1.0, 0.3, 2.0),
-    "telling": (0.7, 0.6, 2.3),
-    "east_asian": (0.5, 0.3, 2.0),
-    "brand": (0.0, 0.15, 2.5),
+SELF_REFERENCE_WEIGHTS = {
+    OutletSource.SELF_REFERENCE: (2.5, 0.5, 3.5),
+    OutletSource.DATELINE_MARK: (2.5, 0.0, 2.5),
+    OutletSource.COPYRIGHT_LINE: (2.0, 0.3, 2.6),
+    OutletSource.COPYRIGHT_NAME: (0.7, 0.3, 2.0),
+    OutletSource.PRINTED_ADDRESS: (3.0, 0.3, 3.5),
+    OutletSource.PRINTED_HOST_ALONE: (2.0, 0.3, 2.6),
+    OutletSource.PRINTED_MAIL: (1.5, 0.5, 2.5),
+    OutletSource.TITLE_TAIL: (1.5, 0.0, 1.5),
+    OutletSource.TITLE_DASH: (1.2, 0.0, 1.2),
+    OutletSource.EDGE_LINE: (1.5, 0.3, 1.8),
+    OutletSource.PRINTED_HOST: (1.2, 0.4, 2.4),
+    OutletSource.PRINTED_NAME_HOST: (0.7, 0.8, 2.4),
+    OutletSource.SUBSCRIPTION: (1.6, 0.3, 2.2),
+    OutletSource.LABEL_LINE: (0.9, 0.3, 1.8),
+    OutletSource.INVITATION: (1.2, 0.3, 2.1),
+    OutletSource.AFFILIATION: (0.8, 0.3, 1.4),
+    OutletSource.BELONGING: (1.0, 0.3, 2.0),
+    OutletSource.TELLING: (0.7, 0.6, 2.3),
+    OutletSource.EAST_ASIAN: (0.5, 0.3, 2.0),
+    OutletSource.BRAND: (0.0, 0.15, 2.5),
 }
 _HOST_SOURCES = frozenset(
-    {"printed_address", "printed_host_alone", "printed_mail", "printed_host"}
-    | {"printed_name_host"}
+    {
+        OutletSource.PRINTED_ADDRESS,
+        OutletSource.PRINTED_HOST_ALONE,
+        OutletSource.PRINTED_MAIL,
+        OutletSource.PRINTED_HOST,
+        OutletSource.PRINTED_NAME_HOST,
+    }
 )
 # An agency stands in everybody's datelines, credits and quotations, a ministry in their articles.
 _NOT_FOR_SUBJECTS = frozenset(
-    {"telling", "belonging", "affiliation", "dateline_mark", "brand"}
-    | {"copyright_name", "edge_line", "label_line", "title_dash"}
+    {
+        OutletSource.TELLING,
+        OutletSource.BELONGING,
+        OutletSource.AFFILIATION,
+        OutletSource.DATELINE_MARK,
+        OutletSource.BRAND,
+        OutletSource.COPYRIGHT_NAME,
+        OutletSource.EDGE_LINE,
+        OutletSource.LABEL_LINE,
+        OutletSource.TITLE_DASH,
+    }
 )
 _AGREEMENT_WEIGHT = 1.5
 _REGISTERED_BONUS = 1.0
@@ -70,30 +83,43 @@ _REGISTERED_BONUS = 1.0
 _SUBJECTS = frozenset({"agency", "government", "think_tank"})
 # The outlet's own signature; without one of these an unregistered name is only a frequent word.
 _IDENTIFYING = frozenset(
-    {"self_reference", "copyright_line", "title_tail", "title_dash", *_HOST_SOURCES}
+    {
+        OutletSource.SELF_REFERENCE,
+        OutletSource.COPYRIGHT_LINE,
+        OutletSource.TITLE_TAIL,
+        OutletSource.TITLE_DASH,
+        *_HOST_SOURCES,
+    }
 )
 # Words that any text may hold: a registered name counts there only as it is spelled.
 _MENTIONS = frozenset(
     {
-        "edge_line",
-        "title_tail",
-        "title_dash",
-        "brand",
-        "belonging",
-        "invitation",
-        "affiliation",
-        "telling",
+        OutletSource.EDGE_LINE,
+        OutletSource.TITLE_TAIL,
+        OutletSource.TITLE_DASH,
+        OutletSource.BRAND,
+        OutletSource.BELONGING,
+        OutletSource.INVITATION,
+        OutletSource.AFFILIATION,
+        OutletSource.TELLING,
     }
 )
 # Menus and boxes hold sections ("Welt", "Sport Live") that are also names of outlets.
-_WORD_SOURCES = frozenset({"edge_line", "label_line", "brand", "belonging", "invitation"})
+_WORD_SOURCES = frozenset(
+    {
+        OutletSource.EDGE_LINE,
+        OutletSource.LABEL_LINE,
+        OutletSource.BRAND,
+        OutletSource.BELONGING,
+        OutletSource.INVITATION,
+    }
+)
 _PLAIN_WORD_SHARE = 0.5
 # Longer single words ("Aftonbladet") are made up by outlets more often than used by menus.
 _MAX_PLAIN_LENGTH = 8
-_COUNT = re.compile(r", (\d+) lines$")
 _MIN_SCORE = 3.0
 _MIN_SCORE_OF_STRONG = 2.5
-_STRONG = frozenset({"self_reference", "dateline_mark"})
+_STRONG = frozenset({OutletSource.SELF_REFERENCE, OutletSource.DATELINE_MARK})
 _MIN_SCORE_OF_REGISTERED = 1.8
 _MIN_LEAD = 0.5
 # A host that nobody knows is seldom the outlet's where a known name is printed.
@@ -102,7 +128,7 @@ _UNREGISTERED_SHARE = 0.75
 
 def is_of_text_dump(clues: Sequence[OutletClue]) -> bool:
     """Whether the clues are those of a text dump's lines."""
-    return any(clue.source in _WEIGHTS for clue in clues)
+    return any(clue.source in SELF_REFERENCE_WEIGHTS for clue in clues)
 
 
 def rank_self_references(
@@ -111,7 +137,7 @@ def rank_self_references(
     """Groups the self-references by name or registered outlet and ranks them, the best first."""
     candidates: dict[str, NameCandidate] = {}
     for clue in clues:
-        if clue.source not in _WEIGHTS:
+        if clue.source not in SELF_REFERENCE_WEIGHTS:
             continue
         for name, host in _names_in(clue):
             outlet = _registered(clue, name, host, language, registry)
@@ -156,7 +182,7 @@ def choose_self_reference(ranked: Sequence[NameCandidate]) -> NameCandidate | No
     return None
 
 
-def _sources(candidate: NameCandidate) -> set[str]:
+def _sources(candidate: NameCandidate) -> set[OutletSource]:
     return {source for source, weight in candidate.weights.items() if weight}
 
 
@@ -176,7 +202,7 @@ def _is_rival(candidate: NameCandidate) -> bool:
 
 def _is_signed(candidate: NameCandidate) -> bool:
     """Whether a whole address stands on a line of its own."""
-    return "printed_address" in candidate.weights
+    return OutletSource.PRINTED_ADDRESS in candidate.weights
 
 
 def _is_same_family(best: NameCandidate, other: NameCandidate) -> bool:
@@ -193,7 +219,7 @@ def _names_in(clue: OutletClue) -> Iterator[tuple[str, str | None]]:
         if domain and domain not in NOT_AN_OUTLET and not is_shared_host(domain):
             yield (strip_www(clue.text) if domain == host else domain), host
         return
-    is_copyright = clue.source == "copyright_line"
+    is_copyright = clue.source is OutletSource.COPYRIGHT_LINE
     name = holder_of(clue.text) if is_copyright else clean_name(clue.text)
     if name and not (is_owner(name) if is_copyright else is_section(name)):
         yield name, host_of(name) if is_host_like(name) else None
@@ -240,16 +266,15 @@ def _is_more_than_word(candidate: NameCandidate) -> bool:
 
 
 def _weight(clue: OutletClue, name: str, candidate: NameCandidate) -> float:
-    first, further, most = _WEIGHTS[clue.source]
+    first, further, most = SELF_REFERENCE_WEIGHTS[clue.source]
     outlet = candidate.outlet
     is_subject = outlet.kind in _SUBJECTS if outlet else is_agency_mark(name)
     if is_subject and clue.source in _NOT_FOR_SUBJECTS:
         return 0.0
     agency = outlet.outlet_id if outlet else agency_of(name)
-    if agency in SYNDICATED_AGENCIES and clue.source == "copyright_line":
+    if agency in SYNDICATED_AGENCIES and clue.source is OutletSource.COPYRIGHT_LINE:
         return 0.0
-    count = int(match[1]) if (match := _COUNT.search(clue.place)) else 1
-    weight = min(most, first + further * (count - 1))
+    weight = min(most, first + further * (clue.count - 1))
     return weight * _PLAIN_WORD_SHARE if outlet and _is_plain_word(clue, name, outlet) else weight
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from enum import StrEnum
 from pathlib import Path
 
+from schemas.rate_statuses import RateStatus
 from tasks.normalize.rates.embedded_rates import ecb_history, nbp_tables
 from tasks.normalize.rates.forms import read_rates
 from tasks.normalize.rates.table import EXACT, Source, TableSource
@@ -17,18 +17,6 @@ MAX_AGE = {"daily": timedelta(days=7), "weekly": timedelta(days=14)}
 RATE_STEP = Decimal("1E-12")
 AMOUNT_STEP = Decimal("1E-6")
 _WIDE = Context(prec=80)
-
-
-class RateStatus(StrEnum):
-    """Why there is, or is not, a value in US dollars."""
-
-    OK = "ok"
-    NO_CURRENCY = "no_currency"
-    NO_DATE = "no_date"
-    NO_SOURCE = "no_source"
-    BEFORE_FIRST = "before_first"
-    AFTER_LAST = "after_last"
-    STALE = "stale"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

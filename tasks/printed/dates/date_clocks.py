@@ -3,8 +3,7 @@
 import re
 from dataclasses import replace
 
-from schemas import date_words
-from schemas import date_words_tables as tables
+from schemas.languages import dates as date_words
 from tasks.printed.dates.date_parts import PUNCTUATION, WORD, DateParts, Found
 
 _NOON = 12
@@ -28,7 +27,7 @@ _ZONE = re.compile(r"(?:utc|gmt)?[+\-]\d{1,2}(?::?\d\d)?")
 _UHR_AT = re.compile(r"\s?uhr(?![a-z])")
 _MERIDIEM_AT = re.compile(rf"\s?([ap]\.?\s?m(?![a-z])\.?|{WORD}(?:\.{WORD})*\.?)")
 _CONNECTOR_AT = re.compile(rf"[\s,|/()\[\]@;:.·•\-–—]*(?:({WORD}(?:[.']{WORD})*\.?))?")
-_CONNECTORS = frozenset(tables.CONNECTORS)
+
 _MAX_CONNECTORS, _MAX_GAP, _WINDOW = 4, 20, 40
 _SEPARATORS = " ,|/()[]@;:.·•-–—"
 
@@ -56,7 +55,7 @@ def with_clock(folded: str, found: Found) -> Found:
             zone = word
         elif (named := _meridiem_before(word)) is not None:
             meridiem = named
-        elif word and word not in _CONNECTORS and gap[1] not in _CONNECTORS:
+        elif word and word not in _connectors() and gap[1] not in _connectors():
             break
         position = gap.end()
     return _with_clock_before(folded, found)
@@ -64,7 +63,7 @@ def with_clock(folded: str, found: Found) -> Found:
 
 def _meridiem_before(word: str) -> int | None:
     """Returns am or pm from a word before a clock; short Latin words there are prepositions."""
-    if word in {"am", "pm"} or not word.isascii() or word not in _CONNECTORS:
+    if word in {"am", "pm"} or not word.isascii() or word not in _connectors():
         return date_words.meridiem_words().get(word)
     return None
 
@@ -77,7 +76,7 @@ def _with_clock_before(folded: str, found: Found) -> Found:
         return found
     clock_end, timed = _read_clock(folded[:start], clocks[-1], parts, None, None)
     rest = folded[clock_end:start].strip(_SEPARATORS)
-    if rest and rest not in _CONNECTORS:
+    if rest and rest not in _connectors():
         return found
     return clocks[-1].start(), end, timed
 
@@ -120,5 +119,11 @@ def is_zone(word: str) -> bool:
     """Says whether a folded word is a time zone: an offset or a known abbreviation."""
     word = word.replace(" ", "")
     return (
-        word in tables.ZONES or word in tables.AMBIGUOUS_ZONES or _ZONE.fullmatch(word) is not None
+        word in date_words.zones()
+        or word in date_words.ambiguous_zones()
+        or _ZONE.fullmatch(word) is not None
     )
+
+
+def _connectors() -> frozenset[str]:
+    return date_words.words_of("connectors")

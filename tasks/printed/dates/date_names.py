@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from schemas import date_words
-from schemas import date_words_tables as tables
-from schemas.date_words import MonthName
+from schemas.languages import dates as date_words
+from schemas.languages.dates import MonthName
 from tasks.printed.dates.date_parts import WORD, DateParts, Found
 
 _TOKEN = re.compile(rf"\d+|{WORD}(?:[.'\u05f3]{WORD})*")
@@ -50,7 +49,7 @@ class _Line:
 
     def day_then_month(self, index: int) -> Found | None:
         """Reads "28 March 2024" and "2024. gada 28. martā" from the day on."""
-        month, after = self._month_from(self._skip(index + 1, tables.AFTER_DAY))
+        month, after = self._month_from(self._skip(index + 1, date_words.words_of("after_day")))
         if not month:
             return None
         after = self._skip_second_name(month, after)
@@ -70,7 +69,7 @@ class _Line:
         year = self._year_before(first)
         if year is not None:
             return self.tokens[year.index][0], end, self._parts("ymd", month, index, year)
-        year = self._year_from(self._skip(index + 1, tables.AFTER_DAY))
+        year = self._year_from(self._skip(index + 1, date_words.words_of("after_day")))
         if year is not None:
             end = self.tokens[year.index][1]
         return start, end, self._parts("mdy", month, index, year)
@@ -138,7 +137,7 @@ class _Line:
         return len(word) == 4 and word.isdecimal() and int(word) in _YEARS  # noqa: PLR2004
 
     def _year_from(self, index: int) -> _Year | None:
-        index = self._skip(index, tables.BEFORE_YEAR)
+        index = self._skip(index, date_words.words_of("before_year"))
         if index >= len(self.words) or not self._is_near(index):
             return None
         if self._is_year(index):
@@ -158,7 +157,7 @@ class _Line:
         while (
             before > max(0, index - 1 - _MAX_SKIPPED)
             and self._is_near(before + 1)
-            and self.words[before].rstrip(".") in tables.AFTER_YEAR
+            and self.words[before].rstrip(".") in date_words.words_of("after_year")
         ):
             before -= 1
         if before < 0 or not self._is_year(before) or not self._is_near(before + 1):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from schemas.languages.dates import eras
 from tasks.printed.dates.date_parts import DateParts, Found
 
 _MAX_DAY, _MAX_MONTH = 31, 12
@@ -17,7 +18,7 @@ _NUMERIC = re.compile(
     r"(?!\d|[/\-.:]\d|\.\s\d{1,2}\.|%)"
 )
 _CJK = re.compile(
-    r"(?:(令和|平成|昭和|民國|民国|중화민국)\s?(\d{1,3}|元)|(?<!\d)((?:19|20)\d\d))\s?[年년]\s?"
+    rf"(?:({'|'.join(eras())})\s?(\d{{1,3}}|元)|(?<!\d)((?:19|20)\d\d))\s?[年년]\s?"
     r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日號号일]"
 )
 _MONGOLIAN = re.compile(r"((?:19|20)\d\d)\s?оны?\s(\d{1,2})\s?(?:-р\s)?сар\w*\s(\d{1,2})")

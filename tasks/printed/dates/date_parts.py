@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from schemas.date_words import MonthName
+from schemas.languages.dates import MonthName
 
 # A word is any run without spaces, digits and punctuation: combining marks of Indic scripts and
 # Thai vowels are no letters to `\w`.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from schemas import date_words
+from schemas.languages import dates as date_words
 from tasks.printed.dates.date_parts import WORD, DateParts, Found
 
 _NUMBER = re.compile(r"(?<![\d.:/\-])(\d{1,3})(?![\d:/])")

@@ -1,15 +1,14 @@
 """Finds printed dates in a line of text, in any language, without deciding what day they are.
 
 A span says where a date stands and what its parts are; `tasks.normalize.dates.parse` reads the
-parts as days and instants. Names of months come from CLDR (schemas/date_words.py).
+parts as days and instants. Names of months come from CLDR (schemas/languages).
 """
 
 import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from schemas import date_words
-from schemas import date_words_tables as tables
+from schemas.languages import dates as date_words
 from tasks.printed.dates.date_clocks import CLOCK, with_clock
 from tasks.printed.dates.date_names import find_named, split_tokens
 from tasks.printed.dates.date_numbers import find_numeric
@@ -32,7 +31,6 @@ class DateSpan:
     Attributes:
         start, end: code point offsets into the line, the time and the weekday included.
         text: the line between them.
-        has_time: a clock time stands beside it.
         is_full: day, month and year are printed.
         parts: the numbers.
     """
@@ -40,7 +38,6 @@ class DateSpan:
     start: int
     end: int
     text: str
-    has_time: bool
     is_full: bool
     parts: DateParts
 
@@ -85,7 +82,6 @@ def _span(line: str, found: Found) -> DateSpan:
         start=start,
         end=end,
         text=line[start:end],
-        has_time=parts.hour is not None,
         is_full=parts.year is not None,
         parts=parts,
     )
@@ -121,11 +117,17 @@ def _with_weekday(folded: str, found: Found) -> Found:
 @cache
 def _line_words() -> frozenset[str]:
     """Returns the words that may stand on a date line beside the dates."""
-    labels = (*tables.PUBLISHED_LABELS, *tables.MODIFIED_LABELS)
+    labels = (*date_words.words_of("published"), *date_words.words_of("modified"))
     words = {word for label in labels for word in label.split()}
-    words.update(tables.CONNECTORS, date_words.weekday_names(), date_words.meridiem_words())
-    words.update(tables.ZONES, tables.AMBIGUOUS_ZONES, tables.LANGUAGE_SWITCHES)
-    words.update(tables.AFTER_DAY, tables.AFTER_YEAR, tables.BEFORE_YEAR)
+    words.update(
+        date_words.words_of("connectors"), date_words.weekday_names(), date_words.meridiem_words()
+    )
+    words.update(date_words.zones(), date_words.ambiguous_zones(), date_words.words_of("switches"))
+    words.update(
+        date_words.words_of("after_day"),
+        date_words.words_of("after_year"),
+        date_words.words_of("before_year"),
+    )
     return frozenset(words)
 
 

@@ -11,7 +11,21 @@ import re
 import webencodings
 from chardetng_py import detect
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+from tasks.read.bytes.double_encoding import mend_double_encoding
+
+# UTF-32 first: its mark begins with that of UTF-16. Browsers do not read it; Python writes it.
+_BOMS = (
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_HEAD_BYTES = 4 * 1024
+# Of UTF-16's spaces and line ends, how many must show the NUL beside them; letters of other scripts
+# (U+0420) may have the same byte.
+_MIN_WIDE_SPACES = 0.5
+_MIN_EMPTY = 0.9
 # Where browsers look for a meta charset is 1,024 bytes, and then on while the head lasts.
 _PRESCAN_BYTES = 16 * 1024
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)
@@ -31,10 +45,15 @@ _MULTI_BYTE = frozenset({"gbk", "gb18030", "big5", "euc-jp", "shift_jis", "euc-k
 # The standard's decoders of these take in more than Python's codecs of the same name.
 _WIDER_CODECS = {"gbk": "gb18030", "iso-2022-jp": "iso2022_jp_ext"}
 _ESCAPE = b"\x1b"
+# "latin1" is what servers declare of everything, and no bytes are broken in it: so it tells
+# nothing, and the meta and the detector are asked.
+_ANY_BYTES = "windows-1252"
+# Runs of other letters, each with what stands before and behind it.
+_BEYOND_ASCII = re.compile(r"(?=(.)[\x80-\U0010ffff](.))", re.DOTALL)
 
 
 def decode_html(content: bytes, declared: str | None) -> str:
-    """Decode a page; bytes that cannot be decoded become U+FFFD, NULs are dropped.
+    """Decode a page; what cannot be decoded becomes U+FFFD, NULs go, double encoding is mended.
 
     Args:
         content: the page's bytes.
@@ -45,7 +64,7 @@ def decode_html(content: bytes, declared: str | None) -> str:
         text = _decode_legacy(content, _find_declared(content, declared))
     elif len(content) - len(text) < _SURE_UTF8_BYTES and not _is_plain_ascii(content):
         text = _decode_short(content, _find_declared(content, declared)) or text
-    return _drop_nuls(text, content)
+    return mend_double_encoding(_drop_nuls(text, content), content)
 
 
 def decode_text(content: bytes, declared: str | None = None) -> str:
@@ -55,7 +74,7 @@ def decode_text(content: bytes, declared: str | None = None) -> str:
         text = _decode_legacy(content, _lookup(declared))
     elif _ESCAPE in content:
         text = _decode_short(content, _lookup(declared)) or text
-    return _drop_nuls(text, content)
+    return mend_double_encoding(_drop_nuls(text, content), content)
 
 
 def _drop_nuls(text: str, content: bytes) -> str:
@@ -68,23 +87,35 @@ def _decode_plainly(content: bytes) -> str | None:
     for bom, codec in _BOMS:
         if content.startswith(bom):
             return content[len(bom) :].decode(codec, "replace")
-    if b"\0" in content[:1024]:
-        utf16 = _sniff_utf16(content[:1024])
-        if utf16 is not None:
-            return content.decode(utf16, "replace")
+    if b"\0" in content[:_HEAD_BYTES]:
+        wide = _sniff_wide(content[:_HEAD_BYTES])
+        if wide is not None:
+            return content.decode(wide, "replace")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return None
 
 
-def _sniff_utf16(head: bytes) -> str | None:
-    """Tell UTF-16 without a byte order mark: markup has NULs at every other byte."""
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if odd > 4 * even and odd > len(head) // 8:
-        return "utf-16-le"
-    if even > 4 * odd and even > len(head) // 8:
-        return "utf-16-be"
+def _sniff_wide(head: bytes) -> str | None:
+    """Tell UTF-16 and UTF-32 without a byte order mark, in any script.
+
+    The NULs of spaces and line ends stand all in the same column of bytes; a page in another
+    charset that holds NULs has them anywhere.
+    """
+    columns = [head[column::4].count(0) for column in range(4)]
+    for codec, (lowest, _, *highest) in (("utf-32-le", columns), ("utf-32-be", columns[::-1])):
+        # No character has a fourth byte, and few have a third.
+        if lowest < min(highest) > _MIN_EMPTY * (len(head) // 4):
+            return codec
+    for codec, low, high in (
+        ("utf-16-le", head[::2], head[1::2]),
+        ("utf-16-be", head[1::2], head[::2]),
+    ):
+        spaces = [other for byte, other in zip(low, high, strict=False) if byte in b" \r\n"]
+        is_column = high.count(0) > 4 * low.count(0)
+        if is_column and spaces and spaces.count(0) > _MIN_WIDE_SPACES * len(spaces):
+            return codec
     return None
 
 
@@ -97,7 +128,7 @@ def _decode_short(content: bytes, name: str | None) -> str | None:
 
     Where nothing is, an escape character is the mark of ISO-2022-JP.
     """
-    if name is None and _ESCAPE in content:
+    if name in (None, _ANY_BYTES) and _ESCAPE in content:
         name = "iso-2022-jp"
     if name not in _MULTI_BYTE:
         return None
@@ -112,11 +143,19 @@ def _decode_legacy(content: bytes, name: str | None) -> str:
     text = content.decode("utf-8", "replace")
     if len(content) - len(text) > _GOOD_BYTES_PER_BROKEN * text.count("\ufffd"):
         return text
-    if name is not None:
+    if name is not None and name != _ANY_BYTES:
         text = _decode_as(content, name)
         if not _is_broken(text):
             return text
-    return _decode_as(content, _lookup(detect(content, allow_utf8=False)) or "windows-1252")
+    text = _decode_as(content, _lookup(detect(content, allow_utf8=False)) or _ANY_BYTES)
+    return _decode_as(content, name) if name == _ANY_BYTES and not _has_words(text) else text
+
+
+def _has_words(text: str) -> bool:
+    """Whether what is not ASCII stands in words: a lone "\u00a3" is a letter in other charsets."""
+    beyond = _BEYOND_ASCII.findall(text)
+    in_words = [1 for before, after in beyond if before.isalpha() or after.isalpha()]
+    return 2 * len(in_words) > len(beyond)
 
 
 def _codec_of(name: str) -> str:
@@ -142,16 +181,16 @@ def _is_broken(text: str) -> bool:
 
 def _find_declared(content: bytes, declared: str | None) -> str | None:
     """Find the standard's name of the declared charset: the transport's, the meta's, the XML's."""
-    name = _lookup(declared)
-    if name is not None:
-        return name
+    transport = _lookup(declared)
+    if transport not in (None, _ANY_BYTES):
+        return transport
     head = _COMMENT.sub(b"", content[:_PRESCAN_BYTES])
     for found in (_META_CHARSET.search(head), _XML_ENCODING.match(head)):
         name = _lookup(found[1].decode("ascii")) if found else None
         if name is not None:
             # A meta that could be read as ASCII cannot stand in UTF-16.
             return "utf-8" if name.startswith("utf-16") else name
-    return None
+    return transport
 
 
 def _lookup(label: str | None) -> str | None:

@@ -16,6 +16,7 @@ Coding = Literal["gzip", "deflate", "raw-deflate", "br", "zstd"]
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+ZSTD_SKIPPABLE = b"\x50\x2a\x4d\x18"
 # What one step may put out: the most that a bomb can cost before it is measured.
 STEP_BYTES = 64 * 1024
 # A zstd block of 128 KiB can come from four bytes, and the library has no bound on its output.
@@ -46,6 +47,11 @@ class UnreadableError(Exception):
 @dataclass
 class TruncatedError(UnreadableError):
     """The bytes end too early."""
+
+
+@dataclass
+class TrailingDataError(UnreadableError):
+    """The stream is whole, and other data stand behind it."""
 
 
 class Decoder(Protocol):
@@ -148,10 +154,10 @@ class BrotliDecoder:
             except brotli.error as error:
                 raise UnreadableError(Reason.FILE_CORRUPT, str(error)) from error
             self.ended = self._stream.is_finished()
-            if output:
-                yield output
-            if self.ended or self._stream.can_accept_more_data():
+            # `can_accept_more_data` is true while output is still held back: ask until none comes.
+            if not output:
                 return
+            yield output
             data = b""
 
 
@@ -196,7 +202,8 @@ def decompress(pieces: Iterable[bytes], coding: Coding, max_ratio: int) -> Itera
     """Decompress a stream, or several of gzip or zstd one behind the other.
 
     Raises:
-        UnreadableError: damaged, cut short (TruncatedError), or expanding beyond `max_ratio`.
+        UnreadableError: damaged, cut short (TruncatedError), followed by what is not compressed
+            (TrailingDataError), or expanding beyond `max_ratio`.
     """
     decoder = open_decoder(coding)
     meter = RatioMeter(max_ratio)
@@ -209,8 +216,9 @@ def decompress(pieces: Iterable[bytes], coding: Coding, max_ratio: int) -> Itera
                 rest = rest.lstrip(b"\0")
                 if not rest:
                     break
-                if coding not in ("gzip", "zstd"):
-                    raise UnreadableError(Reason.FILE_CORRUPT, f"data behind the {coding} stream")
+                if not _begins_stream(rest, coding):
+                    detail = f"data behind the {coding} stream"
+                    raise TrailingDataError(Reason.FILE_CORRUPT, detail)
                 decoder = open_decoder(coding)
             for output in decoder.feed(rest):
                 meter.count(produced=len(output))
@@ -218,6 +226,62 @@ def decompress(pieces: Iterable[bytes], coding: Coding, max_ratio: int) -> Itera
             rest = decoder.rest if decoder.ended else b""
     if not decoder.ended:
         raise TruncatedError(Reason.FILE_CORRUPT, f"the {coding} data ends early")
+
+
+def _begins_stream(data: bytes, coding: Coding) -> bool:
+    """Whether another stream may begin here: of gzip and zstd several may follow each other."""
+    match coding:
+        case "gzip":
+            return data[: len(GZIP_MAGIC)] == GZIP_MAGIC[: len(data)]
+        case "zstd":
+            # RFC 8878, 3.1.2: sixteen magic numbers begin a frame that is to be skipped.
+            is_skippable = bool(data) and data[0] >> 4 == ZSTD_SKIPPABLE[0] >> 4
+            head = data[: len(ZSTD_MAGIC)]
+            return head == ZSTD_MAGIC[: len(data)] or (
+                is_skippable and head[1:] == ZSTD_SKIPPABLE[1 : len(data)]
+            )
+        case _:
+            return False
+
+
+def collect(pieces: Iterable[bytes], max_bytes: int) -> bytes:
+    """Put a document together.
+
+    Raises:
+        UnreadableError: it is larger than `max_bytes`.
+    """
+    return b"".join(_bounded(pieces, max_bytes))
+
+
+def _bounded(pieces: Iterable[bytes], max_bytes: int) -> Iterator[bytes]:
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > max_bytes:
+            raise UnreadableError(Reason.DOCUMENT_TOO_LARGE, f"more than {max_bytes} bytes")
+        yield piece
+
+
+def collect_whole(pieces: Iterable[bytes], max_bytes: int) -> tuple[bytes, tuple[str, ...]]:
+    """Put a document together, with what its edge lacks or has too much as a fault.
+
+    Browsers and gzip show a page whose checksum, last chunk or end is missing, or that is followed
+    by other data.
+
+    Returns:
+        The document, and at most one fault.
+
+    Raises:
+        UnreadableError: it is larger than `max_bytes`, damaged, or ends before it begins.
+    """
+    content: list[bytes] = []
+    try:
+        content.extend(_bounded(pieces, max_bytes))
+    except (TruncatedError, TrailingDataError) as error:
+        if not content:
+            raise
+        return b"".join(content), (error.detail,)
+    return b"".join(content), ()
 
 
 def read_pieces(file: BinaryIO) -> Iterator[bytes]:
@@ -259,18 +323,3 @@ def peek_head(pieces: Iterable[bytes], size: int) -> tuple[bytes, Iterator[bytes
         if len(head) >= size:
             break
     return head, chain([head] if head else [], iterator)
-
-
-def collect(pieces: Iterable[bytes], max_bytes: int) -> bytes:
-    """Put a document together.
-
-    Raises:
-        UnreadableError: it is larger than `max_bytes`.
-    """
-    content = bytearray()
-    for piece in pieces:
-        content += piece
-        if len(content) > max_bytes:
-            detail = f"more than {max_bytes} bytes"
-            raise UnreadableError(Reason.DOCUMENT_TOO_LARGE, detail)
-    return bytes(content)

@@ -7,7 +7,15 @@ from tasks.read.document import Form
 _HTML_TYPES = {"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"}
 _TEXT_TYPES = {"text/plain"}
 # As the MIME Sniffing Standard (7.1): with these, as without a type, the bytes decide.
-_UNKNOWN_TYPES = {"", "unknown/unknown", "application/unknown", "*/*"}
+_UNKNOWN_TYPES = {
+    "",
+    "unknown/unknown",
+    "application/unknown",
+    "*/*",
+    # What servers say of names they do not know.
+    "application/octet-stream",
+    "binary/octet-stream",
+}
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^\s;"',]+)""", re.I)
 # The standard's patterns for HTML, behind white space and a byte order mark.
 _HTML_START = re.compile(
@@ -18,6 +26,12 @@ _HTML_START = re.compile(
 # Bytes that no text holds (MIME Sniffing Standard, binary data byte).
 _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _SNIFFED_BYTES = 1445
+# An XML declaration, stylesheets and comments, then the root of RSS 2.0, RSS 1.0 or Atom.
+_FEED_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:(?:<\?[^>]*>|<!--.*?-->)\s*)*"
+    rb"<(?:rss[\s>]|rdf:RDF[\s>]|feed\s[^>]*http://www\.w3\.org/2005/Atom)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def parse_content_type(value: str) -> tuple[str, str | None]:
@@ -37,6 +51,21 @@ def form_of_type(essence: str) -> Form | None:
     if essence in _HTML_TYPES:
         return Form.HTML
     return Form.TEXT if essence in _TEXT_TYPES else None
+
+
+def is_markup(content: bytes) -> bool:
+    """Tell whether bytes begin as a page does."""
+    return _HTML_START.match(content[:_SNIFFED_BYTES]) is not None
+
+
+def is_feed(content: bytes) -> bool:
+    """Tell whether bytes begin as RSS or Atom do."""
+    return _FEED_START.match(content[:_SNIFFED_BYTES]) is not None
+
+
+def looks_plain(content: bytes) -> bool:
+    """Tell whether bytes begin as markup or text."""
+    return sniff_form(content) is not None
 
 
 def sniff_form(content: bytes) -> Form | None:

@@ -17,12 +17,14 @@ from tasks.read.bytes.compression import (
     read_pieces,
     sniff_coding,
 )
+from tasks.read.bytes.content_types import looks_plain
 from tasks.read.document import Document, Refusal
 from tasks.read.files.exported_rows import read_row
 from tasks.read.origins import Evidence, Place, make_origin
 
 # A line may spell each two-byte letter with the six of `\uXXXX`.
 _LINE_BYTES_PER_BYTE = 3
+_SNIFFED_BYTES = 2048
 
 
 @dataclass(slots=True)
@@ -69,9 +71,9 @@ def read_jsonl(
         end: None for the end of the file.
         named_coding: the compression that the file's name promises.
     """
-    head = file.read(4)
+    head = file.read(_SNIFFED_BYTES)
     file.seek(0)
-    coding = sniff_coding(head) or named_coding
+    coding = sniff_coding(head) or (None if looks_plain(head) else named_coding)
     pieces = read_pieces(file)
     first = 0
     if coding is not None:

@@ -11,16 +11,16 @@ from schemas.settings import Limits
 from tasks.read.bytes.compression import (
     MAX_LAYERS,
     Coding,
-    TruncatedError,
     UnreadableError,
     collect,
+    collect_whole,
     decompress,
     sniff_coding,
 )
-from tasks.read.bytes.content_types import sniff_form
+from tasks.read.bytes.content_types import looks_plain
 
 # RFC 9112, 7.1: size in hexadecimal, then extensions, which nobody uses but which may be there.
-_CHUNK_LINE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
+_CHUNK_LINE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _CODINGS: dict[str, Coding] = {
     "gzip": "gzip",
     "x-gzip": "gzip",
@@ -33,8 +33,10 @@ _ZLIB_METHOD = 8
 _ZLIB_CHECK = 31
 
 
-def decode_body(body: bytes, transfer: str, encoding: str, limits: Limits) -> bytes:
-    """Give the body as the page's author wrote it.
+def decode_body(
+    body: bytes, transfer: str, encoding: str, limits: Limits
+) -> tuple[bytes, tuple[str, ...]]:
+    """Give the body as the page's author wrote it, and what its edge lacks.
 
     Args:
         body: as it stands in the archive.
@@ -45,41 +47,46 @@ def decode_body(body: bytes, transfer: str, encoding: str, limits: Limits) -> by
     Raises:
         UnreadableError: the body is not what its headers say, nor plain; or beyond a limit.
     """
-    if "chunked" in transfer.lower():
-        body = join_chunks(body)
+    body, faults = join_chunks(body, is_declared="chunked" in transfer.lower())
     codings = [name.strip().lower() for name in encoding.split(",")]
     for name in reversed(codings):
-        if name in ("", "identity"):
-            continue
-        body = _decode(body, name, limits)
+        if name not in ("", "identity"):
+            body, found = _decode(body, name, limits)
+            faults += found
     for _ in range(MAX_LAYERS):
         coding = sniff_coding(body)
         if coding is None:
             break
-        body = _expand(body, coding, limits)
-    return collect([body], limits.max_document_bytes)
+        body, found = _expand(body, coding, limits)
+        faults += found
+    return collect([body], limits.max_document_bytes), faults
 
 
-def join_chunks(body: bytes) -> bytes:
+def join_chunks(body: bytes, *, is_declared: bool) -> tuple[bytes, tuple[str, ...]]:
     """Join the chunks of a body; one that does not begin with a chunk is none, and stays as it is.
 
-    Raises:
-        TruncatedError: it breaks off between chunks or within one.
+    Args:
+        body: as it stands in the archive.
+        is_declared: a header says that it is chunked. Without one it is where the sizes lead to the
+            last chunk: some crawlers keep the chunks and drop the header.
+
+    Returns:
+        The joined body, and a fault where it breaks off between chunks or within one.
     """
     line = _CHUNK_LINE.match(body)
     if line is None or not _ends_chunk(body, line.end() + int(line[1], 16)):
-        return body
+        return body, ()
     chunks: list[bytes] = []
     while line is not None:
         size = int(line[1], 16)
         if size == 0:
-            return b"".join(chunks)
+            return b"".join(chunks), ()
         end = line.end() + size
+        chunks.append(body[line.end() : end])
         if end > len(body) or not _ends_chunk(body, end):
             break
-        chunks.append(body[line.end() : end])
         line = _CHUNK_LINE.match(body, end + (2 if body[end : end + 1] == b"\r" else 1))
-    raise TruncatedError(Reason.FILE_CORRUPT, "the chunked body breaks off")
+    return (b"".join(chunks), ("the chunked body breaks off",)) if is_declared else (body, ())
 
 
 def _ends_chunk(body: bytes, end: int) -> bool:
@@ -87,14 +94,14 @@ def _ends_chunk(body: bytes, end: int) -> bool:
     return end >= len(body) or body[end : end + 1] in (b"\r", b"\n")
 
 
-def _decode(body: bytes, name: str, limits: Limits) -> bytes:
+def _decode(body: bytes, name: str, limits: Limits) -> tuple[bytes, tuple[str, ...]]:
     coding = _CODINGS.get(name)
     if coding is None:
         if looks_plain(body):
-            return body
+            return body, ()
         raise UnreadableError(Reason.FILE_CORRUPT, f"unknown Content-Encoding {name[:40]!r}")
     if not body:
-        return body
+        return body, ()
     if coding == "deflate" and not _is_zlib(body):
         # RFC 9110, 8.4.1.2: some send the deflate stream without its zlib wrapper.
         coding = "raw-deflate"
@@ -103,7 +110,7 @@ def _decode(body: bytes, name: str, limits: Limits) -> bytes:
     except UnreadableError as error:
         # The crawler decoded the body, and kept the header.
         if error.reason is Reason.FILE_CORRUPT and looks_plain(body):
-            return body
+            return body, ()
         raise
 
 
@@ -112,11 +119,6 @@ def _is_zlib(body: bytes) -> bool:
     return body[0] & 0x0F == _ZLIB_METHOD and head % _ZLIB_CHECK == 0
 
 
-def _expand(body: bytes, coding: Coding, limits: Limits) -> bytes:
+def _expand(body: bytes, coding: Coding, limits: Limits) -> tuple[bytes, tuple[str, ...]]:
     pieces = decompress([body], coding, limits.max_compression_ratio)
-    return collect(pieces, limits.max_document_bytes)
-
-
-def looks_plain(body: bytes) -> bool:
-    """Tell whether bytes begin as markup or text."""
-    return sniff_form(body) is not None
+    return collect_whole(pieces, limits.max_document_bytes)

@@ -25,7 +25,12 @@ from tasks.read.warc.warc_records import BrokenRecord, WarcRecord
 # Records that hold no page: counted, and of these only metadata is looked into.
 NOT_DOCUMENTS = frozenset({"warcinfo", "request", "metadata", "continuation"})
 _WITH_CONTENT = frozenset({"response", "resource", "conversion"})
-_OK = "200"
+# 203 is a whole page that a proxy has changed (RFC 9110, 15.3.4).
+# Some servers glue the phrase to the number: "200OK".
+_OK = re.compile(r"20[03]\D*")
+# Interim answers (100, 103) and a proxy's "200 Connection established" stand before the real one.
+_MAX_HEADS = 8
+_HTTP_HEAD = re.compile(rb"HTTP/\d")
 # Servers and browsers allow 8 to 256 KiB.
 MAX_HTTP_HEAD_BYTES = 256 * 1024
 _MAX_DIGITS = 19
@@ -93,24 +98,41 @@ def _read_http(
     # The parser leaves the version with the status: "1.1 200 OK".
     status = head.statusline.split(maxsplit=2)
     try:
-        if status[1:2] != [_OK]:
+        if not _OK.fullmatch(" ".join(status[1:2])):
             detail = f"{head.protocol}{head.statusline}"[:200]
             raise UnreadableError(Reason.HTTP_STATUS_NOT_OK, detail)
-        form, charset = _read_type(fields.get("content-type", ""))
+        form, charset = _read_types(headers, record.fields)
         _check_size(record, limits)
         transfer = fields.get("transfer-encoding", "")
-        content = decode_body(body, transfer, fields.get("content-encoding", ""), limits)
+        coding = fields.get("content-encoding", "")
+        content, faults = decode_body(body, transfer, coding, limits)
     except UnreadableError as error:
         is_whole = record.size == len(record.block)
         digest = hashlib.sha256(body).hexdigest() if is_whole else record.digest
         origin = make_origin(place, digest, evidence, record.offset)
         return Refusal(origin=origin, reason=error.reason, detail=error.detail)
+    evidence = replace(evidence, faults=evidence.faults + faults)
     return make_document(
         content, form, place=place, evidence=evidence, offset=record.offset, charset=charset
     )
 
 
 def _split_http(block: bytes) -> tuple[StatusAndHeaders, bytes]:
+    """Split an answer into the head that counts and the body."""
+    head, body = _split_head(block)
+    for _ in range(_MAX_HEADS):
+        if not _HTTP_HEAD.match(body) or not _is_interim(head):
+            break
+        head, body = _split_head(body)
+    return head, body
+
+
+def _is_interim(head: StatusAndHeaders) -> bool:
+    """Whether another answer may follow: a body has a type, or at least a length."""
+    return not any(head.get_header(name) for name in ("Content-Type", "Content-Length"))
+
+
+def _split_head(block: bytes) -> tuple[StatusAndHeaders, bytes]:
     found = _HEAD_END.search(block, 0, MAX_HTTP_HEAD_BYTES)
     size = found.end() if found else len(block)
     try:
@@ -140,10 +162,29 @@ def _read_plain(
     """Read a record whose block is the document itself: resource and conversion."""
     form, charset = _read_type(record.fields.get("content-type", ""))
     _check_size(record, limits)
-    content = decode_body(record.block, "", "", limits)
+    content, faults = decode_body(record.block, "", "", limits)
+    evidence = replace(evidence, faults=evidence.faults + faults)
     return make_document(
         content, form, place=place, evidence=evidence, offset=record.offset, charset=charset
     )
+
+
+def _read_types(
+    headers: tuple[tuple[str, str], ...], fields: dict[str, str]
+) -> tuple[Form | None, str | None]:
+    """Give the form and the charset of an answer: the first type that is a page's or a text's.
+
+    Servers send the header twice, and crawlers that looked at the bytes say what they saw.
+    """
+    sent = [value for name, value in headers if name == "content-type"] or [""]
+    seen = [fields[name] for name in ("warc-identified-payload-type",) if name in fields]
+    for content_type in (*sent[1:], *seen):
+        if form_of_type(parse_content_type(sent[0])[0]) is not None:
+            break
+        essence, charset = parse_content_type(content_type)
+        if (form := form_of_type(essence)) is not None:
+            return form, charset
+    return _read_type(sent[0])
 
 
 def _read_type(content_type: str) -> tuple[Form | None, str | None]:

@@ -18,7 +18,7 @@ from tasks.read.bytes.compression import (
 from tasks.read.origins import EMPTY_DIGEST
 from tasks.read.warc.warc_members import ZSTD_DICTIONARY_MAGIC, MemberFile, MemberStream
 from tasks.read.warc.warc_records import BrokenRecord, WarcRecord, read_records
-from tasks.read.warc.warc_stream import VERSION_PREFIX, PlainStream
+from tasks.read.warc.warc_stream import PlainStream, begins_record, may_begin_record
 
 
 def read_warc_file(
@@ -46,7 +46,7 @@ def read_warc_file(
     head = file.read(len(ZSTD_DICTIONARY_MAGIC))
     file.seek(0)
     coding: Coding | None = None
-    if not head.startswith(VERSION_PREFIX[: len(head)]):
+    if not may_begin_record(head):
         coding = "zstd" if head == ZSTD_DICTIONARY_MAGIC else sniff_coding(head) or named_coding
     if not head:
         yield _broken(0, Reason.CONTAINER_TRUNCATED, "the file is empty")
@@ -125,7 +125,7 @@ def _is_layered(file: BinaryIO, coding: Coding, max_ratio: int) -> bool:
     except UnreadableError:
         inner = b""
     file.seek(0)
-    return inner.startswith(GZIP_MAGIC) and not inner.startswith(VERSION_PREFIX)
+    return inner.startswith(GZIP_MAGIC) and not begins_record(inner)
 
 
 def _read_layered(

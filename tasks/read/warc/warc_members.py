@@ -22,7 +22,12 @@ from tasks.read.bytes.compression import (
     decompress,
     open_decoder,
 )
-from tasks.read.warc.warc_stream import VERSION_PREFIX, RecordStream
+from tasks.read.warc.warc_stream import (
+    VERSION_PREFIX,
+    RecordStream,
+    begins_record,
+    may_begin_record,
+)
 
 # A skippable zstd frame that holds a dictionary.
 ZSTD_DICTIONARY_MAGIC = b"\x5d\x2a\x4d\x18"
@@ -67,7 +72,8 @@ class MemberFile:
 
     def starts_record(self, offset: int) -> bool:
         """Tell whether a member begins here, and a record with it."""
-        return self._first_output(offset) == VERSION_PREFIX
+        output = self._first_output(offset)
+        return output is not None and begins_record(output)
 
     def is_cut_at(self, offset: int) -> bool:
         """Tell whether the file ends in the first bytes of a member that begins here."""
@@ -75,12 +81,12 @@ class MemberFile:
         if len(head) < len(self._magic):
             return self._magic.startswith(head)
         output = self._first_output(offset)
-        return output is not None and VERSION_PREFIX.startswith(output)
+        return output is not None and may_begin_record(output)
 
     def continues(self, offset: int) -> bool:
         """Tell whether a member begins here that carries on what stood in the one before."""
         output = self._first_output(offset)
-        return output is not None and not VERSION_PREFIX.startswith(output)
+        return output is not None and not may_begin_record(output)
 
     def find_record_start(self, offset: int) -> int | None:
         """Find the next member that begins with a record, at `offset` or behind it."""

@@ -16,7 +16,13 @@ from warcio.statusandheaders import StatusAndHeadersParser
 from schemas.reasons import Reason
 from schemas.settings import MEBIBYTE
 from tasks.read.bytes.compression import PIECE_BYTES, TruncatedError
-from tasks.read.warc.warc_stream import VERSION_PREFIX, RecordStream
+from tasks.read.warc.warc_stream import (
+    BYTE_ORDER_MARK,
+    VERSION_PREFIX,
+    RecordStream,
+    begins_record,
+    may_begin_record,
+)
 
 # Headers of real records stay under 2 KiB; a target URI may be as long as a browser allows.
 MAX_HEADER_BYTES = MEBIBYTE
@@ -96,6 +102,9 @@ def read_records(
         start: records before it are gone over, by the same rules.
         end: where to stop; None for the end of the stream.
     """
+    if stream.position == 0 and stream.peek(len(BYTE_ORDER_MARK)) == BYTE_ORDER_MARK:
+        # An editor put it there.
+        stream.read(len(BYTE_ORDER_MARK))
     while _is_more(stream):
         offset = stream.offset_of(stream.position)
         if end is not None and offset >= end:
@@ -118,7 +127,7 @@ def _is_more(stream: RecordStream) -> bool:
     position = stream.position
     _skip_line_ends(stream)
     following = stream.peek(len(VERSION_PREFIX))
-    if following and following != VERSION_PREFIX and stream.position > position:
+    if following and not begins_record(following) and stream.position > position:
         # They may be what is left of the record's first letters.
         stream.rewind(position)
     return bool(following) or stream.fault is not None
@@ -189,8 +198,8 @@ def _read_record(stream: RecordStream, offset: int, max_block: int | None) -> Wa
 def _read_header(stream: RecordStream) -> bytes:
     begin = stream.position
     head = stream.peek(len(VERSION_PREFIX))
-    if head != VERSION_PREFIX:
-        is_short = VERSION_PREFIX.startswith(head)
+    if not begins_record(head):
+        is_short = may_begin_record(head)
         detail = "the record's header ends early" if is_short else "no record begins here"
         raise _DamageError(detail, resume=begin + 1, is_short=is_short, read=head)
     size = 4 * 1024
@@ -208,7 +217,9 @@ def _read_header(stream: RecordStream) -> bytes:
 
 
 def _parse_fields(header: bytes) -> dict[str, str]:
-    parsed = StatusAndHeadersParser(["WARC/"]).parse(BytesIO(header))
+    parsed = StatusAndHeadersParser(["WARC/"]).parse(
+        BytesIO(VERSION_PREFIX + header[len(VERSION_PREFIX) :])
+    )
     fields: dict[str, str] = {}
     for name, value in parsed.headers:
         fields.setdefault(name.lower(), value.strip())
@@ -255,7 +266,7 @@ def _check_end(stream: RecordStream, begin: int, content_begin: int) -> None:
     _skip_line_ends(stream)
     following = stream.peek(len(VERSION_PREFIX))
     is_faulty = len(following) < len(VERSION_PREFIX) and stream.fault is not None
-    if is_faulty or not VERSION_PREFIX.startswith(following):
+    if is_faulty or not may_begin_record(following):
         detail = "Content-Length does not lead to a record"
         raise _DamageError(detail, resume=content_begin, is_short=is_faulty)
 
@@ -266,7 +277,7 @@ def _is_member_damaged(stream: RecordStream) -> bool:
     following = stream.peek(len(VERSION_PREFIX))
     if not following:
         return stream.fault is not None
-    if VERSION_PREFIX.startswith(following) or stream.starts_member(position):
+    if may_begin_record(following) or stream.starts_member(position):
         return False
     # Damaged compression puts out nonsense until it is noticed; a damaged next record ends well.
     is_damaged = not _find_version_line(stream) and stream.fault is not None

@@ -13,8 +13,20 @@ from schemas.settings import MEBIBYTE
 from tasks.read.bytes.compression import PIECE_BYTES, UnreadableError
 
 VERSION_PREFIX = b"WARC/"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # How far back the bytes are held: over nearly all records, so that damage costs no second reading.
 LOOK_BACK_BYTES = 4 * MEBIBYTE
+
+
+def begins_record(data: bytes) -> bool:
+    """Tell whether bytes begin as a version line does; some writers have it in small letters."""
+    return data[: len(VERSION_PREFIX)].upper() == VERSION_PREFIX
+
+
+def may_begin_record(data: bytes) -> bool:
+    """Tell whether bytes, as few as they are, may be the beginning of a version line."""
+    head = data[: len(VERSION_PREFIX)]
+    return VERSION_PREFIX.startswith(head.upper())
 
 
 class RecordStream:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from schemas.settings import Limits
 from tasks.inspect.explanation import explain_places, place_of
 from tasks.inspect.warehouse_tables import Tables
 from tasks.report.html.facts import Place, ReportFacts
@@ -19,7 +20,9 @@ KEPT_REPORTS = 30
 _LISTED_RUNS = 200
 
 
-def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Path) -> ReportFacts:
+def write_report(
+    warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Path, limits: Limits
+) -> ReportFacts:
     """Writes the report of a run and whatever it links to, then lists it.
 
     The explanations come first and the list last, each file whole or not at all: whatever is
@@ -30,13 +33,14 @@ def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Pa
         run: that row.
         batches: the batch_ids that were processed.
         raw: the raw folder, for what was cut of the examples' pages.
+        limits: what a document may cost, as in the run.
 
     Returns:
         What it says; it lies at `warehouse.report(run.run_id)`.
     """
     path = warehouse.report(run.run_id)
     facts = gather_facts(warehouse, run, batches, HISTORY_RUNS)
-    facts = _explain_examples(warehouse, facts, raw)
+    facts = _explain_examples(warehouse, facts, raw, limits)
     _write(path, show_report(facts))
     _drop_old_reports(path.parent)
     history = read_history(warehouse, _LISTED_RUNS)
@@ -47,7 +51,9 @@ def write_report(warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Pa
     return facts
 
 
-def _explain_examples(warehouse: Warehouse, facts: ReportFacts, raw: Path) -> ReportFacts:
+def _explain_examples(
+    warehouse: Warehouse, facts: ReportFacts, raw: Path, limits: Limits
+) -> ReportFacts:
     """Writes a page for each document that the report speaks of, and returns it with the links."""
     folder = warehouse.report(facts.run.run_id).with_suffix("")
     examples = [example for reason in facts.reasons for example in reason.examples]
@@ -57,7 +63,7 @@ def _explain_examples(warehouse: Warehouse, facts: ReportFacts, raw: Path) -> Re
         for place in documents.values()
     ]
     tables = Tables(warehouse, [path.stem for path in list_files(warehouse.records, "*.parquet")])
-    explained = explain_places(warehouse, tables, places, raw, quickly=True)
+    explained = explain_places(warehouse, tables, places, raw, limits, quickly=True)
     pages = {}
     for name, explanation in zip(documents, explained, strict=True):
         page = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.html"

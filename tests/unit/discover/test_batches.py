@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemas.raw_forms import form_of
 from tasks.discover import batches
-from tasks.discover.batches import Batch, discover, discover_batches, kind_of
+from tasks.discover.batches import Batch, discover
 
 WARC_HEAD = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nWARC-Date: 2024-03-02T23:59:59Z\r\n\r\n"
 
@@ -27,7 +28,7 @@ def test_every_file_is_in_exactly_one_batch_whatever_its_form(tmp_path: Path) ->
     names = ["s/2024-01-01/a.html", "s/2024-01-01/b.PDF", "s/x.warc.gz", "t/l.jsonl", "q.parquet"]
     for name in names:
         write(tmp_path, name)
-    found = discover_batches(tmp_path)
+    found = discover(tmp_path).batches
     assert sorted(file.path for batch in found for file in batch.files) == sorted(names)
     assert {batch.kind for batch in found} == {"loose", "warc", "jsonl", "parquet"}
     assert len({batch.batch_id for batch in found}) == len(found)
@@ -46,7 +47,7 @@ def test_every_file_is_in_exactly_one_batch_whatever_its_form(tmp_path: Path) ->
     ],
 )
 def test_the_kind_is_told_by_the_name(path: str, kind: str) -> None:
-    assert kind_of(path) == kind
+    assert form_of(path).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -55,17 +56,17 @@ def test_the_kind_is_told_by_the_name(path: str, kind: str) -> None:
 )
 def test_the_source_is_the_first_folder(tmp_path: Path, path: str, source: str) -> None:
     write(tmp_path, path)
-    assert [batch.source for batch in discover_batches(tmp_path)] == [source]
+    assert [batch.source for batch in discover(tmp_path).batches] == [source]
 
 
 def test_a_new_file_changes_one_batch_only(tmp_path: Path) -> None:
     for number in range(1200):
         write(tmp_path, f"s/2024-01-01/page-{number:04d}.html")
-    before = {batch.batch_id: batch.signature for batch in discover_batches(tmp_path)}
+    before = {batch.batch_id: batch.signature for batch in discover(tmp_path).batches}
     # One name in 128 starts a batch of its own; these do not.
     for name in ("aaa.html", "page-0200b.html", "zzz.html"):
         write(tmp_path, f"s/2024-01-01/{name}")
-        after = {batch.batch_id: batch.signature for batch in discover_batches(tmp_path)}
+        after = {batch.batch_id: batch.signature for batch in discover(tmp_path).batches}
         assert len(after.items() - before.items()) == 1, name
         assert before.keys() == after.keys(), name
         before = after
@@ -86,17 +87,17 @@ def test_batches_do_not_depend_on_the_order_of_arrival(
         write(one, f"s/{name}")
     for name in order:
         write(other, f"s/{name}", mtime=1_600_000_000)
-    assert files_by_id(discover_batches(one)) == files_by_id(discover_batches(other))
+    assert files_by_id(discover(one).batches) == files_by_id(discover(other).batches)
 
 
 @pytest.mark.parametrize("changed", ["a.html", "a.html.meta.json", "w.warc"])
 def test_a_signature_tells_of_a_change_without_reading(tmp_path: Path, changed: str) -> None:
     for name in ("a.html", "a.html.meta.json", "w.warc", "other.jsonl"):
         write(tmp_path, name)
-    before = {batch.batch_id: batch.signature for batch in discover_batches(tmp_path)}
-    assert before == {batch.batch_id: batch.signature for batch in discover_batches(tmp_path)}
+    before = {batch.batch_id: batch.signature for batch in discover(tmp_path).batches}
+    assert before == {batch.batch_id: batch.signature for batch in discover(tmp_path).batches}
     write(tmp_path, changed, mtime=1_700_000_001)
-    after = {batch.batch_id: batch.signature for batch in discover_batches(tmp_path)}
+    after = {batch.batch_id: batch.signature for batch in discover(tmp_path).batches}
     assert sum(after[batch_id] != before[batch_id] for batch_id in before) == 1
 
 
@@ -105,15 +106,15 @@ def test_a_container_above_the_limit_is_cut_into_slices_that_keep_its_first_id(
 ) -> None:
     monkeypatch.setattr(batches, "SLICE_BYTES", 100)
     write(tmp_path, "w.warc", b"x" * 100)
-    (whole,) = discover_batches(tmp_path)
+    (whole,) = discover(tmp_path).batches
     assert (whole.start, whole.end) == (None, None)
     write(tmp_path, "w.warc", b"x" * 250)
-    slices = discover_batches(tmp_path)
+    slices = discover(tmp_path).batches
     assert [(part.start, part.end) for part in slices] == [(0, 100), (100, 200), (200, None)]
     assert slices[0].batch_id == whole.batch_id
     assert len({part.batch_id for part in slices}) == 3
     write(tmp_path, "l.jsonl.gz", b"x" * 250)
-    assert len(discover_batches(tmp_path)) == 4
+    assert len(discover(tmp_path).batches) == 4
 
 
 def test_a_window_selects_by_landing_date_both_ends_included(tmp_path: Path) -> None:
@@ -121,10 +122,10 @@ def test_a_window_selects_by_landing_date_both_ends_included(tmp_path: Path) -> 
         write(tmp_path, f"s/{day}/a.html")
     write(tmp_path, "undated.html")
     second = date(2024, 1, 2)
-    assert len(discover_batches(tmp_path)) == 4
-    assert [batch.landing_date for batch in discover_batches(tmp_path, second, second)] == [second]
-    assert len(discover_batches(tmp_path, since=second)) == 2
-    assert len(discover_batches(tmp_path, until=second)) == 2
+    assert len(discover(tmp_path).batches) == 4
+    assert [batch.landing_date for batch in discover(tmp_path, second, second).batches] == [second]
+    assert len(discover(tmp_path, since=second).batches) == 2
+    assert len(discover(tmp_path, until=second).batches) == 2
 
 
 @pytest.mark.parametrize("content", [WARC_HEAD, gzip.compress(WARC_HEAD)])
@@ -133,7 +134,7 @@ def test_a_warc_outside_a_date_folder_lands_on_the_day_of_its_first_record(
 ) -> None:
     write(tmp_path, "s/w.warc.gz", content)
     write(tmp_path, "s/damaged.warc.gz", b"\x1f\x8b\x08garbage that is no gzip")
-    found = {batch.files[0].path: batch.landing_date for batch in discover_batches(tmp_path)}
+    found = {batch.files[0].path: batch.landing_date for batch in discover(tmp_path).batches}
     assert found == {"s/w.warc.gz": date(2024, 3, 2), "s/damaged.warc.gz": None}
 
 
@@ -146,7 +147,7 @@ def test_orphan_sidecars_are_offered(tmp_path: Path) -> None:
 
 def test_names_that_are_not_utf8_are_files_too(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"caf\xe9.html")).write_bytes(b"x")
-    (batch,) = discover_batches(tmp_path)
+    (batch,) = discover(tmp_path).batches
     assert os.fsencode(batch.files[0].path) == b"caf\xe9.html"
     assert batch.name == "raw/ 1 file"
 
@@ -155,5 +156,5 @@ def test_a_batch_is_named_by_its_place(tmp_path: Path) -> None:
     write(tmp_path, "s/2024-01-01/a.html")
     write(tmp_path, "s/2024-01-01/b/c.html")
     write(tmp_path, os.fsdecode(b"s/caf\xe9.jsonl"))
-    names = {batch.name for batch in discover_batches(tmp_path)}
+    names = {batch.name for batch in discover(tmp_path).batches}
     assert names == {"s/2024-01-01/ 2 files", "s/caf\\udce9.jsonl"}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tasks.discover.plan import Plan, Redo, plan_run
+from tasks.discover.plan import Plan, Redo, Scope, Versions, plan_run, stale_batches
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Landing:
 
     def plan(self, *window: date | None, redo: Redo | None = None) -> Plan:
         since, until = window or (None, None)
-        return plan_run(self.raw, self.staged, since, until, redo)
+        return plan_run(self.raw, self.staged, Scope(since=since, until=until, redo=redo))
 
     def stage(self, plan: Plan) -> None:
         for batch in plan.batches:
@@ -106,12 +106,12 @@ def test_batches_can_be_chosen_to_be_done_again(landing: Landing) -> None:
     landing.stage(landing.plan())
     first, second = landing.staged
     landing.land("press/2024-03-07/new.html")
-    plan = plan_run(landing.raw, landing.staged, redo="raw", redo_batches={second, "gone"})
+    plan = plan_run(landing.raw, landing.staged, Scope(redo="raw"), {second, "gone"})
     assert [batch.batch_id for batch in plan.batches if batch.batch_id in landing.staged] == [
         second
     ]
     assert "press/2024-03-07/new.html" in _files(plan)
-    plan = plan_run(landing.raw, landing.staged, redo="staged", redo_batches={first})
+    plan = plan_run(landing.raw, landing.staged, Scope(redo="staged"), {first})
     assert plan.renormalize == (first,)
 
 
@@ -122,11 +122,13 @@ def test_a_stopped_backfill_goes_on_with_what_older_versions_made(landing: Landi
     landing.staged[made] |= _versions("0.1.0+today", "reference", extracted_by="0.1.0+today")
     landing.staged[renormalized] |= _versions("0.1.0+today", "reference", extracted_by="0.1.0+old")
 
-    from_raw = plan_run(landing.raw, landing.staged, redo="raw", current=today)
-    assert [batch.batch_id for batch in from_raw.batches] == [renormalized]
-    assert plan_run(landing.raw, landing.staged, redo="staged", current=today).renormalize == ()
-    newer = plan_run(landing.raw, landing.staged, redo="staged", current=(today[0], "other rates"))
-    assert newer.renormalize == (made, renormalized)
+    def plan(redo: Redo, current: Versions) -> Plan:
+        stale = stale_batches(landing.staged, redo, current)
+        return plan_run(landing.raw, landing.staged, Scope(redo=redo), stale)
+
+    assert [batch.batch_id for batch in plan("raw", today).batches] == [renormalized]
+    assert plan("staged", today).renormalize == ()
+    assert plan("staged", (today[0], "other rates")).renormalize == (made, renormalized)
 
 
 def _versions(pipeline: str, reference: str, extracted_by: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.codes import describe_code, describe_failure
+from schemas.settings import Limits
 from schemas.tables import STAGED
 from tasks.inspect.explained_candidates import list_decisions
 from tasks.inspect.explanation import Explanation, explain_document
@@ -19,7 +20,7 @@ from tests.unit.reported_pages import QUAY, page
 
 
 def _explain(made: Reported, word: str, raw: Path | None = None) -> Explanation:
-    (explanation,) = explain_document(made.warehouse, word, raw or made.raw)
+    (explanation,) = explain_document(made.warehouse, word, raw or made.raw, Limits())
     return explanation
 
 
@@ -33,12 +34,16 @@ def test_a_document_is_found_by_path_address_and_id(reported: Reported) -> None:
         found.record["article_id"][:8],
     ):
         assert _explain(reported, word).name == found.name
-    assert explain_document(reported.warehouse, "desk/2024-03-06/copy.htm", None) == []
-    assert explain_document(reported.warehouse, found.record["article_id"][:7], None) == []
+    assert explain_document(reported.warehouse, "desk/2024-03-06/copy.htm", None, Limits()) == []
+    assert (
+        explain_document(reported.warehouse, found.record["article_id"][:7], None, Limits()) == []
+    )
 
 
 def test_both_fetches_of_an_article_are_found_by_its_address(reported: Reported) -> None:
-    found = explain_document(reported.warehouse, "https://harbour.example/story", reported.raw)
+    found = explain_document(
+        reported.warehouse, "https://harbour.example/story", reported.raw, Limits()
+    )
     standing = {explanation.name: explanation.standing for explanation in found}
     assert standing == {
         "desk/2024-03-06/quay.html": "article",
@@ -134,6 +139,26 @@ def test_candidates_are_all_there_in_order_of_their_scores(scores: list[tuple[st
     assert [c.score for c in shown] == sorted((score for _, score in scores), reverse=True)
 
 
+def test_candidates_that_an_older_version_staged_are_shown_as_it_wrote_them() -> None:
+    """Version 2 had name, score and choice in the verdict, for people: it is printed, not read."""
+    record: dict[str, Any] = dict.fromkeys(STAGED.names)
+    outlets = [
+        {"text": "Harbour Post", "place": "meta og:site_name", "verdict": "Harbour Post: 3.5"},
+        {"text": "Quay", "place": "title", "verdict": "Quay: 1.2 (too weak alone)"},
+    ]
+    record |= {
+        "extraction": "{}",
+        "candidates": json.dumps({"outlet": outlets}),
+        "outlet_text": "Harbour Post",
+        "outlet_rule": "alias:og:site_name",
+    }
+    shown = list_decisions(record)[1].candidates
+    assert [(candidate.verdict, candidate.is_chosen) for candidate in shown] == [
+        ("Harbour Post: 3.5", True),
+        ("Quay: 1.2 (too weak alone)", False),
+    ]
+
+
 def test_what_was_cut_of_a_page_is_named(reported: Reported) -> None:
     account = _explain(reported, "desk/2024-03-06/quay.html").account
     assert [piece.text for piece in account.pieces if piece.is_kept][:4] == list(QUAY)
@@ -185,7 +210,9 @@ def test_lines_of_a_dump_keep_their_labels() -> None:
 def test_every_printed_word_is_in_exactly_one_piece(parts: list[str]) -> None:
     source = f"<html><body><div>start {''.join(parts)} end</div></body></html>"
     origin = Origin(raw_path="a.html", raw_digest="")
-    account = account_for_page(Document(origin=origin, form=Form.HTML, content=source.encode()), {})
+    account = account_for_page(
+        Document(origin=origin, form=Form.HTML, content=source.encode()), {}, Limits()
+    )
     words = source
     for tag in ("html", "body", "div", "p", "b", "br", "li"):
         words = words.replace(f"<{tag}>", " " if tag in {"p", "li", "br", "div"} else "")

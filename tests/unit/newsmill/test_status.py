@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from newsmill.status import status
-from schemas.settings import Settings
+from schemas.settings import Limits, Settings
 from tasks.normalize.record import Record, seal_record
 from tasks.publish.accounting import published_accounts
 from tasks.publish.partitions import publish_partition
@@ -43,6 +43,7 @@ def _write_run(warehouse: Warehouse, hour: int, findings: list[Finding]) -> None
             run_id=f"{started:%Y%m%dT%H%M%S}Z-1",
             started_at=started,
             raw=Path("raw"),
+            limits=Limits(),
             parameters={},
             batches=[],
             step_seconds={"process": 1.5, "validate": 0.5},

@@ -15,7 +15,7 @@ from schemas.trackers import (
     TRACKER_PREFIXES,
     TRACKERS,
 )
-from tasks.extract.evidence import TextClue
+from tasks.extract.evidence import TextClue, TextSource
 from tasks.normalize.urls import canonical_url, normalize_url
 
 STORY = "https://www.example.az/news/storm-closes-the-port-48213"
@@ -215,7 +215,7 @@ def test_however_a_path_is_encoded_it_is_one_address(segment: str, fragment: str
 
 
 def _clue(text: str, source: str = "canonical") -> TextClue:
-    return TextClue(text=text, source=source, place="")
+    return TextClue(text=text, source=TextSource(source), place="")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.outlets import Outlet, Registry, build_registry
-from tasks.extract.evidence import TextClue
+from tasks.extract.evidence import TextClue, TextSource
 from tasks.normalize.datelines import parse_dateline
 from tasks.normalize.decisions import OutletDecision
 from tasks.normalize.wires import resolve_wire
@@ -32,7 +32,7 @@ def wire(
     authors: tuple[str, ...] = (),
     outlet: OutletDecision | None = None,
 ) -> str | None:
-    clues = [TextClue(text=credit, source="byline", place="p") for credit in credits]
+    clues = [TextClue(text=credit, source=TextSource.BYLINE, place="p") for credit in credits]
     dateline = parse_dateline(text)
     return resolve_wire(text, dateline, clues, authors, outlet or OutletDecision(), registry)
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.normalize.record import Record, seal_record
-from tasks.publish import gathering, partitions, select
+from tasks.publish import partition_rows, partitions, select
 from tasks.publish.accounting import AccountingError, check_accounts
 from tasks.publish.partitions import publish_partition, publish_share, shrink_partition
 from tasks.publish.select import Partition, select_partitions
@@ -205,7 +205,7 @@ def test_partitions_written_together_are_as_written_alone(
     stale = _publish(alone)
     assert len(stale) == len(days) - 1
     monkeypatch.setattr(partitions, "_ROWS_TOGETHER", rows_together)
-    monkeypatch.setattr(gathering, "_IN_MEMORY_BYTES", in_memory)
+    monkeypatch.setattr(partition_rows, "_IN_MEMORY_BYTES", in_memory)
     validate_batches(together)
     counts = publish_share(together, select_partitions(together, SETTINGS), SETTINGS)
     assert [(count.partition, count.rows) for count in counts] == [

@@ -8,7 +8,7 @@ from pathlib import Path
 import zstandard
 
 from schemas.settings import Limits
-from tasks.discover.batches import Batch, discover_batches
+from tasks.discover.batches import Batch, discover
 from tasks.read.batch import read_batch
 from tasks.read.document import Document, Refusal
 
@@ -86,7 +86,7 @@ def read_all(
 ) -> list[Document | Refusal]:
     return [
         outcome
-        for batch in discover_batches(raw)
+        for batch in discover(raw).batches
         for outcome in read_one(batch, raw, limits, skipped)
     ]
 

@@ -1,20 +1,28 @@
 """Loose files, JSON lines and tables, with whatever arrived beside them."""
 
+import dataclasses
 import gzip
 import json
+import runpy
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
+from typing import cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
 
+from schemas import raw_forms
+from schemas.raw_forms import RawKind
 from schemas.reasons import Reason
 from schemas.settings import Limits
 from tasks.discover import batches
-from tasks.discover.batches import discover_batches
+from tasks.discover.batches import discover
+from tasks.read import batch as read_batch_module
+from tasks.read.batch import read_batch
 from tasks.read.document import Document, Form, Refusal
 from tests.unit.read.archives import PAGE, document, read_all, read_file, read_one, refusal
 
@@ -28,6 +36,10 @@ FETCHED = datetime(2024, 3, 2, 10, 20, 30, tzinfo=UTC)
         ("a.HTM", PAGE, Form.HTML),
         ("a.b.txt", b"Plain words.", Form.TEXT),
         ("a.html.gz", gzip.compress(PAGE), Form.HTML),
+        ("a.html.gz", PAGE, Form.HTML),
+        ("a.html.gz", gzip.compress(PAGE)[:-5], Form.HTML),
+        ("a.html.gz", gzip.compress(PAGE) + b"junk", Form.HTML),
+        ("a.txt", PAGE, Form.HTML),
         ("a.txt.zst", zstandard.compress(b"Plain words."), Form.TEXT),
         ("a.html.gz", gzip.compress(gzip.compress(PAGE)), Form.HTML),
         ("a.html.gz", gzip.compress(PAGE[:9]) + gzip.compress(PAGE[9:]) + b"\0\0", Form.HTML),
@@ -49,9 +61,9 @@ def test_a_loose_file_is_a_document(tmp_path: Path, name: str, content: bytes, f
         ("a.pdf", b"%PDF-1.7", Reason.FORM_UNSUPPORTED),
         ("README", b"words", Reason.FORM_UNSUPPORTED),
         ("archive.tar.gz", gzip.compress(b"x"), Reason.FORM_UNSUPPORTED),
-        ("a.html.gz", gzip.compress(PAGE)[:-5], Reason.FILE_CORRUPT),
-        ("a.html.gz", PAGE, Reason.FILE_CORRUPT),
-        ("a.html.zst", zstandard.compress(PAGE)[:-5], Reason.FILE_CORRUPT),
+        ("a.html.gz", gzip.compress(PAGE)[:8], Reason.FILE_CORRUPT),
+        ("a.html.gz", b"\0\1\2" * 9, Reason.FILE_CORRUPT),
+        ("a.html.zst", zstandard.compress(PAGE)[:5], Reason.FILE_CORRUPT),
         ("a.html", b"", Reason.DOCUMENT_EMPTY),
         ("a.html.gz", b"", Reason.DOCUMENT_EMPTY),
         ("a.txt", b" \n\t", Reason.DOCUMENT_EMPTY),
@@ -123,7 +135,7 @@ def test_what_no_file_can_hold_does_not_come_in(tmp_path: Path) -> None:
 def test_a_file_that_vanished_is_the_worlds_fault(tmp_path: Path) -> None:
     for name in ("a.html", "b.jsonl"):
         (tmp_path / name).write_bytes(PAGE)
-    found = discover_batches(tmp_path)
+    found = discover(tmp_path).batches
     for name in ("a.html", "b.jsonl"):
         (tmp_path / name).unlink()
     for batch in found:
@@ -233,7 +245,7 @@ def test_slices_of_a_table_read_each_row_once(
     write_table(tmp_path / "a.parquet", 45)
     whole = read_all(tmp_path)
     monkeypatch.setattr(batches, "SLICE_BYTES", 700)
-    assert len(discover_batches(tmp_path)) > 3
+    assert len(discover(tmp_path).batches) > 3
     assert read_all(tmp_path) == whole
 
 
@@ -292,6 +304,23 @@ def test_names_that_are_not_utf8_are_published_readably(tmp_path: Path) -> None:
     (tmp_path / b"page.caf\xe9".decode("utf-8", "surrogateescape")).write_bytes(PAGE)
     refused = refusal(read_all(tmp_path)[1])
     (refused.origin.raw_path + refused.detail).encode()
+
+
+def test_a_kind_without_a_reader_raises_and_loses_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Words."}')
+    (batch,) = discover(tmp_path).batches
+    arrow = dataclasses.replace(batch, kind=cast(RawKind, "arrow"))
+    with pytest.raises(KeyError, match="arrow"):
+        list(read_batch(arrow, tmp_path, Limits()))
+
+
+def test_a_kind_that_is_declared_without_a_reader_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = {kind.name: kind.value for kind in RawKind} | {"ARROW": "arrow"}
+    monkeypatch.setattr(raw_forms, "RawKind", StrEnum("RawKind", names))
+    with pytest.raises(NotImplementedError, match="no reader for arrow"):
+        runpy.run_path(str(read_batch_module.__file__))
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.warc.gz", "a.parquet"])

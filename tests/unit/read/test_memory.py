@@ -16,7 +16,7 @@ READER = """
 import sys
 from pathlib import Path
 from schemas.settings import Limits
-from tasks.discover.batches import discover_batches
+from tasks.discover.batches import discover
 from tasks.read.batch import read_batch
 
 def peak():
@@ -25,7 +25,7 @@ def peak():
 
 raw, limits = Path(sys.argv[1]), Limits(max_document_bytes=1024 * 1024)
 before = peak()
-count = sum(1 for batch in discover_batches(raw) for _ in read_batch(batch, raw, limits))
+count = sum(1 for batch in discover(raw).batches for _ in read_batch(batch, raw, limits))
 print(count, peak() - before)
 """
 

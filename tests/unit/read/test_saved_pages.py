@@ -49,3 +49,13 @@ def test_what_is_not_the_browsers_comment_is_no_evidence(page: bytes) -> None:
 def test_a_date_that_cannot_be_read_does_not_cost_the_address(printed: str) -> None:
     page = SINGLE_FILE.replace(b"Sat Mar 02 2024 12:20:30 GMT+0200", printed.encode())
     assert complete_from_comment(Evidence(), page) == Evidence(URL)
+
+
+def test_httrack_leaves_the_address_without_a_scheme_and_the_time() -> None:
+    content = (
+        b"<!DOCTYPE html>\n<html>\n<!-- Mirrored from quay.example/2024/story.html by HTTrack"
+        b" Website Copier/3.x [XR&CO'2014], Wed, 06 Mar 2024 05:00:00 GMT -->\n<body></body></html>"
+    )
+    completed = complete_from_comment(Evidence(), content)
+    assert completed.url == "http://quay.example/2024/story.html"
+    assert completed.fetched_at == datetime(2024, 3, 6, 5, tzinfo=UTC)

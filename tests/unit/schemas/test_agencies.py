@@ -1,28 +1,25 @@
 """The marks of news agencies agree with each other and with the registry."""
 
 import re
-from collections import Counter
 
-from schemas.agencies import AGENCY_MARKS
+from schemas.agencies import SYNDICATED_AGENCIES
+from schemas.languages.tables import meanings
 from schemas.outlets import load_registry
 
-
-def test_a_mark_is_one_agencys() -> None:
-    counts = Counter(mark for marks in AGENCY_MARKS.values() for mark in set(marks))
-    assert [mark for mark, count in counts.items() if count > 1] == []
+AGENCIES: dict[str, str] = meanings("wires", "agencies")
 
 
-def test_ids_are_slugs_and_every_agency_has_a_mark() -> None:
-    assert [key for key in AGENCY_MARKS if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key)] == []
-    assert all(AGENCY_MARKS.values())
+def test_ids_are_slugs_and_every_syndicated_agency_has_a_mark() -> None:
+    ids = set(AGENCIES.values())
+    assert [key for key in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key)] == []
+    assert ids >= SYNDICATED_AGENCIES
 
 
 def test_the_registry_gives_the_same_mark_to_the_same_agency() -> None:
     registry = load_registry()
-    for outlet_id, marks in AGENCY_MARKS.items():
-        for mark in marks:
-            owners = {outlet.outlet_id for outlet in registry.find_alias(mark)}
-            assert owners <= {outlet_id}, f"{mark}: {owners}"
+    for mark, outlet_id in AGENCIES.items():
+        owners = {outlet.outlet_id for outlet in registry.find_alias(mark)}
+        assert owners <= {outlet_id}, f"{mark}: {owners}"
 
 
 def test_the_great_agencies_are_registered() -> None:
@@ -40,5 +37,5 @@ def test_the_great_agencies_are_registered() -> None:
         "aa",
         "azertac",
     }
-    assert great <= set(AGENCY_MARKS)
+    assert great <= set(AGENCIES.values())
     assert {registry.outlets[key].kind for key in great} == {"agency"}

@@ -2,14 +2,28 @@
 
 import re
 
-from schemas.dictionary import TARGET, describe_columns
+import pytest
+
+from schemas.dictionary import DICTIONARY, README, describe_columns, with_reasons
 from schemas.reasons import Reason
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from schemas.tables import PUBLISHED, STAGED
 
 
 def test_the_page_in_docs_is_current() -> None:
-    assert TARGET.read_text(encoding="utf-8") == describe_columns(), "out of date: run `make docs`"
+    assert DICTIONARY.read_text(encoding="utf-8") == describe_columns(), "run `make docs`"
+
+
+def test_the_reasons_in_the_readme_are_current() -> None:
+    readme = README.read_text(encoding="utf-8")
+    assert readme == with_reasons(readme), "run `make docs`"
+    for reason in Reason:
+        assert f"| `{reason.value}` | {reason.description} |\n" in readme
+
+
+def test_a_readme_without_markers_is_not_written_over() -> None:
+    with pytest.raises(ValueError, match="end of reasons"):
+        with_reasons("# newsmill\n")
 
 
 def test_every_column_stands_under_its_table() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 import pytest
 
@@ -16,14 +17,25 @@ DIGESTS = {
     ("runs", 1): "a906e052b9a1",
     # What record_digest is taken of changed, and the name of the elements of lists.
     ("staged", 1): "22b496ec4a29",
-    ("staged", 2): "52b99ea4749d",
+    ("staged", 2): "596ec75eca7d",
+    # Clues and candidates have fields for what their labels told.
+    ("staged", 3): "4d2d46d02f40",
 }
+
+
+def _without_members(schema: dict[str, Any]) -> str:
+    for kind in schema["$defs"].values():
+        kind.pop("enum", None)
+        kind.pop("description", None)
+    schema.pop("description")
+    return json.dumps(schema)
 
 
 def _digest(table: Table) -> str:
     columns = table.schema.to_string(show_field_metadata=False)
-    # Normalizing again from staged/ reads what extraction left there.
-    extraction = json.dumps(EXTRACTION_JSON.json_schema()) if table is STAGED else ""
+    # Normalizing again from staged/ reads what extraction left there. What an enumeration gained
+    # since is no change of shape: code that does not know it refuses it.
+    extraction = _without_members(EXTRACTION_JSON.json_schema()) if table is STAGED else ""
     return hashlib.sha256((columns + extraction).encode()).hexdigest()[:12]
 
 

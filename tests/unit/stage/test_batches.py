@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import rmtree
 
+import pyarrow as pa
 import pytest
 
 from schemas.settings import Settings
-from tasks.discover.batches import Batch, discover_batches
+from tasks.discover.batches import Batch, discover
 from tasks.normalize.reference import ReferenceSource
 from tasks.stage.batches import restage_batch, stage_batch
 from tasks.stage.pool import PagePool
-from tasks.storage.records import read_records, staged_batches
+from tasks.storage.records import read_records, staged_batches, write_staged
+from tasks.storage.schema_versions import SchemaVersionError
 from tasks.storage.warehouse import Warehouse, read_metadata
 
 SETTINGS = Settings(workers=1)
@@ -49,7 +51,7 @@ def warehouse(tmp_path: Path) -> Warehouse:
 
 
 def _stage(raw: Path, warehouse: Warehouse, pool: PagePool) -> Batch:
-    (batch,) = discover_batches(raw)
+    (batch,) = discover(raw).batches
     stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
     return batch
 
@@ -99,7 +101,7 @@ def test_a_fault_of_the_disk_leaves_the_batch_as_it_was(
 def test_a_registry_that_is_switched_off_makes_another_reference_version(
     raw: Path, warehouse: Warehouse
 ) -> None:
-    (batch,) = discover_batches(raw)
+    (batch,) = discover(raw).batches
     versions = set()
     for reference in (REFERENCE, ReferenceSource(registry=False)):
         with PagePool(SETTINGS, reference) as pool:
@@ -108,18 +110,35 @@ def test_a_registry_that_is_switched_off_makes_another_reference_version(
     assert len(versions) == 2
 
 
+def test_records_of_an_unknown_source_are_refused_with_the_way_out_and_kept(
+    raw: Path, warehouse: Warehouse, pool: PagePool
+) -> None:
+    """What another version found is not lost by code that cannot read it."""
+    batch = _stage(raw, warehouse, pool)
+    path = warehouse.records / f"{batch.batch_id}.parquet"
+    rows = read_records(warehouse, batch.batch_id)
+    texts = [text and text.replace('"meta"', '"oracle"') for text in rows["extraction"].to_pylist()]
+    at = rows.column_names.index("extraction")
+    rows = rows.set_column(at, rows.schema.field(at), pa.array(texts, pa.string()))
+    write_staged(warehouse, batch.batch_id, [rows], read_metadata(path))
+    before = path.read_bytes()
+    with pytest.raises(SchemaVersionError, match=r"'oracle' as dates.*backfill --from raw"):
+        restage_batch(batch.batch_id, warehouse, SETTINGS, REFERENCE, pool)
+    assert path.read_bytes() == before
+
+
 class TestFilesThatGoWhileARunReads:
     """They are listed and are not there when they are read; nobody else's record is lost."""
 
     def test_one_is_left_out_as_if_it_had_never_been_listed(
         self, raw: Path, warehouse: Warehouse, pool: PagePool
     ) -> None:
-        (batch,) = discover_batches(raw)
+        (batch,) = discover(raw).batches
         (raw / "press/2024-03-05/a.html").unlink()
         counts = stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
         assert (counts.documents, counts.skipped) == (2, {"vanished": 1})
         # The next run has nothing to do.
-        (now,) = discover_batches(raw)
+        (now,) = discover(raw).batches
         assert staged_batches(warehouse)[now.batch_id]["signature"] == now.signature
 
     def test_a_batch_with_earlier_records_of_it_stays(
@@ -134,7 +153,7 @@ class TestFilesThatGoWhileARunReads:
         assert (warehouse.records / f"{batch.batch_id}.parquet").read_bytes() == before
 
     def test_all_of_a_new_batch(self, raw: Path, warehouse: Warehouse, pool: PagePool) -> None:
-        (batch,) = discover_batches(raw)
+        (batch,) = discover(raw).batches
         rmtree(raw / "press")
         counts = stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
         assert (counts.documents, counts.skipped) == (0, {"vanished": 3})
@@ -143,17 +162,17 @@ class TestFilesThatGoWhileARunReads:
     def test_a_sidecar(self, raw: Path, warehouse: Warehouse, pool: PagePool) -> None:
         sidecar = raw / "press/2024-03-05/a.html.meta.json"
         sidecar.write_text('{"url": "https://harbourpost.example/a"}')
-        (batch,) = discover_batches(raw)
+        (batch,) = discover(raw).batches
         sidecar.unlink()
         counts = stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
         assert counts.documents == 3
-        (now,) = discover_batches(raw)
+        (now,) = discover(raw).batches
         assert staged_batches(warehouse)[now.batch_id]["signature"] == now.signature
 
     def test_a_warehouse_that_goes_is_an_error(
         self, raw: Path, warehouse: Warehouse, pool: PagePool
     ) -> None:
-        (batch,) = discover_batches(raw)
+        (batch,) = discover(raw).batches
         warehouse.root.write_text("no folder")
         with pytest.raises(OSError, match=r"exists|directory"):
             stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)

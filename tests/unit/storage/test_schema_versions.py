@@ -105,13 +105,13 @@ def test_a_type_that_was_widened_since_is_cast(
 @pytest.mark.parametrize(
     ("today", "lack"),
     [
-        (replace(STAGED, version=4, reads_from=3), ""),
+        (replace(NEXT_STAGED, reads_from=NEXT_STAGED.version), ""),
         (
             replace(NEXT_STAGED, required=STAGED.required | {"summary"}),
             " (it has no summary)",
         ),
         (
-            replace(_with_type(STAGED, "title", pa.int64()), version=3),
+            replace(_with_type(STAGED, "title", pa.int64()), version=STAGED.version + 1),
             " (its title is no int64)",
         ),
     ],
@@ -125,7 +125,8 @@ def test_what_only_raw_can_tell_is_refused_with_the_way_out(
     with pytest.raises(SchemaVersionError) as refused:
         read_records(warehouse, "a")
     assert str(refused.value) == (
-        f"{warehouse.records}/a.parquet was written by an older newsmill (version 2 of staged; "
+        f"{warehouse.records}/a.parquet was written by an older newsmill "
+        f"(version {STAGED.version} of staged; "
         f"this one reads {today.reads_from} to {today.version}){lack}. "
         "`newsmill backfill --from raw` makes it again"
     )
@@ -161,7 +162,8 @@ class TestANewerWarehouse:
     def test_newer_records_are_refused(self, warehouse: Warehouse) -> None:
         _stage(warehouse, NEXT_STAGED)
         for read in (staged_batches, lambda found: read_records(found, "a")):
-            with pytest.raises(SchemaVersionError, match="version 3 of staged; this one knows 2"):
+            told = f"version {NEXT_STAGED.version} of staged; this one knows {STAGED.version}"
+            with pytest.raises(SchemaVersionError, match=told):
                 read(warehouse)
 
     def test_the_command_says_so_and_changes_nothing(

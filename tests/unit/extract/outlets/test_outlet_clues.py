@@ -86,7 +86,7 @@ def test_counts_the_hosts_that_links_lead_to() -> None:
     )
     found = {clue.source: clue for clue in reversed(collect_outlet_clues(page))}
     assert found["host_of_links"].text == "www.examplepost.com"
-    assert found["host_of_links"].place == "a href, 8 of 10"
+    assert (found["host_of_links"].count, found["host_of_links"].total) == (8, 10)
     assert found["host_of_mail"].text == "examplepost.com"
     assert found["host_of_shares"].text == "www.examplepost.com"
 
@@ -111,7 +111,7 @@ def test_an_address_as_publisher_is_no_name() -> None:
 def test_a_link_to_the_front_page_keeps_its_address() -> None:
     source = '<a href="http://www.examplepost.com/">Example Post</a><p>It rained.</p>'
     (link,) = [clue for clue in collect_outlet_clues(parse(source)) if clue.source == "home_link"]
-    assert (link.text, link.place) == ("Example Post", "a href=http://www.examplepost.com/")
+    assert (link.text, link.href) == ("Example Post", "http://www.examplepost.com/")
 
 
 def test_a_long_address_of_a_picture_still_tells_its_host() -> None:

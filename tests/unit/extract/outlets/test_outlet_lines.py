@@ -1,5 +1,6 @@
 """What a text dump prints about who publishes it."""
 
+from tasks.extract.evidence import OutletSource
 from tasks.extract.outlets.outlet_lines import collect_outlet_lines
 
 
@@ -71,3 +72,10 @@ def test_a_brand_is_what_many_short_lines_share() -> None:
 def test_no_lines_give_no_clues() -> None:
     assert collect_outlet_lines([]) == ()
     assert collect_outlet_lines(["", "   "]) == ()
+
+
+def test_a_clue_counts_the_lines_that_print_it() -> None:
+    lines = (*PROSE, "", "Subscribe to Example Post", "Subscribe to Example Post", "It rained.")
+    counts = {(clue.source, clue.text): clue.count for clue in collect_outlet_lines(lines)}
+    assert counts[OutletSource.SUBSCRIPTION, "Example Post"] == 2
+    assert counts[OutletSource.EDGE_LINE, "It rained."] == 1

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas.columns import Column
-from schemas.settings import Settings
+from schemas.settings import Limits, Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS, STAGED
 from tasks.inspect.verification.faults import Fault
 from tasks.inspect.verification.verify import verify_warehouse
@@ -98,6 +98,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
             run_id="1",
             started_at=datetime(2024, 5, 1, tzinfo=UTC),
             raw=Path("raw"),
+            limits=Limits(),
             parameters={},
             batches=(),
             step_seconds={},

@@ -4,6 +4,7 @@ import locale
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -11,8 +12,9 @@ from babel.dates import format_date, format_datetime, format_skeleton
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.date_words_from_cldr import LANGUAGES
-from tasks.extract.evidence import DateClue, DateKind
+from schemas.date_sources import DateSource
+from schemas.languages.cldr_dates import LANGUAGES
+from tasks.extract.evidence import DateClue, DateKind, Stand
 from tasks.normalize.dates.parse import DateHints, parse_date
 from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
 
@@ -90,9 +92,12 @@ CLUES = st.lists(
         text=MOMENTS.map(lambda moment: moment.strftime("%d/%m/%Y %H:%M"))
         | MOMENTS.map(lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
         | DAYS.map(lambda day: format_skeleton("yMMMd", day, locale="en")),
-        source=st.sampled_from(["json_ld", "meta", "byline", "time", "url", "line"]),
-        place=st.sampled_from(["line 3", "time after the title", "NewsArticle.datePublished"]),
+        source=st.sampled_from(DateSource),
+        place=st.sampled_from(["line 3", "time before the title", "WebPage.datePublished", ""]),
         kind=st.sampled_from(DateKind),
+        name=st.sampled_from(["NewsArticle.datePublished", "time", ""]),
+        stand=st.sampled_from(Stand) | st.none(),
+        line=st.integers(1, 40) | st.none(),
         rank=st.integers(0, 3),
     ),
     max_size=6,
@@ -106,6 +111,15 @@ def test_the_order_of_clues_changes_nothing(clues: list[DateClue], shuffled: obj
     other = list(clues)
     shuffled.shuffle(other)  # type: ignore[attr-defined]
     assert resolve_dates(clues, context) == resolve_dates(other, context)
+
+
+@given(clues=CLUES, label=st.text(max_size=12))
+@settings(max_examples=100, deadline=None)
+def test_rewording_a_label_changes_no_decision(clues: list[DateClue], label: str) -> None:
+    context = DateContext(timezone="Asia/Baku", date_order="DMY")
+    reworded = [replace(clue, place=label) for clue in clues]
+    found, other = resolve_dates(clues, context), resolve_dates(reworded, context)
+    assert replace(found, candidates=()) == replace(other, candidates=())
 
 
 @given(clues=CLUES)
@@ -122,18 +136,26 @@ def test_a_decision_is_a_day_or_a_reason(clues: list[DateClue]) -> None:
 SAMPLE = [
     DateClue(
         text="05.05.2023 23:30",
-        source="byline",
+        source=DateSource.BYLINE,
         place="div after the title",
+        stand=Stand.AFTER_TITLE,
         kind=DateKind.PUBLISHED,
     ),
     DateClue(
         text="1683315000",
-        source="time",
+        source=DateSource.TIME,
         place="time after the title",
+        stand=Stand.AFTER_TITLE,
         kind=DateKind.UNKNOWN,
         rank=1,
     ),
-    DateClue(text="yesterday", source="byline", place="div after the title", rank=2),
+    DateClue(
+        text="yesterday",
+        source=DateSource.BYLINE,
+        place="div after the title",
+        stand=Stand.AFTER_TITLE,
+        rank=2,
+    ),
 ]
 
 

@@ -5,8 +5,9 @@ from itertools import permutations
 
 import pytest
 
+from schemas.date_sources import DateSource
 from schemas.reasons import Reason
-from tasks.extract.evidence import DateClue, DateKind
+from tasks.extract.evidence import DateClue, DateKind, Stand
 from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
 from tasks.normalize.decisions import DateDecision, Precision
 
@@ -15,15 +16,29 @@ BAKU = DateContext(timezone="Asia/Baku", country="AZ", languages=("az",), date_o
 BERLIN = DateContext(timezone="Europe/Berlin", country="DE", languages=("de",), date_order="DMY")
 
 
-def clue(text: str, source: str = "byline", kind: str = "published", **more: object) -> DateClue:
-    place = str(more.get("place", f"{source} after the title"))
-    rank = more.get("rank", 0)
-    assert isinstance(rank, int)
-    return DateClue(text=text, source=source, place=place, kind=DateKind(kind), rank=rank)
+def clue(
+    text: str,
+    source: str = "byline",
+    kind: str = "published",
+    *,
+    name: str = "",
+    line: int | None = None,
+    rank: int = 0,
+) -> DateClue:
+    return DateClue(
+        text=text,
+        source=DateSource(source),
+        place="p",
+        kind=DateKind(kind),
+        name=name,
+        stand=None if name or line else Stand.AFTER_TITLE,
+        line=line,
+        rank=rank,
+    )
 
 
 def json_ld(text: str, key: str = "datePublished", kind: str = "published") -> DateClue:
-    return clue(text, "json_ld", kind, place=f"NewsArticle.{key}")
+    return clue(text, "json_ld", kind, name=f"NewsArticle.{key}")
 
 
 def verdicts(decision: DateDecision) -> dict[str, str]:
@@ -40,15 +55,15 @@ class TestDay:
 
     @pytest.mark.parametrize("kind", ["event", "comment", "related", "page_clock", "print_edition"])
     def test_the_day_of_something_else_is_no_publication(self, kind: str) -> None:
-        decision = resolve_dates([clue("5 May 2023", "line", kind, place="line 3")], UNKNOWN)
+        decision = resolve_dates([clue("5 May 2023", "line", kind, line=3)], UNKNOWN)
         assert decision.published_date is None
         assert decision.reason is Reason.PUBLISHED_DATE_UNKNOWN
 
     def test_a_clock_in_the_header_newer_than_the_article(self) -> None:
         decision = resolve_dates(
             [
-                clue("11 January 2025 / 08:05", "line", "page_clock", place="line 1"),
-                clue("3 July 2021 / 17:40", "line", place="line 30"),
+                clue("11 January 2025 / 08:05", "line", "page_clock", line=1),
+                clue("3 July 2021 / 17:40", "line", line=30),
             ],
             DateContext(timezone="Asia/Yerevan"),
         )
@@ -56,7 +71,7 @@ class TestDay:
 
     def test_the_day_that_a_dateline_speaks_of_is_not_the_one_it_has(self) -> None:
         context = DateContext(dateline_text="9 June 2022")
-        spoken = clue("8 June 2022", "line", "event", place="line 4")
+        spoken = clue("8 June 2022", "line", "event", line=4)
         assert resolve_dates([spoken], context).published_date == date(2022, 6, 9)
 
     def test_the_first_stamp_under_the_title_is_the_articles(self) -> None:

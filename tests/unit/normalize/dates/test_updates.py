@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from schemas.date_sources import DateSource
 from schemas.reasons import Reason
 from tasks.extract.evidence import DateClue, DateKind
 from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
@@ -14,7 +15,7 @@ REST = "\nThe bridge stays closed until the engineers have looked at it."
 
 def decide(text: str, *more: DateClue) -> DateDecision:
     updated = DateClue(
-        text="5 March 2024, 14:10", source="line", place="line 3", kind=DateKind.MODIFIED
+        text="5 March 2024, 14:10", source=DateSource.LINE, place="", kind=DateKind.MODIFIED, line=3
     )
     return resolve_dates((updated, *more), DateContext(text=text, timezone="Europe/Berlin"))
 
@@ -52,5 +53,7 @@ def test_a_change_on_any_other_day_dates_nothing(text: str) -> None:
 
 
 def test_changes_on_several_days_date_nothing() -> None:
-    other = DateClue(text="7 March 2024", source="line", place="line 4", kind=DateKind.MODIFIED)
+    other = DateClue(
+        text="7 March 2024", source=DateSource.LINE, place="", kind=DateKind.MODIFIED, line=4
+    )
     assert decide("A barge hit the bridge on Tuesday." + REST, other).published_date is None

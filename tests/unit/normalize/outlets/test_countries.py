@@ -2,13 +2,14 @@
 
 import pytest
 
-from tasks.extract.evidence import OutletClue
+from tasks.extract.evidence import OutletClue, OutletSource
+from tasks.normalize.decisions import OutletCandidate
 from tasks.normalize.outlets.countries import country_named, country_of_locale, find_country
 from tasks.normalize.outlets.resolve_outlet import resolve_outlet
 
 
 def clue(source: str, text: str) -> OutletClue:
-    return OutletClue(text=text, source=source, place="somewhere")
+    return OutletClue(text=text, source=OutletSource(source), place="somewhere")
 
 
 @pytest.mark.parametrize(
@@ -68,4 +69,5 @@ def test_an_unregistered_outlet_has_the_country_that_its_page_tells() -> None:
     clues = [clue("og:site_name", "Example Post"), clue("locale", "en-CA")]
     found = resolve_outlet(clues, "https://examplepost.com/a", [], "en", None)
     assert found.country == "CA"
-    assert ("en-CA", "somewhere", "country CA") in found.candidates
+    told = OutletCandidate(text="en-CA", place="somewhere", verdict="country CA")
+    assert told in found.candidates

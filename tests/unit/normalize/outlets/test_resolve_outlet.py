@@ -3,13 +3,21 @@
 import pytest
 
 from schemas.outlets import Outlet, Registry, build_registry
-from tasks.extract.evidence import OutletClue, TextClue
+from tasks.extract.evidence import OutletClue, OutletSource, TextClue, TextSource
 from tasks.normalize.decisions import OutletDecision
+from tasks.normalize.outlets.countries import COUNTRY_SOURCES
+from tasks.normalize.outlets.outlet_addresses import ADDRESS_WEIGHTS
+from tasks.normalize.outlets.ranking import SOURCE_WEIGHTS
 from tasks.normalize.outlets.resolve_outlet import resolve_outlet
+from tasks.normalize.outlets.self_references import SELF_REFERENCE_WEIGHTS
 
 
-def clue(source: str, text: str, place: str = "p") -> OutletClue:
-    return OutletClue(text=text, source=source, place=place)
+def clue(source: str, text: str, *, count: int = 1, total: int | None = None) -> OutletClue:
+    return OutletClue(text=text, source=OutletSource(source), place="p", count=count, total=total)
+
+
+def home_link(label: str, href: str) -> OutletClue:
+    return OutletClue(text=label, source=OutletSource.HOME_LINK, place="p", href=href)
 
 
 def resolve(
@@ -19,7 +27,9 @@ def resolve(
     language: str | None = None,
     registry: Registry | None = None,
 ) -> OutletDecision:
-    urls = [TextClue(text=canonical, source="canonical", place="link")] if canonical else []
+    urls = (
+        [TextClue(text=canonical, source=TextSource.CANONICAL, place="link")] if canonical else []
+    )
     return resolve_outlet(clues, url, urls, language, registry)
 
 
@@ -142,7 +152,7 @@ class TestRegistered:
         name = clue("og:site_name", "Example Times")
         url = "https://example-times.com/a"
         assert resolve(name, url=url, registry=registry).outlet_id == "~example-times.com"
-        link = clue("host_of_links", "//www.example-times.az", "a href, 2 of 40")
+        link = clue("host_of_links", "//www.example-times.az", count=2, total=40)
         found = resolve(name, link, url=url, registry=registry)
         assert (found.outlet_id, found.domain) == ("example-times", "example-times.com")
 
@@ -228,9 +238,11 @@ class TestUnregistered:
             clue("copyright", "© 2024 Somebody"),
             url="https://examplepost.com/a",
         )
-        verdicts = {text: verdict for text, _, verdict in found.candidates}
-        assert "(chosen)" in verdicts["Example Post"]
-        assert "(chosen)" not in verdicts["© 2024 Somebody"]
+        chosen = {candidate.text: candidate.is_chosen for candidate in found.candidates}
+        assert chosen == {"Example Post": True, "© 2024 Somebody": False}
+        (best, _) = found.candidates
+        assert (best.name, best.verdict) == ("Example Post", "chosen")
+        assert best.score is not None and best.score > 0
 
 
 class TestAddressWithoutUrl:
@@ -240,7 +252,7 @@ class TestAddressWithoutUrl:
     def test_a_copy_that_declares_its_partner_is_known_by_its_own_links(self) -> None:
         found = resolve(
             clue("og:site_name", "Example Post"),
-            clue("host_of_links", "www.examplepost.com", "a href, 90 of 100"),
+            clue("host_of_links", "www.examplepost.com", count=90, total=100),
             canonical="https://partner.com/a",
         )
         assert found.domain == "examplepost.com"
@@ -248,8 +260,8 @@ class TestAddressWithoutUrl:
     def test_links_that_lead_elsewhere_do_not_decide(self) -> None:
         found = resolve(
             clue("og:site_name", "Example Post"),
-            clue("host_of_links", "advertiser.com", "a href, 1 of 2"),
-            clue("host_of_links", "facebook.com", "a href, 1 of 2"),
+            clue("host_of_links", "advertiser.com", count=1, total=2),
+            clue("host_of_links", "facebook.com", count=1, total=2),
         )
         assert found.domain is None
 
@@ -263,8 +275,14 @@ class TestAddressWithoutUrl:
 
 def test_the_logos_link_tells_the_domain_where_its_label_is_the_pages_name() -> None:
     title = clue("title_suffix", "Вестник Примера")
-    place = "a href=http://vestnik-primera.ru/"
-    assert (
-        resolve(title, clue("home_link", "Вестник Примера", place)).domain == "vestnik-primera.ru"
-    )
-    assert resolve(title, clue("home_link", "Наш партнёр", place)).domain is None
+    address = "http://vestnik-primera.ru/"
+    assert resolve(title, home_link("Вестник Примера", address)).domain == "vestnik-primera.ru"
+    assert resolve(title, home_link("Наш партнёр", address)).domain is None
+
+
+def test_every_source_is_read_by_a_rule_or_known_to_be_read_by_none() -> None:
+    unread = {OutletSource.HANDLE, OutletSource.CREDIT_LINE}
+    readers = [SOURCE_WEIGHTS, SELF_REFERENCE_WEIGHTS, ADDRESS_WEIGHTS, COUNTRY_SOURCES]
+    read = {source for reader in readers for source in reader if source in set(OutletSource)}
+    assert read | unread == set(OutletSource)
+    assert not read & unread

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from schemas.rate_statuses import RateStatus
 from tasks.normalize.rates.embedded_rates import EcbHistory
 from tasks.normalize.rates.table import TableSource, read_table
-from tasks.normalize.rates.value import Rates, RateStatus, UsdValue, load_rates, usd_value
+from tasks.normalize.rates.value import Rates, UsdValue, load_rates, usd_value
 
 TABLE = """rate_date,currency,base,units_per_base,source,frequency
 2024-03-01,USD,EUR,1.10,Bank,daily

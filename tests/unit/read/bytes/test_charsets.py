@@ -129,3 +129,36 @@ def test_labels_that_browsers_do_not_take_at_their_word_do_no_harm(label: str) -
 def test_no_bytes_make_it_raise(content: bytes, declared: str | None) -> None:
     assert "\0" not in decode_html(content, declared)
     assert "\0" not in decode_text(content)
+
+
+@pytest.mark.parametrize("language", sorted(set(SENTENCES) - {"fr"}))
+def test_latin1_is_declared_of_everything_and_believed_of_nothing_else(language: str) -> None:
+    codec = next(codec for name, _, codec in FAMILIES if name == language)
+    for head, declared in (
+        ("", "iso-8859-1"),
+        ('<meta charset="windows-1252">', None),
+        (f'<meta charset="{codec}">', "latin1"),
+    ):
+        written = page(language, head)
+        assert decode_html(written.encode(codec), declared) == written
+
+
+def test_latin1_is_right_where_its_signs_stand_alone() -> None:
+    for text in ("It cost £5 in 1999.", "© 2010", "café", "« Non », dit-elle : 20°."):
+        written = f"<html><body>{'<p>The council voted.</p>' * 20}<p>{text}</p></body></html>"
+        assert decode_html(written.encode("cp1252"), "latin1") == written
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+@pytest.mark.parametrize(
+    "codec", ["utf-16-le", "utf-16-be", "utf-16", "utf-32", "utf-32-be", "utf-32-le"]
+)
+def test_wide_charsets_are_told_with_and_without_a_mark(language: str, codec: str) -> None:
+    text = f"{SENTENCES[language]} 2024\n" * 3
+    assert decode_text(text.encode(codec)) == text
+    assert decode_html(page(language).encode(codec), None) == page(language)
+
+
+def test_a_page_with_nuls_is_not_wide() -> None:
+    written = page("fr").replace(" ", " \0", 7)
+    assert decode_html(written.encode(), None) == page("fr")

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from lxml import html
 
+from schemas.settings import Limits
 from schemas.tables import ARTICLES
 from tasks.report.html.writing import KEPT_REPORTS, write_report
 from tasks.report.runs import write_run
@@ -120,7 +121,7 @@ def test_runs_are_compared_with_those_before(reported: Reported, tmp_path: Path)
     warehouse = Warehouse(Path(shutil.copytree(reported.warehouse.root, tmp_path / "town")))
     run = replace(leave_row(warehouse, [], 2), article_count=1, processed_count=0)
     write_run(warehouse, run)
-    write_report(warehouse, run, [], reported.raw)
+    write_report(warehouse, run, [], reported.raw, Limits())
     page = _read(warehouse.report(run.run_id))
     numbers = page.get_element_by_id("numbers")
     assert "2 less than before" in numbers.text_content()
@@ -148,7 +149,7 @@ def test_a_run_that_is_held_back_says_what_was_found(reported: Reported, tmp_pat
     }
     run = replace(reported.run, run_id="20240302-1", outcome="held_back", audit_findings=(finding,))
     write_run(warehouse, run)
-    write_report(warehouse, run, reported.batches, reported.raw)
+    write_report(warehouse, run, reported.batches, reported.raw, Limits())
     page = _read(warehouse.report(run.run_id))
     assert page.find(".//h1").text == "Held back by the audit"
     ((where, measure, found, expected, advice),) = _rows(page, "audit")
@@ -163,7 +164,7 @@ def test_only_the_last_reports_are_kept(reported: Reported, tmp_path: Path) -> N
     for number in range(KEPT_REPORTS):
         (warehouse.root / folder / f"2023-{number:02}").mkdir()
         (warehouse.root / folder / f"2023-{number:02}.html").write_text("an older one")
-    write_report(warehouse, reported.run, reported.batches, reported.raw)
+    write_report(warehouse, reported.run, reported.batches, reported.raw, Limits())
     left = sorted(path.name for path in (warehouse.root / folder).iterdir())
     assert len(left) == 2 * KEPT_REPORTS + 1
     assert "2023-00" not in left
@@ -181,7 +182,7 @@ def test_a_report_on_many_outlets_stays_small(reported: Reported, tmp_path: Path
         for day in (date(2024, 3, d) for d in range(1, 32))
     ]
     write_table(path, [pa.Table.from_pylist(rows, schema=ARTICLES.schema)], ARTICLES.schema, {})
-    write_report(warehouse, reported.run, reported.batches, reported.raw)
+    write_report(warehouse, reported.run, reported.batches, reported.raw, Limits())
     report = warehouse.report(reported.run.run_id)
     assert report.stat().st_size < 300_000
     outlets = _rows(_read(report), "coverage")

@@ -1,0 +1,72 @@
+"""What a run is asked to do."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from schemas.settings import Settings
+from tasks.discover.plan import Scope
+from tasks.normalize.reference import ReferenceSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRequest:
+    """The one parameter of the main flow; the command line and the deployed flows make it.
+
+    Attributes:
+        raw: the raw folder.
+        warehouse: where everything is written.
+        scope: what of raw/ the run is about, and what of it is done again.
+        settings: how the run works.
+        reference: which outlets and rates normalization uses.
+        only_stale: do not redo what today's code and reference data made.
+        accept: publish in spite of the audit's findings.
+        prune: drop the records of raw files that are gone.
+        is_trial: the warehouse is a shadow that goes: leave no report.
+    """
+
+    raw: Path
+    warehouse: Path
+    scope: Scope = field(default_factory=Scope)
+    settings: Settings = field(default_factory=Settings)
+    reference: ReferenceSource = field(default_factory=ReferenceSource)
+    only_stale: bool = False
+    accept: bool = False
+    prune: bool = False
+    is_trial: bool = False
+
+    @property
+    def name(self) -> str:
+        """The warehouse, and what of raw/ the run is about where that is not all."""
+        scope = self.scope
+        words = ["trial" if self.is_trial else f"news-etl {self.warehouse}"]
+        if scope.since or scope.until:
+            words.append(f"{scope.since or ''}..{scope.until or ''}")
+        if scope.redo:
+            words.append(f"from {scope.redo}")
+        return " ".join(words)
+
+    def on_shadow(self, root: Path, *, is_held_back: bool) -> "RunRequest":
+        """Returns the same run on a shadow of the warehouse.
+
+        Args:
+            root: of the shadow.
+            is_held_back: the audit held that run back: publish what it left, in spite of it.
+        """
+        trial = replace(self, warehouse=root, is_trial=True)
+        if not is_held_back:
+            return trial
+        scope = replace(self.scope, redo=None)
+        return replace(trial, scope=scope, only_stale=False, accept=True)
+
+    def describe(self) -> dict[str, Any]:
+        """Returns what the run's row keeps of it, in `runs.parameters`."""
+        return {
+            "raw": self.raw,
+            "since": self.scope.since,
+            "until": self.scope.until,
+            "redo": self.scope.redo,
+            "redo_reason": self.scope.redo_reason,
+            "only_stale": self.only_stale,
+            "accept": self.accept,
+        }

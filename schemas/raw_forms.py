@@ -1,0 +1,91 @@
+"""The forms of files in raw/, each declared once: how it is told, cut into slices and entered.
+
+A form is told by the file's name. What is no container is a loose file: one page or text.
+`tasks.read.batch` has a reader for each kind of container, and does not start without one.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+FileCoding = Literal["gzip", "zstd"]
+# The suffixes of compressed files.
+CODINGS: dict[str, FileCoding] = {".gz": "gzip", ".zst": "zstd"}
+
+
+class RawKind(StrEnum):
+    """How files are read. A kind is part of batch_ids, so it is never renamed."""
+
+    LOOSE = "loose"
+    WARC = "warc"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawForm:
+    """A form of containers, which hold many documents in a file.
+
+    The last three name compressions by their suffixes, "" for files without one.
+
+    Attributes:
+        kind: which reader reads it.
+        suffixes: how names end, in lower case and without a compression's suffix.
+        codings: the compressions that it is read in.
+        sliced: those in which a reader can begin in the middle of a file, so that large files are
+            cut into slices.
+        entered: those in which a document is read at its offset, without what is before it.
+    """
+
+    kind: RawKind
+    suffixes: tuple[str, ...]
+    codings: tuple[str, ...] = ("", *CODINGS)
+    sliced: tuple[str, ...] = ("",)
+    entered: tuple[str, ...] = ("",)
+
+
+RAW_FORMS = (
+    # Crawlers compress each record by itself, so gzip can be entered at each.
+    RawForm(kind=RawKind.WARC, suffixes=(".warc",), sliced=("", ".gz"), entered=("", ".gz")),
+    RawForm(kind=RawKind.JSONL, suffixes=(".jsonl",)),
+    # An offset is a row's number there, and slices are of row groups.
+    RawForm(kind=RawKind.PARQUET, suffixes=(".parquet",), codings=("",), entered=()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileForm:
+    """What the name of a file says of it.
+
+    Attributes:
+        kind: how it is read.
+        coding: the compression of a container; None where the name has none.
+        is_sliced: a large one is cut into slices.
+        is_entered: a document in it is read at its offset.
+    """
+
+    kind: RawKind
+    coding: FileCoding | None = None
+    is_sliced: bool = False
+    is_entered: bool = False
+
+
+_BY_SUFFIX = {
+    f"{suffix}{coding}": FileForm(
+        kind=form.kind,
+        coding=CODINGS.get(coding),
+        is_sliced=coding in form.sliced,
+        is_entered=coding in form.entered,
+    )
+    for form in RAW_FORMS
+    for suffix in form.suffixes
+    for coding in form.codings
+}
+_LOOSE = FileForm(RawKind.LOOSE)
+
+
+def form_of(path: str) -> FileForm:
+    """Tells the form of a file from its path; what is no container is a loose file."""
+    name = path.rpartition("/")[2].lower()
+    fitting = (suffix for suffix in _BY_SUFFIX if name.endswith(suffix))
+    return _BY_SUFFIX.get(max(fitting, key=len, default=""), _LOOSE)
