@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from schemas.languages.tables import entries
 from tasks.printed.phrases import any_of, any_plain, any_word_of
+from tasks.printed.squashing import as_line
 
 # A joiner of one letter in capitals is an initial: "Ann Y Lee".
 _JOINERS = sorted(entries("names", "joiners"), key=len, reverse=True)
@@ -75,7 +76,9 @@ _ORGANISATION = re.compile(
 )
 # Agencies, as they write themselves: "Sid" is a first name, "SID" an agency.
 _AGENCIES = "|".join(entries("names", "agencies"))
-_AGENCY = re.compile(rf"\b(?:{_AGENCIES.upper()})\b|^(?:{_AGENCIES})(?:[/, -].*)?$|^(?i:{_AGENCIES})$|\bTass\b")
+_AGENCY = re.compile(
+    rf"\b(?:{_AGENCIES.upper()})\b|^(?:{_AGENCIES})(?:[/, -].*)?$|^(?i:{_AGENCIES})$|\bTass\b"
+)
 # Roles that sign where no person does: they name nobody.
 _NOBODY = re.compile(
     rf"(?:{any_plain('names', 'staff_openings')} )*{any_of('names', 'staff')}"
@@ -91,7 +94,7 @@ _MAX_WORDS = 6
 
 def parse_names(printed: str) -> Iterator[str]:
     """Yields the names in an author field or byline, in order, without roles and places."""
-    text = " ".join(html.unescape(printed).split())
+    text = as_line(html.unescape(printed))
     text = _OTHERS.sub("", _CONTACT.sub("", text))
     if _ADDRESS.search(text) or _NO_BYLINE.match(text):
         return
