@@ -207,6 +207,23 @@ def agreement(name: str, label: str) -> float:
     return 0.0
 
 
+def is_shortened(name: str, label: str) -> bool:
+    """Whether a domain's label is a name without some of its words, or made of their beginnings.
+
+    `harbourpost` and `bhp` are short for Baku Harbour Post. A single small word of it is not.
+    """
+    wanted = fold_name(label)
+    words = [word for word in map(fold_name, re.findall(r"\w+", name)) if word]
+    runs = {
+        "".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+    }
+    if wanted in runs and 2 * len(wanted) >= len("".join(words)):
+        return True
+    return len(wanted) >= _MIN_PART and _is_abbreviation(wanted, name)
+
+
 def best_spelling(names: Iterable[str]) -> str:
     """Chooses among printings of one name: words rather than a host, capitals rather than none."""
     ordered = list(names)

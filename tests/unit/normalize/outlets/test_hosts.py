@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.normalize.outlets.channels import hosted_channel
 from tasks.normalize.outlets.hosts import (
     country_of_domain,
     host_of,
-    hosted_channel,
     is_shared_host,
     registrable_domain,
-    see_through,
 )
+from tasks.normalize.outlets.wrappers import see_through
 
 
 @pytest.mark.parametrize(
