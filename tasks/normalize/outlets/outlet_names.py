@@ -81,6 +81,10 @@ _JOINED_ARTICLE = re.compile(
 # Publishing groups: they sign the footers of outlets that have names of their own.
 _OWNERS = frozenset(map(fold_name, entries("outlets", "owners")))
 _OWNER_WORD = re.compile(any_word_of("outlets", "owner_words"), re.IGNORECASE)
+_OWNER_TAIL = re.compile(
+    rf"(?:^|[\s,–-]){any_word_of('outlets', 'owner_words')}(?:\s(?:company|co))?\.?$", re.IGNORECASE
+)
+_TAGLINE_WORDS = 4
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"}
 )
@@ -124,12 +128,15 @@ def name_parts(text: str) -> tuple[tuple[float, str], ...]:
     """Splits a name and its tagline into (share, part): the whole first, then its parts.
 
     A share is how likely it is to be the name: with a bar in it ("Weather, Sports | KXYZ") the
-    whole hardly ever is, with a dash it can be.
+    whole hardly ever is, with a dash it can be, unless all parts but one are taglines.
     """
     whole = _tidy(html.unescape(text))
     parts = [part.strip() for part in _SEPARATOR.split(whole) if part and part.strip()]
     if len(parts) <= 1:
         return ((1.0, whole),)
+    names = [part for part in dict.fromkeys(parts) if not is_tagline(part)]
+    if len(names) == 1 and len(parts) > 1:
+        return ((_DASHED_SHARE, names[0]),)
     share = _BARRED_SHARE if _BAR.search(whole) else _DASHED_SHARE
     return ((share, whole), *((_PART_SHARE, part) for part in dict.fromkeys(parts)))
 
@@ -167,6 +174,27 @@ def is_host_like(name: str) -> bool:
     return bool(_SUFFIX_OF_HOST.search(name)) and " " not in name
 
 
+def name_of_owned(owner: str) -> str | None:
+    """Returns the name before a company's words: "Harbour Post" of "Harbour Post Media Group".
+
+    Returns:
+        None where no such words end the name, or nothing stands before them.
+    """
+    name = owner
+    while match := _OWNER_TAIL.search(name):
+        name = name[: match.start()].rstrip(" ,-–&")
+    return name if name and name != owner else None
+
+
+def is_tagline(part: str) -> bool:
+    """Whether a part of a name praises or lists: "Breaking news, sport and weather"."""
+    words = part.split()
+    if is_section(part) or ("," in part and len(words) > 1):
+        return True
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= _TAGLINE_WORDS and 2 * small >= len(words)
+
+
 def is_section(name: str) -> bool:
     """Whether a name is also that of a section: "Welt" and "Sport", but not "Die Welt"."""
     return _tidy(name).casefold() in _SECTIONS
@@ -175,6 +203,12 @@ def is_section(name: str) -> bool:
 def is_owner(name: str) -> bool:
     """Whether a copyright holder is a group whose outlets have names of their own."""
     return fold_name(name) in _OWNERS or bool(_OWNER_WORD.search(name))
+
+
+@lru_cache(maxsize=8192)
+def plain_key(name: str) -> str:
+    """Returns a printed name folded, without domain suffix; an article written on to it stays."""
+    return fold_name(strip_host_suffix(name)) or fold_name(name)
 
 
 @lru_cache(maxsize=8192)
@@ -225,12 +259,30 @@ def is_shortened(name: str, label: str) -> bool:
 
 
 def best_spelling(names: Iterable[str]) -> str:
-    """Chooses among printings of one name: words rather than a host, capitals rather than none."""
-    ordered = list(names)
+    """Chooses among printings of one name, the most trusted of which comes first.
 
-    def rank(item: tuple[int, str]) -> tuple[bool, bool, bool, int]:
+    Words are better than a host, mixed case than small letters or capitals alone, and words apart
+    than written together. A host's bare label in small letters ("canada") is the host misread.
+    """
+    ordered = list(names)
+    capitalised = {
+        fold_name(strip_host_suffix(name))
+        for name in ordered
+        if is_host_like(name) and name[0].isupper()
+    }
+
+    def rank(item: tuple[int, str]) -> tuple[bool, bool, bool, bool, bool, int]:
         position, name = item
-        return (is_host_like(name), name.islower(), " " not in name and name.isupper(), position)
+        is_bare_label = name.islower() and fold_name(name) in capitalised
+        is_joined = " " not in name
+        return (
+            is_bare_label,
+            is_host_like(name),
+            name.islower(),
+            name.isupper(),
+            is_joined,
+            position,
+        )
 
     return min(enumerate(ordered), key=rank)[1]
 

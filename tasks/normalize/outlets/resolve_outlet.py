@@ -242,7 +242,7 @@ def _unregistered(
 
 
 def _name_of(identity: str | None) -> str | None:
-    """Returns a domain as a name, None where it is longer than any name (`outlet_name_too_long`)."""
+    """Returns a domain as a name, None where it is longer than any name."""
     return identity if identity and len(identity) <= _MAX_NAME else None
 
 
@@ -284,7 +284,7 @@ def _verdict(candidate: NameCandidate, chosen: NameCandidate | None) -> str:
 
 
 def _slug(name: str) -> str:
-    """Writes a name as a key: letters and digits, with the marks that Indic scripts write vowels by."""
+    """Writes a name as a key: letters and digits, with the marks that are vowels in Indic scripts."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in folded)
     return "-".join("".join(kept).split())
