@@ -85,7 +85,7 @@ def _channel_in(parts: list[str], platform: Platform) -> str | None:
 
 
 def _vk_parts(parts: list[str]) -> list[str]:
-    """Reads whose post an address of vk.com is: `wall-12_3` is of `club12`, `wall12_3` of `id12`."""
+    """Reads whose post an address of vk.com is: `wall-12_3` is of club12, `wall12_3` of id12."""
     if not parts:
         return parts
     if match := _VK_POST.fullmatch(parts[0]):

@@ -1,5 +1,6 @@
 """Ranks the names a page prints for itself by where they stand and by what the domain says."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -49,6 +50,8 @@ _OWNER_SHARE = 0.3
 # A page that prints its address where its name belongs has said nothing new: any name is better.
 _ADDRESS_SHARE = 0.5
 _ADDRESS_BONUS = 1.0
+# A name in another script cannot agree with a domain of Latin letters: it neither gains nor loses.
+_UNSPELLABLE_BONUS = 2.0
 # Parts come only from places that print taglines.
 _WITH_TAGLINES = frozenset(
     {
@@ -149,7 +152,7 @@ def rank_names(clues: Sequence[OutletClue], domain: str | None) -> list[NameCand
         key = shorter if (shorter := name_key(name)) in keys else key
         candidate = candidates.setdefault(key, NameCandidate(key))
         candidate.add(clue, name, weight)
-        candidate.bonus = max(candidate.bonus, _bonus(name, domain))
+        candidate.bonus = max(candidate.bonus, _bonus(name, domain, clue.source))
     _join_owners(candidates)
     weak = _WEAK_BESIDE_DOMAIN if domain else _WEAK_ALONE
     for candidate in candidates.values():
@@ -183,13 +186,19 @@ def _is_services_name(name: str, domain: str | None) -> bool:
     return bool(channel) and agreement(name, domain_label(host)) == 1.0
 
 
-def _bonus(name: str, domain: str | None) -> float:
+def _bonus(name: str, domain: str | None, source: OutletSource) -> float:
     """What the domain adds to a name. That the domain's own name agrees with it says little."""
     if domain is None:
         return 0.0
     if is_host_like(name) and registrable_domain(name) == domain:
         return _ADDRESS_BONUS
+    if source in _DECLARED and domain.isascii() and not any(map(_is_latin, name)):
+        return _UNSPELLABLE_BONUS
     return _AGREEMENT_WEIGHT * agreement(name, domain_label(domain))
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isalpha() and unicodedata.name(sign, "").startswith("LATIN")
 
 
 def _join_owners(candidates: dict[str, NameCandidate]) -> None:

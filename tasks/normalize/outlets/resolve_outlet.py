@@ -284,7 +284,7 @@ def _verdict(candidate: NameCandidate, chosen: NameCandidate | None) -> str:
 
 
 def _slug(name: str) -> str:
-    """Writes a name as a key: letters and digits, with the marks that are vowels in Indic scripts."""
+    """Writes a name as a key: letters, digits and the marks that are vowels in Indic scripts."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in folded)
     return "-".join("".join(kept).split())
