@@ -31,7 +31,7 @@ _TRIMMINGS = re.compile(
     rf"|\b{any_of('wires', 'trimmings')}\b|[©ⓒ*]+",
     re.IGNORECASE,
 )
-# Newspapers close an agency's last sentence with its mark: "… until spring. (dpa)", "…という。（共同）"
+# Newspapers close an agency's last sentence with its mark: "… until spring. (dpa)"
 # Behind a question or in square brackets it is a link to somebody's story.
 _CLOSING_MARK = re.compile(r"[.。…!»”\"」]\s*[(（]([^()（）]{2,40})[)）]\s*$")
 _BRACKETS = " ()[]（）【】［］〔〕「」"
@@ -100,7 +100,7 @@ def _marks(
 
 
 def _sole_signers(line: str) -> Iterator[str]:
-    """Yields the agencies of a line that nobody else signs: in a headline they would be a subject."""
+    """Yields the agencies of a line that nobody else signs; in a headline they are a subject."""
     if len(line) <= _MAX_LAST_LINE and not _SENTENCE.search(line):
         marks = list(_signers(line))
         if all(agency_of(mark) for mark in marks):
