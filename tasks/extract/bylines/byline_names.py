@@ -44,6 +44,9 @@ _NOBODY = re.compile(
     rf"|{any_of('names', 'nobody')}",
     re.IGNORECASE,
 )
+# A contact behind the name, and the label of a form's field that must be filled in ("Name *").
+_MAIL = re.compile(r"[\s,;(<]*(?:e-?mail\s*:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)]*", re.IGNORECASE)
+_FIELD_LABEL = re.compile(r"\*\s*:?$")
 _MIN_CHARS = 2
 _MAX_CHARS = 60
 _MAX_WORDS = 6
@@ -51,8 +54,8 @@ _MAX_WORDS = 6
 
 def parse_names(printed: str) -> Iterator[str]:
     """Yields the names in an author field or byline, in order, without roles and places."""
-    text = " ".join(html.unescape(printed).split())
-    if _ADDRESS.search(text):
+    text = _MAIL.sub("", " ".join(html.unescape(printed).split())).strip()
+    if _ADDRESS.search(text) or _FIELD_LABEL.search(text):
         return
     if BYLINE_PREFIX.fullmatch(f"{text} "):
         return

@@ -19,6 +19,9 @@ _BAR = re.compile(r"[|｜»›•]")
 _BARRED_SHARE = 0.3
 _DASHED_SHARE = 0.8
 _PART_SHARE = 0.5
+_MAIL = re.compile(r"[\w.+-]@[\w-]+(?:\.|…|$)")
+# "Name *" is a form's field, "/article" a path.
+_FIELD_OR_PATH = re.compile(r"\s\*$|^/")
 _QUOTES = "\"'“”„‟«»‹›`*_.,;:|!·-–—/\\()[]<> \u200b\u200e\u200f\ufeff™®"
 _SUFFIX_OF_HOST = re.compile(
     r"(?<=\w)\.(?:(?:com?|org|net|gov|edu|in)\.[a-z]{2}|com|org|net|info|tv|news|online|press|media|[a-z]{2}"
@@ -98,6 +101,8 @@ def clean_name(text: str) -> str | None:
         The name as it would be published, or None where nothing is left that could name an outlet.
     """
     name = _tidy(html.unescape(text))
+    if _FIELD_OR_PATH.search(name):
+        return None
     if name.lower().startswith(("http:", "https:", "www.")):
         name = host_of(name) or ""
     previous = None
@@ -117,6 +122,7 @@ def is_plausible_name(name: str) -> bool:
         and folded not in _NOT_NAMES
         and not folded.isdigit()
         and not name.startswith("@")
+        and not _MAIL.search(name)
         and len(name) <= _MAX_LENGTH
         and len(name.split()) <= _MAX_WORDS
         and not any(sign in name for sign in "{}[]=<>?$;")

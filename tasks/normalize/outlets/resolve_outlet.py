@@ -6,12 +6,13 @@ outlets that are not registered, the best printed name. Nothing fuzzy decides an
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from schemas.outlets import Outlet, Registry, fold_name
 from tasks.extract.evidence import OutletClue, OutletSource, TextClue, TextSource
 from tasks.normalize.decisions import OutletCandidate, OutletDecision
-from tasks.normalize.outlets.channels import channel_spellings, hosted_channel
+from tasks.normalize.outlets.channels import channel_spellings, hosted_channel, platform_host
 from tasks.normalize.outlets.countries import find_country
 from tasks.normalize.outlets.hosts import (
     country_of_domain,
@@ -32,6 +33,7 @@ from tasks.normalize.outlets.self_references import (
     is_of_text_dump,
     rank_self_references,
 )
+from tasks.normalize.outlets.wrappers import see_through
 
 DERIVED_PREFIX = "~"
 # What `newsmill explain` shows; further ones are a page's buttons and a dump's common words.
@@ -88,7 +90,11 @@ def resolve_outlet(
             if found := _registered_name(candidate, domain, linked, language, registry):
                 rule = f"alias:{candidate.clue.source}"
                 return _registered(found, domain, candidate.clue.text, rule, ranked)
-    return _unregistered(address, place, channel or domain, ranked, clues, language)
+    found = _unregistered(address, place, channel or domain, ranked, clues, language)
+    if url and found.domain is None:
+        # Whose the page is may be unknown, and on which platform it stands is not.
+        return replace(found, domain=platform_host(host_of(see_through(url)) or ""))
+    return found
 
 
 def _ranked_by_domain(

@@ -81,7 +81,8 @@ def test_a_page_that_does_not_say_whose_it_is_gives_none(url: str) -> None:
 
 def test_what_a_platforms_post_does_not_say_is_null() -> None:
     found = resolve_outlet((), "https://www.youtube.com/watch?v=abc", (), "en", None)
-    assert (found.outlet_id, found.name, found.domain, found.country) == (None, None, None, None)
+    assert (found.outlet_id, found.name, found.country) == (None, None, None)
+    assert found.domain == "youtube.com"
 
 
 def test_a_platforms_country_is_not_its_channels() -> None:
