@@ -90,11 +90,11 @@ def resolve_outlet(
             if found := _registered_name(candidate, domain, linked, language, registry):
                 rule = f"alias:{candidate.clue.source}"
                 return _registered(found, domain, candidate.clue.text, rule, ranked)
-    found = _unregistered(address, place, channel or domain, ranked, clues, language)
-    if url and found.domain is None:
+    decision = _unregistered(address, place, channel or domain, ranked, clues, language)
+    if url and decision.domain is None:
         # Whose the page is may be unknown, and on which platform it stands is not.
-        return replace(found, domain=platform_host(host_of(see_through(url)) or ""))
-    return found
+        return replace(decision, domain=platform_host(host_of(see_through(url)) or ""))
+    return decision
 
 
 def _ranked_by_domain(
@@ -152,7 +152,8 @@ def _linked_outlets(
     """
     declared = [clue for clue in urls if clue.source in (TextSource.CANONICAL, TextSource.OG_URL)]
     linked = [clue for clue in clues if clue.source in _LINKED]
-    hosts = (host_of(clue.text) for clue in (*declared, *linked))
+    texts = [*(clue.text for clue in declared), *(clue.text for clue in linked)]
+    hosts = map(host_of, texts)
     found = (registry.find_host(host) for host in hosts if host)
     return frozenset(outlet.outlet_id for outlet in found if outlet)
 
