@@ -159,7 +159,9 @@ OUTLET_COLUMNS = (
         "or a printed name that is not registered. Null where the page does not say.",
         checks=(
             _matches(
-                "outlet_id_malformed", r"^~?[^\s~|/\\]+$", "It is a key that analysts join on."
+                "outlet_id_malformed",
+                r"^(?:[^\s~|/\\]+|~[^\s~|/\\]+(?:/[^\s~|/\\]+)*)$",
+                "It is a key that analysts join on. A slash parts a platform and its channel.",
             ),
             Check(
                 name="outlet_id_not_registered",

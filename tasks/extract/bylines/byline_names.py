@@ -96,7 +96,7 @@ def parse_names(printed: str) -> Iterator[str]:
     """Yields the names in an author field or byline, in order, without roles and places."""
     text = as_line(html.unescape(printed))
     text = _OTHERS.sub("", _CONTACT.sub("", text))
-    if _ADDRESS.search(text) or _NO_BYLINE.match(text):
+    if _ADDRESS.search(text) or _NO_BYLINE.match(text) or text.endswith("*"):  # "Name *"
         return
     text = _LETTERS.sub(lambda match: f"{_LETTERS_MARK} {match['letters']}", text)
     if BYLINE_PREFIX.fullmatch(f"{text} "):
