@@ -36,6 +36,9 @@ _PREFECT_DEFAULTS = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
 }
 
+# What they say of a failure is pages long; a run says it in a line.
+_LOGGERS = ("PREFECT_LOGGING_LEVEL", "PREFECT_LOGGING_INTERNAL_LEVEL")
+
 _OPTIONS = (
     raw_option,
     warehouse_option,
@@ -172,17 +175,17 @@ def make_request(
 
 
 def call_flow(request: "RunRequest", *, is_verbose: bool) -> "Run":
-    """Runs the flow with an embedded Prefect server, unless PREFECT_API_URL names another."""
+    """Runs the flow with an embedded Prefect server, unless Prefect's settings name another."""
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if is_verbose else "CRITICAL")
+    for logger in _LOGGERS:
+        os.environ.setdefault(logger, "INFO" if is_verbose else "CRITICAL")
     if not os.environ.get("PREFECT_API_URL"):
-        from newsmill.embedded_server import end_orphaned_servers, own_the_server
-
-        # Set but empty it floods the log with errors; unset it means an embedded server.
+        # Set but empty it floods the log with errors.
         os.environ.pop("PREFECT_API_URL", None)
-        end_orphaned_servers()
-        own_the_server()
+    from newsmill.embedded_server import use_a_server
+
+    use_a_server()
     from flows.news_etl import news_etl
     from flows.runners import task_runner
 

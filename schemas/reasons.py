@@ -61,9 +61,16 @@ class Reason(DescribedEnum):
     )
 
     # containment: the page cost its worker
-    PAGE_DEADLINE_EXCEEDED = "page_deadline_exceeded", "Extraction did not end within the deadline."
-    WORKER_DIED = "worker_died", "The worker process died on this document."
+    PAGE_DEADLINE_EXCEEDED = (
+        "page_deadline_exceeded",
+        "Twice not done within its limit of CPU time, or of wall time.",
+    )
+    WORKER_DIED = "worker_died", "The worker process died on it twice, or had no memory for it."
     INTERNAL_ERROR = (
         "internal_error",
         "A fault of newsmill; many of them hold the run back. See `detail`.",
     )
+
+
+# What another moment may let pass: another machine, more memory. The next run tries once more.
+OF_THE_MOMENT = frozenset({Reason.PAGE_DEADLINE_EXCEEDED, Reason.WORKER_DIED})

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, StringConstraints
 from schemas.currencies.codes import CURRENT, WITHDRAWN
 from schemas.currencies.families import FAMILIES
 from schemas.languages.cldr_dates import fold_word
+from schemas.languages.money import NUMBER_ROLES
 from schemas.languages.notation import as_pattern
 
 
@@ -131,10 +132,10 @@ def _scale(meaning: Any) -> tuple[str, bool]:
 
 
 def _number(meaning: Any) -> str:
-    if meaning in ("and", "point"):
+    if meaning in NUMBER_ROLES:
         return str(meaning)
     if isinstance(meaning, bool) or not isinstance(meaning, int | float | Decimal):
-        raise ValueError(f"{meaning!r} is no number, nor 'and' or 'point'")
+        raise ValueError(f"{meaning!r} is no number, nor one of {', '.join(sorted(NUMBER_ROLES))}")
     return str(meaning)
 
 

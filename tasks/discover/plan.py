@@ -17,6 +17,10 @@ from tasks.storage.warehouse import Warehouse
 Redo = Literal["raw", "staged"]
 # What made a batch's records: pipeline_version and reference_version.
 Versions = tuple[str, str]
+# In a batch's facts: in how many runs, one after the other, a limit refused documents of it.
+TRIES = "tries"
+# A page that a busy moment kept from being done gets a second run; one that always hangs, no third.
+_MAX_TRIES = 2
 # The metadata of staged batches, by batch_id.
 Staged = Mapping[str, Mapping[str, Any]]
 
@@ -42,6 +46,7 @@ class Plan:
         superseded: batch_ids that are staged and no longer exist, to be removed from staged/.
         gone: raw files whose records go with them, because the files are gone too.
         unchanged: batches that are staged as they are.
+        staged: how many batches are staged once all is done, those outside of the window too.
         orphan_sidecars: sidecars whose file is not there.
     """
 
@@ -50,6 +55,7 @@ class Plan:
     superseded: tuple[str, ...]
     gone: tuple[str, ...]
     unchanged: int
+    staged: int
     orphan_sidecars: tuple[str, ...]
 
 
@@ -106,6 +112,9 @@ def plan_run(
 ) -> Plan:
     """Compares raw/ with what is staged.
 
+    A batch with documents that a limit refused (`schemas.reasons.OF_THE_MOMENT`) is processed once
+    more by the next run, and then settled, until its files change or a backfill asks for it.
+
     Args:
         raw: the raw folder.
         staged: the metadata of the staged batches by batch_id.
@@ -121,7 +130,9 @@ def plan_run(
     pending = {
         batch_id: batch
         for batch_id, batch in found.items()
-        if (scope.redo == "raw" and batch_id in again) or _has_changed(batch, staged)
+        if (scope.redo == "raw" and batch_id in again)
+        or _has_changed(batch, staged)
+        or _is_unsettled(batch, staged)
     }
     renormalize = again & staged.keys() - pending.keys() if scope.redo == "staged" else ()
     superseded = tuple(
@@ -135,6 +146,7 @@ def plan_run(
         superseded=superseded,
         gone=_find_gone(staged, (*superseded, *pending), discovery.paths),
         unchanged=len(found) - len(pending),
+        staged=len({*staged, *found}.difference(superseded)),
         orphan_sidecars=discovery.orphan_sidecars,
     )
 
@@ -142,6 +154,11 @@ def plan_run(
 def _has_changed(batch: Batch, staged: Staged) -> bool:
     """Tells whether a batch is new, or its files are not those that were staged."""
     return bool(staged.get(batch.batch_id, {}).get("signature") != batch.signature)
+
+
+def _is_unsettled(batch: Batch, staged: Staged) -> bool:
+    """Tells whether a limit refused documents of a batch, and one more run is to try."""
+    return bool(0 < staged.get(batch.batch_id, {}).get(TRIES, 0) < _MAX_TRIES)
 
 
 def _find_gone(staged: Staged, replaced: Iterable[str], paths: Collection[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from schemas import date_markup as markup
 from schemas.date_sources import DateSource
+from schemas.row_fields import RowRole
 from tasks.extract.dates.date_bylines import VisibleDates
 from tasks.extract.dates.date_walk import is_own_headline, own_titles
 from tasks.extract.evidence import DateClue, DateKind, Stand
@@ -281,6 +282,15 @@ def _origin_clues(origin: Origin) -> Iterator[DateClue]:
         yield DateClue(
             text=text, source=DateSource.FEED, place=f"feed {name}", kind=kind, name=name
         )
+    for role, text in origin.stated:
+        if role is RowRole.PUBLISHED:
+            yield DateClue(
+                text=text,
+                source=DateSource.ROW,
+                place="row",
+                kind=DateKind.PUBLISHED,
+                name=role.value,
+            )
     for name, text in origin.headers:
         if name == "last-modified":
             yield _header_clue(name, text, DateKind.MODIFIED)
