@@ -97,7 +97,7 @@ def test_a_stamp_for_scripts_is_read_beside_its_text(attribute: str) -> None:
 
 def test_teasers_in_a_small_aside_are_other_stories() -> None:
     body = """<aside class="bar"><ul>
-        <li><a href="/a">Harbour cranes painted red</a> <time datetime="2023-05-09">9 May</time></li>
+        <li><a href="/a">Harbour cranes painted</a> <time datetime="2023-05-09">9 May</time></li>
         <li><a href="/b">Ferry bar opens again</a> <time datetime="2023-05-08">8 May</time></li>
         </ul></aside>
         <article><h1>Port budget approved</h1><p class="date">5 May 2023</p></article>"""
