@@ -711,7 +711,8 @@ RUN_COLUMNS = (
         name="skipped_counts",
         type=pa.map_(pa.string(), pa.int64()),
         unit="items",
-        description="What was seen and is no document: WARC records by type, orphan sidecars.",
+        description="What was seen and is no document: WARC records by type, and names in raw/: "
+        "`hidden` ones, orphan sidecars, what is no file, what `vanished` while the run read.",
     ),
     Column(
         name="step_seconds",

@@ -8,6 +8,7 @@ from schemas.raw_forms import CODINGS
 from schemas.reasons import Reason
 from schemas.settings import Limits
 from tasks.discover.listing import RawFile
+from tasks.printed.cleaning import escape_name
 from tasks.read.bytes.compression import (
     UnreadableError,
     collect_whole,
@@ -20,7 +21,7 @@ from tasks.read.contents import make_document
 from tasks.read.document import Document, Form, Refusal
 from tasks.read.files.mhtml import SavedPage, read_mhtml
 from tasks.read.files.sidecars import read_sidecar
-from tasks.read.origins import Evidence, Place, locate, make_origin
+from tasks.read.origins import EMPTY_DIGEST, Evidence, Place, locate, make_origin
 from tasks.storage.places import open_listed
 
 _FORMS = {".html": Form.HTML, ".htm": Form.HTML, ".txt": Form.TEXT}
@@ -36,8 +37,12 @@ def read_loose(file: RawFile, raw: Path, limits: Limits) -> Document | Refusal:
         OSError: the file, or its sidecar, is gone or cannot be read: the world's fault.
     """
     path = raw / file.path
-    evidence = read_sidecar(path) if file.has_sidecar else Evidence()
+    evidence = _read_evidence(file, path)
     place = locate(file.path)
+    if file.refused:
+        origin = make_origin(place, EMPTY_DIGEST, evidence)
+        detail = f"a link to {escape_name(str(file.version))}"
+        return Refusal(origin=origin, reason=file.refused, detail=detail)
     try:
         suffix = _suffix_of(place.raw_path)
         content, faults = _read_content(path, file.size, limits, suffix)
@@ -51,6 +56,12 @@ def read_loose(file: RawFile, raw: Path, limits: Limits) -> Document | Refusal:
     declared = dict(reversed(evidence.headers)).get("content-type", "")
     charset = parse_content_type(declared)[1]
     return make_document(content, form, place=place, evidence=evidence, charset=charset)
+
+
+def _read_evidence(file: RawFile, path: Path) -> Evidence:
+    if file.sidecar_refused:
+        return Evidence(faults=(f"sidecar: {file.sidecar_refused.description}",))
+    return read_sidecar(path) if file.has_sidecar else Evidence()
 
 
 def _make_saved(page: SavedPage, place: Place, evidence: Evidence) -> Document | Refusal:

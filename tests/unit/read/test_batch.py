@@ -363,3 +363,27 @@ def test_of_a_column_that_is_there_twice_the_first_counts(tmp_path: Path) -> Non
     (page,) = read_all(tmp_path)
     assert page.origin.url == "https://a.b/1"
     assert page.origin.faults == ("the column url is there twice: the first counts",)
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.warc.gz", "a.parquet"])
+def test_a_link_out_of_raw_is_a_record_and_is_not_read(tmp_path: Path, name: str) -> None:
+    secret, raw = tmp_path / "secret.html", tmp_path / "raw"
+    secret.write_bytes(PAGE)
+    raw.mkdir()
+    (raw / name).symlink_to(secret)
+    (read,) = read_all(raw)
+    refused = refusal(read)
+    assert (refused.reason, refused.detail) == (Reason.LINK_OUTSIDE_RAW, f"a link to {secret}")
+    assert refused.origin.raw_path == name
+
+
+def test_a_sidecar_out_of_raw_costs_the_sidecar(tmp_path: Path) -> None:
+    secret, raw = tmp_path / "secret.json", tmp_path / "raw"
+    secret.write_text('{"url": "https://secret.example/"}')
+    raw.mkdir()
+    (raw / "a.html").write_bytes(PAGE)
+    (raw / "a.html.meta.json").symlink_to(secret)
+    (read,) = read_all(raw)
+    assert document(read).content == PAGE
+    assert read.origin.url is None
+    assert "leads out of raw/" in read.origin.faults[0]
