@@ -333,7 +333,8 @@ TIME_COLUMNS = (
         name="published_offset_minutes",
         type=pa.int16(),
         unit="minutes east of UTC",
-        description="The offset of the outlet's clock at `published_at`.",
+        description="The offset of the outlet's clock at `published_at`; null where the page shows "
+        "its day beside a stamp in UTC, and nothing tells the zone.",
         checks=(
             _between(
                 "published_offset_out_of_range",

@@ -43,8 +43,9 @@ def _hour(hour: int, minute: int, period: DayPeriod) -> int | None:
     hours = [hour % _NOON, hour % _NOON + _NOON]
     near, far = sorted(hours, key=lambda item: _distance(item + minute / 60, period))
     distance = _distance(near + minute / 60, period)
-    gap = _distance(far + minute / 60, period) - distance
-    return near if distance <= _FAR and gap >= _NEARER else None
+    other = _distance(far + minute / 60, period)
+    is_inside = distance == 0 and other > 1
+    return near if is_inside or (distance <= _FAR and other - distance >= _NEARER) else None
 
 
 def _hour_of_either_count(hour: int, minute: int, period: DayPeriod) -> int | None:
