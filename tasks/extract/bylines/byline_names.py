@@ -75,7 +75,9 @@ _ORGANISATION = re.compile(
 )
 # Agencies, as they write themselves: "Sid" is a first name, "SID" an agency.
 _AGENCIES = "|".join(entries("names", "agencies"))
-_AGENCY = re.compile(rf"\b(?:{_AGENCIES.upper()})\b|^(?:{_AGENCIES})(?:[/, -].*)?$|^(?i:{_AGENCIES})$|\bTass\b")
+_AGENCY = re.compile(
+    rf"\b(?:{_AGENCIES.upper()})\b|^(?:{_AGENCIES})(?:[/, -].*)?$|^(?i:{_AGENCIES})$|\bTass\b"
+)
 # Roles that sign where no person does: they name nobody.
 _NOBODY = re.compile(
     rf"(?:{any_plain('names', 'staff_openings')} )*{any_of('names', 'staff')}"
