@@ -144,6 +144,7 @@ def _follow(tree: "HtmlElement", titles: frozenset[str]) -> list[tuple[str, froz
     pruning.drop_dead_elements(tree)
     mark_running_text(tree)
     stages = [("menu, figure, aside, footer", _survivors(tree))]
+    mark_running_text(tree)
     body = isolate_body(tree, titles)
     if body is not None:
         stages.append(("outside of the body", _survivors(body.tree)))

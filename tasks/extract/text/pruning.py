@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -85,6 +85,11 @@ _MIN_SENTENCE_CHARS = 60
 _MIN_STORY_CHARS = 40
 _MIN_STORY_WORDS = 5
 _MIN_CARDS = 2
+_STYLED = etree.XPath(
+    "./body//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')]"
+)
+_HIDING = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
+_HIDDEN_SHARE = 0.25
 _MIN_CAPTIONS = 4
 _MAX_TEXT_NODES = 4
 _COUNTER = re.compile(r"\s*\d{1,3}\s*(?:/|of|von|de|di|sur)\s*(?P<count>\d{1,3})(?!\d)")
@@ -120,6 +125,7 @@ def drop_dead_elements(tree: "HtmlElement") -> None:
     minute over it.
     """
     etree.strip_elements(tree, *_DEAD_TAGS, with_tail=False)
+    drop_hidden(tree)
     drop_comments(tree)
     for element in list(tree.iter(*_FRAMES)):
         if _is_content(element):
@@ -130,6 +136,21 @@ def drop_dead_elements(tree: "HtmlElement") -> None:
     for table in list(tree.iter("table")):
         if next(islice(table.iter("tr"), _MAX_ROWS, None), None) is not None:
             _drop(table)
+
+
+def drop_hidden(tree: "HtmlElement") -> None:
+    """Drops what no reader sees, unless it is much of the page: a script shows the article later."""
+    hidden = [
+        element
+        for element in cast("list[HtmlElement]", _STYLED(tree))
+        if element.get("hidden") is not None or _HIDING.search(element.get("style", ""))
+    ]
+    if not hidden:
+        return
+    most = _HIDDEN_SHARE * len(tree.text_content())
+    for element in hidden:
+        if len(element.text_content()) < most and next(element.iter("h1"), None) is None:
+            _drop(element)
 
 
 def drop_comments(tree: "HtmlElement") -> None:

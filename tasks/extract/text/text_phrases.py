@@ -13,7 +13,7 @@ CAPTION_CLASS = re.compile(
 )
 # Containers of readers' comments: the plural, or a word for the container behind the singular.
 COMMENTS_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:comments|commentlist|comment-?(?:list|section|area|thread|box|wrapper|form)"
+    r"(?:^|[\s_-])(?:comments|commentlist|comment[_-]?(?:list|section|area|thread|box|wrapper|form)"
     rf"|disqus(?:[_-]thread)?|{any_plain('page', 'comment_boxes')})"
     r"(?:$|[\s_-](?!(?:open|closed|off|on)\b))",
     re.IGNORECASE,
