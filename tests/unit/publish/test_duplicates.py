@@ -161,6 +161,7 @@ def _record(number: int, published: datetime | None, day: date, text: str = STOR
         published_at=published,
         published_date=day,
         published_precision="minute" if published else "day",
+        published_offset_minutes=0 if published else None,
         fetched_at=datetime(2024, 4, 9, tzinfo=UTC),
     )
     record = consistent(replace(record, money=()))
