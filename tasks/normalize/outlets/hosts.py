@@ -115,6 +115,10 @@ def domain_label(domain: str) -> str:
 def country_of_domain(domain: str) -> str | None:
     """Returns the ISO 3166-1 alpha-2 code of a country's own domain, None for generic ones."""
     code = domain.rsplit(".", 1)[-1]
-    if len(code) != _COUNTRY_CODE_LENGTH or not code.isascii() or code in GENERIC_COUNTRY_CODES:
+    if (
+        len(code) != _COUNTRY_CODE_LENGTH
+        or not (code.isascii() and code.isalpha())
+        or code in GENERIC_COUNTRY_CODES
+    ):
         return None
     return _COUNTRY_OF_CODE.get(code, code.upper())

@@ -104,7 +104,6 @@ def test_metas_are_read_and_profiles_passed_over() -> None:
         ("Example News Agency", ["Example News Agency"]),
         ("ann@example.com", []),
         ("Ann Example ann@example.com", ["Ann Example"]),
-        ("Ann Example (e-mail: ann@news.example.com)", ["Ann Example"]),
         ("Name *", []),
         ("@annexample", []),
         ("105092", []),
