@@ -58,6 +58,8 @@ class Money(Section):
     groups_with_comma: bool = False
     # Number words are written together ("fünfundvierzig").
     compounds: bool = False
+    # A scale stands before its number ("milioni 5").
+    scale_first: bool = False
     # Regular expression of the endings that a word with `~` takes.
     endings: Endings = ""
     # A word and its unit: an ISO 4217 code or a family, "/ 100" for the minor unit of one.
@@ -91,6 +93,9 @@ class Amounts(Section):
 
     # Signs in letters, read in any language in exactly this spelling; meanings as in money.units.
     letter_signs: LetterSigns = {}
+    # The same, but read only where the outlet's country has the currency: elsewhere they are other
+    # abbreviations ("MT": meticais in Mozambique, tonnes of wheat in the world).
+    local_signs: LetterSigns = {}
     # Names under which tickers of exchange rates print a currency.
     tickers: CurrencyNames = {}
     # Between a unit and the country behind it ("dólares *de los* Estados Unidos").
