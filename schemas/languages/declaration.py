@@ -108,6 +108,13 @@ class Amounts(Section):
     # Before a year that is no amount, and between it and the year ("*in constant* 2015 dollars").
     years_in: Phrases = ()
     prices: Phrases = ()
+    # Things that bear letters and a number, before them and behind them ("*flight* QR 500", "R21
+    # *highway*"); and sums that "the" may stand before ("the R350 *grant*").
+    numbered_before: Words = ()
+    numbered_after: Words = ()
+    named_sums: Words = ()
+    # Sayings in which an amount is none ("my two cents").
+    idioms: Patterns = ()
     # Words by which pounds are a weight, before them and behind them ("243 pounds *heavier*").
     weights_before: Patterns = ()
     weights_after: Patterns = ()
