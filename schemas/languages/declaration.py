@@ -116,7 +116,9 @@ class Amounts(Section):
     # Sayings in which an amount is none ("my two cents").
     idioms: Patterns = ()
     # Words by which pounds are a weight, before them and behind them ("243 pounds *heavier*").
+    # "Lost" and "gained" go with a weight or with money.
     weights_before: Patterns = ()
+    weights_lost: Patterns = ()
     weights_after: Patterns = ()
     # "Pounds of" these are money.
     of_money: Patterns = ()

@@ -1,8 +1,9 @@
 """What is read of a text alone: its amounts of money and its signature.
 
-Reading these takes most of the time of normalizing a document, and a new rule for outlets or dates
-changes them only where it changes the outlet's country or the day of publication. So they are kept with the record, and taken over from staged/ for as
-long as the rules that made them are the same: `text_rules_version` tells.
+Reading these takes most of the time of normalizing a document. A new rule for outlets or dates
+changes them only where it changes the outlet's country or the day of publication. So they are kept
+with the record, and taken over from staged/ for as long as the rules that made them are the same:
+`text_rules_version` tells.
 """
 
 import re
@@ -41,7 +42,13 @@ class TextFacts:
     """
 
     # The columns of staged/ that keep them.
-    COLUMNS: ClassVar = ("outlet_country", "published_date", "money", "word_count", "text_signature")
+    COLUMNS: ClassVar = (
+        "outlet_country",
+        "published_date",
+        "money",
+        "word_count",
+        "text_signature",
+    )
 
     country: str | None
     day: date | None

@@ -139,7 +139,11 @@ def _words_of(
         form = scale.form.rstrip(".")
         yield (
             form,
-            Word(scale=scale.value, stands_alone=scale.is_alone, is_letter=len(form) == 1),
+            Word(
+                scale=scale.value,
+                stands_alone=scale.is_alone,
+                is_letter=len(form) == 1 and not _UNSEGMENTED.match(form),
+            ),
         )
     for form, value in vocabulary.numbers:
         is_role = value in NUMBER_ROLES

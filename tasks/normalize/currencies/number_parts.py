@@ -42,7 +42,7 @@ def _goes_on(reading: Reading, amount: Amount, index: int, used: int, *, is_poin
     if is_point or amount.bare < ONE:
         return is_number
     scale = word.scale if word and not word.is_letter else None
-    is_lower = scale is not None and THOUSAND <= scale and amount.value < scale
+    is_lower = scale is not None and scale >= THOUSAND and amount.value < scale
     return is_lower and amount.scale > ONE and not _is_opened(reading, before)
 
 

@@ -10,7 +10,7 @@ from tasks.printed.phrases import any_plain
 _TEN, _HUNDRED, _TEN_THOUSAND = Decimal(10), Decimal(100), Decimal(10_000)
 _YEAR = re.compile(r"(?:199|20[0-4])\d")
 # Codes that are words: a number behind them counts editions, judges, floors.
-_WORDS = frozenset("ALL COP CUP TOP TRY AMD".split())
+_WORDS = frozenset(["ALL", "COP", "CUP", "TOP", "TRY", "AMD"])
 _BEFORE = re.compile(rf"\b{any_plain('amounts', 'numbered_before')}[ \u00a0]\Z", re.IGNORECASE)
 _AFTER = re.compile(rf"[ \u00a0-]{any_plain('amounts', 'numbered_after')}\b", re.IGNORECASE)
 _THE = re.compile(r"\bthe \Z", re.IGNORECASE)

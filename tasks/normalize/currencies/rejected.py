@@ -48,7 +48,9 @@ def find_rejected(
         a currency ("a dollar sign") or a scale ("two million people").
     """
     joined: list[Rejected] = []
-    for one in sorted(_Rejecting(Reading.of(text, language, country, day)).all(), key=lambda it: it.start):
+    for one in sorted(
+        _Rejecting(Reading.of(text, language, country, day)).all(), key=lambda it: it.start
+    ):
         if joined and _is_joined(joined[-1], one, text):
             joined[-1] = _join(joined[-1], one, text)
         else:

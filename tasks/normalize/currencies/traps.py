@@ -25,12 +25,15 @@ _ONE_LETTER = re.compile(r"[ \u00a0]?[A-Za-z]")
 _WEIGHT_BEFORE = re.compile(
     rf"{any_of('amounts', 'weights_before')}[^.!?\n]{{0,32}}\Z", re.IGNORECASE
 )
+_WEIGHT_LOST = re.compile(rf"{any_of('amounts', 'weights_lost')}[^.!?\n]{{0,32}}\Z", re.IGNORECASE)
 _WEIGHT_AFTER = re.compile(rf"[ -]{any_of('amounts', 'weights_after')}", re.IGNORECASE)
 _OF_MATERIAL = re.compile(rf" of (?!{any_of('amounts', 'of_money')})", re.IGNORECASE)
 _GLUED_DIGITS = frozenset(entries("amounts", "glued_digits"))
 # "A coin for 50 pounds" was bought.
 _PAID_FOR = "(?:for|at|per|por|für|pro|za|за|för|til)"
-_NOTE_BEFORE = re.compile(rf"([^\W\d_]+)(?:[ \u00a0'’](?!{_PAID_FOR}\b)[^\W\d_]{{1,3}}){{0,2}}[ \u00a0'’]\Z")
+_NOTE_BEFORE = re.compile(
+    rf"([^\W\d_]+)(?:[ \u00a0'’](?!{_PAID_FOR}\b)[^\W\d_]{{1,3}}){{0,2}}[ \u00a0'’]\Z"
+)
 _SAYINGS = re.compile(any_of("amounts", "idioms"), re.IGNORECASE)
 # Pounds by these names are money; where people are weighed in stones, so are many pounds.
 _NEVER_WEIGHTS = frozenset(["quid", "pounds sterling", "pound sterling"])
@@ -148,13 +151,17 @@ def _is_weight(it: SuspectAmount) -> bool:
         return False
     if "-" in it.text[it.amount.end : it.end]:
         return True
-    if it.amount.is_sum_like or (it.country in _STONE_COUNTRIES and it.amount.value >= _HEAVY):
-        return bool(_WEIGHT_AFTER.match(it.text, it.end) or _OF_MATERIAL.match(it.text, it.end))
-    return bool(
-        _WEIGHT_BEFORE.search(it.text, max(0, it.start - 60), it.start)
-        or _WEIGHT_AFTER.match(it.text, it.end)
-        or _OF_MATERIAL.match(it.text, it.end)
+    start = max(0, it.start - 60)
+    is_weighed = bool(_WEIGHT_BEFORE.search(it.text, start, it.start)) or _is_weight_behind(it)
+    # Nobody loses 50,000 pounds of weight, and Britons lose stones.
+    is_no_body = it.amount.is_sum_like or (
+        it.country in _STONE_COUNTRIES and it.amount.value >= _HEAVY
     )
+    return is_weighed or (not is_no_body and bool(_WEIGHT_LOST.search(it.text, start, it.start)))
+
+
+def _is_weight_behind(it: SuspectAmount) -> bool:
+    return bool(_WEIGHT_AFTER.match(it.text, it.end) or _OF_MATERIAL.match(it.text, it.end))
 
 
 def _is_year(it: SuspectAmount) -> bool:
