@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from unicodedata import normalize
 
 from babel import Locale
-from pydantic import AfterValidator
+from pydantic import AfterValidator, StringConstraints
 
 from schemas.currencies.codes import CURRENT, WITHDRAWN
 from schemas.currencies.families import FAMILIES
@@ -197,7 +197,8 @@ Defaults = Annotated[dict[str, str], AfterValidator(_default), Kind()]
 _Month = Annotated[int, AfterValidator(lambda month: _within(month, 1, 12))]
 Months = Annotated[dict[FoldedWord, _Month], Kind()]
 MergedMonths = Annotated[dict[FoldedWord, _Month], Kind(is_merged=True)]
-Meridiems = Annotated[dict[FoldedWord, Literal["am", "pm"]], Kind(is_merged=True)]
+_Hours = Annotated[str, StringConstraints(pattern=r"^(am|pm|([01]?\d|2[0-4])-([01]?\d|2[0-4]))$")]
+Meridiems = Annotated[dict[FoldedWord, _Hours], Kind()]
 _Span = Literal["second", "minute", "hour", "day", "week"]
 Ago = Annotated[dict[AgoForm, _Span], Kind(is_merged=True)]
 WordNumbers = Annotated[dict[FoldedWord, int], Kind(is_merged=True)]
