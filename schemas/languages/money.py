@@ -63,6 +63,7 @@ class MoneyWords:
     point_countries: frozenset[str]
     groups_with_comma: bool
     compounds: bool
+    scale_first: bool
     defaults: dict[str, str]
     denominations: frozenset[str]
     not_before: frozenset[tuple[str, str]]
@@ -117,6 +118,7 @@ def _words(table: Table) -> MoneyWords:
         point_countries=frozenset(table.get("point_countries", ())),
         groups_with_comma=table.get("groups_with_comma", False),
         compounds=table.get("compounds", False),
+        scale_first=table.get("scale_first", False),
         defaults=table.get("defaults", {}),
         denominations=frozenset(table.get("denominations", ())),
         not_before=frozenset(

@@ -157,10 +157,11 @@ def normalize_document(
     dates = resolve_dates(extraction.dates, _date_context(origin, extraction, outlet, dateline))
     canonical = canonical_url(origin.url, extraction.urls)
     content_digest = digest_content(extraction.title, extraction.text)
-    if text_facts is None or text_facts.country != outlet.country:
-        text_facts = read_text_facts(extraction.text, extraction.language, outlet.country)
+    day = dates.published_date
+    if text_facts is None or (text_facts.country, text_facts.day) != (outlet.country, day):
+        text_facts = read_text_facts(extraction.text, extraction.language, outlet.country, day)
     mentions = [*text_facts.mentions, *map(plain, read_quotes(extraction.quotes, outlet.country))]
-    money = tuple(_money_row(mention, dates.published_date, reference) for mention in mentions)
+    money = tuple(_money_row(mention, day, reference) for mention in mentions)
     reasons = _reasons(extraction, dates)
     return Record(
         fate="rejected" if reasons else "accepted",

@@ -71,6 +71,8 @@ def read_amount(
     reader = _AmountReader(text, tokens, first, lexicon, decimal)
     if word is None:
         return reader.digits()
+    if lexicon.is_scale_first and word.scale and (found := reader.scale_first()):
+        return found
     if word.number is not None or word.role == "compound" or word.stands_alone:
         return reader.words()
     return None
@@ -116,6 +118,19 @@ class _AmountReader:
         if (scale := self.total.scale) != ONE:
             value = EXACT.divide(self.total.total(), scale)
         return self._amount(bare=value, printed=printed)
+
+    def scale_first(self) -> Amount | None:
+        """Reads a number behind its scale, as Swahili has it: "milioni 5", "milioni tano"."""
+        scale = self.tokens[self.first].word
+        if scale is None or scale.scale is None or not self._follows(self.first + 1):
+            return None
+        number = read_amount(self.text, self.tokens, self.first + 1, self.lexicon, self.decimal)
+        if number is None or number.scale != ONE:
+            return None
+        self.total.add(number.value)
+        self.total.multiply(scale.scale)
+        self.after = number.after
+        return self._amount(bare=number.bare, printed=number.printed)
 
     def words(self) -> Amount | None:
         """Reads a number in words."""
@@ -184,9 +199,18 @@ class _AmountReader:
             return False
         if not is_joined and (part.number != _HALF or (scale == ONE and value == ONE)):
             return False
-        self.total.add_part(part.number)
+        own = self._scale_at(index + 1)
+        if own is not None and THOUSAND <= own <= value:
+            self.total.add_lower(part.number, own)  # "two millions and half a million"
+            index += 1
+        else:
+            self.total.add_part(part.number)
         self.after = index + 1
         return True
+
+    def _scale_at(self, index: int) -> Decimal | None:
+        word = self.tokens[index].word if self._follows(index) else None
+        return word.scale if word else None
 
     def _is_article(self, index: int) -> bool:
         """Whether a token is the "a" of "and a half"."""

@@ -27,6 +27,7 @@ class Unit:
         is_prefix: may stand before its number.
         is_weak: also an everyday word or abbreviation.
         kind: `sign`, `code`, `letters` or `word`.
+        is_local: means money only in the currency's own country.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Unit:
     is_prefix: bool = False
     is_weak: bool = False
     kind: str = "word"
+    is_local: bool = False
 
     @property
     def is_family(self) -> bool:
@@ -105,6 +107,7 @@ class Lexicon:
     decimal: str
     point_countries: frozenset[str] = frozenset()
     is_mixed: bool = False
+    is_scale_first: bool = False
     printed: dict[str, Word] = field(default_factory=dict)
     words: dict[str, Word] = field(default_factory=dict)
     phrases: dict[str, Word] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Finds every amount of money in a text."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 from schemas.currencies.codes import MILLESIMAL, UNDIVIDED
@@ -41,19 +42,23 @@ _ANYONES_MINOR = frozenset(
 Reject = Callable[[Amount, int, Ground], None]
 
 
-def find_mentions(text: str, language: str | None, country: str | None) -> list[Mention]:
+def find_mentions(
+    text: str, language: str | None, country: str | None, day: date | None = None
+) -> list[Mention]:
     """Finds the amounts of money in an article's text.
 
     Args:
         text: the article's text.
         language: its ISO 639-1 code; None reads it with the words of all languages.
         country: the outlet's ISO 3166 code, None where unknown.
+        day: the day of publication: names of money mean the currencies of that day. None takes
+            today's.
 
     Returns:
         Mentions in the order of the text, spans not overlapping; a range is one mention with
         `amount_high`.
     """
-    return drop_tickers(text, read_mentions(Reading.of(text, language, country)), country)
+    return drop_tickers(text, read_mentions(Reading.of(text, language, country, day)), country)
 
 
 def read_mentions(reading: Reading, reject: Reject | None = None) -> list[Mention]:

@@ -28,7 +28,7 @@ def is_part_of_number(reading: Reading, amount: Amount, used: int) -> bool:
         return _goes_on(reading, amount, index, used, is_point=role == "point")
     if _is_glued(reading, index):
         word = reading.word_at(index)
-        return bool(amount.printed and word and word.scale and not word.is_letter)
+        return word is not None and word.scale is not None and not word.is_letter
     return amount.is_written and _is_number_word(reading, index)
 
 

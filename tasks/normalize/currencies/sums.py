@@ -62,6 +62,10 @@ class Sum:
         value, scale, product = self.terms[-1]
         self.terms[-1] = (EXACT.add(value, EXACT.multiply(part, scale)), scale, product)
 
+    def add_lower(self, value: Decimal, scale: Decimal) -> None:
+        """Adds a number with a scale of its own, which takes none of the terms before it."""
+        self.terms.append((EXACT.multiply(value, scale), scale, scale))
+
     def total(self) -> Decimal:
         """Returns the value."""
         total = Decimal(0)
