@@ -3,9 +3,9 @@
     python -m benchmarks.foreign PAGES --form readability --out BENCH
 
 PAGES is a folder of pages with expected results, as extractors keep them for their tests. BENCH
-gets `gold.jsonl`, one object a page: `id`, `file`, `source`, `text`, and `title`, `authors` and `url`
-where they are known. Then newsmill and trafilatura read each page, and the means of their word
-precision, recall and F1 are printed. A word of a script without spaces is one character.
+gets `gold.jsonl`, one object per page: `id`, `file`, `source`, `text`, and `title`, `authors` and
+`url` where they are known. Then newsmill and trafilatura read each page, and the means of their
+word precision, recall and F1 are printed. A word of a script without spaces is one character.
 
 | form | layout of PAGES |
 |---|---|
@@ -154,7 +154,7 @@ def _visible_text(page: Path) -> str:
     etree.strip_elements(tree, "script", "style", "noscript", "template", with_tail=False)
     for block in tree.iter(*_BLOCKS):
         block.tail = f"\n{block.tail or ''}"
-    return str(tree.text_content())
+    return "".join(map(str, tree.itertext()))
 
 
 def _print_scores(golds: list[Gold], worst: int) -> None:
@@ -178,9 +178,12 @@ def _print_scores(golds: list[Gold], worst: int) -> None:
         if gold["title"]:
             title_golds += 1
             titles += ours is not None and squash(ours.title or "") == squash(gold["title"])
-    for name, of in (("newsmill", 1), ("trafilatura", 2)):
+    for name, scores in (
+        ("newsmill", [ours for _, ours, _ in rows]),
+        ("trafilatura", [theirs for *_, theirs in rows]),
+    ):
         if rows:
-            means = [statistics.fmean(row[of][i] for row in rows) for i in range(3)]
+            means = [statistics.fmean(score[i] for score in scores) for i in range(3)]
             print(f"{name}: {len(rows)} texts, P {means[0]:.3f} R {means[1]:.3f} F1 {means[2]:.3f}")
     print(
         f"first words {firsts} of {first_golds}, titles {titles} of {title_golds}, "

@@ -139,7 +139,7 @@ def drop_dead_elements(tree: "HtmlElement") -> None:
 
 
 def drop_hidden(tree: "HtmlElement") -> None:
-    """Drops what no reader sees, unless it is much of the page: a script shows the article later."""
+    """Drops what no reader sees, unless it is much of the page, which a script shows later."""
     hidden = [
         element
         for element in cast("list[HtmlElement]", _STYLED(tree))
@@ -159,11 +159,10 @@ def drop_comments(tree: "HtmlElement") -> None:
     Never one that holds a headline: a column of opinion is called a comment, too.
     """
     for element in list(tree.iter("div", "section", "ul", "ol", "amp-ad")):
-        if element.tag == "amp-ad" or _is_of_comments(
-            element.get("class", ""), element.get("id", "")
-        ):
-            if next(element.iter("h1", "article"), None) is None:
-                _drop(element)
+        names = (element.get("class", ""), element.get("id", ""))
+        is_foreign = element.tag == "amp-ad" or _is_of_comments(*names)
+        if is_foreign and next(element.iter("h1", "article"), None) is None:
+            _drop(element)
 
 
 @lru_cache(maxsize=8_192)
@@ -179,13 +178,7 @@ def _is_content(frame: "HtmlElement") -> bool:
     """
     around = {ancestor.tag for ancestor in frame.iterancestors()}
     if frame.tag == "figure":
-        if next(frame.iter(*_FIGURED), None) is None:
-            return False
-        for caption in list(frame.iter("figcaption")):
-            _drop(caption)
-        for part in frame.iterdescendants():  # "embed" and "media" are names of content here
-            part.attrib.pop("class", None)
-        return True
+        return _bare_figure(frame)
     if frame.tag == "footer":
         return "blockquote" in around
     if "form" in around:
@@ -195,6 +188,17 @@ def _is_content(frame: "HtmlElement") -> bool:
     if frame.tag == "legend":
         return "fieldset" in around or "div" in around
     return not around.isdisjoint(_HEADINGS if frame.tag == "button" else _LABELLED)
+
+
+def _bare_figure(figure: "HtmlElement") -> bool:
+    """Takes the caption out of a figure that holds content; tells whether it does."""
+    if next(figure.iter(*_FIGURED), None) is None:
+        return False
+    for caption in list(figure.iter("figcaption")):
+        _drop(caption)
+    for part in figure.iterdescendants():  # "embed" and "media" are names of content here
+        part.attrib.pop("class", None)
+    return True
 
 
 def drop_related_links(tree: "HtmlElement") -> None:

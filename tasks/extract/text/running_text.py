@@ -19,9 +19,46 @@ if TYPE_CHECKING:
 
 _BOXES = ("div", "section", "article", "main", "center", "body", "form", "header", "blockquote")
 _INLINE = frozenset(
-    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em")
-    + ("font", "i", "img", "ins", "kbd", "mark", "nobr", "q", "ruby", "rb", "rt", "rp", "s", "samp")
-    + ("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr")
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "nobr",
+        "q",
+        "ruby",
+        "rb",
+        "rt",
+        "rp",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 # A text in one of these is a card's, an item's, a cell's.
 _NO_PROSE = frozenset({"a", "li", "td", "th", "dt", "dd", "p", "pre", "figcaption", "caption"})

@@ -55,7 +55,8 @@ LEAD_CLASS = re.compile(
 
 # A line that names who made or owns a picture.
 CREDIT_LINE = re.compile(
-    rf"(?:\(?{any_of('page', 'pictures')}(?:\(s\))?(?:\s+{any_plain('page', 'picture_joiners')})?\s*[:©/|]"
+    rf"(?:\(?{any_of('page', 'pictures')}(?:\(s\))?"
+    rf"(?:\s+{any_plain('page', 'picture_joiners')})?\s*[:©/|]"
     rf"|©|\(c\)\s|{any_of('page', 'picture_owners')}\b)",
     re.IGNORECASE,
 )
