@@ -37,7 +37,7 @@ def _process(node: dict[str, object], url: str | None = None) -> Record:
         ("headline", "Breakwater \udc4d is finished", "title", "Breakwater \ufffd is finished"),
         ("author", [{"@type": "Person", "name": "Ada \x1bReporter"}], "authors", ("Ada Reporter",)),
         ("publisher", {"name": "Harbour\x1b \uffffPost"}, "outlet_name", "Harbour \ufffdPost"),
-        ("keywords", ["\ud83d", "quays\x00"], "tags", ("\ufffd", "quays")),
+        ("keywords", ["\ud83d", "quays\x00"], "tags", ("quays",)),
         ("url", "https://a.example/\udc4d", "url", None),
         ("dateModified", "2024-03-05\ud800", "url", None),
     ],
