@@ -15,6 +15,7 @@ import tomllib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeGuard
 
 _PROJECT = Path(__file__).resolve().parents[2]
@@ -23,6 +24,9 @@ _PACKAGES = ("schemas", "tasks")
 # where Python keeps its own compiled sources, and may be removed at any time.
 _MEMO = Path("tasks", "lineage", "__pycache__", "rules.json")
 _MEMO_SIZE = 2_000
+# CPython counts the depth of trees that it makes for all threads together, and two at once fail it:
+# "AST constructor recursion depth mismatch" (seen on 3.11). Batches ask for versions in threads.
+_PARSING = Lock()
 # Fields of syntax trees that say how something is written, or that depend on Python's version.
 _UNTOLD = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -140,7 +144,8 @@ class _Reader:
         return found
 
     def _parse(self, content: bytes) -> tuple[str, list[tuple[str, str, str]]]:
-        tree = ast.parse(content)
+        with _PARSING:
+            tree = ast.parse(content)
         digest = hashlib.sha256("\0".join(_tokens(tree)).encode("utf-8", "surrogatepass"))
         return digest.hexdigest(), sorted(set(self._imports(tree)))
 
