@@ -40,7 +40,6 @@ def _name_run() -> str:
     name="news-etl",
     flow_run_name=_name_run,
     task_runner=_RUNNER,
-    validate_parameters=False,
     persist_result=False,
 )
 def news_etl(request: RunRequest) -> Run:
