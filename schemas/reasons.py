@@ -65,5 +65,5 @@ class Reason(DescribedEnum):
     WORKER_DIED = "worker_died", "The worker process died on this document."
     INTERNAL_ERROR = (
         "internal_error",
-        "A fault of newsmill; the audit holds the run back. See `detail`.",
+        "A fault of newsmill; many of them hold the run back. See `detail`.",
     )

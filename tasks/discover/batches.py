@@ -12,6 +12,7 @@ from schemas.settings import MEBIBYTE
 from tasks.discover.first_date import read_first_warc_date
 from tasks.discover.listing import RawFile, folder_date, list_raw
 from tasks.discover.windows import is_within
+from tasks.printed.cleaning import escape_name
 
 # Common Crawl's news archives are about 1 GiB: four slices keep several workers busy with one.
 SLICE_BYTES = 256 * MEBIBYTE
@@ -49,8 +50,8 @@ class Batch:
 
     @property
     def name(self) -> str:
-        """Where it lies in raw/, for a person to read: names there need not be valid UTF-8."""
-        path = self.files[0].path.encode("utf-8", "backslashreplace").decode()
+        """Where it lies in raw/, for a person to read: names there need not be printable."""
+        path = escape_name(self.files[0].path)
         if self.kind is not RawKind.LOOSE:
             return path if self.start is None else f"{path} from byte {self.start:,}"
         folder = folder_date(path)[0] or "raw/"
@@ -156,7 +157,7 @@ def _make_batch(
     is_dated_root = day is not None and folder.count("/") == 1
     return Batch(
         batch_id=hashlib.sha256(_encode(name)).hexdigest()[:16],
-        source="" if is_dated_root else first_folder,
+        source="" if is_dated_root else escape_name(first_folder),
         landing_date=day or own_day,
         kind=kind,
         files=files,

@@ -16,6 +16,7 @@ from tasks.extract.page.parsed_page import parse_page
 from tasks.extract.text import pruning
 from tasks.extract.text.bodies import isolate_body
 from tasks.extract.text.text_lines import tidy_lines
+from tasks.printed.cleaning import clean
 from tasks.printed.squashing import squash
 from tasks.read.document import Document, Form, Refusal
 
@@ -167,7 +168,7 @@ def _mark_pieces(tree: "HtmlElement") -> list[str]:
     words: list[str] = []
 
     def close() -> None:
-        text = " ".join(" ".join(words).split())
+        text = clean(" ".join(" ".join(words).split()))
         if text and open_block is not None:
             marks = open_block.get(_MARK)
             open_block.set(_MARK, f"{marks} {len(texts)}" if marks else str(len(texts)))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from tasks.discover.listing import folder_date
+from tasks.printed.cleaning import escape_name
 from tasks.read.document import Origin
 from tasks.read.times import utc_day
 
@@ -25,7 +26,7 @@ class Place:
     r"""The file that documents are read from.
 
     Attributes:
-        raw_path: as published: below raw/, bytes that are not UTF-8 as `\xNN`.
+        raw_path: as published: below raw/, controls and bytes that are not UTF-8 as `\xNN`.
         folder_day: day of the landing folder, None without one.
     """
 
@@ -71,8 +72,7 @@ def repair_address(printed: str) -> tuple[str | None, tuple[str, ...]]:
 
 def locate(path: str) -> Place:
     """Describe a file of raw/ for the documents in it."""
-    printable = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return Place(printable, folder_date(path)[1])
+    return Place(escape_name(path), folder_date(path)[1])
 
 
 def make_origin(place: Place, digest: str, evidence: Evidence, offset: int | None = None) -> Origin:

@@ -40,7 +40,8 @@ def choose_instant(day: date, members: Sequence[Member], hints: DateHints) -> Ch
     stamp in UTC although the outlet is elsewhere: then the `Z` is false, and the time is local.
 
     Args:
-        day: the local day that was decided; the offset given is one in which the instant is on it.
+        day: the local day that was decided. Where the printed offset puts the instant on another,
+            the offset is the outlet's, by which the day was told.
         members: the clues that agree on the day, each with its reading; at least one.
         hints: the outlet's zone.
     """
@@ -75,7 +76,12 @@ def _from_stamp(
 ) -> ChosenInstant:
     assert reading.offset_minutes is not None
     if not reading.is_zulu:
-        return _chosen(candidate, reading, reading.offset_minutes, "")
+        instant = reading.instant
+        assert instant is not None
+        offset = reading.offset_minutes
+        if hints.zone is not None and day != reading.day:
+            offset = zones.offset_at(hints.zone, instant)
+        return _at(candidate, reading, instant, offset, "")
     stamp = _wall(reading)
     seen = {
         _wall(other)
@@ -146,6 +152,18 @@ def shown_offset(found: Sequence[DatedClue]) -> int | None:
         if abs(seconds) <= _MAX_OFFSET_S and seconds % _HALF_HOUR_S == 0
     }
     return likely.pop() if len(likely) == 1 else None
+
+
+def printed_offsets(found: Sequence[DatedClue]) -> frozenset[tuple[datetime, int]]:
+    """Returns the instants and offsets of the stamps that print one, but for those in UTC."""
+    return frozenset(
+        (instant, offset)
+        for candidate in found
+        if len(candidate.readings) == 1 and candidate.weight >= _MIN_WEIGHT
+        if (instant := candidate.readings[0].instant) is not None
+        and (offset := candidate.readings[0].offset_minutes) is not None
+        and not candidate.readings[0].is_zulu
+    )
 
 
 def _chosen(candidate: DatedClue, reading: Reading, offset: int, rule: str) -> ChosenInstant:

@@ -1,6 +1,7 @@
 """Turn a row of a crawler's export (a JSON line, a table row) into a document."""
 
 import hashlib
+from dataclasses import replace
 
 from schemas.reasons import Reason
 from schemas.settings import Limits
@@ -13,17 +14,31 @@ CONTENT_FIELDS = (("html", Form.HTML), ("text", Form.TEXT))
 
 
 def read_row(
-    row: dict[str, object], place: Place, offset: int, limits: Limits
+    row: dict[str, object],
+    place: Place,
+    offset: int,
+    limits: Limits,
+    faults: tuple[str, ...] = (),
 ) -> Document | Refusal:
     """Read a row with `html` or `text`, and perhaps `url`, `fetched_at` and `headers`.
 
     Where both are given the page counts, for it holds more. Text that came as characters is handed
     on as UTF-8; bytes keep the charset that the page itself declares.
+
+    Args:
+        row: the fields by their names.
+        place: the file.
+        offset: of the row in it.
+        limits: what a document may cost.
+        faults: what is wrong with the row before its fields are looked at.
     """
     evidence = read_fields(row)
-    present = [(row[name], form) for name, form in CONTENT_FIELDS if row.get(name) is not None]
-    filled = [pair for pair in present if pair[0] not in ("", b"")]
-    value, form = (filled or present or [(None, Form.HTML)])[0]
+    present = {form: row[name] for name, form in CONTENT_FIELDS if row.get(name) is not None}
+    texts = {form: value for form, value in present.items() if isinstance(value, str | bytes)}
+    filled = {form: value for form, value in texts.items() if value}
+    form, value = next(iter((filled or texts or present or {Form.HTML: None}).items()))
+    unread = tuple(f"{other} is not a text" for other in present if other not in texts)
+    evidence = replace(evidence, faults=(*faults, *unread, *evidence.faults))
     if isinstance(value, str):
         # A lone surrogate, which JSON can spell, is no character: "?" stands for it.
         content, charset = value.encode("utf-8", "replace"), "utf-8"

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import BinaryIO
 
 from schemas.reasons import Reason
@@ -18,6 +19,7 @@ from tasks.read.bytes.compression import (
     sniff_coding,
 )
 from tasks.read.bytes.content_types import looks_plain
+from tasks.read.containment import contain_record
 from tasks.read.document import Document, Refusal
 from tasks.read.files.exported_rows import read_row
 from tasks.read.origins import Evidence, Place, make_origin
@@ -85,7 +87,7 @@ def read_jsonl(
             return
         is_blank = line.fault is None and not line.content.strip()
         if line.offset >= start and not is_blank:
-            yield _read_line(line, place, limits)
+            yield contain_record(partial(_read_line, line, place, limits), place, line.offset)
 
 
 def _find_line_start(file: BinaryIO, start: int) -> int:
