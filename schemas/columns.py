@@ -159,7 +159,9 @@ OUTLET_COLUMNS = (
         "or a printed name that is not registered. Null where the page does not say.",
         checks=(
             _matches(
-                "outlet_id_malformed", r"^~?[^\s~|/\\]+$", "It is a key that analysts join on."
+                "outlet_id_malformed",
+                r"^(?:[^\s~|/\\]+|~[^\s~|/\\]+(?:/[^\s~|/\\]+)*)$",
+                "It is a key that analysts join on. A slash parts a platform and its channel.",
             ),
             Check(
                 name="outlet_id_not_registered",
@@ -331,7 +333,8 @@ TIME_COLUMNS = (
         name="published_offset_minutes",
         type=pa.int16(),
         unit="minutes east of UTC",
-        description="The offset of the outlet's clock at `published_at`.",
+        description="The offset of the outlet's clock at `published_at`; null where the page shows "
+        "its day beside a stamp in UTC, and nothing tells the zone.",
         checks=(
             _between(
                 "published_offset_out_of_range",
@@ -710,7 +713,8 @@ RUN_COLUMNS = (
         name="skipped_counts",
         type=pa.map_(pa.string(), pa.int64()),
         unit="items",
-        description="What was seen and is no document: WARC records by type, orphan sidecars.",
+        description="What was seen and is no document: WARC records by type, and names in raw/: "
+        "`hidden` ones, orphan sidecars, what is no file, what `vanished` while the run read.",
     ),
     Column(
         name="step_seconds",

@@ -2,15 +2,15 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from schemas.raw_forms import FileForm, RawKind, form_of
 from schemas.settings import MEBIBYTE
 from tasks.discover.first_date import read_first_warc_date
-from tasks.discover.listing import RawFile, folder_date, list_raw
+from tasks.discover.listing import RawFile, folder_date, list_one, list_raw
 from tasks.discover.windows import is_within
 from tasks.printed.cleaning import escape_name
 
@@ -66,14 +66,21 @@ class Discovery:
         batches: those that are selected.
         paths: of all files, whatever is selected.
         orphan_sidecars: the paths of sidecars whose file is not there.
+        passed_over: how many names are no documents, by kind; see `tasks.discover.listing`.
     """
 
     batches: tuple[Batch, ...]
     paths: frozenset[str]
     orphan_sidecars: tuple[str, ...]
+    passed_over: Mapping[str, int]
 
 
-def discover(raw: Path, since: date | None = None, until: date | None = None) -> Discovery:
+def discover(
+    raw: Path,
+    since: date | None = None,
+    until: date | None = None,
+    always: Collection[str] = (),
+) -> Discovery:
     """Cut raw/ into batches.
 
     Args:
@@ -81,23 +88,53 @@ def discover(raw: Path, since: date | None = None, until: date | None = None) ->
         since: first landing date to select. With either bound, batches without a landing date are
             left out.
         until: last landing date to select.
+        always: batch_ids to select whatever their landing date.
 
     Raises:
         OSError: raw/ cannot be listed.
     """
     listing = list_raw(raw)
     batches = (
-        batch for batch in _cut(raw, listing.files) if is_within(batch.landing_date, since, until)
+        batch
+        for batch in _cut(raw, listing.files)
+        if batch.batch_id in always or is_within(batch.landing_date, since, until)
     )
     ordered = sorted(batches, key=lambda batch: (batch.files[0].path, batch.start or 0))
     paths = frozenset(file.path for file in listing.files)
-    return Discovery(tuple(ordered), paths, listing.orphan_sidecars)
+    return Discovery(tuple(ordered), paths, listing.orphan_sidecars, listing.passed_over)
+
+
+def without_vanished(batch: Batch, raw: Path) -> tuple[Batch | None, tuple[str, ...]]:
+    """Cuts a batch again where files went since they were listed.
+
+    Returns:
+        The batch as a listing of now would give it, None where nothing is left; and the paths of
+        the files that are gone.
+    """
+    files = []
+    for file in batch.files:
+        try:
+            now = list_one(raw, file.path)
+        except FileNotFoundError:
+            continue
+        # What only changed is for the next listing to notice.
+        files.append(file if now.has_sidecar else _without_sidecar(file))
+    vanished = {file.path for file in batch.files}.difference(file.path for file in files)
+    left = tuple(files)
+    signature = _sign(left, batch.start, batch.end)
+    remaining = replace(batch, files=left, signature=signature) if left else None
+    return remaining, tuple(sorted(vanished))
+
+
+def _without_sidecar(file: RawFile) -> RawFile:
+    return replace(file, sidecar_size=None, sidecar_version=None, sidecar_refused=None)
 
 
 def _cut(raw: Path, files: Iterable[RawFile]) -> Iterator[Batch]:
     loose: dict[str, list[RawFile]] = defaultdict(list)
     for file in files:
-        form = form_of(file.path)
+        # A link that is not followed is one record, whatever it is called.
+        form = FileForm(kind=RawKind.LOOSE) if file.refused else form_of(file.path)
         if form.kind is RawKind.LOOSE:
             loose[folder_date(file.path)[0]].append(file)
         else:
@@ -132,7 +169,10 @@ def _starts_chunk(name: str) -> bool:
 def _cut_container(raw: Path, file: RawFile, form: FileForm) -> Iterator[Batch]:
     own_day = None
     if form.kind is RawKind.WARC and folder_date(file.path)[1] is None:
-        own_day = read_first_warc_date(raw / file.path)
+        try:
+            own_day = read_first_warc_date(raw / file.path)
+        except FileNotFoundError:
+            return  # It went since it was listed.
     starts: Iterable[int | None] = (None,)
     if file.size > SLICE_BYTES and form.is_sliced:
         starts = range(0, file.size, SLICE_BYTES)

@@ -13,6 +13,7 @@ from tasks.discover.batches import Batch
 from tasks.read.bytes.compression import Coding
 from tasks.read.containment import contain_container, contain_record
 from tasks.read.document import Document, Refusal
+from tasks.read.files.csv_rows import read_csv
 from tasks.read.files.json_lines import read_jsonl
 from tasks.read.files.loose_files import read_loose
 from tasks.read.files.parquet_rows import read_parquet
@@ -71,10 +72,15 @@ def _read_parquet(part: Part) -> Iterator[Document | Refusal]:
     return read_parquet(part.file, part.place, part.limits, start=part.start, end=part.end)
 
 
+def _read_csv(part: Part) -> Iterator[Document | Refusal]:
+    return read_csv(part.file, part.place, part.limits, named_coding=part.named_coding)
+
+
 _READERS: dict[RawKind, Callable[[Part], Iterator[Document | Refusal]]] = {
     RawKind.WARC: _read_warc,
     RawKind.JSONL: _read_jsonl,
     RawKind.PARQUET: _read_parquet,
+    RawKind.CSV: _read_csv,
 }
 # A kind without a reader would lose every document of it, and no count could tell.
 if _unread := set(RawKind) - {RawKind.LOOSE, *_READERS}:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
 
+from schemas.row_fields import RowRole
 from tasks.discover.listing import folder_date
 from tasks.printed.cleaning import escape_name
 from tasks.read.document import Origin
@@ -42,6 +43,7 @@ class Evidence:
         url: address it was fetched from.
         fetched_at: UTC instant of the fetch.
         headers: HTTP headers, names in lower case.
+        stated: what an export says of the document; see `Origin`.
         faults: what arrived but could not be read.
     """
 
@@ -49,6 +51,7 @@ class Evidence:
     fetched_at: datetime | None = None
     headers: tuple[tuple[str, str], ...] = ()
     faults: tuple[str, ...] = ()
+    stated: tuple[tuple[RowRole, str], ...] = ()
 
 
 def repair_address(printed: str) -> tuple[str | None, tuple[str, ...]]:
@@ -86,5 +89,6 @@ def make_origin(place: Place, digest: str, evidence: Evidence, offset: int | Non
         url=url,
         fetched_at=evidence.fetched_at,
         headers=evidence.headers,
+        stated=evidence.stated,
         faults=evidence.faults + repaired,
     )

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -74,6 +74,7 @@ class RunFacts:
         batches: what became of each batch that it processed.
         step_seconds: wall time by step, so far.
         reference_version: of the outlets and rates that it used.
+        passed_over: how many names in raw/ are no documents, by kind.
     """
 
     run_id: str
@@ -84,6 +85,7 @@ class RunFacts:
     batches: Sequence["BatchCounts"]
     step_seconds: Mapping[str, float]
     reference_version: str
+    passed_over: Mapping[str, int] = field(default_factory=dict)
 
 
 def describe_run(
@@ -95,7 +97,7 @@ def describe_run(
     partitions_written: int,
 ) -> Run:
     """Sums a run up; quarantine is counted over the whole warehouse, batches over this run."""
-    skipped: Counter[str] = Counter()
+    skipped: Counter[str] = Counter(facts.passed_over)
     for batch in facts.batches:
         skipped.update(batch.skipped)
     return Run(

@@ -63,6 +63,8 @@ def process_document(document: Item, order: WorkOrder) -> Record:
     reference = load_reference(order.reference)
     try:
         record = _decide(document, order)
+    except MemoryError:
+        raise  # nobody's bug: the pool tries again when there may be more
     except EvidenceError:
         raise  # of the warehouse, not of the document: its record must not be lost for that
     except Exception:  # noqa: BLE001 - the containment boundary

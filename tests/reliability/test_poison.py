@@ -9,6 +9,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from newsmill.__main__ import cli
+from schemas.settings import Limits
 from schemas.suites import FAULTS
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.publish.accounting import check_accounts
@@ -64,7 +65,7 @@ def test_poison_costs_its_own_record_and_reaches_nobody(tmp_path: Path) -> None:
     run = leave_row(warehouse, batches)
     assert not FAULTS & run.reason_counts.keys()
     assert list(_unprinted(warehouse)) == []
-    write_report(warehouse, run, [batch.batch_id for batch in batches], raw)
+    write_report(warehouse, run, [batch.batch_id for batch in batches], raw, Limits())
     pages = list(warehouse.report(run.run_id).parent.rglob("*.html"))
     assert pages
     for page in pages:

@@ -17,7 +17,8 @@ from tasks.normalize.dates.instants import (
     printed_offsets,
     shown_offset,
 )
-from tasks.normalize.dates.orders import settle_orders
+from tasks.normalize.dates.live_blogs import settle_live_blog
+from tasks.normalize.dates.orders import settle_orders, settle_years
 from tasks.normalize.dates.parse import DateHints
 from tasks.normalize.dates.readings import Reading
 from tasks.normalize.dates.updates import updated_day
@@ -74,7 +75,7 @@ def resolve_dates(clues: Sequence[DateClue], context: DateContext) -> DateDecisi
         hints,
         weighing.latest_day(context.fetched_at, context.landing_date),
     )
-    settled = settle_orders(found, hints)
+    settled = settle_years(settle_orders(settle_live_blog(found), hints), hints)
     hints = replace(hints, zone=hints.zone or _zone_shown(settled, hints))
     ranked = rank_days(settled, hints)
     winner = _choose_day(ranked) or only_day(settled)

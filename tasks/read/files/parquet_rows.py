@@ -14,10 +14,14 @@ from schemas.settings import MEBIBYTE, Limits
 from tasks.read.bytes.compression import RatioMeter, UnreadableError, read_pieces
 from tasks.read.containment import contain_record
 from tasks.read.document import Document, Refusal
-from tasks.read.files.exported_rows import CONTENT_FIELDS, read_row
+from tasks.read.files.exported_rows import (
+    describe_fields,
+    has_content,
+    read_row,
+    wanted_fields,
+)
 from tasks.read.origins import EMPTY_DIGEST, Evidence, Place, make_origin
 
-_COLUMNS = ("html", "text", "url", "fetched_at", "headers")
 # Pages are read a few at a time, whatever the size of the row groups.
 _ROWS_AT_ONCE = 16
 _BUFFER_BYTES = MEBIBYTE
@@ -63,11 +67,10 @@ def read_parquet(
         if start == 0:
             yield _refuse(file, place, Reason.FILE_CORRUPT, str(error))
         return
-    columns = [name for name in _COLUMNS if name in names]
-    if not any(name in columns for name, _ in CONTENT_FIELDS):
+    columns = wanted_fields(dict.fromkeys(names))
+    if not has_content(names):
         if start == 0:
-            detail = "a table without a column html or text"
-            yield _refuse(file, place, Reason.FORM_UNSUPPORTED, detail)
+            yield _refuse(file, place, Reason.FORM_UNSUPPORTED, describe_fields(names))
         return
     first_row = 0
     for group in range(table.num_row_groups):

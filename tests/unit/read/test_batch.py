@@ -173,7 +173,7 @@ def test_json_lines_are_documents_with_offsets_in_the_uncompressed_stream(tmp_pa
         ("{broken", Reason.CONTAINER_RECORD_BROKEN),
         ("[1]", Reason.CONTAINER_RECORD_BROKEN),
         ('{"html": 5}', Reason.CONTAINER_RECORD_BROKEN),
-        ('{"url": "https://a.b/"}', Reason.DOCUMENT_EMPTY),
+        ('{"url": "https://a.b/"}', Reason.FORM_UNSUPPORTED),
         ('{"html": null}', Reason.DOCUMENT_EMPTY),
         ('{"html": "%s"}' % ("x" * 1001), Reason.DOCUMENT_TOO_LARGE),
         ('{"html": "%s"}' % ("x" * 200_000), Reason.DOCUMENT_TOO_LARGE),
@@ -292,7 +292,7 @@ def test_a_file_that_is_no_table_of_pages_is_one_refusal(tmp_path: Path) -> None
     for broken in (content[:-20], b"", b"PAR1"):
         (refused,) = read_file(tmp_path, "a.parquet", broken)
         assert refusal(refused).reason is Reason.FILE_CORRUPT
-    pq.write_table(pa.table({"body": ["<p>"]}), tmp_path / "a.parquet")
+    pq.write_table(pa.table({"summary": ["<p>"]}), tmp_path / "a.parquet")
     (refused,) = read_all(tmp_path)
     assert refusal(refused).reason is Reason.FORM_UNSUPPORTED
 
@@ -301,7 +301,7 @@ def test_names_that_are_not_utf8_are_published_readably(tmp_path: Path) -> None:
     (tmp_path / b"caf\xe9.html".decode("utf-8", "surrogateescape")).write_bytes(PAGE)
     (page,) = read_all(tmp_path)
     assert page.origin.raw_path == "caf\\xe9.html"
-    (tmp_path / b"page.caf\xe9".decode("utf-8", "surrogateescape")).write_bytes(PAGE)
+    (tmp_path / b"page.caf\xe9".decode("utf-8", "surrogateescape")).write_bytes(b"words")
     refused = refusal(read_all(tmp_path)[1])
     (refused.origin.raw_path + refused.detail).encode()
 
@@ -363,3 +363,27 @@ def test_of_a_column_that_is_there_twice_the_first_counts(tmp_path: Path) -> Non
     (page,) = read_all(tmp_path)
     assert page.origin.url == "https://a.b/1"
     assert page.origin.faults == ("the column url is there twice: the first counts",)
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.warc.gz", "a.parquet"])
+def test_a_link_out_of_raw_is_a_record_and_is_not_read(tmp_path: Path, name: str) -> None:
+    secret, raw = tmp_path / "secret.html", tmp_path / "raw"
+    secret.write_bytes(PAGE)
+    raw.mkdir()
+    (raw / name).symlink_to(secret)
+    (read,) = read_all(raw)
+    refused = refusal(read)
+    assert (refused.reason, refused.detail) == (Reason.LINK_OUTSIDE_RAW, f"a link to {secret}")
+    assert refused.origin.raw_path == name
+
+
+def test_a_sidecar_out_of_raw_costs_the_sidecar(tmp_path: Path) -> None:
+    secret, raw = tmp_path / "secret.json", tmp_path / "raw"
+    secret.write_text('{"url": "https://secret.example/"}')
+    raw.mkdir()
+    (raw / "a.html").write_bytes(PAGE)
+    (raw / "a.html.meta.json").symlink_to(secret)
+    (read,) = read_all(raw)
+    assert document(read).content == PAGE
+    assert read.origin.url is None
+    assert "leads out of raw/" in read.origin.faults[0]

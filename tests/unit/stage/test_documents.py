@@ -34,7 +34,7 @@ def _process(node: dict[str, object], url: str | None = None) -> Record:
 @pytest.mark.parametrize(
     ("place", "value", "column", "published"),
     [
-        ("headline", "Fun \udc4d times", "title", "Fun \ufffd times"),
+        ("headline", "Breakwater \udc4d is finished", "title", "Breakwater \ufffd is finished"),
         ("author", [{"@type": "Person", "name": "Ada \x1bReporter"}], "authors", ("Ada Reporter",)),
         ("publisher", {"name": "Harbour\x1b \uffffPost"}, "outlet_name", "Harbour \ufffdPost"),
         ("keywords", ["\ud83d", "quays\x00"], "tags", ("\ufffd", "quays")),
