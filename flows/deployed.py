@@ -5,7 +5,6 @@ environment and newsmill.toml in the deployment's working directory (`schemas.co
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -100,7 +99,8 @@ def backfill(
     windows = split_window(since, until, chunk_days)
     asked = _request(configuration, only_stale=not everything, accept=accept)
     requests = [
-        replace(asked, scope=Scope(since=first, until=last, redo=stage)) for first, last in windows
+        asked.model_copy(update={"scope": Scope(since=first, until=last, redo=stage)})
+        for first, last in windows
     ]
     if diff:
         _show_changes(requests)

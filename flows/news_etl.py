@@ -58,7 +58,6 @@ def _wait_for_tasks() -> None:
     name="news-etl",
     flow_run_name=_name_run,
     task_runner=_RUNNER,
-    validate_parameters=False,
     persist_result=False,
 )
 def news_etl(request: RunRequest) -> Run:

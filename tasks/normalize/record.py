@@ -11,7 +11,7 @@ from schemas.columns import MONEY_COLUMNS
 from schemas.reasons import Reason
 from schemas.rows import require_fields
 from schemas.tables import STAGED
-from tasks.extract.evidence import EXTRACTION_JSON, Extraction
+from tasks.extract.evidence import EXTRACTION_JSON, AsFound, Extraction
 from tasks.normalize.currencies.quotes import read_quotes
 from tasks.normalize.datelines import Dateline, parse_dateline
 from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
@@ -55,7 +55,7 @@ class MoneyRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(AsFound):
     """The outcome of one document. Fields are the columns of staged/, described in schemas/."""
 
     fate: str
@@ -72,13 +72,8 @@ class Record:
     outlet_text: str | None = None
     outlet_rule: str | None = None
     wire: str | None = None
-    title: str | None = None
-    title_source: str | None = None
-    authors: tuple[str, ...] = ()
-    language: str | None = None
     text: str | None = None
     word_count: int | None = None
-    tags: tuple[str, ...] = ()
     dateline_place: str | None = None
     published_at: datetime | None = None
     published_date: date | None = None
@@ -110,6 +105,7 @@ _COLUMNS, _MONEY_COLUMNS, _OUTLET_CANDIDATE, _DATE_CANDIDATE = (
     tuple(field.name for field in fields(kind))
     for kind in (Record, MoneyRow, OutletCandidate, DateCandidate)
 )
+_AS_FOUND = tuple(field.name for field in fields(AsFound))
 require_fields(Record, STAGED.names)
 require_fields(MoneyRow, (column.name for column in MONEY_COLUMNS))
 # The columns that are known before a document is read: what its origin gives.
@@ -184,13 +180,9 @@ def normalize_document(
             outlet,
             reference.registry,
         ),
-        title=extraction.title,
-        title_source=extraction.title_source,
-        authors=extraction.authors,
-        language=extraction.language,
+        **_as_dict(extraction, _AS_FOUND),
         text=extraction.text or None,
         word_count=text_facts.word_count,
-        tags=extraction.tags,
         dateline_place=dateline.place if dateline else None,
         published_at=dates.published_at,
         published_date=dates.published_date,
