@@ -11,6 +11,7 @@ it, its table is printed, with the outlet registry and without it (`--registry n
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -66,7 +67,8 @@ def _lay_out(gold: list[dict[str, Any]], bench: Path, raw: Path, *, with_url: bo
         source = (bench / entry["file"]).resolve()
         suffixes = "".join(suffix for suffix in source.suffixes if suffix in _SUFFIXES)
         target = raw / f"{number}{suffixes}"
-        target.symlink_to(source)
+        # Not as links: newsmill follows none out of its raw folder.
+        shutil.copyfile(source, target)
         if with_url and entry.get("url"):
             sidecar = target.with_name(f"{target.name}.meta.json")
             sidecar.write_text(json.dumps({"url": entry["url"]}), encoding="utf-8")

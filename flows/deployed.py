@@ -22,6 +22,7 @@ from schemas.configuration import Configuration
 from tasks.discover.plan import Scope
 from tasks.discover.windows import split_window
 from tasks.inspect.changes.trial import try_runs
+from tasks.inspect.healing import healed
 from tasks.normalize.reference import ReferenceSource
 from tasks.normalize.task import fetch
 from tasks.report.task import show_changes
@@ -182,4 +183,6 @@ def _request(configuration: Configuration, **asked: Any) -> RunRequest:
 
 
 def _run(request: RunRequest) -> None:
-    news_etl.with_options(task_runner=task_runner(request.settings))(request)
+    run = news_etl.with_options(task_runner=task_runner(request.settings))
+    tell = partial(get_run_logger().warning, "%s")
+    healed(Warehouse(request.warehouse), partial(run, request), tell)

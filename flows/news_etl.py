@@ -90,6 +90,7 @@ def news_etl(request: RunRequest) -> Run:
             batches=batches,
             step_seconds=watch.seconds,
             reference_version=reference_version,
+            passed_over=plan.passed_over,
         )
         try:
             with watch.step("validate"):

@@ -14,6 +14,7 @@ from newsmill.outlets import outlets
 from newsmill.quarantine import quarantine
 from newsmill.rates import rates
 from newsmill.run import run
+from newsmill.snapshot import snapshot
 from newsmill.sql import sql
 from newsmill.status import status
 from newsmill.terminal import echo, show_error
@@ -33,7 +34,20 @@ def cli() -> None:
     """Holds the commands together."""
 
 
-for command in (run, backfill, status, verify, quarantine, sql, explain, history, outlets, rates):
+_COMMANDS = (
+    run,
+    backfill,
+    status,
+    verify,
+    snapshot,
+    quarantine,
+    sql,
+    explain,
+    history,
+    outlets,
+    rates,
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 

@@ -26,11 +26,13 @@ def describe_failure(error: BaseException) -> Failure | None:
     from newsmill.embedded_server import ServerError
     from schemas.outlets import RegistryError
     from tasks.discover.plan import RawFilesGoneError
+    from tasks.inspect.snapshot import BeingPublishedError
     from tasks.normalize.rates.table import RatesFileError
     from tasks.publish.accounting import AccountingError
     from tasks.stage.cluster import ClusterError
     from tasks.stage.lost_workers import WorkersLostError
     from tasks.storage.lease import LeaseLostError, StoreCannotLockError, WarehouseHeldError
+    from tasks.storage.parquet import DamagedFileError
     from tasks.storage.places import PlaceError
     from tasks.storage.records import RecordsGoneError
     from tasks.storage.schema_versions import SchemaVersionError
@@ -53,6 +55,8 @@ def describe_failure(error: BaseException) -> Failure | None:
             | ServerError()
             | AccountingError()
             | SchemaVersionError()
+            | DamagedFileError()
+            | BeingPublishedError()
         ):
             text = str(error)
         case RecordsGoneError():

@@ -14,6 +14,7 @@ from newsmill.options import (
     DayType,
     configuration,
     configured,
+    rates_option,
     raw_option,
     registry_option,
     warehouse_option,
@@ -59,13 +60,7 @@ _OPTIONS = (
         help="One file per month, or one per day.",
     ),
     registry_option,
-    click.option(
-        "--rates",
-        multiple=True,
-        default=configured("rates"),
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="Your own exchange rates (see `newsmill rates`), asked before the embedded ones.",
-    ),
+    rates_option,
     click.option(
         "--dask",
         metavar="ADDRESS",
@@ -125,21 +120,38 @@ def execute_run(options: RunOptions, redo: "Redo | None", redo_reason: str | Non
         click.UsageError: the window ends before it begins.
     """
     # Imported here: pyarrow and pandas cost half a second that `--help` need not pay.
+    from newsmill.run_table import print_run
+    from tasks.storage.warehouse import Warehouse
+
+    print_run(Warehouse(options.warehouse), complete_run(options, redo, redo_reason))
+
+
+def complete_run(
+    options: RunOptions, redo: "Redo | None", redo_reason: str | None = None
+) -> "Run | None":
+    """Runs the flow where there is something to do; None where nothing is. See `execute_run`.
+
+    Damaged files that it meets are set aside, and told about on the standard error.
+    """
     from newsmill.console import SafeConsole
     from newsmill.pending import find_work
     from newsmill.progress import watch
-    from newsmill.run_table import print_run
+    from newsmill.terminal import echo
+    from tasks.inspect.healing import healed
     from tasks.storage.warehouse import Warehouse
 
     request = make_request(options, redo, redo_reason)
     warehouse = Warehouse(request.warehouse)
-    work = find_work(request.raw, warehouse, request.settings, request.scope)
-    if work is None:
-        print_run(warehouse, None)
-        return
-    console = SafeConsole(stderr=True, quiet=options.verbose)
-    call = partial(call_flow, request, is_verbose=options.verbose)
-    print_run(warehouse, watch(call, work.documents, console))
+
+    def attempt() -> "Run | None":
+        work = find_work(request.raw, warehouse, request.settings, request.scope)
+        if work is None:
+            return None
+        console = SafeConsole(stderr=True, quiet=options.verbose)
+        call = partial(call_flow, request, is_verbose=options.verbose)
+        return watch(call, work.documents, console)
+
+    return healed(warehouse, attempt, lambda damage: echo(f"newsmill: {damage}", err=True))
 
 
 def make_request(

@@ -16,6 +16,8 @@ class Reason(DescribedEnum):
         "form_unsupported",
         "A file of a form that newsmill does not read (PDF, image, ...).",
     )
+    LINK_OUTSIDE_RAW = "link_outside_raw", "A link that leads out of raw/: it is not followed."
+    LINK_BROKEN = "link_broken", "A link that leads to nothing."
     FILE_CORRUPT = (
         "file_corrupt",
         "The file could not be decompressed or parsed as what its name says.",
@@ -68,7 +70,7 @@ class Reason(DescribedEnum):
     WORKER_DIED = "worker_died", "The worker process died on it twice, or had no memory for it."
     INTERNAL_ERROR = (
         "internal_error",
-        "A fault of newsmill; the audit holds the run back. See `detail`.",
+        "A fault of newsmill; many of them hold the run back. See `detail`.",
     )
 
 

@@ -66,6 +66,8 @@ class Money(Section):
     # A word and what it multiplies by. "alone": also a number by itself ("миллион долларов").
     scales: Scales = {}
     # A word and its number; "and" joins written-out numbers, "point" is the decimal mark.
+    # "several" is an unknown number of what follows in words; "unread" a part of a number that is
+    # not understood: the number beside either is no amount.
     numbers: Numbers = {}
     # Adjectives and names that stand beside a unit ("Swiss francs"), and their country.
     countries: CountryNames = {}
@@ -116,7 +118,11 @@ class Dates(Section):
     months: Months = {}
     solar_hijri_months: MergedMonths = {}
     hijri_months: MergedMonths = {}
-    # Parts of the day: before noon or after it.
+    # Months of the Ethiopian calendar, which has thirteen.
+    ethiopic_months: WordNumbers = {}
+    # Days of the month in words, as they are printed beside its name ("May *eighth*, 2010").
+    day_numbers: WordNumbers = {}
+    # Parts of the day: am, pm, or the hours from and to ("18-24"), the last one excluded.
     meridiems: Meridiems = {}
     # "# hours ago" and its unit; # is where the number stands.
     ago: Ago = {}
@@ -155,6 +161,8 @@ class Names(Section):
     byline_lines: Phrases = ()
     # Between two names: of authors; in a byline line; of who signs a credit.
     joiners: Words = ()
+    # The same, written on to the second name.
+    glued_joiners: Words = ()
     line_joiners: Words = ()
     # Where the name ends and the time begins: a label of the time, words before its digits.
     stamp_labels: Phrases = ()
@@ -165,6 +173,8 @@ class Names(Section):
     # Roles and offices that follow a name, organisations that sign for no person.
     roles: Phrases = ()
     organisations: Phrases = ()
+    # Agencies whose names are words or first names as well, unless in capitals.
+    agencies: Words = ()
     # Small words inside a name ("van", "de la"); words so sure that what follows is a name.
     particles: Words = ()
     sure_bylines: Words = ()
@@ -179,6 +189,8 @@ class Names(Section):
 class Page(Section):
     """What pages say around an article, or instead of one."""
 
+    # How templates name the container of readers' comments.
+    comment_boxes: Words = ()
     # Whole lines that announce or operate something: related stories, sharing, comments.
     labels: Phrases = ()
     # Lines that ask the reader to sign up, follow, pay; one word of each such line.

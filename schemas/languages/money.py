@@ -7,6 +7,8 @@ from functools import cache
 from schemas.languages.tables import Table, language_codes, read_language
 
 ENGLISH = "en"
+# What a word of numbers may be beside a number.
+NUMBER_ROLES = frozenset(["and", "point", "several", "unread"])
 _SECTION = "money"
 
 
@@ -43,7 +45,8 @@ class MoneyWords:
     """The words of money of one language; see `schemas.languages.declaration.Money`.
 
     Attributes:
-        numbers: form and value; the value is `and` or `point` for connectors and decimal marks.
+        numbers: form and value; the value is `and` or `point` for connectors and decimal marks,
+            `several` and `unread` for what makes the number beside it unknown.
         countries: form and ISO 3166 code.
         not_before: a unit's form and what it is another word before.
     """

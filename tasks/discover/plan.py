@@ -10,8 +10,9 @@ from tasks.discover.batches import Batch, discover
 from tasks.discover.windows import is_within
 from tasks.storage.overlap import refuse_overlap
 from tasks.storage.quarantined import quarantined_batches
-from tasks.storage.records import staged_batches
+from tasks.storage.records import remove_batch, staged_batches
 from tasks.storage.schema_versions import refuse_newer_warehouse
+from tasks.storage.setting_aside import damaged_batches, list_waiting, put_aside
 from tasks.storage.warehouse import Warehouse
 
 Redo = Literal["raw", "staged"]
@@ -48,6 +49,7 @@ class Plan:
         unchanged: batches that are staged as they are.
         staged: how many batches are staged once all is done, those outside of the window too.
         orphan_sidecars: sidecars whose file is not there.
+        passed_over: how many names in raw/ are no documents, by kind.
     """
 
     batches: tuple[Batch, ...]
@@ -57,6 +59,7 @@ class Plan:
     unchanged: int
     staged: int
     orphan_sidecars: tuple[str, ...]
+    passed_over: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +98,7 @@ def plan_warehouse(
     """
     refuse_overlap(raw, warehouse.root)
     refuse_newer_warehouse(warehouse)
-    staged = staged_batches(warehouse)
+    staged = staged_batches(warehouse) | damaged_batches(warehouse)
     redone = set(staged)
     if scope.redo_reason is not None:
         redone = redone.intersection(quarantined_batches(warehouse, scope.redo_reason))
@@ -117,14 +120,16 @@ def plan_run(
 
     Args:
         raw: the raw folder.
-        staged: the metadata of the staged batches by batch_id.
+        staged: the metadata of the staged batches by batch_id. Damaged ones (`is_damaged`) are made
+            again whatever the window.
         scope: what the run is about.
         redone: the batch_ids that `scope.redo` is about; None for all.
 
     Raises:
         OSError: raw/ cannot be listed.
     """
-    discovery = discover(raw, scope.since, scope.until)
+    damaged = {batch_id for batch_id, facts in staged.items() if facts.get("is_damaged")}
+    discovery = discover(raw, scope.since, scope.until, damaged)
     found = {batch.batch_id: batch for batch in discovery.batches}
     again = found.keys() & (found if redone is None else redone)
     pending = {
@@ -138,7 +143,8 @@ def plan_run(
     superseded = tuple(
         batch_id
         for batch_id, metadata in staged.items()
-        if batch_id not in found and is_within(_landing_date(metadata), scope.since, scope.until)
+        if batch_id not in found
+        and (batch_id in damaged or is_within(_landing_date(metadata), scope.since, scope.until))
     )
     return Plan(
         batches=tuple(pending.values()),
@@ -148,7 +154,16 @@ def plan_run(
         unchanged=len(found) - len(pending),
         staged=len({*staged, *found}.difference(superseded)),
         orphan_sidecars=discovery.orphan_sidecars,
+        passed_over=discovery.passed_over,
     )
+
+
+def remove_superseded(warehouse: Warehouse, plan: Plan) -> None:
+    """Removes staged batches that no longer exist, and puts away what the plan makes again."""
+    for batch_id in plan.superseded:
+        remove_batch(warehouse, batch_id)
+    for path in list_waiting(warehouse):
+        put_aside(warehouse, path)
 
 
 def _has_changed(batch: Batch, staged: Staged) -> bool:

@@ -146,6 +146,7 @@ class TextSource(StrEnum):
     OG_TITLE = "og:title"
     TWITTER_TITLE = "twitter:title"
     H1 = "h1"
+    H2 = "h2"
     TITLE = "title"
     BYLINE = "byline"
     LINE = "line"  # of a text dump
@@ -153,6 +154,7 @@ class TextSource(StrEnum):
     AMP = "amp"
     OG_URL = "og:url"
     SAVED_FROM = "saved_from"
+    ROW = "row"  # of a crawler's export
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

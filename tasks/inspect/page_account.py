@@ -15,7 +15,9 @@ from schemas.settings import Limits
 from tasks.extract.page.parsed_page import parse_page
 from tasks.extract.text import pruning
 from tasks.extract.text.bodies import isolate_body
+from tasks.extract.text.running_text import mark_running_text
 from tasks.extract.text.text_lines import tidy_lines
+from tasks.printed.cleaning import clean
 from tasks.printed.squashing import squash
 from tasks.read.document import Document, Form, Refusal
 
@@ -140,11 +142,12 @@ def _judge(
 def _follow(tree: "HtmlElement", titles: frozenset[str]) -> list[tuple[str, frozenset[int]]]:
     """Takes the steps of extraction and notes which pieces are left after each."""
     pruning.drop_dead_elements(tree)
+    mark_running_text(tree)
     stages = [("menu, figure, aside, footer", _survivors(tree))]
     body = isolate_body(tree, titles)
     if body is not None:
-        stages.append(("outside of the body", _survivors(body)))
-    rest = tree if body is None else body
+        stages.append(("outside of the body", _survivors(body.tree)))
+    rest = tree if body is None else body.tree
     pruning.unname_bulk(rest)
     pruning.prune(rest)
     stages.append(("link, caption or promotion", _survivors(rest)))
@@ -167,7 +170,7 @@ def _mark_pieces(tree: "HtmlElement") -> list[str]:
     words: list[str] = []
 
     def close() -> None:
-        text = " ".join(" ".join(words).split())
+        text = clean(" ".join(" ".join(words).split()))
         if text and open_block is not None:
             marks = open_block.get(_MARK)
             open_block.set(_MARK, f"{marks} {len(texts)}" if marks else str(len(texts)))

@@ -29,6 +29,7 @@ from tasks.normalize.reference import Reference
 from tasks.normalize.text_facts import TextFacts, plain, read_text_facts
 from tasks.normalize.urls import canonical_url
 from tasks.normalize.wires import resolve_wire
+from tasks.printed.cleaning import clean_all, is_clean_json
 from tasks.read.document import Origin, Refusal
 
 
@@ -118,6 +119,7 @@ _UNDIGESTED = frozenset(column.name for column in STAGED.columns if not column.i
 
 def record_refusal(refusal: Refusal) -> Record:
     """Records a document of which nothing could be extracted."""
+    refusal = clean_all(refusal)
     return Record(
         fate="rejected",
         reasons=(refusal.reason.value,),
@@ -143,6 +145,11 @@ def normalize_document(
         reference: the outlet registry and the exchange rates.
         text_facts: what the same text was read as before, by the same rules; None reads it.
     """
+    origin, found = clean_all(origin), extraction
+    extraction, staged = _write_clean(found)
+    if extraction is not found:
+        # Staged by a version that did not clean, the facts have their places in another text.
+        text_facts = None
     dateline = parse_dateline(extraction.text)
     outlet = resolve_outlet(
         extraction.outlets, origin.url, extraction.urls, extraction.language, reference.registry
@@ -194,11 +201,27 @@ def normalize_document(
         content_digest=content_digest,
         money_count=sum(row.kind == "mention" for row in money),
         money=money,
-        extraction=EXTRACTION_JSON.dump_json(extraction, exclude_defaults=True).decode(),
+        extraction=staged,
         candidates=_candidates_json(outlet, dates),
         text_signature=text_facts.signature,
         **_lineage(origin),
     )
+
+
+def _write_clean(extraction: Extraction) -> tuple[Extraction, str]:
+    """Cleans what was found of a document; also returns it as JSON.
+
+    The JSON has to be written anyway, and tells in microseconds that there is nothing to clean.
+    """
+    try:
+        staged = EXTRACTION_JSON.dump_json(extraction, exclude_defaults=True)
+    except ValueError:
+        # A lone surrogate has no form in UTF-8.
+        staged = b""
+    if not staged or not is_clean_json(staged):
+        extraction = clean_all(extraction)
+        staged = EXTRACTION_JSON.dump_json(extraction, exclude_defaults=True)
+    return extraction, staged.decode()
 
 
 def as_row(record: Record) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from schemas.reasons import OF_THE_MOMENT, Reason
 from schemas.settings import Settings
 from schemas.tables import STAGED
-from tasks.discover.batches import Batch
+from tasks.discover.batches import Batch, without_vanished
 from tasks.discover.plan import TRIES
 from tasks.lineage.versions import pipeline_version
 from tasks.normalize.record import ORIGIN_COLUMNS, Record
@@ -25,6 +25,9 @@ from tasks.stage.staged_rows import write_records
 from tasks.storage.records import iterate_records
 from tasks.storage.schema_versions import describe_older, file_version
 from tasks.storage.warehouse import Warehouse, find_metadata, read_metadata
+
+# What is counted of files that went while a run read.
+VANISHED = "vanished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,44 @@ def stage_batch(
 ) -> BatchCounts:
     """Turns every document of a batch into its record and writes them in place of earlier ones.
 
+    A file that went since it was listed is left to the next run, as if it had never been listed.
+    Where records of it are staged the batch stays as it was: the next run asks before they go.
+
     Raises:
         OSError: raw/ cannot be read or the warehouse cannot be written; the batch is as it was.
     """
+    gone: set[str] = set()
+    now: Batch | None = batch
+    while now is not None:
+        try:
+            counts = _stage_listed(now, raw, warehouse, settings, reference, pool)
+        except FileNotFoundError:
+            before = now
+            now, vanished = without_vanished(before, raw)
+            if now == before:
+                raise
+            gone.update(vanished)
+            if gone.intersection(_staged_files(warehouse, batch.batch_id)):
+                break
+        else:
+            skipped = {**counts.skipped, VANISHED: len(gone)} if gone else counts.skipped
+            return replace(counts, skipped=skipped)
+    return BatchCounts(batch.batch_id, 0, 0, {VANISHED: len(gone)})
+
+
+def _staged_files(warehouse: Warehouse, batch_id: str) -> list[str]:
+    facts = find_metadata(warehouse.records / f"{batch_id}.parquet")
+    return list(facts.get("files", ()))
+
+
+def _stage_listed(
+    batch: Batch,
+    raw: Path,
+    warehouse: Warehouse,
+    settings: Settings,
+    reference: ReferenceSource,
+    pool: PagePool,
+) -> BatchCounts:
     order = _order(batch.batch_id, settings, reference)
     skipped: Counter[str] = Counter()
     documents = read_batch(batch, raw, settings.limits, skipped)

@@ -54,7 +54,7 @@ def process_document(document: Item, order: WorkOrder) -> Record:
     """Extracts and normalizes a document; never raises for what the document holds.
 
     This is the containment boundary: a fault of ours costs one record, which keeps the traceback
-    and the reason `internal_error`, and the audit holds the run back.
+    and the reason `internal_error`. The audit names it, and holds the run back where they are many.
 
     Raises:
         EvidenceError: the document is staged in a form that this code does not know.

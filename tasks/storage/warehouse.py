@@ -29,9 +29,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tasks.storage.file_digests import DIGESTS_KEY, PLACEHOLDER, write_digests
 from tasks.storage.layouts import STAGED, Layout, compared_columns
 from tasks.storage.lease import check_lease
-from tasks.storage.parquet import read_file_metadata
+from tasks.storage.parquet import DamagedFileError, noticing_damage, read_file_metadata
 from tasks.storage.places import is_on_disk, list_files, upload
 from tasks.storage.stopping import check_running
 
@@ -193,9 +194,8 @@ def write_table(
     """
     rows = 0
     sealed = hashlib.sha256()
-    with (
-        replaced(path, scratch) as temporary,
-        pq.ParquetWriter(
+    with replaced(path, scratch) as temporary:
+        with pq.ParquetWriter(
             temporary,
             schema.remove_metadata(),
             compression=layout.codec,
@@ -204,17 +204,17 @@ def write_table(
             write_page_index=True,
             write_page_checksum=True,
             store_schema=layout.keeps_arrow_schema,
-        ) as writer,
-    ):
-        for table in tables:
-            writer.write_table(table.cast(schema), row_group_size=layout.row_group_size)
-            rows += table.num_rows
+        ) as writer:
+            for table in tables:
+                writer.write_table(table.cast(schema), row_group_size=layout.row_group_size)
+                rows += table.num_rows
+                if seal:
+                    sealed.update("".join(table[seal].to_pylist()).encode())
+            facts = {METADATA_KEY.decode(): json.dumps(given(metadata), sort_keys=True)}
             if seal:
-                sealed.update("".join(table[seal].to_pylist()).encode())
-        facts = {METADATA_KEY.decode(): json.dumps(given(metadata), sort_keys=True)}
-        if seal:
-            facts[SEAL_KEY] = sealed.hexdigest()
-        writer.add_key_value_metadata(facts)
+                facts[SEAL_KEY] = sealed.hexdigest()
+            writer.add_key_value_metadata(facts | {DIGESTS_KEY: PLACEHOLDER})
+        write_digests(temporary)
     return rows
 
 
@@ -224,16 +224,21 @@ def given(metadata: Facts) -> dict[str, Any]:
 
 
 def read_metadata(path: Path) -> dict[str, Any]:
-    """Returns the facts kept in a file's footer; empty where the file is not ours."""
-    return parse_metadata(read_file_metadata(path).metadata)
+    """Returns the facts kept in a file's footer; empty where the file is not ours.
+
+    Raises:
+        OSError: the file is gone, or cannot be read.
+        DamagedFileError: the footer is not as it was written.
+    """
+    with noticing_damage(path):
+        return parse_metadata(read_file_metadata(path).metadata)
 
 
 def find_metadata(path: Path) -> dict[str, Any]:
     """Returns the facts in a file's footer; none where it is not there or damaged."""
     try:
         return read_metadata(path)
-    # A damaged footer gives what is no Thrift (an OSError to pyarrow), no UTF-8 or no JSON.
-    except (OSError, pa.ArrowException, ValueError):
+    except (OSError, DamagedFileError):
         return {}
 
 

@@ -52,12 +52,19 @@ _METAS = (
 _BYLINES = etree.XPath(
     ".//*[@rel='author' or @itemprop='author'"
     " or contains(@class, 'yline') or contains(@class, 'uthor')]"
-    "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
+    "[not(ancestor::footer)]"
+    "[not(ancestor::*[self::aside or self::nav][.//h2 or .//h3 or .//h4 or .//li or .//img])]"
 )
 _MAX_BYLINE_CHARS = 120
+_ROLE_CLASS = re.compile(
+    r"(?<![a-z])(?:role|job|jobtitle|position|occupation|function)(?![a-z])", re.I
+)
+# With its time of publishing; what is longer is no byline, and its patterns are not to see it.
+_MAX_LINE_CHARS = 400
 # Two words or more, the first and the last with a capital, or of a script that has none.
 _SMALL = "a-zß-öø-ÿ"
 _FULL_NAME = re.compile(rf"[^\W\d_{_SMALL}]\S*(?: \S+)* [^\W\d_{_SMALL}]\S*|[^\x00-\u2e7f]{{2,}}")
+_SURNAME_FIRST = re.compile(r"[^,;]{2,40}, [^,;]{2,40}")
 _ORGANISATIONS = frozenset({"NewsMediaOrganization", "Organization"})
 
 
@@ -108,7 +115,14 @@ def _persons(names: tuple[str, ...], own: frozenset[str]) -> tuple[str, ...]:
 def _declared(structured: StructuredData) -> Iterator[Iterable[str]]:
     yield _json_ld_names(structured)
     for meta in _METAS:
-        yield (name for content in structured.meta(meta) for name in parse_names(content))
+        yield (name for content in structured.meta(meta) for name in _meta_names(meta, content))
+
+
+def _meta_names(meta: str, content: str) -> Iterable[str]:
+    """Catalogues print the surname first, one person a meta: "Doe, Jane"."""
+    if meta == "citation_author" and _SURNAME_FIRST.fullmatch(content.strip()):
+        return (content.strip(),)
+    return parse_names(content)
 
 
 def _json_ld_names(structured: StructuredData) -> Iterator[str]:
@@ -148,12 +162,24 @@ def _printed_bylines(tree: "HtmlElement", *, only_prefixed: bool) -> Iterator[st
             text
             for sibling in parent.iterchildren(element.tag)
             if sibling.get("class") == element.get("class")
-            and (text := strip_stamp(" ".join(" ".join(sibling.itertext()).split())))
+            and len(line := " ".join(" ".join(_name_texts(sibling)).split())) <= _MAX_LINE_CHARS
+            and (text := strip_stamp(line))
             and len(text) <= _MAX_BYLINE_CHARS
             and (BYLINE_PREFIX.match(text) or not only_prefixed)
         ]
         if texts:
             yield ", ".join(texts)
+
+
+def _name_texts(byline: "HtmlElement") -> Iterator[str]:
+    """Yields the texts of a byline, without the role that a template marks, and line by line."""
+    for part in byline.iter():
+        if part is not byline and part.tag == "br":
+            yield ","
+        if part is byline or not _ROLE_CLASS.search(part.get("class") or ""):
+            yield part.text or ""
+        if part is not byline:
+            yield part.tail or ""
 
 
 def _vagueness(element: "HtmlElement") -> int:

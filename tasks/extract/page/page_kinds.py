@@ -6,6 +6,7 @@ signs: little text (or text that is not an article's), and what the page calls i
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -39,7 +40,13 @@ _TEASER = 350
 _MIN_CARDS = 15
 # A page that calls itself a collection needs fewer cards to be believed.
 _MIN_DECLARED_CARDS = 6
+# Without a type or an address that says so, all of the page must be cards.
+_MIN_BARE_CARDS = 10
+_MAX_OWN_CHARS = 200
+_FRONT_LINKED_SHARE = 0.5
 _MIN_TOLD = 5
+# How far above its text a card's box is.
+_CARD_DEPTH = 2
 _HEADING_TAGS = ("<h1", "<h2", "<h3", "<h4")
 _MIN_CONSENT_SIGNS = 3
 _LINKED_SHARE = 0.3
@@ -53,6 +60,7 @@ class _Found:
     Attributes:
         length: characters of text; those of scripts without spaces count twice.
         is_article: the page calls itself an article.
+        has_article_node: it does so in JSON-LD, not only in og:type.
     """
 
     page: Page
@@ -60,6 +68,7 @@ class _Found:
     text: str
     length: int
     is_article: bool
+    has_article_node: bool
 
 
 _Verdict = tuple[Reason, str] | None
@@ -76,8 +85,9 @@ def find_refusal(page: Page, title: str | None, text: str) -> tuple[Reason | Non
     Returns:
         The reason and what was seen; (None, "") for an article.
     """
-    is_article = _calls_itself_article(page.structured)
-    found = _Found(page, title or "", text, _length(text), is_article)
+    has_node = next(nodes_of(page.structured, ARTICLE_TYPES), None) is not None
+    is_article = has_node or _is_typed_article(page.structured)
+    found = _Found(page, title or "", text, _length(text), is_article, has_node)
     for rule in (_find_error, _find_consent, _find_listing, _find_stub, _find_nothing):
         verdict = rule(found)
         if verdict is not None:
@@ -108,35 +118,45 @@ def _find_consent(found: _Found) -> _Verdict:
 
 
 def _find_listing(found: _Found) -> _Verdict:
-    """A listing consists of cards and says that it is one, by type or by address."""
-    lines = found.text.split("\n")
-    if found.is_article or max(map(len, lines)) > _TEASER:
+    """A listing consists of cards and says that it is one: by type, by address, by nothing else.
+
+    Templates give every page the type of an article in og:type: the address of a front page and
+    a collection's type say more, where most of what is shown are links.
+    """
+    declared = _declared_listing(found.page.structured)
+    is_front = _is_front_page(found.page)
+    if found.is_article and not is_front and (declared is None or found.has_article_node):
         return None
-    is_declared = _declared_listing(found.page.structured) is not None
-    enough = _MIN_DECLARED_CARDS if is_declared else _MIN_CARDS
+    enough = _MIN_DECLARED_CARDS if declared is not None else _MIN_BARE_CARDS
     if sum(map(found.page.html.count, _HEADING_TAGS)) < enough:
         return None
     shape = _measure(found.page)
-    if len(shape.cards) < enough:
+    if len(shape.cards) < enough or shape.linked_chars < _LINKED_SHARE * shape.visible_chars:
         return None
-    if shape.linked_chars < _LINKED_SHARE * shape.visible_chars:
+    sign = _listing_sign(found, shape, declared=declared, is_front=is_front)
+    return (Reason.PAGE_IS_LISTING, f"{sign}, {len(shape.cards)} linked headings") if sign else None
+
+
+def _listing_sign(
+    found: _Found, shape: "_Shape", *, declared: str | None, is_front: bool
+) -> str | None:
+    is_long = max(map(len, found.text.split("\n"))) > _TEASER
+    if is_front and len(shape.cards) >= _MIN_CARDS:
+        mostly_links = shape.linked_chars >= _FRONT_LINKED_SHARE * shape.visible_chars
+        if mostly_links or not (is_long or found.is_article):
+            return "a front page"
+    if is_long or found.has_article_node:
+        return None
+    if declared is not None:
+        return f"a {declared}"
+    if found.is_article:
         return None
     # Templates call articles websites too: then the cards must be what was taken for text.
-    told = sum(1 for line in lines if squash(line) in shape.cards)
-    sign = _listing_sign(found.page, is_text_of_cards=told >= _MIN_TOLD)
-    if sign is None:
-        return None
-    return Reason.PAGE_IS_LISTING, f"{sign}, {len(shape.cards)} linked headings"
-
-
-def _listing_sign(page: Page, *, is_text_of_cards: bool) -> str | None:
-    if (kind := _declared_listing(page.structured)) is not None:
-        return f"a {kind}"
-    if _is_front_page(page):
-        return "a front page"
-    if is_text_of_cards and "website" in map(str.lower, page.structured.meta("og:type")):
+    told = sum(1 for line in found.text.split("\n") if squash(line) in shape.cards)
+    is_website = "website" in map(str.lower, found.page.structured.meta("og:type"))
+    if is_website and told >= _MIN_TOLD and len(shape.cards) >= _MIN_CARDS:
         return "of type website"
-    return None
+    return "nothing but cards" if shape.own_chars < _MAX_OWN_CHARS else None
 
 
 def _declared_listing(structured: StructuredData) -> str | None:
@@ -189,12 +209,14 @@ class _Shape:
     Attributes:
         visible_chars: characters of text outside of scripts, styles and noscript.
         linked_chars: those of them that lie in links.
+        own_chars: characters of paragraphs that stand in no link and in no card's box.
         cards: the squashed texts of headings that are links: the teasers of a listing.
         notice: what the page tells browsers without scripts.
     """
 
     visible_chars: int
     linked_chars: int
+    own_chars: int
     cards: frozenset[str]
     notice: str
 
@@ -203,16 +225,23 @@ def _measure(page: Page) -> _Shape:
     """Measures a page anew from its source: few pages are short enough to need it."""
     body = parse_html(page.html).find("body")
     if body is None:
-        return _Shape(0, 0, frozenset(), "")
+        return _Shape(0, 0, 0, frozenset(), "")
     notice = " ".join(element.text_content() for element in body.iter("noscript"))
     etree.strip_elements(body, "script", "style", "noscript", "template", with_tail=False)
-    cards = frozenset(
-        squash(heading.text_content())
+    headings = [
+        heading
         for heading in body.iter("h1", "h2", "h3", "h4")
         if heading.find(".//a") is not None or next(heading.iterancestors("a"), None) is not None
+    ]
+    boxes = {heading.getparent() for heading in headings}
+    own = sum(
+        _spaceless(paragraph)
+        for paragraph in body.iter("p")
+        if boxes.isdisjoint(islice(paragraph.iterancestors(), _CARD_DEPTH))
     )
+    cards = frozenset(squash(heading.text_content()) for heading in headings)
     linked = sum(_spaceless(link) for link in body.iter("a"))
-    return _Shape(_spaceless(body), linked, cards, notice)
+    return _Shape(_spaceless(body), linked, own, cards, notice)
 
 
 def _spaceless(element: "HtmlElement") -> int:
@@ -223,7 +252,5 @@ def _length(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
-def _calls_itself_article(structured: StructuredData) -> bool:
-    return next(nodes_of(structured, ARTICLE_TYPES), None) is not None or any(
-        content.lower().startswith("article") for content in structured.meta("og:type")
-    )
+def _is_typed_article(structured: StructuredData) -> bool:
+    return any(content.lower().startswith("article") for content in structured.meta("og:type"))

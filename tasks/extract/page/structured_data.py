@@ -1,10 +1,10 @@
 """What a page says about itself for machines: JSON-LD, meta elements, links."""
 
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from tasks.extract.page.broken_json import read_json
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -40,8 +40,6 @@ def types_of(node: JsonLdNode) -> tuple[str, ...]:
     return tuple(str(value).rsplit("/", 1)[-1] for value in values)
 
 
-_BRACKETED = re.compile(r"\{.*\}|\[\s*\{.*\]", re.DOTALL)
-_STRAY_COMMA = re.compile(r",\s*([}\]])")
 # schema.org types of a page that is one article. Bare WebPage and its kin are left out: sections
 # and front pages carry them too.
 ARTICLE_TYPES = frozenset(
@@ -75,14 +73,15 @@ def nodes_of(structured: StructuredData, types: frozenset[str]) -> Iterator[tupl
 
 
 def read_structured_data(tree: "HtmlElement") -> StructuredData:
-    """Reads JSON-LD, metas and links from a parsed page; broken JSON-LD blocks are passed over."""
+    """Reads JSON-LD, metas and links from a parsed page; broken JSON-LD is mended where it can be."""
     nodes: list[JsonLdNode] = []
     metas: list[tuple[str, str]] = []
     links: list[tuple[str, str]] = []
     for element in tree.iter("script", "meta", "link"):
         if element.tag == "script":
             if (element.get("type") or "").strip().lower().startswith("application/ld+json"):
-                nodes.extend(_nodes(_parse_json(element.text or "")))
+                for value in read_json(element.text or ""):
+                    nodes.extend(_nodes(value))
         elif element.tag == "link":
             if href := element.get("href"):
                 links.append((element.get("rel", "").strip().lower(), href.strip()))
@@ -95,22 +94,6 @@ def _meta_names(meta: "HtmlElement") -> Iterator[str]:
     for attribute in ("property", "name", "itemprop", "http-equiv"):
         if value := meta.get(attribute):
             yield value
-
-
-def _parse_json(source: str) -> Any:
-    """Parses a JSON-LD block as published: in CDATA or a comment, with stray punctuation."""
-    for text in (source, _STRAY_COMMA.sub(r"\1", _unwrapped(source))):
-        try:
-            return json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _unwrapped(source: str) -> str:
-    """Returns what stands between a block's first opening and last closing bracket."""
-    found = _BRACKETED.search(source)
-    return found[0] if found else source
 
 
 def _nodes(value: Any) -> Iterator[JsonLdNode]:

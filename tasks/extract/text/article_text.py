@@ -10,6 +10,7 @@ from tasks.extract.text import pruning
 from tasks.extract.text.bodies import isolate_body
 from tasks.extract.text.embedded_bodies import find_embedded_body
 from tasks.extract.text.leads import find_lead
+from tasks.extract.text.running_text import mark_running_text
 from tasks.extract.text.text_lines import tidy_lines
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 # Less text than this is worth a second, slower look at the untouched page.
 _SHORT_CHARS = 300
 _RESCUE_RATIO = 1.5
+# Short news below its headline stays short, where so much of its paragraphs was extracted.
+_WHOLE_SHARE = 0.8
 
 # Building an extractor reads a file of options, so it is built once, not per page.
 # No metadata (ours comes from the structured data), no comments (they are not the article).
@@ -34,12 +37,14 @@ def extract_text(page: Page, titles: frozenset[str]) -> str:
     """
     tree = page.tree
     pruning.drop_dead_elements(tree)
+    mark_running_text(tree)
     body = isolate_body(tree, titles)
-    lines = _extract_from(body, titles) if body is not None else []
-    if _chars(lines) < _SHORT_CHARS:
+    lines = _extract_from(body.tree, titles) if body is not None else []
+    is_whole = body is not None and body.is_headed and _chars(lines) >= _WHOLE_SHARE * body.chars
+    if _chars(lines) < _SHORT_CHARS and not is_whole:
         lines = _extract_from(tree, titles)
     if _chars(lines) < _SHORT_CHARS:
-        lines = _rescued(page, titles, lines)
+        lines = _rescued(page, titles, lines, only_data=is_whole)
     return "\n".join([*find_lead(page, titles, lines), *lines])
 
 
@@ -49,17 +54,19 @@ def _extract_from(tree: "HtmlElement", titles: frozenset[str]) -> list[str]:
     return tidy_lines(_run_trafilatura(tree, _FAST), titles)
 
 
-def _rescued(page: Page, titles: frozenset[str], lines: list[str]) -> list[str]:
+def _rescued(page: Page, titles: frozenset[str], lines: list[str], *, only_data: bool) -> list[str]:
     """Looks again at the page as it came: little cost, for few pages need it.
 
-    In the data that scripts would have filled the page with, then by trafilatura's whole chain.
+    In the data that scripts would have filled the page with, then by trafilatura's whole chain,
+    unless `only_data` says that what the page shows was found.
     """
     untouched = parse_html(page.html)
     found: list[list[str]] = []
     embedded = find_embedded_body(untouched, page.structured)
     if embedded is not None:
         found.append(_extract_from(embedded, titles))
-    found.append(tidy_lines(_run_trafilatura(untouched, _THOROUGH), titles))
+    if not only_data:
+        found.append(tidy_lines(_run_trafilatura(untouched, _THOROUGH), titles))
     best = lines
     for other in found:
         if _chars(other) > _RESCUE_RATIO * _chars(best):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from copy import copy
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
@@ -25,8 +26,12 @@ _MIN_HEADED_CHARS = 500
 # A body that holds less of the page's paragraphs than this is not the body.
 _MIN_SHARE = 0.5
 _MIN_PROSE = 0.3
-_MIN_CELL_SHARE = 0.7
-_MIN_CELL_PARAGRAPHS = 2
+_MIN_HEADED_BODY_CHARS = 100
+_MIN_TITLE_KEY = 12
+_MAX_HEADINGS = 20
+_MIN_HOLDER_SHARE = 0.75
+_MIN_HOLDER_PARAGRAPHS = 2
+_PAGE_TAGS = frozenset({"html", "body"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 # What trafilatura's rules ask of an element.
 _FRAMES = frozenset({"article", "div", "main", "section"})
@@ -35,7 +40,22 @@ _NAMES = ("id", "class", "itemprop", "role")
 _BODY_MARK = ("itemprop", "articleBody")
 
 
-def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | None":
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An article's body, alone.
+
+    Attributes:
+        tree: a tree of its own.
+        chars: characters of its paragraphs.
+        is_headed: it begins with the page's headline, so that it is the article, however short.
+    """
+
+    tree: "HtmlElement"
+    chars: int
+    is_headed: bool
+
+
+def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> Body | None:
     """Returns a tree of its own with nothing but the article's body, None where it is not sure.
 
     trafilatura takes the first element whose class or id says that it is the body, and copies,
@@ -46,7 +66,11 @@ def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | 
         tree: the page; it is left as it is.
         titles: the squashed candidates for the headline.
     """
-    body = _find_body(tree, titles)
+    weights = _weigh(tree)
+    if not weights[tree]:
+        return None
+    headed = _find_headed(tree, titles, weights)
+    body = _find_body(tree, titles, weights, headed)
     if body is None:
         return None
     alone = copy(body)
@@ -57,27 +81,55 @@ def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | 
     root = tree.makeelement("html")
     root.append(tree.makeelement("body"))
     root[0].append(alone)
-    return root
+    return Body(root, weights[body], is_headed=body is headed)
 
 
-def _find_body(tree: "HtmlElement", titles: frozenset[str]) -> "HtmlElement | None":
+def _find_body(
+    tree: "HtmlElement",
+    titles: frozenset[str],
+    weights: "Counter[HtmlElement]",
+    headed: "HtmlElement | None",
+) -> "HtmlElement | None":
     """Returns the first of trafilatura's candidates that holds most of the page's paragraphs.
 
     None also where the rules disagree: where such a candidate is wrapped around a whole article
     that an earlier rule found, and that holds too little of the page to be believed.
     """
-    weights = _weigh(tree)
-    if not weights[tree]:
-        return None
     passed: list[HtmlElement] = []
     for is_surest, body in _candidates(weights):
+        if headed is not None and not _is_around(body, headed) and not _is_around(headed, body):
+            continue
         if weights[body] >= _MIN_HEADED_CHARS and _is_headed(body, titles):
             return body
         if _holds_most(body, weights, weights[tree], is_surest=is_surest):
             return None if any(body in other.iterancestors() for other in passed) else body
         if weights[body] >= _MIN_ARTICLE_CHARS:
             passed.append(body)
-    return _find_cell(tree, weights)
+    return headed if headed is not None else _find_holder(tree, weights)
+
+
+def _find_headed(
+    tree: "HtmlElement", titles: frozenset[str], weights: "Counter[HtmlElement]"
+) -> "HtmlElement | None":
+    """Returns the `<article>` with the page's headline and a paragraph, None where there is none.
+
+    What follows the headline is the page's article, however short: author boxes, comments and the
+    next story may be longer.
+    """
+    for heading in islice(tree.iter("h1", "h2"), _MAX_HEADINGS):
+        article = _article_of(heading)
+        if article is None or weights[article] < _MIN_HEADED_BODY_CHARS:
+            continue
+        if _is_title(squash(heading.text_content()), titles):
+            return article
+    return None
+
+
+def _is_title(key: str, titles: frozenset[str]) -> bool:
+    """Tells whether a heading is the headline, with a kicker in front of it or not."""
+    return key in titles or any(
+        len(title) >= _MIN_TITLE_KEY and key.endswith(title) for title in titles
+    )
 
 
 def _candidates(weights: "Counter[HtmlElement]") -> "Iterator[tuple[bool, HtmlElement]]":
@@ -112,17 +164,23 @@ def _holds_most(
     )
 
 
-def _find_cell(tree: "HtmlElement", weights: "Counter[HtmlElement]") -> "HtmlElement | None":
-    """Returns the cell of a layout table that holds the article, None where there is none.
+def _find_holder(tree: "HtmlElement", weights: "Counter[HtmlElement]") -> "HtmlElement | None":
+    """Returns the innermost element with most of the page's paragraphs, None where there is none.
 
-    Old templates lay out the page in a table: menu, article and side column are its cells. The
-    innermost cell with most of the page's paragraphs is the article's.
+    Many templates name no body; old ones lay out the page in a table, whose cells are menu, article
+    and side column.
     """
-    cells = [cell for cell in tree.iter("td") if weights[cell] >= _MIN_CELL_SHARE * weights[tree]]
-    for cell in reversed(cells):
-        if sum(1 for _ in islice(cell.iter("p"), _MIN_CELL_PARAGRAPHS)) == _MIN_CELL_PARAGRAPHS:
-            return cell
-    return None
+    holder = tree
+    while True:
+        heaviest = max(holder.iterchildren(), key=weights.__getitem__, default=None)
+        if heaviest is None or weights[heaviest] < _MIN_HOLDER_SHARE * weights[holder]:
+            break
+        holder = heaviest
+    if holder.tag in _PAGE_TAGS or weights[holder] < _MIN_SHARE * weights[tree]:
+        return None
+    paragraphs = sum(1 for _ in islice(holder.iter("p"), _MIN_HOLDER_PARAGRAPHS))
+    is_whole = paragraphs == _MIN_HOLDER_PARAGRAPHS and _is_prose(holder, weights[holder])
+    return holder if is_whole and not _holds_articles(holder, weights) else None
 
 
 def _is_headed(element: "HtmlElement", titles: frozenset[str]) -> bool:
@@ -200,6 +258,10 @@ def _is_teaser(paragraph: "HtmlElement") -> bool:
         return heading.find(".//a") is not None
     parent = paragraph.getparent()
     return parent is not None and parent.tag == "a"
+
+
+def _is_around(outer: "HtmlElement", inner: "HtmlElement") -> bool:
+    return inner is outer or any(ancestor is outer for ancestor in inner.iterancestors())
 
 
 def _common_ancestor(elements: "list[HtmlElement]") -> "HtmlElement":

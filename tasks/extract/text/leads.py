@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import ARTICLE_TYPES, nodes_of
-from tasks.extract.text.text_phrases import CAPTION_CLASS, LEAD_CLASS, PROMOTION_CLASS
+from tasks.extract.text.text_phrases import (
+    CAPTION_CLASS,
+    LEAD_CLASS,
+    PROMOTION_CLASS,
+    RELATED_CLASS,
+)
 from tasks.printed.squashing import squash
 
 if TYPE_CHECKING:
@@ -76,7 +81,7 @@ def _is_called_lead(element: "HtmlElement", text: str) -> bool:
 
 def _is_aside(element: "HtmlElement") -> bool:
     names = " ".join(e.get("class", "") for e in (element, *islice(element.iterancestors(), 2)))
-    return CAPTION_CLASS.search(names) is not None or PROMOTION_CLASS.search(names) is not None
+    return any(sort.search(names) for sort in (CAPTION_CLASS, PROMOTION_CLASS, RELATED_CLASS))
 
 
 def _continued(element: "HtmlElement") -> Iterator[str]:

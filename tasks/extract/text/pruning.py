@@ -14,9 +14,14 @@ from lxml import etree
 
 from tasks.extract.text.text_phrases import (
     CAPTION_CLASS,
+    COMMENTS_CLASS,
     CREDIT_LINE,
+    LABEL_LINE,
     PICTURE_CLASS,
     PROMOTION_CLASS,
+    RELATED_CLASS,
+    SENTENCE_END,
+    TEXT_CLASS,
 )
 
 if TYPE_CHECKING:
@@ -35,24 +40,18 @@ _DEAD_TAGS = (
     "video",
     "audio",
     "picture",
-    "figure",
     "source",
     "track",
     "map",
     "area",
     "nav",
     "aside",
-    "footer",
     "menu",
-    "button",
     "select",
     "option",
     "datalist",
     "input",
     "textarea",
-    "label",
-    "legend",
-    "fieldset",
     "dialog",
     "link",
     "meta",
@@ -61,6 +60,13 @@ _DEAD_TAGS = (
     "output",
     "param",
 )
+
+# Furniture, but where they hold content.
+_FRAMES = ("figure", "footer", "fieldset", "legend", "label", "button")
+_BLOCK_FRAMES = frozenset({"figure", "footer", "fieldset", "legend"})
+_FIGURED = ("table", "blockquote", "pre")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LABELLED = _HEADINGS | {"li", "dt", "dd", "td", "th"}
 
 # The longest tables in news (election results, standings by player) have some hundred rows.
 _MAX_ROWS = 2_000
@@ -71,8 +77,22 @@ _TAGS_OF = {
     "caption": frozenset({"p", "div", "span", "small"}),
     "picture": frozenset({"div"}),
     "promotion": frozenset({"div", "section", "p", "ul"}),
+    "related": frozenset({"div", "section", "p", "ul"}),
 }
 _MAX_CREDIT_CHARS = 160
+_MIN_SENTENCE_CHARS = 60
+# A headline behind a label is longer than the names in a list of winners.
+_MIN_STORY_CHARS = 40
+_MIN_STORY_WORDS = 5
+_MIN_CARDS = 2
+_MIN_CAPTIONS = 4
+_MAX_TEXT_NODES = 4
+_COUNTER = re.compile(r"\s*\d{1,3}\s*(?:/|of|von|de|di|sur)\s*(?P<count>\d{1,3})(?!\d)")
+_CARD_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_CONTENT_TAGS = ("h1", "h2", "h3", "ul", "ol", "table", "blockquote")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# A word, the end of its sentence, and another sentence.
+_SENTENCE_INSIDE = re.compile(r"[^\W\d]{3,}[.!?] [^\W\d_]+ [^\W\d_]+ [^\W\d_]+")
 _CARD_BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6")
 _LABEL = re.compile(r"[^.:|»>]{2,40}[:|»>]\s*")
 # The day of another story, behind the link to it.
@@ -87,6 +107,8 @@ _BULK_SHARE = 0.4
 
 def prune(tree: "HtmlElement") -> None:
     """Drops related links, captions and promotions."""
+    drop_galleries(tree)
+    drop_cards(tree)
     drop_related_links(tree)
     drop_asides(tree)
 
@@ -98,9 +120,60 @@ def drop_dead_elements(tree: "HtmlElement") -> None:
     minute over it.
     """
     etree.strip_elements(tree, *_DEAD_TAGS, with_tail=False)
+    drop_comments(tree)
+    for element in list(tree.iter(*_FRAMES)):
+        if _is_content(element):
+            element.tag = "div" if element.tag in _BLOCK_FRAMES else "span"
+            element.attrib.clear()
+        else:
+            _drop(element)
     for table in list(tree.iter("table")):
         if next(islice(table.iter("tr"), _MAX_ROWS, None), None) is not None:
             _drop(table)
+
+
+def drop_comments(tree: "HtmlElement") -> None:
+    """Drops the containers of readers' comments, which outweigh short news.
+
+    Never one that holds a headline: a column of opinion is called a comment, too.
+    """
+    for element in list(tree.iter("div", "section", "ul", "ol", "amp-ad")):
+        if element.tag == "amp-ad" or _is_of_comments(
+            element.get("class", ""), element.get("id", "")
+        ):
+            if next(element.iter("h1", "article"), None) is None:
+                _drop(element)
+
+
+@lru_cache(maxsize=8_192)
+def _is_of_comments(name: str, identifier: str) -> bool:
+    return COMMENTS_CLASS.search(_CAMEL.sub("-", f"{name} {identifier}")) is not None
+
+
+def _is_content(frame: "HtmlElement") -> bool:
+    """Tells whether an element that is furniture elsewhere holds content where it stands.
+
+    A figure may hold a table, a quotation, an embedded post: then only its caption goes. A label or
+    button may be the text of a list item or heading, a footer the source of a quotation.
+    """
+    around = {ancestor.tag for ancestor in frame.iterancestors()}
+    if frame.tag == "figure":
+        if next(frame.iter(*_FIGURED), None) is None:
+            return False
+        for caption in list(frame.iter("figcaption")):
+            _drop(caption)
+        for part in frame.iterdescendants():  # "embed" and "media" are names of content here
+            part.attrib.pop("class", None)
+        return True
+    if frame.tag == "footer":
+        return "blockquote" in around
+    if "form" in around:
+        return False
+    if frame.tag == "fieldset":
+        return frame.find(".//p") is not None
+    if frame.tag == "legend":
+        return "fieldset" in around or "div" in around
+    return not around.isdisjoint(_HEADINGS if frame.tag == "button" else _LABELLED)
 
 
 def drop_related_links(tree: "HtmlElement") -> None:
@@ -133,34 +206,129 @@ def _is_related(block: "HtmlElement") -> bool:
         return True
     label = _LABEL.match(text)
     if label is not None and linked >= _LINK_SHARE * (len(text) - label.end()):
-        return True
+        # "Best actress: Ada Holt" is a result, "Read more: Bakers protest" another story.
+        return (
+            _is_story(text[label.end() :])
+            or _is_among_links(block)
+            or LABEL_LINE.fullmatch(label[0].strip()) is not None
+        )
     return len(links) == 1 and _DAY_BEHIND.fullmatch(links[0].tail or "") is not None
+
+
+def _is_among_links(item: "HtmlElement") -> bool:
+    """Tells whether other items of the list are links without a label."""
+    others = item.itersiblings("li", preceding=True), item.itersiblings("li")
+    return item.tag == "li" and any(
+        (text := _text(other)) and text == " ".join(map(_text, other.iter("a")))
+        for siblings in others
+        for other in siblings
+    )
+
+
+def _is_story(linked: str) -> bool:
+    """Tells whether a linked text is as long as a headline; names and prizes are shorter."""
+    return len(linked) >= _MIN_STORY_CHARS or len(linked.split()) >= _MIN_STORY_WORDS
+
+
+def drop_galleries(tree: "HtmlElement") -> None:
+    """Drops the captions of a gallery: items numbered "1/50", "2/50" in one parent."""
+    items: dict[tuple[HtmlElement | None, str], list[HtmlElement]] = defaultdict(list)
+    for element in tree.iter("li", "div", "section", "p"):
+        start = next((t for t in islice(element.itertext(), _MAX_TEXT_NODES) if t.strip()), "")
+        if (counter := _COUNTER.match(start)) is not None:
+            items[(element.getparent(), counter["count"])].append(element)
+    for captions in items.values():
+        if len(captions) >= _MIN_CAPTIONS:
+            for caption in captions:
+                _drop(caption)
+
+
+def drop_cards(tree: "HtmlElement") -> None:
+    """Drops the teasers below linked headings, and the headings with them: two or more are a list.
+
+    A subhead of an article may be a link as well, but then its paragraphs hold no other heading.
+    """
+    for heading in list(tree.iter(*_CARD_HEADINGS)):
+        card = heading.getparent()
+        if card is None or not _is_linked(heading):
+            continue
+        alike = [c for c in _siblings_alike(card) if _is_card(c)]
+        if card in alike and len(alike) >= _MIN_CARDS:
+            for other in alike:
+                _drop(other)
+
+
+def _siblings_alike(card: "HtmlElement") -> "list[HtmlElement]":
+    parent = card.getparent()
+    if parent is None:
+        return []
+    name = card.get("class")
+    return [c for c in parent.iterchildren(card.tag) if c.get("class") == name]
+
+
+def _is_card(element: "HtmlElement") -> bool:
+    headings = [h for h in element.iter(*_CARD_HEADINGS) if _is_linked(h)]
+    return len(headings) == 1 and len(_text(element)) <= _MAX_CARD_CHARS
+
+
+def _is_linked(heading: "HtmlElement") -> bool:
+    linked = sum(len(_text(link)) for link in heading.iter("a"))
+    return linked > 0 and linked >= _LINK_SHARE * len(_text(heading))
 
 
 def drop_asides(tree: "HtmlElement") -> None:
     """Drops captions and credits outside of figures, and boxes that sell: letters, apps, trials."""
     for element in list(tree.iter("p", "div", "span", "small", "section", "ul")):
         kind = _kind_of(element.get("class", ""), element.get("id", ""))
-        if kind is not None and element.tag in _TAGS_OF[kind]:
-            if len(_text(element)) < _MAX_ASIDE_CHARS:
-                _drop(element)
-        elif element.tag == "p" and _is_credit(element):
+        if kind is None or element.tag not in _TAGS_OF[kind]:
+            continue
+        if len(_text(element)) < _MAX_ASIDE_CHARS and not _holds_content(element, kind):
             _drop(element)
+    for paragraph in list(tree.iter("p")):
+        if _is_credit(paragraph):
+            _drop(paragraph)
 
 
 @lru_cache(maxsize=8_192)
 def _kind_of(name: str, identifier: str) -> str | None:
-    # Templates repeat their class names: a look-up costs a tenth of the three expressions.
+    # Templates repeat their class names: a look-up costs a tenth of the expressions.
+    name, identifier = (_CAMEL.sub("-", n) for n in (name, identifier))
     if CAPTION_CLASS.search(name):
         return "caption"
     if PROMOTION_CLASS.search(name) or PROMOTION_CLASS.search(identifier):
         return "promotion"
-    return "picture" if PICTURE_CLASS.search(name) else None
+    if RELATED_CLASS.search(name) or RELATED_CLASS.search(identifier):
+        return "related"
+    return "picture" if PICTURE_CLASS.search(name) and not TEXT_CLASS.search(name) else None
+
+
+def _holds_content(element: "HtmlElement", kind: str) -> bool:
+    """Tells whether a box holds what its name does not announce: sentences, a list, a heading."""
+    if kind == "picture":
+        return next(element.iter(*_CONTENT_TAGS), None) is not None
+    if kind == "related":
+        return any(map(_is_sentence, element.iter("p", "li")))
+    return False
+
+
+def _is_sentence(block: "HtmlElement") -> bool:
+    """Tells whether a block is a sentence of the article's: no link, no teaser below a link."""
+    before = block.getprevious()
+    if before is not None and before.tag in _HEADINGS and before.find(".//a") is not None:
+        return False
+    if block.find(".//a") is not None or next(block.iterancestors("a"), None) is not None:
+        return False
+    text = _text(block)
+    return len(text) >= _MIN_SENTENCE_CHARS and SENTENCE_END.search(text) is not None
 
 
 def _is_credit(paragraph: "HtmlElement") -> bool:
+    """Tells whether a paragraph is a credit from its beginning to its end."""
     text = _text(paragraph)
-    return len(text) < _MAX_CREDIT_CHARS and CREDIT_LINE.match(text) is not None
+    if len(text) >= _MAX_CREDIT_CHARS:
+        return False
+    credit = CREDIT_LINE.match(text)
+    return credit is not None and _SENTENCE_INSIDE.search(text, credit.end()) is None
 
 
 def unname_bulk(tree: "HtmlElement") -> None:

@@ -11,14 +11,38 @@ CAPTION_CLASS = re.compile(
     r"|bildunterschrift|bildnachweis|imagecopyright|copyright|image-source|photo-info",
     re.IGNORECASE,
 )
-PROMOTION_CLASS = re.compile(
-    r"newsletter|subscri(?:be|ption)|signup|sign-up|paywall-?(?:box|banner|teaser)|app-?promo"
-    r"|donat(?:e|ion)|read-?more|readmore|related|recirc|recommend|also-?read|most-?read"
-    r"|line-clamp|pull-?quote|promo(?:\b|_|-)|inline-?teaser|trending",
+# Containers of readers' comments: the plural, or a word for the container behind the singular.
+COMMENTS_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:comments|commentlist|comment-?(?:list|section|area|thread|box|wrapper|form)"
+    rf"|disqus(?:[_-]thread)?|{any_plain('page', 'comment_boxes')})"
+    r"(?:$|[\s_-](?!(?:open|closed|off|on)\b))",
     re.IGNORECASE,
 )
+PROMOTION_CLASS = re.compile(
+    r"(?<![a-z])(?:newsletters?|subscri(?:be|ption)s?|sign-?up|paywall-?(?:box|banner|teaser)"
+    r"|app-?promo|donat(?:e|ion)s?|line-clamp|pull-?quotes?|promos?|inline-?teasers?)(?![a-z])",
+    re.IGNORECASE,
+)
+RELATED_CLASS = re.compile(
+    r"(?<![a-z])(?:read-?more|related|recirc(?:ulation)?|recommend(?:ed|s|ations?)?|also-?read"
+    r"|most-?read|trending)(?![a-z])",
+    re.IGNORECASE,
+)
+# A picture beside text, as in "text-image", is no picture.
+TEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:text|txt|content|body|copy)(?:$|[\s_-])", re.IGNORECASE)
 PICTURE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:image|img|photo|picture|figure|gallery|slideshow)(?:$|[\s_-])", re.IGNORECASE
+)
+# Boxes around an article that hold sentences, by the words of their names.
+FURNITURE_CLASS = re.compile(
+    r"(?<![a-z])(?:captions?|credits?|copyrights?|bio|biography|authors?|bylines?|meta|newsletter"
+    r"|promo|related|comments?|footer|cookies?|consent|gdpr|disclaimer|legal|audio|audioplayer"
+    r"|player|share|sharing|social|tooltip|hidden|invisible|d-none|sr-only|screen-reader|visually"
+    r"|modal|popup|overlay|banner|teasers?|cards?|alert|error|success|affiliate|note|notice"
+    r"|subscri(?:be|ption)|sign-?up|donat(?:e|ion)|sidebar|widgets?|menu|nav|navigation|breadcrumbs?"
+    r"|ads?|advert|advertisement|sponsor(?:ed)?|recommend(?:ed|ations?)|mediainfo|gallery|summary"
+    r"|paywall-(?:box|banner|teaser))(?![a-z])",
+    re.IGNORECASE,
 )
 LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|standfirst|dek|deck|sub-?headline|sub-?head(?:ing)?|sub-?title"
@@ -31,7 +55,7 @@ LEAD_CLASS = re.compile(
 
 # A line that names who made or owns a picture.
 CREDIT_LINE = re.compile(
-    rf"(?:\(?{any_of('page', 'pictures')}(?:\s+{any_plain('page', 'picture_joiners')})?\s*[:©/|]"
+    rf"(?:\(?{any_of('page', 'pictures')}(?:\(s\))?(?:\s+{any_plain('page', 'picture_joiners')})?\s*[:©/|]"
     rf"|©|\(c\)\s|{any_of('page', 'picture_owners')}\b)",
     re.IGNORECASE,
 )

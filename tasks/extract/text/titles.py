@@ -17,20 +17,27 @@ from lxml import etree
 from tasks.extract.evidence import TextClue, TextSource
 from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import ARTICLE_TYPES, StructuredData, nodes_of
-from tasks.printed.squashing import squash
+from tasks.printed.squashing import as_line, squash
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # Between a headline and the name of the outlet or section.
-_SEPARATOR = re.compile(r"\s+[-–—|｜ㅣ·»:/]+\s+|\s*[|｜ㅣ»]+\s*|(?<=\w)-(?=\w+$)")
+_SEPARATOR = re.compile(r"\s+[-–—|｜ㅣ·»:/]+\s+|\s*[|｜ㅣ»：]+\s*|(?<=\w)_+(?=\w)|(?<=\w)-(?=\w+$)")
 _MIN_HEADLINE_KEY = 8
+# "AI", "News", ".com" behind the name of an outlet make no headline of it.
+_MAX_MORE = 4
 # Sources that vote, in the order that breaks a tie; the others only stand in.
 _VOTERS = (TextSource.JSON_LD, TextSource.OG_TITLE, TextSource.H1)
 _STAND_INS = (TextSource.MICRODATA, TextSource.TWITTER_TITLE, TextSource.TITLE)
 # schema.org readers cut headlines at 110 characters, and so do templates.
 _CUT = re.compile(r"(?:\.\.\.|…)$")
 _MAX_H1S = 5
+_MAX_H2S = 10
+# Behind a headline of several words, the last words of a `<title>` are the outlet's.
+_SITE_TAIL = re.compile(r"(.{20,})\s+[-–—|·»]\s+(\S+(?:\s+\S+){0,3})")
+_WIDE = re.compile("[\u2e80-\U0010ffff]{2}")
+_CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
 _MAX_LINKS = 50
 _FRONT_PAGE = re.compile(r"/|https?://[^/?#]+/?")
 _MICRODATA = etree.XPath(".//*[@itemprop='headline']")
@@ -64,6 +71,16 @@ def _candidates(page: Page) -> Iterator[TextClue]:
         yield TextClue(text=_tidy(text), source=TextSource.MICRODATA, place=place)
     for element in page.tree.iterfind("./head/title"):
         yield TextClue(text=_spaced(element), source=TextSource.TITLE, place="title")
+        yield from _repeated_in(page, _spaced(element))
+
+
+def _repeated_in(page: Page, title: str) -> Iterator[TextClue]:
+    """Yields the subheads with which the title element begins: the headline, without the outlet."""
+    key = squash(title)
+    for heading in islice(page.tree.iter("h2"), _MAX_H2S):
+        text = _spaced(heading)
+        if len(squash(text)) >= _MIN_HEADLINE_KEY and key.startswith(squash(text)):
+            yield TextClue(text=text, source=TextSource.H2, place="h2")
 
 
 def collect_front_links(page: Page) -> frozenset[str]:
@@ -99,23 +116,56 @@ def choose_title(
     cleaned = [_cleaned(clue, candidates, names | front_links) for clue in candidates]
     firsts: dict[TextSource, TextClue] = {}
     for clue in cleaned:
-        if squash(clue.text) not in names:
+        if not _is_name(squash(clue.text), names):
             firsts.setdefault(clue.source, clue)
     # Headlines link to the front page too, where it shows the story itself.
     others = {s: clue for s, clue in firsts.items() if squash(clue.text) not in front_links}
     firsts = others or firsts
     voters = [firsts[source] for source in _VOTERS if source in firsts]
+    voters = [clue for clue in voters if not _is_alone(clue, firsts)] or (
+        [] if TextSource.TITLE in firsts else voters
+    )
     if not voters:
-        return next((firsts[source] for source in _STAND_INS if source in firsts), None)
+        return next((_bare(firsts[source]) for source in _STAND_INS if source in firsts), None)
     votes = Counter(squash(clue.text) for clue in voters)
     chosen = max(voters, key=lambda clue: votes[squash(clue.text)])
     return _uncut(chosen, cleaned)
 
 
+def _is_name(key: str, names: frozenset[str]) -> bool:
+    """Tells whether a candidate is the outlet's name, or little more than it."""
+    return key in names or any(
+        len(name) >= _MIN_HEADLINE_KEY
+        and key.startswith(name)
+        and len(key) - len(name) <= _MAX_MORE
+        for name in names
+    )
+
+
+def _is_alone(clue: TextClue, firsts: dict[TextSource, TextClue]) -> bool:
+    """Tells whether a candidate shares no word with any other: a menu, a section, a description."""
+    words = _words(clue.text)
+    others = [_words(other.text) for source, other in firsts.items() if source != clue.source]
+    return bool(words) and any(others) and not any(words & other for other in others)
+
+
+def _words(text: str) -> frozenset[str]:
+    folded = text.casefold()
+    pairs = (folded[at : at + 2] for at in range(len(folded) - 1))
+    wide = (pair for pair in pairs if _WIDE.fullmatch(pair)) if _WIDE.search(folded) else ()
+    return frozenset((*_CONTENT_WORD.findall(folded), *wide))
+
+
+def _bare(clue: TextClue) -> TextClue:
+    """Takes the outlet off a title that nothing else on the page confirms."""
+    tailed = _SITE_TAIL.fullmatch(clue.text) if clue.source is TextSource.TITLE else None
+    return clue if tailed is None else replace(clue, text=tailed[1])
+
+
 def _cleaned(clue: TextClue, candidates: tuple[TextClue, ...], names: frozenset[str]) -> TextClue:
     text = clue.text
     for other in candidates:
-        if _is_with_tail(text, other.text):
+        if _is_with_tail(text, other.text) or _is_with_name(text, other, names):
             text = other.text
     while (cut := _last_separator(text)) is not None and squash(text[cut.end() :]) in names:
         if not squash(text[: cut.start()]):
@@ -136,6 +186,16 @@ def _is_with_tail(text: str, shorter: str) -> bool:
         and _SEPARATOR.match(text, len(shorter)) is not None
         and ": " not in text[len(shorter) : len(shorter) + 2]
     )
+
+
+def _is_with_name(text: str, shorter: TextClue, names: frozenset[str]) -> bool:
+    """Tells whether an outlet's name was put behind a printed headline, without a separator."""
+    if shorter.source not in (TextSource.H1, TextSource.H2) or not text.startswith(
+        f"{shorter.text} "
+    ):
+        return False
+    tail = squash(text[len(shorter.text) :])
+    return any(len(name) >= _MIN_HEADLINE_KEY and tail.startswith(name) for name in names)
 
 
 def _last_separator(text: str) -> re.Match[str] | None:
@@ -167,4 +227,4 @@ def _spaced(element: "HtmlElement") -> str:
 
 def _tidy(text: str) -> str:
     # Many pages escape twice.
-    return " ".join(html.unescape(html.unescape(text)).split())
+    return as_line(html.unescape(html.unescape(text)))

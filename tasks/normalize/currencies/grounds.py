@@ -17,6 +17,10 @@ class Ground(DescribedEnum):
     )
     NO_AMOUNT = "no_amount", "a currency without a number of its own"
     TAIL = "tail", "a part of something longer: a code, a date, a time, a score"
+    PART_OF_NUMBER = (
+        "part_of_number",
+        "a part of a longer number whose other words are not understood",
+    )
     TOO_LONG = "too_long", "it has more digits than an amount of money can"
     EVERYDAY_WORD = (
         "everyday_word",

@@ -16,6 +16,7 @@ from schemas.currencies.signs import (
 )
 from schemas.languages.money import (
     ENGLISH,
+    NUMBER_ROLES,
     MoneyWords,
     UnitForm,
     all_money_words,
@@ -138,7 +139,7 @@ def _words_of(
             Word(scale=scale.value, stands_alone=scale.is_alone, is_letter=len(form) == 1),
         )
     for form, value in vocabulary.numbers:
-        is_role = value in ("and", "point")
+        is_role = value in NUMBER_ROLES
         yield form, Word(role=value) if is_role else Word(number=Decimal(value))
     for form, country in vocabulary.countries:
         yield form, Word(country=country)

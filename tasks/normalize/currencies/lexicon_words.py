@@ -52,7 +52,7 @@ class Word:
         number: the value of a number word.
         country: ISO 3166 code of an adjective or short name that stands beside units ("Swiss").
         place: ISO 3166 code of a country's name.
-        role: `and`, `point`, `range`, `opening` or `compound`.
+        role: `and`, `point`, `several`, `unread`, `range`, `opening` or `compound`.
         phrase: the forms of several words that begin with this one.
     """
 

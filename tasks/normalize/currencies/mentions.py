@@ -10,6 +10,7 @@ from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.digits import is_within_limits, regroup, undo_group
 from tasks.normalize.currencies.grounds import Ground
 from tasks.normalize.currencies.lexicon_words import Unit
+from tasks.normalize.currencies.number_parts import is_part_of_number
 from tasks.normalize.currencies.pricing import Priced, merge, price
 from tasks.normalize.currencies.quotes import drop_tickers
 from tasks.normalize.currencies.reading import Reading
@@ -89,6 +90,8 @@ def _read_mention(reading: Reading, amount: Amount, used: int) -> tuple[Mention,
     priced = price(reading, amount, used)
     if _is_tail(reading, amount, priced):
         return Ground.TAIL
+    if is_part_of_number(reading, amount, used):
+        return Ground.PART_OF_NUMBER
     high = upper_end(reading, amount, priced)
     if (
         high

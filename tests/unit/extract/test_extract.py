@@ -137,15 +137,15 @@ def test_json_ld_of_any_kind_costs_no_page(block: str) -> None:
 @pytest.mark.parametrize(
     "block",
     [
-        '<!--//--><![CDATA[//><!--\n{"@type": "Article", "headline": "The real one"}\n//--><!]]>',
-        '{"@type": "NewsArticle", "headline": "The real one",}',
-        '{"@type": "NewsArticle", "headline": "The real one"};',
-        '{"@type": "NewsArticle", "headline": "The real\tone"}',
+        '<!--//--><![CDATA[//><!--\n{"@type": "Article", "headline": "The old bridge"}\n//--><!]]>',
+        '{"@type": "NewsArticle", "headline": "The old bridge",}',
+        '{"@type": "NewsArticle", "headline": "The old bridge"};',
+        '{"@type": "NewsArticle", "headline": "The old\tbridge"}',
     ],
 )
 def test_json_ld_with_the_usual_faults_is_read(block: str) -> None:
     head = f"<script type='application/ld+json'>{block}</script>"
-    assert extract(article(head=head)).title == "The real one"
+    assert extract(article(head=head)).title == "The old bridge"
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,19 @@ def verdicts(decision: DateDecision) -> dict[str, str]:
 
 
 class TestDay:
+    @pytest.mark.parametrize(
+        ("context", "offset"),
+        # Nothing says where the outlet is but its language, whose zone is not the printed one.
+        [(DateContext(language="de"), 120), (DateContext(language="en"), 120), (BERLIN, 60)],
+    )
+    def test_the_day_is_the_instants_by_the_offset_that_is_published(
+        self, context: DateContext, offset: int
+    ) -> None:
+        decision = resolve_dates([json_ld("2020-01-08T00:31:49+02:00")], context)
+        assert decision.published_at == datetime(2020, 1, 7, 22, 31, 49, tzinfo=UTC)
+        assert decision.published_date == date(2020, 1, 8 if offset == 120 else 7)
+        assert decision.utc_offset_minutes == offset
+
     def test_agreeing_places_outvote_one(self) -> None:
         decision = resolve_dates(
             [clue("2023/05/04", "url"), json_ld("2023-05-05"), clue("5 May 2023")], UNKNOWN

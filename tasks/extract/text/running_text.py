@@ -1,0 +1,172 @@
+"""Running text that a template put into no paragraph: in a `<div>`, a `<span>`, between breaks.
+
+A leaf block of text is a paragraph wherever it stands. Here it becomes one, so that it counts where
+bodies are weighed, and trafilatura, which reads `<p>`, finds it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from tasks.extract.text.text_phrases import FURNITURE_CLASS
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_BOXES = ("div", "section", "article", "main", "center", "body", "form", "header", "blockquote")
+_INLINE = frozenset(
+    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em")
+    + ("font", "i", "img", "ins", "kbd", "mark", "nobr", "q", "ruby", "rb", "rt", "rp", "s", "samp")
+    + ("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr")
+)
+# A text in one of these is a card's, an item's, a cell's.
+_NO_PROSE = frozenset({"a", "li", "td", "th", "dt", "dd", "p", "pre", "figcaption", "caption"})
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]」』]*$|[」』”]$")
+# Scripts that write words without spaces say the same in half of the characters.
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+# A sentence of so many characters is running text; without its end it must be longer.
+_MIN_SENTENCE_CHARS = 30
+_MIN_CHARS = 80
+_MAX_LINK_SHARE = 0.5
+# So many sentences in boxes alike are a text, of which a short box is a line.
+_MIN_ALIKE = 4
+# How far up a name says what a box is: further up, names are of the page's columns.
+_NAMED_DEPTH = 3
+
+
+@dataclass(slots=True)
+class _Run:
+    """Text and inline elements that follow each other in a box.
+
+    Attributes:
+        after: the block child before the run, None at the start of the box.
+        nodes: the inline elements of the run; their tails belong to it.
+        text: all its text, white space folded.
+    """
+
+    after: "HtmlElement | None"
+    nodes: "list[HtmlElement]" = field(default_factory=list)
+    text: str = ""
+
+
+def mark_running_text(tree: "HtmlElement") -> None:
+    """Makes a `<p>` of each run of running text that stands in no paragraph.
+
+    Where most of a box's own text is running text, its short lines become paragraphs as well, and
+    so do short boxes among several alike: an answer of two words is part of the interview.
+    """
+    alike: Counter[tuple[HtmlElement, str]] = Counter()
+    short: list[tuple[HtmlElement, _Run]] = []
+    for box in list(tree.iter(*_BOXES)):
+        if not _has_text(box):
+            continue
+        runs = list(_runs_of(box))
+        running = [run for run in runs if _is_running(run)]
+        parent = box.getparent()
+        if not running and len(runs) == 1 and parent is not None:
+            short.append((box, runs[0]))
+        if not running or _is_furniture(box):
+            continue
+        if len(runs) == 1 and parent is not None:
+            alike[(parent, box.get("class", ""))] += 1
+        chars = sum(len(run.text) for run in runs)
+        is_prose = 2 * sum(len(run.text) for run in running) >= chars
+        for run in runs if is_prose else running:
+            if run.text:
+                _wrap(box, run)
+    for box, run in short:
+        key = (box.getparent(), box.get("class", ""))
+        if run.text and alike[key] >= _MIN_ALIKE and not _is_linked(run):
+            _wrap(box, run)
+
+
+def _is_furniture(box: "HtmlElement") -> bool:
+    """Tells whether a box lies in a card or item, is hidden, or is named as no prose."""
+    if any(around.tag in _NO_PROSE for around in box.iterancestors()):
+        return True
+    for around in islice((box, *box.iterancestors()), _NAMED_DEPTH):
+        if _is_named_furniture(around.get("class", ""), around.get("id", "")):
+            return True
+        if "none" in around.get("style", "") or around.get("aria-hidden") == "true":
+            return True
+    return False
+
+
+@lru_cache(maxsize=8_192)
+def _is_named_furniture(name: str, identifier: str) -> bool:
+    return FURNITURE_CLASS.search(f"{name} {identifier}") is not None
+
+
+def _has_text(box: "HtmlElement") -> bool:
+    if box.text and not box.text.isspace():
+        return True
+    return any(
+        child.tag in _INLINE or (child.tail and not child.tail.isspace())
+        for child in box.iterchildren()
+    )
+
+
+def _runs_of(box: "HtmlElement") -> Iterator[_Run]:
+    run, parts = _Run(None), [box.text or ""]
+    for child in box.iterchildren():
+        if _is_inline(child):
+            run.nodes.append(child)
+            if child.tag == "br":
+                parts.append(" ")
+            else:
+                parts.extend(child.itertext())
+        else:
+            run.text = " ".join("".join(parts).split())
+            yield run
+            run, parts = _Run(child), []
+        parts.append(child.tail or "")
+    run.text = " ".join("".join(parts).split())
+    yield run
+
+
+def _is_inline(child: "HtmlElement") -> bool:
+    if child.tag == "br":
+        return not (_is_break(child.getprevious(), child) or _is_break(child, child.getnext()))
+    if child.tag not in _INLINE or _is_named_furniture(child.get("class", ""), ""):
+        return False
+    return all(part.tag in _INLINE or part.tag == "br" for part in child.iterdescendants())
+
+
+def _is_break(first: "HtmlElement | None", second: "HtmlElement | None") -> bool:
+    """Tells whether these are two breaks with nothing between them: an empty line."""
+    return (
+        first is not None
+        and second is not None
+        and first.tag == second.tag == "br"
+        and not (first.tail or "").strip()
+    )
+
+
+def _is_running(run: _Run) -> bool:
+    length = len(run.text)
+    weight = length + len(_WIDE.findall(run.text)) if length < _MIN_CHARS else length
+    if weight < _MIN_SENTENCE_CHARS:
+        return False
+    if weight < _MIN_CHARS and not _SENTENCE_END.search(run.text):
+        return False
+    return not _is_linked(run)
+
+
+def _is_linked(run: _Run) -> bool:
+    linked = sum(len(link.text_content()) for node in run.nodes for link in node.iter("a"))
+    return linked > _MAX_LINK_SHARE * len(run.text)
+
+
+def _wrap(box: "HtmlElement", run: _Run) -> None:
+    paragraph = box.makeelement("p")
+    if run.after is None:
+        paragraph.text, box.text = box.text, None
+        box.insert(0, paragraph)
+    else:
+        paragraph.text, run.after.tail = run.after.tail, None
+        run.after.addnext(paragraph)
+    paragraph.extend(run.nodes)
