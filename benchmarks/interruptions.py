@@ -200,7 +200,8 @@ def main() -> None:
                     campaign.finish()
                 print(f"{done + 1} of {len(signals)}", file=sys.stderr, flush=True)
             campaign.finish()
-    sys.exit(report(campaign))
+        status = report(campaign)
+    sys.exit(status)
 
 
 def report(campaign: Campaign) -> int:

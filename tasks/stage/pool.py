@@ -36,6 +36,8 @@ from tasks.storage.stopping import StoppedError
 _WINDOW_PER_WORKER = 4
 # Staged documents per hand-over: each takes a millisecond, and handing one over takes another.
 _STAGED_TOGETHER = 32
+# Workers that end while they are idle, without having begun a page, will hardly end better.
+_RENEWALS = 3
 
 Group = tuple[Item, ...]
 Records = Future[list[Record]]
@@ -56,6 +58,12 @@ class _Starter(SpawnContext):
         process = SpawnProcess(*arguments, **named)
         self.started.add(process)
         return process
+
+    def kill_all(self) -> None:
+        """Kills what was started and has not ended."""
+        for process in tuple(self.started):
+            if process.pid:
+                process.kill()
 
 
 class PagePool:
@@ -82,12 +90,17 @@ class PagePool:
         self._changed = Condition()
         self._turn = Lock()
         self._closing = Lock()
+        self._reference = reference
+        self._renewals = 0
         self._starter = _Starter()
-        self._pool = ProcessPool(
-            max_workers=settings.workers,
-            max_tasks=settings.pages_per_worker,
+        self._pool = self._make_pool()
+
+    def _make_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._settings.workers,
+            max_tasks=self._settings.pages_per_worker,
             initializer=start_worker,
-            initargs=(reference, settings.limits),
+            initargs=(self._reference, self._settings.limits),
             context=self._starter,
         )
 
@@ -112,9 +125,7 @@ class PagePool:
             self._pool.stop()  # type: ignore[no-untyped-call]
             waited_for = tuple(self._in_flight)
             self._changed.notify_all()
-        for worker in tuple(self._starter.started):
-            if worker.pid:
-                worker.kill()
+        self._starter.kill_all()
         with self._closing:
             self._pool.join()
         for future in waited_for:
@@ -149,6 +160,7 @@ class PagePool:
         """Hands documents over; the caller has the lock of `_changed`."""
         if self._is_stopped:
             raise StoppedError("the page pool was stopped")
+        self._renew()
         try:
             with _interrupts_blocked():
                 future: Records = self._pool.schedule(
@@ -156,8 +168,10 @@ class PagePool:
                     args=[self._process, group, order],
                     timeout=self._settings.limits.page_wall_s,
                 )
-        except RuntimeError as error:
-            raise _describe_loss(error) from error
+        except RuntimeError:
+            future = Future()
+            future.set_exception(BrokenProcessPool())
+            return future
         self._in_flight.add(future)
         future.add_done_callback(self._land)
         return future
@@ -174,18 +188,40 @@ class PagePool:
             self.documents_done += len(records)
         return records
 
+    def _renew(self) -> None:
+        """Makes another pool of processes, where one that was killed while idle broke this one.
+
+        The caller has the lock of `_changed`.
+
+        Raises:
+            WorkersLostError: that was done before, time after time.
+        """
+        with _interrupts_blocked():
+            if self._pool.active:
+                return
+        self._renewals += 1
+        if self._renewals > _RENEWALS:
+            raise WorkersLostError(
+                f"the worker processes do not start, or were ended, {_RENEWALS} times"
+            )
+        self._starter.kill_all()
+        for future in tuple(self._in_flight):
+            # pebble forgets those that no worker has begun.
+            future.cancel()
+        self._pool = self._make_pool()
+
     def _result(self, future: Records) -> list[Record]:
         try:
             return future.result()
-        except (CancelledError, BrokenProcessPool) as error:
+        except CancelledError:
             if self._is_stopped:
                 raise StoppedError("the page pool was stopped") from None
-            raise _describe_loss(error) from error
+            raise BrokenProcessPool from None
 
     def _outcome(self, group: Group, future: Records, order: WorkOrder) -> list[Record]:
         try:
             return self._result(future)
-        except (TimeoutError, ProcessExpired, MemoryError) as failure:
+        except (TimeoutError, ProcessExpired, MemoryError, BrokenProcessPool) as failure:
             # Not every death is the document's fault: an operator or the kernel may have killed the
             # worker, and what its neighbours took may have been too much for the machine.
             alone = self._try_beside_others if _is_cpu_spent(failure) else self._try_by_itself
@@ -198,11 +234,12 @@ class PagePool:
     def _try_by_itself(self, document: Item, order: WorkOrder) -> Record:
         """Tries a document again when no other is in a worker, so that memory is all its own."""
         with self._turn:
-            with self._changed:
-                self._is_reserved = True
-                self._changed.wait_for(lambda: not self._in_flight or self._is_stopped)
             try:
                 with self._changed:
+                    self._is_reserved = True
+                    if not self._is_stopped:
+                        self._renew()
+                    self._changed.wait_for(lambda: not self._in_flight or self._is_stopped)
                     future = self._schedule((document,), order)
                 return self._last_outcome(document, future, order)
             finally:
@@ -223,6 +260,10 @@ class PagePool:
                 return _refuse(document, Reason.PAGE_DEADLINE_EXCEEDED, detail, order)
             detail = f"the worker died twice on this document (exit code {death.exitcode})"
             return _refuse(document, Reason.WORKER_DIED, detail, order)
+        except BrokenProcessPool as error:
+            if self._is_stopped:
+                raise StoppedError("the page pool was stopped") from None
+            raise WorkersLostError("the worker processes were ended, twice") from error
         except MemoryError:
             detail = "there was no memory left for this document, twice"
             return _refuse(document, Reason.WORKER_DIED, detail, order)
@@ -239,10 +280,6 @@ def _interrupts_blocked() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _describe_loss(error: Exception) -> WorkersLostError:
-    return WorkersLostError(f"the worker processes do not start, or were ended ({error})")
 
 
 def _is_cpu_spent(failure: BaseException) -> bool:

@@ -166,6 +166,17 @@ def test_a_page_that_waits_for_ever_costs_its_own_record() -> None:
     assert record.detail == "not done within 1 s, twice"
 
 
+def test_a_worker_that_is_killed_while_it_is_idle_costs_nothing() -> None:
+    """The kernel looks for memory, not for what a process is at."""
+    with PagePool(replace(SETTINGS, workers=1), REFERENCE) as pool:
+        for name in ("before.html", "after.html"):
+            (record,) = pool.process([_document(name, PAGE)], ORDER)
+            assert record.fate == "accepted"
+            (worker,) = active_children()
+            worker.kill()
+            worker.join()
+
+
 def wait_for_ever(_document: Item, _order: WorkOrder) -> Record:
     while True:
         signal.pause()
