@@ -284,7 +284,7 @@ def _read_facts(path: Path) -> dict[str, Any]:
     """
     try:
         return read_metadata(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
 
 
