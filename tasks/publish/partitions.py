@@ -114,7 +114,7 @@ def read_held_keys(warehouse: Warehouse, partition: Partition) -> pa.Array:
     try:
         held = read_table(path, KEYS[partition.dataset])
         return row_keys(held, partition.dataset)
-    except (FileNotFoundError, DamagedFileError, pa.ArrowInvalid, KeyError):
+    except (FileNotFoundError, NotADirectoryError, DamagedFileError, pa.ArrowInvalid, KeyError):
         return pa.array([], pa.string())
 
 
