@@ -59,7 +59,7 @@ def _article(number: int, day: date = date(2024, 3, 1), **changes: Any) -> Recor
         published_at=instant,
         fetched_at=instant + timedelta(hours=3),
         raw_path=f"{number}.html",
-        money=(GOOD_MONEY,),
+        money=(replace(GOOD_MONEY, usd_rate_date=day),),
     )
     return consistent(replace(article, **changes))
 
