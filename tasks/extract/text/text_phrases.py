@@ -5,6 +5,8 @@ import re
 from schemas.languages.tables import entries
 from tasks.printed.phrases import any_of, any_plain, any_word_of
 
+# Where a word of a class name in camel case begins.
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Class names, as templates write them; they are English on localized sites too.
 CAPTION_CLASS = re.compile(
     r"caption|photo-?credit|image-?credit|img-?credit|picture-?credit|media-?credit|image__credit"
@@ -55,7 +57,8 @@ LEAD_CLASS = re.compile(
 
 # A line that names who made or owns a picture.
 CREDIT_LINE = re.compile(
-    rf"(?:\(?{any_of('page', 'pictures')}(?:\(s\))?(?:\s+{any_plain('page', 'picture_joiners')})?\s*[:©/|]"
+    rf"(?:\(?{any_of('page', 'pictures')}(?:\(s\))?"
+    rf"(?:\s+{any_plain('page', 'picture_joiners')})?\s*[:©/|]"
     rf"|©|\(c\)\s|{any_of('page', 'picture_owners')}\b)",
     re.IGNORECASE,
 )
