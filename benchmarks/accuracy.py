@@ -11,6 +11,7 @@ it, its table is printed, with the outlet registry and without it (`--registry n
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -66,7 +67,8 @@ def _lay_out(gold: list[dict[str, Any]], bench: Path, raw: Path, *, with_url: bo
         source = (bench / entry["file"]).resolve()
         suffixes = "".join(suffix for suffix in source.suffixes if suffix in _SUFFIXES)
         target = raw / f"{number}{suffixes}"
-        target.symlink_to(source)
+        # Not as links: newsmill follows none out of its raw folder.
+        shutil.copyfile(source, target)
         if with_url and entry.get("url"):
             sidecar = target.with_name(f"{target.name}.meta.json")
             sidecar.write_text(json.dumps({"url": entry["url"]}), encoding="utf-8")
@@ -138,11 +140,11 @@ def _predict(record: Record) -> dict[str, Any]:
 
 
 def _published(record: Record) -> str | None:
-    """Writes the instant in the outlet's own offset; a day where only the day is known."""
-    if record.published_at is None:
+    """Writes the instant in the outlet's own offset; the day where that is not known."""
+    if record.published_at is None or record.published_offset_minutes is None:
         return record.published_date.isoformat() if record.published_date else None
-    local = record.published_at + timedelta(minutes=record.published_offset_minutes or 0)
-    offset = timedelta(minutes=record.published_offset_minutes or 0)
+    local = record.published_at + timedelta(minutes=record.published_offset_minutes)
+    offset = timedelta(minutes=record.published_offset_minutes)
     sign = "-" if offset < timedelta(0) else "+"
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
     return f"{local:%Y-%m-%dT%H:%M:%S}{sign}{hours:02d}:{minutes:02d}"

@@ -5,7 +5,6 @@ environment and newsmill.toml in the deployment's working directory (`schemas.co
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ from schemas.configuration import Configuration
 from tasks.discover.plan import Scope
 from tasks.discover.windows import split_window
 from tasks.inspect.changes.trial import try_runs
+from tasks.inspect.healing import healed
 from tasks.normalize.reference import ReferenceSource
 from tasks.normalize.task import fetch
 from tasks.report.task import show_changes
@@ -99,7 +99,8 @@ def backfill(
     windows = split_window(since, until, chunk_days)
     asked = _request(configuration, only_stale=not everything, accept=accept)
     requests = [
-        replace(asked, scope=Scope(since=first, until=last, redo=stage)) for first, last in windows
+        asked.model_copy(update={"scope": Scope(since=first, until=last, redo=stage)})
+        for first, last in windows
     ]
     if diff:
         _show_changes(requests)
@@ -182,4 +183,6 @@ def _request(configuration: Configuration, **asked: Any) -> RunRequest:
 
 
 def _run(request: RunRequest) -> None:
-    news_etl.with_options(task_runner=task_runner(request.settings))(request)
+    run = news_etl.with_options(task_runner=task_runner(request.settings))
+    tell = partial(get_run_logger().warning, "%s")
+    healed(Warehouse(request.warehouse), partial(run, request), tell)

@@ -5,10 +5,12 @@ from time import sleep
 from typing import Any
 
 from prefect import flow
+from prefect.context import FlowRunContext
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.clock import Stopwatch
+from flows.ending import ended_in_order, tasks_ended
 from flows.futures import finish
 from flows.progress import Progress
 from flows.request import RunRequest
@@ -21,9 +23,11 @@ from tasks.publish.task import order, publish_partitions, select, shrink_partiti
 from tasks.report.runs import Run, RunFacts
 from tasks.report.task import report, report_held_back
 from tasks.stage.batches import BatchCounts
-from tasks.stage.pool import close_shared_pools
+from tasks.stage.cluster import disconnect
+from tasks.stage.shared_pools import close_shared_pools
 from tasks.stage.task import process_batch, renormalize_batch
 from tasks.storage.holding import hold_warehouse
+from tasks.storage.stopping import resume_writing, stop_writing
 from tasks.validate.findings import HeldBackError
 from tasks.validate.task import validate
 
@@ -36,17 +40,34 @@ def _name_run() -> str:
     return request.name
 
 
+def _stop_tasks() -> None:
+    stop_writing()
+    disconnect()
+    close_shared_pools()
+
+
+def _wait_for_tasks() -> None:
+    """Waits until no thread of the run's tasks is left."""
+    run = FlowRunContext.get()
+    if run is not None and isinstance(run.task_runner, ThreadPoolTaskRunner):
+        run.task_runner.cancel_all()
+    resume_writing()
+
+
 @flow(
     name="news-etl",
     flow_run_name=_name_run,
     task_runner=_RUNNER,
-    validate_parameters=False,
     persist_result=False,
 )
 def news_etl(request: RunRequest) -> Run:
     """Processes what is new or changed in raw/ and publishes the partitions that it changes."""
     watch = Stopwatch(datetime.now(UTC))
-    with hold_warehouse(request.warehouse):
+    with (
+        ended_in_order(_stop_tasks),
+        hold_warehouse(request.warehouse),
+        tasks_ended(_stop_tasks, _wait_for_tasks),
+    ):
         with watch.step("discover"):
             reference_version = load_reference(request.reference).version
             current = (pipeline_version(), reference_version) if request.only_stale else None
@@ -68,10 +89,16 @@ def news_etl(request: RunRequest) -> Run:
             batches=batches,
             step_seconds=watch.seconds,
             reference_version=reference_version,
+            passed_over=plan.passed_over,
         )
         try:
             with watch.step("validate"):
-                findings = validate(request.warehouse, request.reference, accept=request.accept)
+                findings = validate(
+                    request.warehouse,
+                    request.reference,
+                    staged=plan.staged,
+                    accept=request.accept,
+                )
         except HeldBackError as held:
             report_held_back(
                 request.warehouse,

@@ -1,16 +1,26 @@
 """What a run is asked to do."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
 
 from schemas.settings import Settings
 from tasks.discover.plan import Scope
 from tasks.normalize.reference import ReferenceSource
+from tasks.storage.places import place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunRequest:
+def _as_place(written: str | Path) -> Path:
+    return place(written) if isinstance(written, str) else written
+
+
+# Kept by Prefect's server as it is written: a path, or s3://BUCKET/FOLDER.
+Folder = Annotated[Path, PlainValidator(_as_place), PlainSerializer(str)]
+
+
+class RunRequest(BaseModel):
     """The one parameter of the main flow; the command line and the deployed flows make it.
 
     Attributes:
@@ -25,11 +35,13 @@ class RunRequest:
         is_trial: the warehouse is a shadow that goes: leave no report.
     """
 
-    raw: Path
-    warehouse: Path
-    scope: Scope = field(default_factory=Scope)
-    settings: Settings = field(default_factory=Settings)
-    reference: ReferenceSource = field(default_factory=ReferenceSource)
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    raw: Folder
+    warehouse: Folder
+    scope: Scope = Scope()
+    settings: Settings = Settings()
+    reference: ReferenceSource = ReferenceSource()
     only_stale: bool = False
     accept: bool = False
     prune: bool = False
@@ -53,11 +65,11 @@ class RunRequest:
             root: of the shadow.
             is_held_back: the audit held that run back: publish what it left, in spite of it.
         """
-        trial = replace(self, warehouse=root, is_trial=True)
+        trial = self.model_copy(update={"warehouse": root, "is_trial": True})
         if not is_held_back:
             return trial
         scope = replace(self.scope, redo=None)
-        return replace(trial, scope=scope, only_stale=False, accept=True)
+        return trial.model_copy(update={"scope": scope, "only_stale": False, "accept": True})
 
     def describe(self) -> dict[str, Any]:
         """Returns what the run's row keeps of it, in `runs.parameters`."""

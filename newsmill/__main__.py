@@ -1,17 +1,20 @@
 """The command line. Prefect and Great Expectations are imported by the commands that need them."""
 
 import sys
+from typing import NoReturn
 
 import click
 
+from flows.ending import Ended, describe_signal, end_status, raise_on_signals
 from newsmill.backfill import backfill
 from newsmill.explain import explain
-from newsmill.failures import EXIT_FAULT, describe_failure
+from newsmill.failures import EXIT_INTERRUPTED, Failure, describe_failure
 from newsmill.history import history
 from newsmill.outlets import outlets
 from newsmill.quarantine import quarantine
 from newsmill.rates import rates
 from newsmill.run import run
+from newsmill.snapshot import snapshot
 from newsmill.sql import sql
 from newsmill.status import status
 from newsmill.terminal import echo, show_error
@@ -31,26 +34,50 @@ def cli() -> None:
     """Holds the commands together."""
 
 
-for command in (run, backfill, status, verify, quarantine, sql, explain, history, outlets, rates):
+_COMMANDS = (
+    run,
+    backfill,
+    status,
+    verify,
+    snapshot,
+    quarantine,
+    sql,
+    explain,
+    history,
+    outlets,
+    rates,
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 
 def main() -> None:
-    """Runs a command; a foreseeable failure ends in one line and a documented exit status."""
+    """Runs a command; a foreseeable failure ends in one line and an exit status of its own.
+
+    The statuses are those of docs/operations.md.
+    """
+    raise_on_signals()
     try:
         cli(standalone_mode=False)
     except click.ClickException as error:
         show_error(error)
         sys.exit(error.exit_code)
+    except Ended as error:
+        _end(int(error.code or 0))
     except click.Abort:
-        echo("newsmill: interrupted", err=True)
-        sys.exit(EXIT_FAULT)
+        _end(EXIT_INTERRUPTED)
     except Exception as error:
-        message = describe_failure(error)
+        ended = end_status()
+        message = Failure(ended[1], ended[0]) if ended else describe_failure(error)
         if message is None:
             raise
         echo(f"newsmill: {message.text}", err=True)
         sys.exit(message.exit_code)
+
+
+def _end(status: int) -> NoReturn:
+    echo(f"newsmill: {describe_signal(status)}", err=True)
+    sys.exit(status)
 
 
 if __name__ == "__main__":

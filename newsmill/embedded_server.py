@@ -1,21 +1,152 @@
-"""The Prefect server that a run starts for itself where PREFECT_API_URL names none.
+"""The Prefect server that a run starts for itself where Prefect's settings name none.
 
-Prefect ends it with the run. A run that is killed leaves it behind; the next run ends it.
+It ends with the process. A run that is killed leaves it behind; the next run ends it. Where it goes
+while the run needs it, the run ends too: Prefect's client would ask for it for minutes.
 """
 
+import atexit
 import os
+import socket
+import subprocess
+import sys
+import time
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
+from tempfile import TemporaryFile
+from threading import Event, Thread
 
 import psutil
+
+from flows.ending import end_without_server
 
 _SERVER = "prefect.server.api.server:create_app"
 # In the environment of the server: which run it belongs to.
 _OWNER = "NEWSMILL_SERVER_OWNER"
+# As Prefect starts one itself: without a UI, and without services that a run has no use for.
+_EPHEMERAL = {
+    "PREFECT_UI_ENABLED": "0",
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
+}
 _PATIENCE_S = 10
+_END_PATIENCE_S = 3
+_ASK_AGAIN_S = 0.05
+# Of uvicorn, where another process took the port meanwhile.
+_CANNOT_START = 3
 
 
-def own_the_server() -> None:
-    """Marks the server that this process will start as its own."""
-    os.environ[_OWNER] = _name(psutil.Process())
+class ServerError(Exception):
+    """Prefect's server does not start; the message says what to do."""
+
+
+class _Server:
+    """A server of this process."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_over = Event()
+        # What it says while it ends is pages long, and nobody's concern but its own.
+        self._log = TemporaryFile()  # noqa: SIM115 - it lasts as long as the server
+        # Before Prefect registers what it still has to tell the server then.
+        atexit.register(self._end)
+
+    def start(self, patience_s: float) -> None:
+        """Starts it, and returns when it answers.
+
+        Raises:
+            ServerError: it does not.
+        """
+        until = time.monotonic() + patience_s
+        process = self._process = self._launch()
+        while not self._answers():
+            status = process.poll()
+            if status == _CANNOT_START and time.monotonic() < until:
+                process = self._process = self._launch()
+            elif status is not None or time.monotonic() > until:
+                raise ServerError(self._describe(status, patience_s))
+            time.sleep(_ASK_AGAIN_S)
+        Thread(target=self._watch, args=(process,), daemon=True).start()
+
+    def _launch(self) -> "subprocess.Popen[bytes]":
+        with socket.create_server(("127.0.0.1", 0)) as found:
+            self._port = found.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self._port}/api"
+        address = ("--host", "127.0.0.1", "--port", str(self._port))
+        known = {**_EPHEMERAL, _OWNER: _name(psutil.Process())}
+        uvicorn = (sys.executable, "-m", "uvicorn", "--log-level", "error", "--factory")
+        return subprocess.Popen(  # noqa: S603 - our own words
+            [*uvicorn, _SERVER, *address],
+            env={**os.environ, **known},
+            stdout=self._log,
+            stderr=self._log,
+            # Ctrl-C in a terminal reaches the run alone, which tells the server how it ended.
+            start_new_session=True,
+        )
+
+    def _answers(self) -> bool:
+        asked = HTTPConnection("127.0.0.1", self._port, timeout=_PATIENCE_S)
+        try:
+            asked.request("GET", "/api/health")
+            return asked.getresponse().status == HTTPStatus.OK
+        except (OSError, HTTPException):
+            return False
+        finally:
+            asked.close()
+
+    def _describe(self, status: int | None, patience_s: float) -> str:
+        what = f"did not start within {patience_s:g} s" if status is None else _how(status)
+        self._log.seek(0)
+        said = self._log.read().decode(errors="replace").strip().splitlines()
+        return (
+            f"Prefect's server, which a run starts for itself, {what}. "
+            f"It may need more memory, or time. Its last words: {said[-1] if said else 'none'}"
+        )
+
+    def _watch(self, process: "subprocess.Popen[bytes]") -> None:
+        status = process.wait()
+        if not self._is_over.is_set():
+            end_without_server(
+                f"Prefect's server, process {process.pid} beside this run, {_how(status)}, "
+                "and the run ends with it. If memory ran out, take fewer --workers."
+            )
+
+    def _end(self) -> None:
+        self._is_over.set()
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(_END_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+_servers: list[_Server] = []
+
+
+def use_a_server() -> None:
+    """Sees to it that Prefect has a server in this process: its settings' own, or one beside it.
+
+    Raises:
+        ServerError: it does not start.
+    """
+    if _servers:
+        return
+    server = _Server()
+    # Prefect's profiles and files may name a server too.
+    from prefect.context import refresh_global_settings_context
+    from prefect.settings import get_current_settings
+
+    settings = get_current_settings()
+    if settings.api.url:
+        return
+    end_orphaned_servers()
+    server.start(settings.server.ephemeral.startup_timeout_seconds)
+    _servers.append(server)
+    os.environ["PREFECT_API_URL"] = server.url
+    refresh_global_settings_context()
 
 
 def end_orphaned_servers() -> int:
@@ -49,3 +180,7 @@ def _is_orphaned(server: psutil.Process) -> bool:
 def _name(process: psutil.Process) -> str:
     # Process numbers are used again; with the time of its start a process has a name of its own.
     return f"{process.pid}@{process.create_time():.2f}"
+
+
+def _how(status: int) -> str:
+    return f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"

@@ -1,5 +1,8 @@
 """Which failures a person can do something about, in one line, and their exit statuses."""
 
+import errno
+import os
+import resource
 import shlex
 import sys
 from dataclasses import dataclass
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 EXIT_FAULT = 1
 EXIT_USAGE = 2
 EXIT_HELD_BACK = 3
+EXIT_INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,37 +23,81 @@ class Failure:
 
 def describe_failure(error: BaseException) -> Failure | None:
     """Describes a foreseeable failure; None for a fault of ours, which deserves its traceback."""
+    from newsmill.embedded_server import ServerError
     from schemas.outlets import RegistryError
     from tasks.discover.plan import RawFilesGoneError
+    from tasks.inspect.snapshot import BeingPublishedError
     from tasks.normalize.rates.table import RatesFileError
     from tasks.publish.accounting import AccountingError
     from tasks.stage.cluster import ClusterError
+    from tasks.stage.lost_workers import WorkersLostError
     from tasks.storage.lease import LeaseLostError, StoreCannotLockError, WarehouseHeldError
+    from tasks.storage.parquet import DamagedFileError
     from tasks.storage.places import PlaceError
+    from tasks.storage.records import RecordsGoneError
     from tasks.storage.schema_versions import SchemaVersionError
     from tasks.validate.findings import HeldBackError
 
+    text, status = None, EXIT_FAULT
     match error:
         case RegistryError() | RatesFileError() | PlaceError():
-            return Failure(str(error), EXIT_USAGE)
+            text, status = str(error), EXIT_USAGE
         case HeldBackError():
-            return Failure(_held_back(error), EXIT_HELD_BACK)
+            text, status = _held_back(error), EXIT_HELD_BACK
         case RawFilesGoneError():
             advice = "Put them back, or pass --prune to drop their records too."
-            return Failure(f"{error}. {advice}", EXIT_USAGE)
-        case OSError(strerror=str(problem), filename=path):
-            return Failure(f"{problem}: {path}" if path else problem, EXIT_FAULT)
+            text, status = f"{error}. {advice}", EXIT_USAGE
         case (
             WarehouseHeldError()
             | LeaseLostError()
             | StoreCannotLockError()
             | ClusterError()
+            | ServerError()
             | AccountingError()
             | SchemaVersionError()
-            | OSError()
+            | DamagedFileError()
+            | BeingPublishedError()
         ):
-            return Failure(str(error), EXIT_FAULT)
-    return None
+            text = str(error)
+        case RecordsGoneError():
+            text = f"{error}. Run again: what is missing is made again."
+        case OSError():
+            text = _world_fault(error)
+        case MemoryError() | WorkersLostError() | RuntimeError():
+            text = _lack_of_memory(error)
+    return Failure(text, status) if text else None
+
+
+_ADVICE_BY_ERRNO = {
+    errno.ENOSPC: "Make room there and run again: what was done is kept.",
+    errno.EDQUOT: "Make room there and run again: what was done is kept.",
+    errno.ENOENT: "If something removed it in mid-run, run again: it is made again.",
+    errno.EMFILE: "Allow more open files (ulimit -n) and run again.",
+    errno.ENOMEM: "Give the run more memory, or take fewer --workers, and run again.",
+}
+
+
+def _world_fault(error: OSError) -> str:
+    """Says what a disk or a network did, where, and what to do."""
+    place = f": {error.filename}" if error.filename else ""
+    advice = _ADVICE_BY_ERRNO.get(error.errno or 0)
+    if advice:
+        # pyarrow has words of its own for each.
+        return f"{os.strerror(error.errno or 0)}{place}. {advice}"
+    problem = error.strerror if isinstance(error.strerror, str) else str(error)
+    return f"{problem}{place}"
+
+
+def _lack_of_memory(error: BaseException) -> str | None:
+    """Says that memory ran out, or what takes memory could not be made; None where it did not."""
+    if isinstance(error, RuntimeError) and "start new thread" not in str(error):
+        return None
+    address_space = resource.getrlimit(resource.RLIMIT_AS)[0]
+    limit = f" (ulimit -v is {address_space // 1024})" if address_space >= 0 else ""
+    return (
+        f"there is too little memory{limit}: {error or type(error).__name__}. "
+        "Give the run more, or take fewer --workers, and run again: what was done is kept."
+    )
 
 
 def _held_back(error: BaseException) -> str:

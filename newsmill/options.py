@@ -101,6 +101,13 @@ registry_option = click.option(
     show_default=f"{DEFAULT_REGISTRY}, where there is one",
     help="Your own outlet registry, laid over the embedded one.",
 )
+rates_option = click.option(
+    "--rates",
+    multiple=True,
+    default=configured("rates"),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your own exchange rates (see `newsmill rates`), asked before the embedded ones.",
+)
 
 
 def existing_warehouse(path: Path) -> Path:

@@ -6,6 +6,9 @@ from pathlib import Path
 from schemas.raw_forms import RawKind
 from schemas.settings import Settings
 from tasks.discover.plan import Plan, Scope, plan_warehouse
+from tasks.inspect.healing import check_recent
+from tasks.inspect.verification.file_checks import PARTITIONED
+from tasks.publish.datapackage import write_datapackage
 from tasks.publish.select import select_partitions
 from tasks.storage.holding import hold_warehouse
 from tasks.storage.overlap import refuse_overlap
@@ -29,16 +32,22 @@ def find_work(raw: Path, warehouse: Warehouse, settings: Settings, scope: Scope)
 
     Raises:
         PlaceError: raw/ and the warehouse overlap.
+        DamagedFileError: a file that a run reads is damaged; see `tasks.inspect.healing`.
     """
     # Before the warehouse is held, which makes its folder.
     refuse_overlap(raw, warehouse.root)
     with hold_warehouse(warehouse.root):
+        check_recent(warehouse)
         plan = plan_warehouse(raw, warehouse, scope)
         if plan.renormalize:
             return Work(None)
         if plan.batches or plan.superseded or pending_batches(warehouse):
             return Work(_count_documents(plan))
-        return Work(0) if select_partitions(warehouse, settings) else None
+        if select_partitions(warehouse, settings):
+            return Work(0)
+        if any(warehouse.partitions(table.name) for table in PARTITIONED):
+            write_datapackage(warehouse)
+        return None
 
 
 def _count_documents(plan: Plan) -> int | None:

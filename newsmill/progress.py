@@ -15,7 +15,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from tasks.stage.pool import documents_done
+from tasks.stage.shared_pools import documents_done
 
 T = TypeVar("T")
 _REFRESH_S = 0.25

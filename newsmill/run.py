@@ -14,6 +14,7 @@ from newsmill.options import (
     DayType,
     configuration,
     configured,
+    rates_option,
     raw_option,
     registry_option,
     warehouse_option,
@@ -36,6 +37,9 @@ _PREFECT_DEFAULTS = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
 }
 
+# What they say of a failure is pages long; a run says it in a line.
+_LOGGERS = ("PREFECT_LOGGING_LEVEL", "PREFECT_LOGGING_INTERNAL_LEVEL")
+
 _OPTIONS = (
     raw_option,
     warehouse_option,
@@ -56,13 +60,7 @@ _OPTIONS = (
         help="One file per month, or one per day.",
     ),
     registry_option,
-    click.option(
-        "--rates",
-        multiple=True,
-        default=configured("rates"),
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="Your own exchange rates (see `newsmill rates`), asked before the embedded ones.",
-    ),
+    rates_option,
     click.option(
         "--dask",
         metavar="ADDRESS",
@@ -122,21 +120,38 @@ def execute_run(options: RunOptions, redo: "Redo | None", redo_reason: str | Non
         click.UsageError: the window ends before it begins.
     """
     # Imported here: pyarrow and pandas cost half a second that `--help` need not pay.
+    from newsmill.run_table import print_run
+    from tasks.storage.warehouse import Warehouse
+
+    print_run(Warehouse(options.warehouse), complete_run(options, redo, redo_reason))
+
+
+def complete_run(
+    options: RunOptions, redo: "Redo | None", redo_reason: str | None = None
+) -> "Run | None":
+    """Runs the flow where there is something to do; None where nothing is. See `execute_run`.
+
+    Damaged files that it meets are set aside, and told about on the standard error.
+    """
     from newsmill.console import SafeConsole
     from newsmill.pending import find_work
     from newsmill.progress import watch
-    from newsmill.run_table import print_run
+    from newsmill.terminal import echo
+    from tasks.inspect.healing import healed
     from tasks.storage.warehouse import Warehouse
 
     request = make_request(options, redo, redo_reason)
     warehouse = Warehouse(request.warehouse)
-    work = find_work(request.raw, warehouse, request.settings, request.scope)
-    if work is None:
-        print_run(warehouse, None)
-        return
-    console = SafeConsole(stderr=True, quiet=options.verbose)
-    call = partial(call_flow, request, is_verbose=options.verbose)
-    print_run(warehouse, watch(call, work.documents, console))
+
+    def attempt() -> "Run | None":
+        work = find_work(request.raw, warehouse, request.settings, request.scope)
+        if work is None:
+            return None
+        console = SafeConsole(stderr=True, quiet=options.verbose)
+        call = partial(call_flow, request, is_verbose=options.verbose)
+        return watch(call, work.documents, console)
+
+    return healed(warehouse, attempt, lambda damage: echo(f"newsmill: {damage}", err=True))
 
 
 def make_request(
@@ -172,17 +187,17 @@ def make_request(
 
 
 def call_flow(request: "RunRequest", *, is_verbose: bool) -> "Run":
-    """Runs the flow with an embedded Prefect server, unless PREFECT_API_URL names another."""
+    """Runs the flow with an embedded Prefect server, unless Prefect's settings name another."""
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if is_verbose else "CRITICAL")
+    for logger in _LOGGERS:
+        os.environ.setdefault(logger, "INFO" if is_verbose else "CRITICAL")
     if not os.environ.get("PREFECT_API_URL"):
-        from newsmill.embedded_server import end_orphaned_servers, own_the_server
-
-        # Set but empty it floods the log with errors; unset it means an embedded server.
+        # Set but empty it floods the log with errors.
         os.environ.pop("PREFECT_API_URL", None)
-        end_orphaned_servers()
-        own_the_server()
+    from newsmill.embedded_server import use_a_server
+
+    use_a_server()
     from flows.news_etl import news_etl
     from flows.runners import task_runner
 

@@ -71,6 +71,9 @@ def _work(standing: "Standing") -> "Table":
     ):
         if count:
             table.add_row(name, f"{count:,} {'files' if 'raw' in name else 'batches'}")
+    passed_over = ", ".join(f"{count:,} {name}" for name, count in standing.passed_over.items())
+    if passed_over:
+        table.add_row("passed over in raw", passed_over)
     days = standing.unpublished_days
     if days:
         table.add_row("landed, not published", f"{len(days):,} days, {days[0]} to {days[-1]}")

@@ -24,7 +24,7 @@ HTTP_URL = r"^https?://[^\s]+$"
 CURRENCY_CODES = tuple(sorted(CURRENT | WITHDRAWN))
 _CURRENCIES = "ISO 4217: the list of today, and what archives print of the withdrawn ones."
 
-Severity = Literal["critical", "warning", "hold"]
+Severity = Literal["critical", "warning", "fault"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +36,9 @@ class Check:
         expectation: the class in `great_expectations.expectations`.
         arguments: its arguments, without the column.
         why: the reason for the rule and for its numbers.
-        severity: `critical` rejects the row; `warning` only counts it; `hold` holds the whole run
-            back, because the row cannot be the document's fault.
+        severity: `critical` rejects the row; `warning` only counts it; `fault` rejects the row,
+            warns, and holds the whole run back where there are many (`schemas.drift.FAULT_SHARE`),
+            because the row contradicts itself as only a fault of newsmill explains.
         when: a pandas condition; the check applies to the rows where it holds.
     """
 
@@ -158,7 +159,9 @@ OUTLET_COLUMNS = (
         "or a printed name that is not registered. Null where the page does not say.",
         checks=(
             _matches(
-                "outlet_id_malformed", r"^~?[^\s~|/\\]+$", "It is a key that analysts join on."
+                "outlet_id_malformed",
+                r"^(?:[^\s~|/\\]+|~[^\s~|/\\]+(?:/[^\s~|/\\]+)*)$",
+                "It is a key that analysts join on. A slash parts a platform and its channel.",
             ),
             Check(
                 name="outlet_id_not_registered",
@@ -273,7 +276,7 @@ TIME_COLUMNS = (
                 0,
                 "A minute does not give a second: only newsmill could have made one up.",
                 when='published_precision == "minute"',
-                severity="hold",
+                severity="fault",
             ),
         ),
     ),
@@ -302,7 +305,7 @@ TIME_COLUMNS = (
                 0,
                 0,
                 "The day is that of the instant on the outlet's clock: both are one decision.",
-                severity="hold",
+                severity="fault",
             ),
         ),
     ),
@@ -330,7 +333,8 @@ TIME_COLUMNS = (
         name="published_offset_minutes",
         type=pa.int16(),
         unit="minutes east of UTC",
-        description="The offset of the outlet's clock at `published_at`.",
+        description="The offset of the outlet's clock at `published_at`; null where the page shows "
+        "its day beside a stamp in UTC, and nothing tells the zone.",
         checks=(
             _between(
                 "published_offset_out_of_range",
@@ -355,7 +359,7 @@ TIME_COLUMNS = (
                     ("or_equal", True),
                 ),
                 why="Such a change is not believed: newsmill leaves it out.",
-                severity="hold",
+                severity="fault",
             ),
         ),
     ),
@@ -406,7 +410,7 @@ COPIES_COLUMNS = (
                 0,
                 0,
                 "It counts the rows that become money/; newsmill writes both.",
-                severity="hold",
+                severity="fault",
             ),
         ),
     ),
@@ -424,8 +428,8 @@ LINEAGE_COLUMNS = (
                 name="document_repeated",
                 expectation="ExpectColumnValuesToBeUnique",
                 arguments=(("column", "place"),),
-                why="A document is one record: counted twice, it was read twice.",
-                severity="hold",
+                why="A document is one record of its batch: counted twice, it was read twice.",
+                severity="fault",
             ),
         ),
     ),
@@ -485,7 +489,7 @@ MONEY_COLUMNS = (
                 0,
                 0,
                 "`text[start:end]` is `surface`: newsmill cut one out of the other.",
-                severity="hold",
+                severity="fault",
             ),
         ),
     ),
@@ -584,7 +588,7 @@ MONEY_COLUMNS = (
                 14,
                 "A rate of the day or before; none is used for longer than 14 days, which is what "
                 "currencies that are published weekly need over a holiday.",
-                severity="hold",
+                severity="fault",
             ),
         ),
     ),
@@ -709,7 +713,8 @@ RUN_COLUMNS = (
         name="skipped_counts",
         type=pa.map_(pa.string(), pa.int64()),
         unit="items",
-        description="What was seen and is no document: WARC records by type, orphan sidecars.",
+        description="What was seen and is no document: WARC records by type, and names in raw/: "
+        "`hidden` ones, orphan sidecars, what is no file, what `vanished` while the run read.",
     ),
     Column(
         name="step_seconds",

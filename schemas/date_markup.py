@@ -22,6 +22,15 @@ META_STRONG = re.compile(
     r"publishedtime|datepublished|issued|parselypubdate|publishdate|publishtime"
 )
 
+# Attributes in which scripts find the stamp that they print in the reader's zone.
+STAMP_ATTRIBUTES = (
+    "data-timestamp", "data-time", "data-datetime", "data-epoch", "data-date", "data-unix",
+    "data-unixtime", "data-unix-time", "data-utime", "data-utc", "data-utc-time", "data-ts",
+    "data-iso", "data-iso-date", "data-published", "data-published-at", "data-publish-date",
+    "data-publishdate", "data-pubdate", "data-published-date", "data-date-time", "data-date-utc",
+    "data-livestamp", "data-created", "data-time-stamp", "data-publication-date", "epoch-time",
+)  # fmt: skip
+
 # Keys of publication in the data of scripts, in JSON or in a string of escaped JSON.
 SCRIPT_STAMP = re.compile(
     r"""["'](date_?published|published?_?(?:at|on|date|time)|publication_?date(?:time)?|pub_?date"""
@@ -47,7 +56,7 @@ COMMENT_BOX = re.compile(
 RELATED_BOX = re.compile(
     r"(?<![\w-])(?:side-?bar|related[\w-]*|recommend\w*|most-?(?:read|viewed|popular)[\w-]*|popular[\w-]*"
     r"|trending[\w-]*|also-?read|read-?(?:more|next|also)|more-(?:stories|from|articles|news)"
-    r"|latest-?(?:news|posts|articles|stories)|recent-?(?:posts|news|articles|comments)|see-?also"
+    r"|latest(?=$|\s)|latest-?(?:news|posts|articles|stories)|recent-?(?:posts|news|articles|comments)|see-?also"
     r"|carousel|swiper[\w-]*|newsfeed|outbrain|taboola|ticker|next-post|prev-post|previous-post"
     r"|post-nav\w*|nav-links|pagination|you-may[\w-]*|similar[\w-]*|twitter-tweet|instagram-media"
     r"|weather|site-footer|page-footer|footer|colophon|playlist|teaser-list|teasers)(?![\w])"

@@ -38,6 +38,7 @@ class DateSource(StrEnum):
     META = "meta", 5.0
     MICRODATA = "microdata", 5.0, _STAMP
     FEED = "feed", 5.0
+    ROW = "row", 4.0  # of a crawler's export, beside the page or its text
     BYLINE = "byline", 4.0, _STAMP | _READ
     TIME = "time", 4.0, _STAMP | DateTrait.WALL_CLOCK
     DATELINE = "dateline", 4.0, DateTrait.PRINTED

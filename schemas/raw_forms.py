@@ -20,6 +20,7 @@ class RawKind(StrEnum):
     WARC = "warc"
     JSONL = "jsonl"
     PARQUET = "parquet"
+    CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +47,20 @@ class RawForm:
 
 RAW_FORMS = (
     # Crawlers compress each record by itself, so gzip can be entered at each.
-    RawForm(kind=RawKind.WARC, suffixes=(".warc",), sliced=("", ".gz"), entered=("", ".gz")),
-    RawForm(kind=RawKind.JSONL, suffixes=(".jsonl",)),
+    RawForm(
+        kind=RawKind.WARC,
+        # WET files are WARCs of texts.
+        suffixes=(".warc", ".warc.wet", ".wet"),
+        sliced=("", ".gz"),
+        entered=("", ".gz"),
+    ),
+    RawForm(kind=RawKind.JSONL, suffixes=(".jsonl", ".ndjson", ".jl", ".jsonlines")),
+    # An array, one object over many lines, or JSON lines: only its beginning tells.
+    RawForm(kind=RawKind.JSONL, suffixes=(".json",), sliced=(), entered=()),
     # An offset is a row's number there, and slices are of row groups.
     RawForm(kind=RawKind.PARQUET, suffixes=(".parquet",), codings=("",), entered=()),
+    # An offset is a row's number; a row is found by reading those before it.
+    RawForm(kind=RawKind.CSV, suffixes=(".csv", ".tsv"), sliced=(), entered=()),
 )
 
 

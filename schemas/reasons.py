@@ -16,6 +16,8 @@ class Reason(DescribedEnum):
         "form_unsupported",
         "A file of a form that newsmill does not read (PDF, image, ...).",
     )
+    LINK_OUTSIDE_RAW = "link_outside_raw", "A link that leads out of raw/: it is not followed."
+    LINK_BROKEN = "link_broken", "A link that leads to nothing."
     FILE_CORRUPT = (
         "file_corrupt",
         "The file could not be decompressed or parsed as what its name says.",
@@ -61,9 +63,16 @@ class Reason(DescribedEnum):
     )
 
     # containment: the page cost its worker
-    PAGE_DEADLINE_EXCEEDED = "page_deadline_exceeded", "Extraction did not end within the deadline."
-    WORKER_DIED = "worker_died", "The worker process died on this document."
+    PAGE_DEADLINE_EXCEEDED = (
+        "page_deadline_exceeded",
+        "Twice not done within its limit of CPU time, or of wall time.",
+    )
+    WORKER_DIED = "worker_died", "The worker process died on it twice, or had no memory for it."
     INTERNAL_ERROR = (
         "internal_error",
-        "A fault of newsmill; the audit holds the run back. See `detail`.",
+        "A fault of newsmill; many of them hold the run back. See `detail`.",
     )
+
+
+# What another moment may let pass: another machine, more memory. The next run tries once more.
+OF_THE_MOMENT = frozenset({Reason.PAGE_DEADLINE_EXCEEDED, Reason.WORKER_DIED})

@@ -13,7 +13,10 @@ DEFAULT_REGISTRY = Path("registry.csv")
 class Limits:
     """What one document may cost before it is quarantined."""
 
+    # CPU time: a host that is loaded or paused takes none of it away.
     page_deadline_s: float = 20.0
+    # Wall time, for a page whose worker waits for something that never comes.
+    page_wall_s: float = 600.0
     # The largest real article page in the benchmark is 5 MB; live blogs reach 12 MB.
     max_document_bytes: int = 32 * MEBIBYTE
     # gzip of real pages stays under 30:1; a bomb begins at several hundred.

@@ -6,6 +6,7 @@ A suite is a list of declarations: it names Great Expectations' classes and impo
 from dataclasses import dataclass
 
 from schemas.columns import Check
+from schemas.reasons import Reason
 from schemas.tables import MONEY, STAGED, Table
 
 # The columns of a staged record that the frame of the records' suite is made of.
@@ -42,6 +43,17 @@ MONEY_SUITE = (
         for key in MONEY.foreign_keys
     ),
     *(entry for entry in suite_of(MONEY) if entry.column not in {"article_id", "published_date"}),
+)
+# What only a fault of newsmill explains, by the reason under which a record is rejected for it.
+FAULTS = frozenset(
+    {
+        Reason.INTERNAL_ERROR.value,
+        *(
+            entry.check.name
+            for entry in (*RECORDS_SUITE, *MONEY_SUITE)
+            if entry.check.severity == "fault"
+        ),
+    }
 )
 # By the names under which failures are published.
 CHECKS = {entry.check.name: entry.check for entry in (*RECORDS_SUITE, *MONEY_SUITE)}

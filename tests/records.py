@@ -1,6 +1,7 @@
 """A record that meets every expectation, for tests to change."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from tasks.normalize.record import MoneyRow, Record
@@ -51,3 +52,18 @@ GOOD = Record(
     landing_date=date(2024, 3, 1),
     money=(GOOD_MONEY,),
 )
+
+
+def consistent(record: Record) -> Record:
+    """Returns a record whose amounts are counted, and valued on its day.
+
+    One that contradicts itself is quarantined, whatever else a test is about.
+    """
+    money = tuple(replace(row, usd_rate_date=record.published_date) for row in record.money)
+    return replace(record, money=money, money_count=len(money))
+
+
+def dated(record: Record, day: date) -> Record:
+    """Returns a record that was published on another day, in the morning."""
+    instant = datetime.combine(day, time(9, 30), UTC)
+    return consistent(replace(record, published_date=day, published_at=instant))

@@ -241,8 +241,17 @@ def _accepts(port: int) -> bool:
         return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
+@dataclass(frozen=True, slots=True)
+class DaskCluster:
+    """A cluster on loopback, and its processes."""
+
+    address: str
+    scheduler: "subprocess.Popen[bytes]"
+    workers: "list[subprocess.Popen[bytes]]"
+
+
 @contextmanager
-def dask_cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[Any]]]:
+def dask_cluster(folder: Path, workers: int) -> Iterator[DaskCluster]:
     """A scheduler and workers of one thread, each in a working directory of its own."""
     port = free_port()
     address = f"tcp://127.0.0.1:{port}"
@@ -251,11 +260,11 @@ def dask_cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[Any]]]:
     common = ["--host", "127.0.0.1", "--no-dashboard"]
     scheduler = [BIN / "dask", "scheduler", *common, "--port", str(port)]
     worker = [BIN / "dask", "worker", address, *common, "--nthreads", "1"]
-    with process(scheduler, environment, folder / "scheduler"):
+    with process(scheduler, environment, folder / "scheduler") as leader:
         running = [process(worker, environment, folder / str(n)) for n in range(workers)]
         started = [entered.__enter__() for entered in running]
         try:
-            yield address, started
+            yield DaskCluster(address, leader, started)
         finally:
             for entered in running:
                 entered.__exit__(None, None, None)

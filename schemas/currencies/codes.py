@@ -11,14 +11,14 @@ CURRENT = frozenset(
 
 # Withdrawn codes that archives still print (list three of ISO 4217).
 WITHDRAWN = frozenset(
-    "ANG ATS AZM BEF BYR CUC CYP DEM EEK ESP FIM FRF GHC GRD HRK IEP ITL LTL LUF LVL MRO MTL NLG PTE ROL RUR SDD SIT SKK SLL STD TMM TRL"
-    " VEB VEF YUM ZMK ZWD ZWL".split()
+    "ANG ATS AZM BEF CUC CYP DEM EEK ESP FIM FRF GHC GRD HRK IEP ITL LTL LUF LVL MRO MTL NLG PTE ROL RUR SDD SIT SKK SLL STD TMM TRL"
+    " VEB VEF YUM ZMK ZWD ZWL AON BGL BYB BYR CSD MXP MZM PLZ ZWR".split()
 )
 
 # Other three-letter forms in everyday use.
 ALIASES: dict[str, str] = {
     "RMB": "CNY", "CNH": "CNY", "NTD": "TWD", "NIS": "ILS", "STG": "GBP", "CFA": "cfa", "FCFA": "cfa", "FCA": "cfa", "LE": "EGP", "KSH": "KES",
-    "UGS": "UGX", "YTL": "TRY", "SFR": "CHF", "SFRS": "CHF", "BYB": "BYN",
+    "UGS": "UGX", "YTL": "TRY", "SFR": "CHF", "SFRS": "CHF",
 }  # fmt: skip
 
 # Codes that are also words, names or other abbreviations in print ("ALL 15 judges", "COP29", "TRY 20", "ESP 3-1",
@@ -41,3 +41,13 @@ UNDIVIDED = frozenset(
 
 # Currencies of a thousand minor units: three digits after the decimal mark are decimals.
 MILLESIMAL = frozenset("KWD BHD OMR JOD TND LYD".split())
+
+# Currencies that bear the same name one after another in a country; the last is the one in use, or
+# the last that was. When each was in use is in CLDR.
+SUCCESSIONS: tuple[tuple[str, ...], ...] = tuple(
+    tuple(line.split())
+    for line in (
+        "VEB VEF VES", "BYB BYR BYN", "TRL TRY", "ROL RON", "SLL SLE", "AZM AZN", "ZMK ZMW", "GHC GHS", "MRO MRU", "MXP MXN",
+        "ZWD ZWR ZWL", "TMM TMT", "RUR RUB", "BGL BGN", "PLZ PLN", "MZM MZN", "STD STN", "AON AOA", "YUM CSD RSD", "ANG XCG",
+    )
+)  # fmt: skip

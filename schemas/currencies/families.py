@@ -12,7 +12,7 @@ FAMILIES: dict[str, dict[str, str]] = {
         for pair in (
             "US:USD EC:USD SV:USD PR:USD PA:USD TL:USD AU:AUD NR:AUD KI:AUD TV:AUD CA:CAD HK:HKD SG:SGD NZ:NZD TW:TWD "
             "JM:JMD TT:TTD BB:BBD BS:BSD BZ:BZD BM:BMD BN:BND FJ:FJD GY:GYD KY:KYD LR:LRD NA:NAD SB:SBD SR:SRD "
-            "AG:XCD DM:XCD GD:XCD KN:XCD LC:XCD VC:XCD ZW:ZWG"
+            "AG:XCD DM:XCD GD:XCD KN:XCD LC:XCD VC:XCD ZW:ZWL"
         ).split()
     ),
     "pound": dict(
@@ -80,6 +80,20 @@ FAMILIES: dict[str, dict[str, str]] = {
     "guilder": {"NL": "NLG", "AW": "AWG", "CW": "XCG", "SX": "XCG"},
     "escudo": {"PT": "PTE", "CV": "CVE"},
     "leone": {"SL": "SLE"},
+    "cedi": {"GH": "GHS"},
+    "boliviano": {"BO": "BOB"},
+    "ouguiya": {"MR": "MRU"},
+    "dobra": {"ST": "STN"},
+    # A thousand of what a country counts in: "ten grand".
+    "grand": {"GB": "GBP", "US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "IE": "EUR"},
+    # Signs in letters that countries share.
+    "k_sign": {"ZM": "ZMW", "PG": "PGK", "MW": "MWK", "MM": "MMK"},
+    "p_sign": {"PH": "PHP", "BW": "BWP"},
+    "bs_sign": {"BO": "BOB", "VE": "VES"},
+    "c_dollar": {"CA": "CAD", "NI": "NIO"},
+    "g_dollar": {"GY": "GYD", "PY": "PYG"},
+    "b_dollar": {"BS": "BSD", "BN": "BND", "BB": "BBD", "BZ": "BZD"},
+    "z_dollar": {"ZW": "ZWL"},
     # Minor units whose name is shared.
     "cent": dict(
         pair.split(":")
@@ -126,6 +140,10 @@ FAMILIES: dict[str, dict[str, str]] = {
     "centesimo": {"IT": "EUR", "SM": "EUR", "CH": "CHF", "UY": "UYU", "PA": "PAB"},
 }
 
+FAMILIES["shilling_sign"] = {
+    country: FAMILIES["shilling"][country] for country in ("KE", "TZ", "UG", "SO")
+}
+
 # In English the Swedish and the Norwegian plural stay apart.
 FAMILIES["kronor"] = FAMILIES["kroner"] = FAMILIES["krone"]
 
@@ -140,6 +158,8 @@ DEFAULTS: dict[str, str] = {
     "rouble": "RUB", "won": "KRW", "som": "KGS", "leu": "RON", "lev": "BGN", "real": "BRL", "rand": "ZAR", "taka": "BDT",
     "bolivar": "VES", "sol": "PEN", "guilder": "NLG", "leone": "SLE", "cent": "USD", "penny": "GBP", "paisa": "INR",
     "kopeck": "RUB", "ban": "RON", "haler": "CZK", "kurus": "TRY", "qepik": "AZN", "jiao": "CNY",
+    "cedi": "GHS", "boliviano": "BOB", "ouguiya": "MRU", "dobra": "STN", "escudo": "PTE", "shilling_sign": "KES",
+    "p_sign": "PHP", "bs_sign": "BOB", "c_dollar": "CAD", "g_dollar": "GYD", "b_dollar": "BSD", "z_dollar": "ZWL",
     "dirham_sign": "AED", "centimo": "EUR", "centime": "EUR", "centesimo": "EUR", "mark": "DEM", "sen": "MYR", "kronor": "SEK", "kroner": "NOK", "koruna": "CZK",
 }  # fmt: skip
 
@@ -157,9 +177,20 @@ UNAMBIGUOUS = frozenset(
         "bolivar",
         "yuan",
         "leone",
+        "cedi",
+        "boliviano",
+        "ouguiya",
+        "dobra",
+        "c_dollar",
+        "g_dollar",
+        "b_dollar",
+        "z_dollar",
+        "p_sign",
+        "bs_sign",
+        "shilling_sign",
     }
 )
 
 # Families for which a country named in the sentence says less than the international habit: agencies write
 # "$" for US dollars about any country, and name the others ("A$", "Canadian dollars").
-NOT_BY_SENTENCE = frozenset({"dollar", "dollar_sign", "cent", "penny"})
+NOT_BY_SENTENCE = frozenset({"dollar", "dollar_sign", "cent", "penny", "grand"})

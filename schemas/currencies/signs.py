@@ -13,11 +13,11 @@ MINOR_SIGNS: dict[str, str] = {"¢": "cent", "￠": "cent"}
 
 # Letters glued before a "$".
 DOLLAR_PREFIXES: dict[str, str] = {
-    "US": "USD", "U": "USD", "U.S.": "USD", "U.S": "USD", "USD": "USD", "UD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "Aus": "AUD", "C": "CAD", "CA": "CAD", "CAN": "CAD",
+    "US": "USD", "U": "USD", "U.S.": "USD", "U.S": "USD", "USD": "USD", "UD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "Aus": "AUD", "C": "c_dollar", "CA": "CAD", "CAN": "CAD",
     "Can": "CAD", "CAD": "CAD", "Cdn": "CAD", "CDN": "CAD", "HK": "HKD", "HKD": "HKD", "NZ": "NZD", "NZD": "NZD", "S": "SGD", "SG": "SGD", "SGD": "SGD", "NT": "TWD", "NTD": "TWD",
-    "TW": "TWD", "TWD": "TWD", "MX": "MXN", "Mex": "MXN", "MXN": "MXN", "J": "JMD", "JA": "JMD", "TT": "TTD", "BZ": "BZD", "BZD": "BZD", "B": "BSD", "EC": "XCD", "Bds": "BBD", "BDS": "BBD",
-    "BBD": "BBD", "FJ": "FJD", "F": "FJD", "GY": "GYD", "G": "GYD", "N": "NAD", "RD": "DOP", "CU": "CUP", "Col": "COP", "COL": "COP", "CLP": "CLP", "CL": "CLP", "Ch": "CLP", "AR": "ARS",
-    "Arg": "ARS", "ARS": "ARS", "UY": "UYU", "R": "BRL", "BR": "BRL", "BRL": "BRL", "Z": "ZWL", "ZW": "ZWL", "L": "LRD", "SI": "SBD", "SR": "SRD", "CI": "KYD", "KY": "KYD", "MOP": "MOP", "COP": "COP",
+    "TW": "TWD", "TWD": "TWD", "MX": "MXN", "Mex": "MXN", "MXN": "MXN", "J": "JMD", "JA": "JMD", "TT": "TTD", "BZ": "BZD", "BZD": "BZD", "B": "b_dollar", "EC": "XCD", "Bds": "BBD", "BDS": "BBD",
+    "BBD": "BBD", "FJ": "FJD", "F": "FJD", "GY": "GYD", "G": "g_dollar", "N": "NAD", "RD": "DOP", "CU": "CUP", "Col": "COP", "COL": "COP", "CLP": "CLP", "CL": "CLP", "Ch": "CLP", "AR": "ARS",
+    "Arg": "ARS", "ARS": "ARS", "UY": "UYU", "R": "BRL", "BR": "BRL", "BRL": "BRL", "Z": "z_dollar", "ZW": "z_dollar", "ZWL": "ZWL", "L": "LRD", "SI": "SBD", "SR": "SRD", "CI": "KYD", "KY": "KYD", "MOP": "MOP", "COP": "COP",
     "BN": "BND", "VN": "VND", "T": "TOP", "PHP": "PHP", "BS": "BSD", "JMD": "JMD", "TTD": "TTD", "WS": "WST",
 }  # fmt: skip
 
@@ -36,6 +36,8 @@ POUND_PREFIXES: dict[str, str] = {
     "CY": "CYP",
     "SD": "SDG",
 }
+# "GH¢20": the cedi, often printed with the sign of the cent.
+CEDI_PREFIXES: dict[str, str] = {"GH": "GHS"}
 YEN_PREFIXES: dict[str, str] = {
     "CN": "CNY",
     "RMB": "CNY",

@@ -47,10 +47,11 @@ _SECONDS: dict[_Unit, int] = {"second": 1, "minute": 60, "hour": 3600, "day": 86
 _PLURALS = (1, 2, 3, 5, 11, 21)
 _NUMBER_GROUP = re.compile(r"\(\\d[^)]*\)")
 _SHORTEST_LATIN_NAME = 3
+_NOON = 12
 
 
 def collect_language(code: str) -> dict[str, Any]:
-    """Returns the words of one language: months, weekdays, am, pm, days, ago."""
+    """Returns the words of one language: months, weekdays, am, pm, day periods, days, ago."""
     # babel's merged tables share parts: names of a language read before stand in the next one's.
     localedata._cache.clear()
     locale = Locale.parse(code)
@@ -66,6 +67,7 @@ def collect_language(code: str) -> dict[str, Any]:
         ],
         "am": _spellings([*_periods(locale, "am"), *extra.get("am", ())]),
         "pm": _spellings([*_periods(locale, "pm"), *extra.get("pm", ())]),
+        "day_periods": _day_periods(locale),
         "days": _relative_days(extra),
         "ago": _ago(code, extra),
     }
@@ -84,6 +86,40 @@ def _periods(locale: Locale, period: str) -> list[str]:
     table = locale.day_periods.get("format", {})
     widths = ("wide", "abbreviated")
     return [table[width][period] for width in widths if period in table.get(width, {})]
+
+
+def _day_periods(locale: Locale) -> list[list[Any]]:
+    """Returns [word, first hour, hour of its end] for "in the afternoon" and its like."""
+    found: dict[str, tuple[int, int]] = {}
+    rules = locale.day_period_rules.get(None, {})
+    for period, word in sorted(_named_periods(locale)):
+        for rule in rules.get(period, ()):
+            start = rule.get("at", rule.get("from", 0)) // 3600
+            end = rule.get("at", rule.get("before", 0)) // 3600
+            if period.startswith("morning") and end <= _NOON:
+                start, end = 0, _NOON  # "1:30 in the morning", whatever CLDR has for each hour
+            found[word] = _joined(found[word], (start, end)) if word in found else (start, end)
+    return [[word, *span] for word, span in sorted(found.items())]
+
+
+def _named_periods(locale: Locale) -> set[tuple[str, str]]:
+    """Returns (period, word) of all periods but am and pm; letters alone are no words."""
+    return {
+        (period, word)
+        for contexts in locale.day_periods.values()
+        for width in ("wide", "abbreviated")
+        for period, text in contexts.get(width, {}).items()
+        if period not in {"am", "pm"}
+        for word in _name_spellings([text])
+    }
+
+
+def _joined(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    """Returns the hours of both where one goes on in the other, else those of the first."""
+    for first, second in ((one, other), (other, one)):
+        if first[1] % 24 == second[0] % 24:
+            return first[0], second[1]
+    return one
 
 
 def _spellings(words: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ the language files. All words are folded as tasks.printed.dates.date_parts folds
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,8 +37,8 @@ class MonthName:
     """What a word means as a name of a month.
 
     Attributes:
-        calendar: `gregorian`, `solar_hijri` or `hijri`.
-        number: 1 to 12.
+        calendar: `gregorian`, `solar_hijri`, `hijri` or `ethiopic`.
+        number: 1 to 12, to 13 in the Ethiopian calendar.
         languages: in which it is that month's name; empty for the other calendars.
     """
 
@@ -60,7 +61,11 @@ def month_names() -> dict[str, tuple[MonthName, ...]]:
     for name, number, language in _gregorian_names():
         for spelling in (name, _without_accents(name)):
             found.setdefault(spelling, {}).setdefault(("gregorian", number), set()).add(language)
-    for calendar, key in (("solar_hijri", "solar_hijri_months"), ("hijri", "hijri_months")):
+    for calendar, key in (
+        ("solar_hijri", "solar_hijri_months"),
+        ("hijri", "hijri_months"),
+        ("ethiopic", "ethiopic_months"),
+    ):
         for word, number in meanings("dates", key).items():
             found.setdefault(word, {}).setdefault((calendar, number), set())
     return {
@@ -87,6 +92,10 @@ def _gregorian_names() -> Iterator[tuple[str, int, str]]:
                 # Catalan: "de març" is the preposition and the name.
                 name = spelling.removeprefix("de ") if language == "ca" else spelling
                 yield name, number, language
+                if language == "km":
+                    yield f"ខែ{name}", number, language  # the word for month, too
+                if language == "my":
+                    yield f"{name}လ", number, language  # with the word for month written on
                 if language == "mn" and name.endswith("сар"):
                     yield f"{name}ын", number, language  # the genitive stands before a day
     for code, table in read_section("dates").items():
@@ -105,15 +114,65 @@ def weekday_names() -> dict[str, frozenset[int]]:
     return {word: frozenset(days) for word, days in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class DayPeriod:
+    """The hours that a word beside a clock speaks of: "pm", "in the evening".
+
+    Attributes:
+        start, end: the hours, `end` excluded; it is the smaller one where they hold midnight.
+            Noon and midnight are no span: both are the same.
+        is_half: am or pm, which no other hour can be meant by.
+        languages: in which the word means this.
+    """
+
+    start: int
+    end: int
+    is_half: bool
+    languages: frozenset[str]
+
+
+_HALVES = {"am": (0, 12), "pm": (12, 24)}
+_NOT_COMPARED = re.compile("[.\u064b-\u0652\u0670\u200c]")
+
+
+def plain_period(word: str) -> str:
+    """Returns a folded word without dots, Arabic vowel signs and joiners: "p.m." is "pm"."""
+    return _NOT_COMPARED.sub("", word).replace("\u05f4", '"').strip()
+
+
 @cache
-def meridiem_words() -> dict[str, int]:
-    """Returns 0 for words that mean before noon, 12 for those that mean after noon."""
-    hours = {"am": 0, "pm": 12}
-    found = {word: hours[half] for word, half in meanings("dates", "meridiems").items()}
-    for words in read_cldr_words().values():
-        found.update(dict.fromkeys(words["am"], 0))
-        found.update(dict.fromkeys(words["pm"], 12))
-    return found
+def day_periods() -> dict[str, tuple[DayPeriod, ...]]:
+    """Returns what each word or phrase means as a part of the day, folded by `plain_period`."""
+    found: dict[str, dict[tuple[int, int, bool], set[str]]] = {}
+    for word, hours, is_half, language in _period_words():
+        spans = found.setdefault(plain_period(word), {})
+        spans.setdefault((*hours, is_half), set()).add(language.split("-")[0])
+    return {
+        word: tuple(
+            DayPeriod(*span, frozenset(languages)) for span, languages in sorted(spans.items())
+        )
+        for word, spans in found.items()
+    }
+
+
+def _period_words() -> Iterator[tuple[str, tuple[int, int], bool, str]]:
+    own = {
+        (table.get("cldr", code), word): span
+        for code, table in read_section("dates").items()
+        for word, span in table.get("meridiems", {}).items()
+    }
+    for (language, word), span in own.items():
+        start, _, end = span.partition("-")
+        hours = _HALVES.get(span) or (int(start), int(end))
+        yield word, hours, span in _HALVES, language
+    for language, words in read_cldr_words().items():
+        for half, hours in _HALVES.items():
+            for word in words[half]:
+                yield word, hours, True, language
+        halves = {*words["am"], *words["pm"]}
+        for word, start, end in words["day_periods"]:
+            if word not in halves and (language, word) not in own:
+                yield word, (start, end), False, language
 
 
 @cache
@@ -140,9 +199,21 @@ def relative_days() -> dict[str, tuple[int, frozenset[str]]]:
 
 
 @cache
+def day_numbers() -> dict[str, int]:
+    """Returns the days of a month that are printed in words: "eighth", "primero"."""
+    return meanings("dates", "day_numbers")
+
+
+@cache
 def words_of(key: DateWords) -> frozenset[str]:
     """Returns the words of one kind in all languages: labels before a date, connectors, endings."""
     return frozenset(entries("dates", key))
+
+
+@cache
+def byline_words() -> tuple[str, ...]:
+    """Returns the plain words before an author's name in all languages: "by", "von"."""
+    return tuple(word for word in entries("names", "byline_lines") if word.isalpha())
 
 
 @cache

@@ -58,6 +58,8 @@ class Money(Section):
     groups_with_comma: bool = False
     # Number words are written together ("fünfundvierzig").
     compounds: bool = False
+    # A scale stands before its number ("milioni 5").
+    scale_first: bool = False
     # Regular expression of the endings that a word with `~` takes.
     endings: Endings = ""
     # A word and its unit: an ISO 4217 code or a family, "/ 100" for the minor unit of one.
@@ -66,6 +68,8 @@ class Money(Section):
     # A word and what it multiplies by. "alone": also a number by itself ("миллион долларов").
     scales: Scales = {}
     # A word and its number; "and" joins written-out numbers, "point" is the decimal mark.
+    # "several" is an unknown number of what follows in words; "unread" a part of a number that is
+    # not understood: the number beside either is no amount.
     numbers: Numbers = {}
     # Adjectives and names that stand beside a unit ("Swiss francs"), and their country.
     countries: CountryNames = {}
@@ -89,6 +93,9 @@ class Amounts(Section):
 
     # Signs in letters, read in any language in exactly this spelling; meanings as in money.units.
     letter_signs: LetterSigns = {}
+    # The same, but read only where the outlet's country has the currency: elsewhere they are other
+    # abbreviations ("MT": meticais in Mozambique, tonnes of wheat in the world).
+    local_signs: LetterSigns = {}
     # Names under which tickers of exchange rates print a currency.
     tickers: CurrencyNames = {}
     # Between a unit and the country behind it ("dólares *de los* Estados Unidos").
@@ -101,8 +108,17 @@ class Amounts(Section):
     # Before a year that is no amount, and between it and the year ("*in constant* 2015 dollars").
     years_in: Phrases = ()
     prices: Phrases = ()
+    # Things that bear letters and a number, before them and behind them ("*flight* QR 500", "R21
+    # *highway*"); and sums that "the" may stand before ("the R350 *grant*").
+    numbered_before: Words = ()
+    numbered_after: Words = ()
+    named_sums: Words = ()
+    # Sayings in which an amount is none ("my two cents").
+    idioms: Patterns = ()
     # Words by which pounds are a weight, before them and behind them ("243 pounds *heavier*").
+    # "Lost" and "gained" go with a weight or with money.
     weights_before: Patterns = ()
+    weights_lost: Patterns = ()
     weights_after: Patterns = ()
     # "Pounds of" these are money.
     of_money: Patterns = ()
@@ -116,7 +132,11 @@ class Dates(Section):
     months: Months = {}
     solar_hijri_months: MergedMonths = {}
     hijri_months: MergedMonths = {}
-    # Parts of the day: before noon or after it.
+    # Months of the Ethiopian calendar, which has thirteen.
+    ethiopic_months: WordNumbers = {}
+    # Days of the month in words, as they are printed beside its name ("May *eighth*, 2010").
+    day_numbers: WordNumbers = {}
+    # Parts of the day: am, pm, or the hours from and to ("18-24"), the last one excluded.
     meridiems: Meridiems = {}
     # "# hours ago" and its unit; # is where the number stands.
     ago: Ago = {}

@@ -9,11 +9,12 @@ from typing import Annotated, Any, Literal
 from unicodedata import normalize
 
 from babel import Locale
-from pydantic import AfterValidator
+from pydantic import AfterValidator, StringConstraints
 
 from schemas.currencies.codes import CURRENT, WITHDRAWN
 from schemas.currencies.families import FAMILIES
 from schemas.languages.cldr_dates import fold_word
+from schemas.languages.money import NUMBER_ROLES
 from schemas.languages.notation import as_pattern
 
 
@@ -131,10 +132,10 @@ def _scale(meaning: Any) -> tuple[str, bool]:
 
 
 def _number(meaning: Any) -> str:
-    if meaning in ("and", "point"):
+    if meaning in NUMBER_ROLES:
         return str(meaning)
     if isinstance(meaning, bool) or not isinstance(meaning, int | float | Decimal):
-        raise ValueError(f"{meaning!r} is no number, nor 'and' or 'point'")
+        raise ValueError(f"{meaning!r} is no number, nor one of {', '.join(sorted(NUMBER_ROLES))}")
     return str(meaning)
 
 
@@ -196,7 +197,8 @@ Defaults = Annotated[dict[str, str], AfterValidator(_default), Kind()]
 _Month = Annotated[int, AfterValidator(lambda month: _within(month, 1, 12))]
 Months = Annotated[dict[FoldedWord, _Month], Kind()]
 MergedMonths = Annotated[dict[FoldedWord, _Month], Kind(is_merged=True)]
-Meridiems = Annotated[dict[FoldedWord, Literal["am", "pm"]], Kind(is_merged=True)]
+_Hours = Annotated[str, StringConstraints(pattern=r"^(am|pm|([01]?\d|2[0-4])-([01]?\d|2[0-4]))$")]
+Meridiems = Annotated[dict[FoldedWord, _Hours], Kind()]
 _Span = Literal["second", "minute", "hour", "day", "week"]
 Ago = Annotated[dict[AgoForm, _Span], Kind(is_merged=True)]
 WordNumbers = Annotated[dict[FoldedWord, int], Kind(is_merged=True)]

@@ -7,6 +7,8 @@ from functools import cache
 from schemas.languages.tables import Table, language_codes, read_language
 
 ENGLISH = "en"
+# What a word of numbers may be beside a number.
+NUMBER_ROLES = frozenset(["and", "point", "several", "unread"])
 _SECTION = "money"
 
 
@@ -43,7 +45,8 @@ class MoneyWords:
     """The words of money of one language; see `schemas.languages.declaration.Money`.
 
     Attributes:
-        numbers: form and value; the value is `and` or `point` for connectors and decimal marks.
+        numbers: form and value; the value is `and` or `point` for connectors and decimal marks,
+            `several` and `unread` for what makes the number beside it unknown.
         countries: form and ISO 3166 code.
         not_before: a unit's form and what it is another word before.
     """
@@ -60,6 +63,7 @@ class MoneyWords:
     point_countries: frozenset[str]
     groups_with_comma: bool
     compounds: bool
+    scale_first: bool
     defaults: dict[str, str]
     denominations: frozenset[str]
     not_before: frozenset[tuple[str, str]]
@@ -114,6 +118,7 @@ def _words(table: Table) -> MoneyWords:
         point_countries=frozenset(table.get("point_countries", ())),
         groups_with_comma=table.get("groups_with_comma", False),
         compounds=table.get("compounds", False),
+        scale_first=table.get("scale_first", False),
         defaults=table.get("defaults", {}),
         denominations=frozenset(table.get("denominations", ())),
         not_before=frozenset(

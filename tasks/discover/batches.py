@@ -2,16 +2,17 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from schemas.raw_forms import FileForm, RawKind, form_of
 from schemas.settings import MEBIBYTE
 from tasks.discover.first_date import read_first_warc_date
-from tasks.discover.listing import RawFile, folder_date, list_raw
+from tasks.discover.listing import RawFile, folder_date, list_one, list_raw
 from tasks.discover.windows import is_within
+from tasks.printed.cleaning import escape_name
 
 # Common Crawl's news archives are about 1 GiB: four slices keep several workers busy with one.
 SLICE_BYTES = 256 * MEBIBYTE
@@ -49,8 +50,8 @@ class Batch:
 
     @property
     def name(self) -> str:
-        """Where it lies in raw/, for a person to read: names there need not be valid UTF-8."""
-        path = self.files[0].path.encode("utf-8", "backslashreplace").decode()
+        """Where it lies in raw/, for a person to read: names there need not be printable."""
+        path = escape_name(self.files[0].path)
         if self.kind is not RawKind.LOOSE:
             return path if self.start is None else f"{path} from byte {self.start:,}"
         folder = folder_date(path)[0] or "raw/"
@@ -65,14 +66,21 @@ class Discovery:
         batches: those that are selected.
         paths: of all files, whatever is selected.
         orphan_sidecars: the paths of sidecars whose file is not there.
+        passed_over: how many names are no documents, by kind; see `tasks.discover.listing`.
     """
 
     batches: tuple[Batch, ...]
     paths: frozenset[str]
     orphan_sidecars: tuple[str, ...]
+    passed_over: Mapping[str, int]
 
 
-def discover(raw: Path, since: date | None = None, until: date | None = None) -> Discovery:
+def discover(
+    raw: Path,
+    since: date | None = None,
+    until: date | None = None,
+    always: Collection[str] = (),
+) -> Discovery:
     """Cut raw/ into batches.
 
     Args:
@@ -80,23 +88,53 @@ def discover(raw: Path, since: date | None = None, until: date | None = None) ->
         since: first landing date to select. With either bound, batches without a landing date are
             left out.
         until: last landing date to select.
+        always: batch_ids to select whatever their landing date.
 
     Raises:
         OSError: raw/ cannot be listed.
     """
     listing = list_raw(raw)
     batches = (
-        batch for batch in _cut(raw, listing.files) if is_within(batch.landing_date, since, until)
+        batch
+        for batch in _cut(raw, listing.files)
+        if batch.batch_id in always or is_within(batch.landing_date, since, until)
     )
     ordered = sorted(batches, key=lambda batch: (batch.files[0].path, batch.start or 0))
     paths = frozenset(file.path for file in listing.files)
-    return Discovery(tuple(ordered), paths, listing.orphan_sidecars)
+    return Discovery(tuple(ordered), paths, listing.orphan_sidecars, listing.passed_over)
+
+
+def without_vanished(batch: Batch, raw: Path) -> tuple[Batch | None, tuple[str, ...]]:
+    """Cuts a batch again where files went since they were listed.
+
+    Returns:
+        The batch as a listing of now would give it, None where nothing is left; and the paths of
+        the files that are gone.
+    """
+    files = []
+    for file in batch.files:
+        try:
+            now = list_one(raw, file.path)
+        except FileNotFoundError:
+            continue
+        # What only changed is for the next listing to notice.
+        files.append(file if now.has_sidecar else _without_sidecar(file))
+    vanished = {file.path for file in batch.files}.difference(file.path for file in files)
+    left = tuple(files)
+    signature = _sign(left, batch.start, batch.end)
+    remaining = replace(batch, files=left, signature=signature) if left else None
+    return remaining, tuple(sorted(vanished))
+
+
+def _without_sidecar(file: RawFile) -> RawFile:
+    return replace(file, sidecar_size=None, sidecar_version=None, sidecar_refused=None)
 
 
 def _cut(raw: Path, files: Iterable[RawFile]) -> Iterator[Batch]:
     loose: dict[str, list[RawFile]] = defaultdict(list)
     for file in files:
-        form = form_of(file.path)
+        # A link that is not followed is one record, whatever it is called.
+        form = FileForm(kind=RawKind.LOOSE) if file.refused else form_of(file.path)
         if form.kind is RawKind.LOOSE:
             loose[folder_date(file.path)[0]].append(file)
         else:
@@ -131,7 +169,10 @@ def _starts_chunk(name: str) -> bool:
 def _cut_container(raw: Path, file: RawFile, form: FileForm) -> Iterator[Batch]:
     own_day = None
     if form.kind is RawKind.WARC and folder_date(file.path)[1] is None:
-        own_day = read_first_warc_date(raw / file.path)
+        try:
+            own_day = read_first_warc_date(raw / file.path)
+        except FileNotFoundError:
+            return  # It went since it was listed.
     starts: Iterable[int | None] = (None,)
     if file.size > SLICE_BYTES and form.is_sliced:
         starts = range(0, file.size, SLICE_BYTES)
@@ -156,7 +197,7 @@ def _make_batch(
     is_dated_root = day is not None and folder.count("/") == 1
     return Batch(
         batch_id=hashlib.sha256(_encode(name)).hexdigest()[:16],
-        source="" if is_dated_root else first_folder,
+        source="" if is_dated_root else escape_name(first_folder),
         landing_date=day or own_day,
         kind=kind,
         files=files,

@@ -1,18 +1,20 @@
 """What lies in raw/: every file once, with what tells that it changed, and nothing read."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+import stat
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from schemas.reasons import Reason
 from tasks.storage.places import is_on_disk, list_store
 
 SIDECAR_SUFFIX = ".meta.json"
-# Temporary names of downloads and of our own writers, and editors' and systems' own files.
-IGNORED_PREFIXES = (".", "_")
-# Size and version of a file.
-_State = tuple[int, int | str]
+# Editors' and systems' own files, and the temporary names of downloads.
+HIDDEN_PREFIX = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class RawFile:
             ever compared, never published.
         sidecar_size: size of its sidecar `NAME.meta.json`, None where there is none.
         sidecar_version: the sidecar's, as above.
+        refused: why it is not opened, None where it is; of a link the version is where it leads.
+        sidecar_refused: the sidecar's, as above.
     """
 
     path: str
@@ -33,6 +37,8 @@ class RawFile:
     version: int | str
     sidecar_size: int | None = None
     sidecar_version: int | str | None = None
+    refused: Reason | None = None
+    sidecar_refused: Reason | None = None
 
     @property
     def has_sidecar(self) -> bool:
@@ -42,58 +48,164 @@ class RawFile:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files of raw/ in order of their paths, and the sidecars whose file is not there."""
+    """What lies in raw/.
+
+    Attributes:
+        files: in order of their paths.
+        orphan_sidecars: the sidecars whose file is not there.
+        passed_over: how many names are no documents, by kind: `hidden` (they begin with "."),
+            `fifo`, `socket`, `device`, `link_cycle`, `orphan_sidecar`. Of a folder, one.
+    """
 
     files: tuple[RawFile, ...]
     orphan_sidecars: tuple[str, ...]
+    passed_over: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """How a name was found: size, version, and why it is not opened."""
+
+    size: int
+    version: int | str
+    refused: Reason | None = None
 
 
 def list_raw(raw: Path) -> Listing:
-    """List the raw folder.
+    """Lists the raw folder.
 
-    Names that begin with "." or "_" are not seen, nor is anything in folders so named. Links to
-    folders are followed, but not into themselves.
+    Names that begin with "." are counted and not looked into. Links are followed, but not out of
+    the raw folder and not into themselves.
 
     Raises:
         OSError: the folder, or something in it, cannot be listed. That is the world's fault: half a
             listing must not pass for the whole.
     """
-    found = dict(_walk(raw, "", ()) if is_on_disk(raw) else _list_store(raw))
+    passed_over: Counter[str] = Counter()
+    found = dict(_walk_disk(raw, passed_over) if is_on_disk(raw) else _walk_store(raw, passed_over))
     sidecars = {path for path in found if path.endswith(SIDECAR_SUFFIX)}
     orphans = {path for path in sidecars if path.removesuffix(SIDECAR_SUFFIX) not in found}
+    if orphans:
+        passed_over["orphan_sidecar"] = len(orphans)
     files = tuple(
-        RawFile(path, *found[path], *found.get(path + SIDECAR_SUFFIX, (None, None)))
+        _as_file(path, found[path], found.get(path + SIDECAR_SUFFIX))
         for path in sorted(found.keys() - sidecars)
     )
-    return Listing(files, tuple(sorted(orphans)))
+    return Listing(files, tuple(sorted(orphans)), dict(sorted(passed_over.items())))
 
 
-def _list_store(raw: Path) -> Iterator[tuple[str, _State]]:
+def list_one(raw: Path, path: str) -> RawFile:
+    """Lists one file of the raw folder, as `list_raw` does.
+
+    Raises:
+        OSError: it is gone.
+    """
+    state, sidecar = _look_at(raw, path), None
+    with suppress(FileNotFoundError):
+        sidecar = _look_at(raw, path + SIDECAR_SUFFIX)
+    return _as_file(path, state, sidecar)
+
+
+def _as_file(path: str, own: _State, sidecar: _State | None) -> RawFile:
+    file = RawFile(path, own.size, own.version, refused=own.refused)
+    if sidecar is None:
+        return file
+    return replace(
+        file,
+        sidecar_size=sidecar.size,
+        sidecar_version=sidecar.version,
+        sidecar_refused=sidecar.refused,
+    )
+
+
+def _look_at(raw: Path, path: str) -> _State:
+    place = raw / path
+    if is_on_disk(raw) and place.is_symlink():
+        refused = _refused_link(place, os.path.realpath(raw))
+        if refused:
+            return refused
+    status = place.stat()
+    return _State(status.st_size, status.st_mtime_ns if is_on_disk(raw) else "")
+
+
+def _walk_store(raw: Path, passed_over: Counter[str]) -> Iterator[tuple[str, _State]]:
     for file in list_store(raw):
-        if not any(name.startswith(IGNORED_PREFIXES) for name in file.path.split("/")):
-            yield file.path, (file.size, file.version)
+        if any(name.startswith(HIDDEN_PREFIX) for name in file.path.split("/")):
+            passed_over["hidden"] += 1
+        else:
+            yield file.path, _State(file.size, file.version)
+
+
+def _walk_disk(raw: Path, passed_over: Counter[str]) -> Iterator[tuple[str, _State]]:
+    # Links are judged by where they lead, also where raw/ itself is one.
+    top = os.path.realpath(raw)
+    own = raw.stat()
+    with os.scandir(raw) as entries:
+        yield from _walk(entries, "", top, ((own.st_dev, own.st_ino),), passed_over)
 
 
 def _walk(
-    folder: Path, prefix: str, parents: tuple[tuple[int, int], ...]
+    entries: Iterator["os.DirEntry[str]"],
+    prefix: str,
+    top: str,
+    parents: tuple[tuple[int, int], ...],
+    passed_over: Counter[str],
 ) -> Iterator[tuple[str, _State]]:
-    own = folder.stat()
-    identity = (own.st_dev, own.st_ino)
-    if identity in parents:
-        return
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith(IGNORED_PREFIXES):
+    for entry in entries:
+        if entry.name.startswith(HIDDEN_PREFIX):
+            passed_over["hidden"] += 1
+            continue
+        path = prefix + entry.name
+        try:
+            refused = _refused_link(Path(entry.path), top) if entry.is_symlink() else None
+            if refused:
+                yield path, refused
                 continue
-            path = prefix + entry.name
-            if entry.is_dir():
-                yield from _walk(folder / entry.name, path + "/", (*parents, identity))
-            elif entry.is_file():
-                status = entry.stat()
-                yield path, (status.st_size, status.st_mtime_ns)
-            elif entry.is_symlink():
-                # A link that leads nowhere: say so rather than lose what it was to hold.
-                entry.stat()
+            status = entry.stat()
+            if not stat.S_ISDIR(status.st_mode):
+                yield from _file_state(path, status, passed_over)
+                continue
+            identity = (status.st_dev, status.st_ino)
+            if identity in parents:
+                passed_over["link_cycle"] += 1
+                continue
+            folder = os.scandir(entry.path)
+        except FileNotFoundError:
+            continue  # It went while the folder was listed: it is not there.
+        with folder:
+            yield from _walk(folder, path + "/", top, (*parents, identity), passed_over)
+
+
+def _file_state(
+    path: str, status: os.stat_result, passed_over: Counter[str]
+) -> Iterator[tuple[str, _State]]:
+    if stat.S_ISREG(status.st_mode):
+        yield path, _State(status.st_size, status.st_mtime_ns)
+    else:
+        passed_over[_SPECIAL.get(stat.S_IFMT(status.st_mode), "device")] += 1
+
+
+_SPECIAL = {stat.S_IFIFO: "fifo", stat.S_IFSOCK: "socket"}
+
+
+def _refused_link(link: Path, top: str) -> _State | None:
+    """Tells why a link is not followed; None where it leads to something in raw/.
+
+    Args:
+        link: a symbolic link.
+        top: the raw folder, without links on its way.
+
+    Raises:
+        FileNotFoundError: the link is gone.
+    """
+    leads_to = str(link.readlink())
+    target = os.path.realpath(link)
+    if os.path.commonpath((top, target)) != top:
+        return _State(0, leads_to, Reason.LINK_OUTSIDE_RAW)
+    # A link that leads to itself has no target either.
+    if not os.path.exists(target):  # noqa: PTH110 - a text, as realpath gives it
+        return _State(0, leads_to, Reason.LINK_BROKEN)
+    return None
 
 
 def folder_date(path: str) -> tuple[str, date | None]:

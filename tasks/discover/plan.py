@@ -10,13 +10,18 @@ from tasks.discover.batches import Batch, discover
 from tasks.discover.windows import is_within
 from tasks.storage.overlap import refuse_overlap
 from tasks.storage.quarantined import quarantined_batches
-from tasks.storage.records import staged_batches
+from tasks.storage.records import remove_batch, staged_batches
 from tasks.storage.schema_versions import refuse_newer_warehouse
+from tasks.storage.setting_aside import damaged_batches, list_waiting, put_aside
 from tasks.storage.warehouse import Warehouse
 
 Redo = Literal["raw", "staged"]
 # What made a batch's records: pipeline_version and reference_version.
 Versions = tuple[str, str]
+# In a batch's facts: in how many runs, one after the other, a limit refused documents of it.
+TRIES = "tries"
+# A page that a busy moment kept from being done gets a second run; one that always hangs, no third.
+_MAX_TRIES = 2
 # The metadata of staged batches, by batch_id.
 Staged = Mapping[str, Mapping[str, Any]]
 
@@ -42,7 +47,9 @@ class Plan:
         superseded: batch_ids that are staged and no longer exist, to be removed from staged/.
         gone: raw files whose records go with them, because the files are gone too.
         unchanged: batches that are staged as they are.
+        staged: how many batches are staged once all is done, those outside of the window too.
         orphan_sidecars: sidecars whose file is not there.
+        passed_over: how many names in raw/ are no documents, by kind.
     """
 
     batches: tuple[Batch, ...]
@@ -50,7 +57,9 @@ class Plan:
     superseded: tuple[str, ...]
     gone: tuple[str, ...]
     unchanged: int
+    staged: int
     orphan_sidecars: tuple[str, ...]
+    passed_over: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +98,7 @@ def plan_warehouse(
     """
     refuse_overlap(raw, warehouse.root)
     refuse_newer_warehouse(warehouse)
-    staged = staged_batches(warehouse)
+    staged = staged_batches(warehouse) | damaged_batches(warehouse)
     redone = set(staged)
     if scope.redo_reason is not None:
         redone = redone.intersection(quarantined_batches(warehouse, scope.redo_reason))
@@ -106,28 +115,36 @@ def plan_run(
 ) -> Plan:
     """Compares raw/ with what is staged.
 
+    A batch with documents that a limit refused (`schemas.reasons.OF_THE_MOMENT`) is processed once
+    more by the next run, and then settled, until its files change or a backfill asks for it.
+
     Args:
         raw: the raw folder.
-        staged: the metadata of the staged batches by batch_id.
+        staged: the metadata of the staged batches by batch_id. Damaged ones (`is_damaged`) are made
+            again whatever the window.
         scope: what the run is about.
         redone: the batch_ids that `scope.redo` is about; None for all.
 
     Raises:
         OSError: raw/ cannot be listed.
     """
-    discovery = discover(raw, scope.since, scope.until)
+    damaged = {batch_id for batch_id, facts in staged.items() if facts.get("is_damaged")}
+    discovery = discover(raw, scope.since, scope.until, damaged)
     found = {batch.batch_id: batch for batch in discovery.batches}
     again = found.keys() & (found if redone is None else redone)
     pending = {
         batch_id: batch
         for batch_id, batch in found.items()
-        if (scope.redo == "raw" and batch_id in again) or _has_changed(batch, staged)
+        if (scope.redo == "raw" and batch_id in again)
+        or _has_changed(batch, staged)
+        or _is_unsettled(batch, staged)
     }
     renormalize = again & staged.keys() - pending.keys() if scope.redo == "staged" else ()
     superseded = tuple(
         batch_id
         for batch_id, metadata in staged.items()
-        if batch_id not in found and is_within(_landing_date(metadata), scope.since, scope.until)
+        if batch_id not in found
+        and (batch_id in damaged or is_within(_landing_date(metadata), scope.since, scope.until))
     )
     return Plan(
         batches=tuple(pending.values()),
@@ -135,13 +152,28 @@ def plan_run(
         superseded=superseded,
         gone=_find_gone(staged, (*superseded, *pending), discovery.paths),
         unchanged=len(found) - len(pending),
+        staged=len({*staged, *found}.difference(superseded)),
         orphan_sidecars=discovery.orphan_sidecars,
+        passed_over=discovery.passed_over,
     )
+
+
+def remove_superseded(warehouse: Warehouse, plan: Plan) -> None:
+    """Removes staged batches that no longer exist, and puts away what the plan makes again."""
+    for batch_id in plan.superseded:
+        remove_batch(warehouse, batch_id)
+    for path in list_waiting(warehouse):
+        put_aside(warehouse, path)
 
 
 def _has_changed(batch: Batch, staged: Staged) -> bool:
     """Tells whether a batch is new, or its files are not those that were staged."""
     return bool(staged.get(batch.batch_id, {}).get("signature") != batch.signature)
+
+
+def _is_unsettled(batch: Batch, staged: Staged) -> bool:
+    """Tells whether a limit refused documents of a batch, and one more run is to try."""
+    return bool(0 < staged.get(batch.batch_id, {}).get(TRIES, 0) < _MAX_TRIES)
 
 
 def _find_gone(staged: Staged, replaced: Iterable[str], paths: Collection[str]) -> tuple[str, ...]:

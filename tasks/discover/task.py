@@ -4,9 +4,15 @@ from pathlib import Path
 
 from prefect import task
 
-from tasks.discover.plan import Plan, RawFilesGoneError, Scope, Versions, plan_warehouse
+from tasks.discover.plan import (
+    Plan,
+    RawFilesGoneError,
+    Scope,
+    Versions,
+    plan_warehouse,
+    remove_superseded,
+)
 from tasks.orchestrator.task_options import UNCACHED
-from tasks.storage.records import remove_batch
 from tasks.storage.warehouse import Warehouse
 
 
@@ -26,6 +32,5 @@ def discover(
     plan = plan_warehouse(raw, target, scope, current)
     if plan.gone and not prune:
         raise RawFilesGoneError(plan.gone)
-    for batch_id in plan.superseded:
-        remove_batch(target, batch_id)
+    remove_superseded(target, plan)
     return plan

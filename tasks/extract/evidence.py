@@ -154,6 +154,7 @@ class TextSource(StrEnum):
     AMP = "amp"
     OG_URL = "og:url"
     SAVED_FROM = "saved_from"
+    ROW = "row"  # of a crawler's export
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,17 +203,31 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Extraction:
-    """All that later steps need to know of a document.
+class AsFound:
+    """What becomes columns of the record just as it was found.
 
     Attributes:
-        form: HTML or plain text.
-        text: the article's text, paragraphs separated by one newline; empty where none was found.
         title: the headline, None where none was found; `title_source` names where from.
         authors: names of persons, in the order printed; where none is named, the organisation
             that is credited.
         language: ISO 639-1 code, None where it could not be told.
         tags: keywords given by the page.
+    """
+
+    title: str | None = None
+    title_source: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction(AsFound):
+    """All that later steps need to know of a document.
+
+    Attributes:
+        form: HTML or plain text.
+        text: the article's text, paragraphs separated by one newline; empty where none was found.
         urls: addresses the page gives for itself: `canonical`, `og:url`, `json_ld`, `saved_from`,
             `amp`.
         titles: every title candidate with its source.
@@ -227,11 +242,6 @@ class Extraction:
 
     form: Form
     text: str
-    title: str | None = None
-    title_source: str | None = None
-    authors: tuple[str, ...] = ()
-    language: str | None = None
-    tags: tuple[str, ...] = ()
     urls: tuple[TextClue, ...] = ()
     titles: tuple[TextClue, ...] = ()
     dates: tuple[DateClue, ...] = ()

@@ -14,6 +14,7 @@ from tasks.extract.page.page_kinds import find_refusal
 from tasks.extract.page.page_language import resolve_language
 from tasks.extract.page.page_tags import collect_tags
 from tasks.extract.page.parsed_page import Page, parse_page
+from tasks.extract.stated import with_stated
 from tasks.extract.text.article_text import extract_text
 from tasks.extract.text.titles import choose_title, collect_front_links, collect_titles
 from tasks.printed.squashing import squash
@@ -30,9 +31,13 @@ def extract_document(document: Document, limits: Limits) -> Extraction | Refusal
         where nothing could be extracted at all: an empty document, nesting beyond the limit.
     """
     if document.form is Form.TEXT:
-        return extract_text_dump(decode_text(document.content), document.origin)
-    page = parse_page(document, limits)
-    return page if isinstance(page, Refusal) else extract_page(page)
+        found = extract_text_dump(decode_text(document.content), document.origin)
+    else:
+        page = parse_page(document, limits)
+        if isinstance(page, Refusal):
+            return page
+        found = extract_page(page)
+    return with_stated(found, document.origin)
 
 
 def extract_page(page: Page) -> Extraction:

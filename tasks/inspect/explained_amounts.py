@@ -67,7 +67,7 @@ _Row = tuple[bool, str, str, RejectedAmount]
 
 def _in_text(record: dict[str, Any]) -> Iterator[_Row]:
     text = record["text"] or ""
-    document = (text, record["language"], record["outlet_country"])
+    document = (text, record["language"], record["outlet_country"], record["published_date"])
     staged = [(m["start"], m["end"]) for m in record["money"] or () if m["start"] is not None]
     for rejected in find_rejected(*document):
         if not _overlaps(rejected.start, rejected.end, staged):

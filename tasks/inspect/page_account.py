@@ -18,6 +18,7 @@ from tasks.extract.text.bodies import isolate_body
 from tasks.extract.text.furniture import drop_dead_elements
 from tasks.extract.text.running_text import mark_running_text
 from tasks.extract.text.text_lines import tidy_lines
+from tasks.printed.cleaning import clean
 from tasks.printed.squashing import squash
 from tasks.read.document import Document, Form, Refusal
 
@@ -170,7 +171,7 @@ def _mark_pieces(tree: "HtmlElement") -> list[str]:
     words: list[str] = []
 
     def close() -> None:
-        text = " ".join(" ".join(words).split())
+        text = clean(" ".join(" ".join(words).split()))
         if text and open_block is not None:
             marks = open_block.get(_MARK)
             open_block.set(_MARK, f"{marks} {len(texts)}" if marks else str(len(texts)))

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from schemas.raw_forms import form_of
+from schemas.raw_forms import RawKind, form_of
 from schemas.settings import Limits
 from tasks.discover.batches import Batch
-from tasks.discover.listing import SIDECAR_SUFFIX, RawFile
+from tasks.discover.listing import list_one
 from tasks.read.batch import read_batch
 from tasks.read.document import Document, Refusal
 
@@ -40,19 +40,13 @@ def is_entered(raw_path: str) -> bool:
 def _read(
     raw: Path, raw_path: str, raw_offset: int | None, limits: Limits
 ) -> Iterator[Document | Refusal]:
-    sidecar = raw / f"{raw_path}{SIDECAR_SUFFIX}"
-    file = RawFile(
-        path=raw_path,
-        size=(raw / raw_path).stat().st_size,
-        version="",
-        sidecar_size=sidecar.stat().st_size if sidecar.exists() else None,
-    )
+    file = list_one(raw, raw_path)
     end = raw_offset + 1 if raw_offset is not None and is_entered(raw_path) else None
     batch = Batch(
         batch_id="",
         source="",
         landing_date=None,
-        kind=form_of(raw_path).kind,
+        kind=RawKind.LOOSE if file.refused else form_of(raw_path).kind,
         files=(file,),
         start=raw_offset if end is not None else None,
         end=end,

@@ -17,6 +17,7 @@ from tasks.publish.parts import count_reasons
 from tasks.storage.parquet import open_parquet
 from tasks.storage.places import list_files
 from tasks.storage.records import staged_batches
+from tasks.storage.setting_aside import damaged_batches
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import read_state
 from tasks.validate.verdicts import pending_batches
@@ -49,6 +50,7 @@ class Standing:
     Attributes:
         new_or_changed_batches, new_or_changed_files: what raw/ has that staged/ has not.
         raw_files_gone: files that the warehouse was built from and raw/ has no more.
+        passed_over: how many names in raw/ are no documents, by kind.
         batches_without_verdict: staged by a run that was interrupted.
         batches_of_other_versions: made by another version of the code; `backfill` renews them.
         held_back: what holds publishing back since the last run; empty where nothing does.
@@ -62,6 +64,7 @@ class Standing:
     new_or_changed_batches: int
     new_or_changed_files: int
     raw_files_gone: int
+    passed_over: dict[str, int]
     batches_without_verdict: int
     batches_of_other_versions: int
     held_back: tuple[dict[str, Any], ...]
@@ -75,13 +78,14 @@ class Standing:
 def describe_standing(raw: Path, warehouse: Warehouse) -> Standing:
     """Compares raw/ with the warehouse and reads what the last runs left."""
     staged = staged_batches(warehouse)
-    plan = plan_run(raw, staged)
+    plan = plan_run(raw, staged | damaged_batches(warehouse))
     runs = read_last_runs(warehouse)
     days = {day.landing_date for day in read_state(warehouse).pending if day.landing_date}
     return Standing(
         new_or_changed_batches=len(plan.batches),
         new_or_changed_files=sum(len(batch.files) for batch in plan.batches),
         raw_files_gone=len(plan.gone),
+        passed_over=dict(plan.passed_over),
         batches_without_verdict=len(pending_batches(warehouse)),
         batches_of_other_versions=sum(
             facts["pipeline_version"] != pipeline_version() for facts in staged.values()

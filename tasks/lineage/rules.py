@@ -23,6 +23,7 @@ _PACKAGES = ("schemas", "tasks")
 # where Python keeps its own compiled sources, and may be removed at any time.
 _MEMO = Path("tasks", "lineage", "__pycache__", "rules.json")
 _MEMO_SIZE = 2_000
+_MAX_TRIES = 20
 # Fields of syntax trees that say how something is written, or that depend on Python's version.
 _UNTOLD = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -140,7 +141,7 @@ class _Reader:
         return found
 
     def _parse(self, content: bytes) -> tuple[str, list[tuple[str, str, str]]]:
-        tree = ast.parse(content)
+        tree = _syntax_tree(content)
         digest = hashlib.sha256("\0".join(_tokens(tree)).encode("utf-8", "surrogatepass"))
         return digest.hexdigest(), sorted(set(self._imports(tree)))
 
@@ -157,6 +158,20 @@ class _Reader:
     def _path_of(self, module: str) -> Path:
         path = self._root.joinpath(*module.split("."))
         return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def _syntax_tree(content: bytes) -> ast.Module:
+    """Parses a source.
+
+    CPython counts the depth of syntax trees for all threads together, so that two which parse at
+    once can make each other fail (python/cpython#106905). The source is not at fault.
+    """
+    for _ in range(_MAX_TRIES):
+        try:
+            return ast.parse(content)
+        except SystemError:
+            continue
+    return ast.parse(content)
 
 
 def _is_ours(node: ast.AST) -> TypeGuard[ast.ImportFrom]:

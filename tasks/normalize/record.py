@@ -11,7 +11,7 @@ from schemas.columns import MONEY_COLUMNS
 from schemas.reasons import Reason
 from schemas.rows import require_fields
 from schemas.tables import STAGED
-from tasks.extract.evidence import EXTRACTION_JSON, Extraction
+from tasks.extract.evidence import EXTRACTION_JSON, AsFound, Extraction
 from tasks.normalize.currencies.quotes import read_quotes
 from tasks.normalize.datelines import Dateline, parse_dateline
 from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
@@ -29,6 +29,7 @@ from tasks.normalize.reference import Reference
 from tasks.normalize.text_facts import TextFacts, plain, read_text_facts
 from tasks.normalize.urls import canonical_url
 from tasks.normalize.wires import resolve_wire
+from tasks.printed.cleaning import clean_all, is_clean_json
 from tasks.read.document import Origin, Refusal
 
 
@@ -54,7 +55,7 @@ class MoneyRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(AsFound):
     """The outcome of one document. Fields are the columns of staged/, described in schemas/."""
 
     fate: str
@@ -71,13 +72,8 @@ class Record:
     outlet_text: str | None = None
     outlet_rule: str | None = None
     wire: str | None = None
-    title: str | None = None
-    title_source: str | None = None
-    authors: tuple[str, ...] = ()
-    language: str | None = None
     text: str | None = None
     word_count: int | None = None
-    tags: tuple[str, ...] = ()
     dateline_place: str | None = None
     published_at: datetime | None = None
     published_date: date | None = None
@@ -109,6 +105,7 @@ _COLUMNS, _MONEY_COLUMNS, _OUTLET_CANDIDATE, _DATE_CANDIDATE = (
     tuple(field.name for field in fields(kind))
     for kind in (Record, MoneyRow, OutletCandidate, DateCandidate)
 )
+_AS_FOUND = tuple(field.name for field in fields(AsFound))
 require_fields(Record, STAGED.names)
 require_fields(MoneyRow, (column.name for column in MONEY_COLUMNS))
 # The columns that are known before a document is read: what its origin gives.
@@ -118,6 +115,7 @@ _UNDIGESTED = frozenset(column.name for column in STAGED.columns if not column.i
 
 def record_refusal(refusal: Refusal) -> Record:
     """Records a document of which nothing could be extracted."""
+    refusal = clean_all(refusal)
     return Record(
         fate="rejected",
         reasons=(refusal.reason.value,),
@@ -143,6 +141,11 @@ def normalize_document(
         reference: the outlet registry and the exchange rates.
         text_facts: what the same text was read as before, by the same rules; None reads it.
     """
+    origin, found = clean_all(origin), extraction
+    extraction, staged = _write_clean(found)
+    if extraction is not found:
+        # Staged by a version that did not clean, the facts have their places in another text.
+        text_facts = None
     dateline = parse_dateline(extraction.text)
     outlet = resolve_outlet(
         extraction.outlets, origin.url, extraction.urls, extraction.language, reference.registry
@@ -150,10 +153,11 @@ def normalize_document(
     dates = resolve_dates(extraction.dates, _date_context(origin, extraction, outlet, dateline))
     canonical = canonical_url(origin.url, extraction.urls)
     content_digest = digest_content(extraction.title, extraction.text)
-    if text_facts is None or text_facts.country != outlet.country:
-        text_facts = read_text_facts(extraction.text, extraction.language, outlet.country)
+    day = dates.published_date
+    if text_facts is None or (text_facts.country, text_facts.day) != (outlet.country, day):
+        text_facts = read_text_facts(extraction.text, extraction.language, outlet.country, day)
     mentions = [*text_facts.mentions, *map(plain, read_quotes(extraction.quotes, outlet.country))]
-    money = tuple(_money_row(mention, dates.published_date, reference) for mention in mentions)
+    money = tuple(_money_row(mention, day, reference) for mention in mentions)
     reasons = _reasons(extraction, dates)
     return Record(
         fate="rejected" if reasons else "accepted",
@@ -176,13 +180,9 @@ def normalize_document(
             outlet,
             reference.registry,
         ),
-        title=extraction.title,
-        title_source=extraction.title_source,
-        authors=extraction.authors,
-        language=extraction.language,
+        **_as_dict(extraction, _AS_FOUND),
         text=extraction.text or None,
         word_count=text_facts.word_count,
-        tags=extraction.tags,
         dateline_place=dateline.place if dateline else None,
         published_at=dates.published_at,
         published_date=dates.published_date,
@@ -194,11 +194,27 @@ def normalize_document(
         content_digest=content_digest,
         money_count=sum(row.kind == "mention" for row in money),
         money=money,
-        extraction=EXTRACTION_JSON.dump_json(extraction, exclude_defaults=True).decode(),
+        extraction=staged,
         candidates=_candidates_json(outlet, dates),
         text_signature=text_facts.signature,
         **_lineage(origin),
     )
+
+
+def _write_clean(extraction: Extraction) -> tuple[Extraction, str]:
+    """Cleans what was found of a document; also returns it as JSON.
+
+    The JSON has to be written anyway, and tells in microseconds that there is nothing to clean.
+    """
+    try:
+        staged = EXTRACTION_JSON.dump_json(extraction, exclude_defaults=True)
+    except ValueError:
+        # A lone surrogate has no form in UTF-8.
+        staged = b""
+    if not staged or not is_clean_json(staged):
+        extraction = clean_all(extraction)
+        staged = EXTRACTION_JSON.dump_json(extraction, exclude_defaults=True)
+    return extraction, staged.decode()
 
 
 def as_row(record: Record) -> dict[str, Any]:

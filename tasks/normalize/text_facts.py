@@ -1,13 +1,15 @@
 """What is read of a text alone: its amounts of money and its signature.
 
-Reading these takes most of the time of normalizing a document, and neither a new outlet nor a new
-rule for dates changes them. So they are kept with the record, and taken over from staged/ for as
-long as the rules that made them are the same: `text_rules_version` tells.
+Reading these takes most of the time of normalizing a document. A new rule for outlets or dates
+changes them only where it changes the outlet's country or the day of publication. So they are kept
+with the record, and taken over from staged/ for as long as the rules that made them are the same:
+`text_rules_version` tells.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.metadata import version
@@ -33,15 +35,23 @@ class TextFacts:
 
     Attributes:
         country: the outlet's country that the amounts were read for: whose dollars they are.
+        day: the day of publication that they were read for: currencies have dates.
         mentions: amounts of money, in the order of the text.
         word_count: in words; where these are not spaced, in characters.
         signature: of the text, for near-duplicates; None where it is too short.
     """
 
     # The columns of staged/ that keep them.
-    COLUMNS: ClassVar = ("outlet_country", "money", "word_count", "text_signature")
+    COLUMNS: ClassVar = (
+        "outlet_country",
+        "published_date",
+        "money",
+        "word_count",
+        "text_signature",
+    )
 
     country: str | None
+    day: date | None
     mentions: tuple[Mention, ...]
     word_count: int
     signature: bytes | None
@@ -52,23 +62,28 @@ class TextFacts:
         amounts = (amount for amount in row["money"] if amount["kind"] == "mention")
         return cls(
             country=row["outlet_country"],
+            day=row["published_date"],
             mentions=tuple(map(_mention_of, amounts)),
             word_count=row["word_count"],
             signature=row["text_signature"],
         )
 
 
-def read_text_facts(text: str, language: str | None, country: str | None) -> TextFacts:
+def read_text_facts(
+    text: str, language: str | None, country: str | None, day: date | None
+) -> TextFacts:
     """Reads what a text says.
 
     Args:
         text: the article's text.
         language: its ISO 639-1 code, None where unknown.
         country: the outlet's ISO 3166 code, None where unknown.
+        day: the day of publication, None where unknown.
     """
     return TextFacts(
         country=country,
-        mentions=tuple(map(plain, find_mentions(text, language, country))),
+        day=day,
+        mentions=tuple(map(plain, find_mentions(text, language, country, day))),
         word_count=count_words(text),
         signature=sign_text(text),
     )

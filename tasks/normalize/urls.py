@@ -21,7 +21,8 @@ from schemas.trackers import (
     TRACKERS,
 )
 from tasks.extract.evidence import TextClue, TextSource
-from tasks.normalize.outlets.hosts import registrable_domain, see_through
+from tasks.normalize.outlets.hosts import registrable_domain
+from tasks.normalize.outlets.wrappers import see_through
 
 # http and https show the same article, so that the port of either is no part of its address.
 _DEFAULT_PORTS = {"http": 80, "https": 443}

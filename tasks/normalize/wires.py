@@ -15,19 +15,26 @@ from tasks.normalize.decisions import OutletDecision
 from tasks.normalize.outlets.resolve_outlet import DERIVED_PREFIX
 from tasks.printed.phrases import any_of, any_plain
 
+_FIRST_LINES = 2
 _LAST_LINES = 4
 _MAX_LAST_LINE = 80
 _MAX_CREDIT = 120
 # A last line of the article itself, or a link: "It's complicated? [Bloomberg]".
 _SENTENCE = re.compile(r"[?!\"“”„]")
 _MAX_SIGNERS = 4
-_SIGNERS = re.compile(rf"\s*(?:[,;|/·•()\[\]–—]|\s-\s|:|\s{any_plain('wires', 'joiners')}\s)\s*")
-_LABEL = re.compile(rf"^{any_of('wires', 'labels')}\s*[:：]?\s+", re.IGNORECASE)
+_SIGNERS = re.compile(
+    rf"\s*(?:[,;|/·•()\[\]–—（）【】［］：、，＝]|\s-\s|:|\s{any_plain('wires', 'joiners')}\s)\s*"
+)
+_LABEL = re.compile(rf"^{any_of('wires', 'labels')}(?:\s*[:：]\s*|\s+)", re.IGNORECASE)
 _TRIMMINGS = re.compile(
     rf"\b(?:19|20)\d\d\b|\b{any_of('wires', 'trimmings_to_the_end')}\b.*"
     rf"|\b{any_of('wires', 'trimmings')}\b|[©ⓒ*]+",
     re.IGNORECASE,
 )
+# Newspapers close an agency's last sentence with its mark: "… until spring. (dpa)"
+# Behind a question or in square brackets it is a link to somebody's story.
+_CLOSING_MARK = re.compile(r"[.。…!»”\"」]\s*[(（]([^()（）]{2,40})[)）]\s*$")
+_BRACKETS = " ()[]（）【】［］〔〕「」"
 # "Reporting by A in B; Editing by C" closes Reuters' stories and nobody else's by house style.
 _REUTERS_SIGN_OFF = re.compile(
     r"^\(?(?:Additional )?(?:Reporting|Writing) by .{3,200}[;.] ?(?:Editing|Writing) by ",
@@ -76,7 +83,12 @@ def _marks(
     """Yields what may be agencies' marks, the surest place first."""
     if dateline and dateline.agency:
         yield from re.split(r"\s*[/,]\s*|\s+and\s+", dateline.agency)
-    for line in [line.strip() for line in text.rstrip().split("\n")[-_LAST_LINES:]][::-1]:
+    lines = [line.strip() for line in text.strip().split("\n")]
+    for line in lines[:_FIRST_LINES]:
+        yield from _sole_signers(line)
+    if closing := _CLOSING_MARK.search(lines[-1]):
+        yield from _sole_signers(closing[1])
+    for line in lines[-_LAST_LINES:][::-1]:
         if _REUTERS_SIGN_OFF.match(line):
             yield "Reuters"
         elif _DPA_NUMBER.search(line):
@@ -87,17 +99,29 @@ def _marks(
         yield from _signers(line)
 
 
+def _sole_signers(line: str) -> Iterator[str]:
+    """Yields the agencies of a line that nobody else signs; in a headline they are a subject."""
+    if len(line) <= _MAX_LAST_LINE and not _SENTENCE.search(line):
+        marks = list(_signers(line))
+        if all(agency_of(mark) for mark in marks):
+            yield from marks
+
+
 def _signers(line: str) -> Iterator[str]:
     """Yields the parts of a byline or credit line; nothing for a sentence."""
     if not line or len(line) > _MAX_CREDIT:
         return
-    bare = _TRIMMINGS.sub(" ", _LABEL.sub("", f"{line.strip(' ()[]')} "))
+    line = line.strip(_BRACKETS)
+    if agency_of(line):  # "Agence France-Presse" begins with what is also a label
+        yield line
+        return
+    bare = _TRIMMINGS.sub(" ", _LABEL.sub("", f"{line} "))
     parts = [part.strip(" .*\"'") for part in _SIGNERS.split(bare)]
     parts = [part for part in parts if part]
     if len(parts) > _MAX_SIGNERS:
         return
     for part in parts:
-        yield _LABEL.sub("", f"{part} ").strip()
+        yield part if agency_of(part) else _LABEL.sub("", f"{part} ").strip()
 
 
 def _agency(mark: str, outlet: OutletDecision, registry: Registry | None) -> str | None:

@@ -16,7 +16,7 @@ from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED, Table
 from tasks.publish.partition_rows import Gathered
 from tasks.publish.select import Partition, folder_key, partition_key, selection_path
 from tasks.storage.layouts import PUBLISHED
-from tasks.storage.parquet import read_file_metadata, read_table
+from tasks.storage.parquet import DamagedFileError, read_file_metadata, read_table
 from tasks.storage.places import is_on_disk
 from tasks.storage.records import iterate_tables
 from tasks.storage.schema_versions import describe_version
@@ -114,7 +114,7 @@ def read_held_keys(warehouse: Warehouse, partition: Partition) -> pa.Array:
     try:
         held = read_table(path, KEYS[partition.dataset])
         return row_keys(held, partition.dataset)
-    except (FileNotFoundError, pa.ArrowException, KeyError):
+    except (FileNotFoundError, DamagedFileError, pa.ArrowInvalid, KeyError):
         return pa.array([], pa.string())
 
 

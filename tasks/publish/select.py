@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +33,7 @@ from tasks.publish.latest import (
 )
 from tasks.storage.layouts import PUBLISHED
 from tasks.storage.places import for_each, list_files
-from tasks.storage.warehouse import Warehouse, find_metadata, remove_file, write_table
+from tasks.storage.warehouse import Warehouse, read_metadata, remove_file, write_table
 from tasks.validate.verdicts import read_verdict
 
 UNKNOWN_MONTH = "unknown"
@@ -246,7 +247,7 @@ def _read_failed(warehouse: Warehouse, batches: tuple[str, ...], rows: Articles)
 
 def _kept_inputs(warehouse: Warehouse, draft: _Draft) -> str | None:
     """Returns the digest in the selection that is there, None where it was made of other things."""
-    facts = find_metadata(selection_path(warehouse, draft.partition))
+    facts = _read_facts(selection_path(warehouse, draft.partition))
     return facts.get("inputs") if facts.get("made_of") == draft.made_of else None
 
 
@@ -271,8 +272,20 @@ def _form(partition: Partition) -> str:
 def _published_inputs(warehouse: Warehouse, settings: Settings, partition: Partition) -> str | None:
     key = partition_key(partition.dataset, settings)
     paths = (warehouse.partition(table.name, key, partition.value) for table in _tables(partition))
-    found = {find_metadata(path).get("inputs") for path in paths}
+    found = {_read_facts(path).get("inputs") for path in paths}
     return found.pop() if len(found) == 1 else None
+
+
+def _read_facts(path: Path) -> dict[str, Any]:
+    """Returns the facts in a file's footer; none where it is not there.
+
+    Raises:
+        DamagedFileError: the footer is not as it was written.
+    """
+    try:
+        return read_metadata(path)
+    except FileNotFoundError:
+        return {}
 
 
 def _drop_selections(warehouse: Warehouse, wanted: frozenset[Partition]) -> list[Partition]:

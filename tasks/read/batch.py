@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,7 +11,9 @@ from schemas.raw_forms import RawKind, form_of
 from schemas.settings import Limits
 from tasks.discover.batches import Batch
 from tasks.read.bytes.compression import Coding
+from tasks.read.containment import contain_container, contain_record
 from tasks.read.document import Document, Refusal
+from tasks.read.files.csv_rows import read_csv
 from tasks.read.files.json_lines import read_jsonl
 from tasks.read.files.loose_files import read_loose
 from tasks.read.files.parquet_rows import read_parquet
@@ -69,10 +72,15 @@ def _read_parquet(part: Part) -> Iterator[Document | Refusal]:
     return read_parquet(part.file, part.place, part.limits, start=part.start, end=part.end)
 
 
+def _read_csv(part: Part) -> Iterator[Document | Refusal]:
+    return read_csv(part.file, part.place, part.limits, named_coding=part.named_coding)
+
+
 _READERS: dict[RawKind, Callable[[Part], Iterator[Document | Refusal]]] = {
     RawKind.WARC: _read_warc,
     RawKind.JSONL: _read_jsonl,
     RawKind.PARQUET: _read_parquet,
+    RawKind.CSV: _read_csv,
 }
 # A kind without a reader would lose every document of it, and no count could tell.
 if _unread := set(RawKind) - {RawKind.LOOSE, *_READERS}:
@@ -82,7 +90,7 @@ if _unread := set(RawKind) - {RawKind.LOOSE, *_READERS}:
 def read_batch(
     batch: Batch, raw: Path, limits: Limits, skipped: Counter[str] | None = None
 ) -> Iterator[Document | Refusal]:
-    """Read the documents of a batch.
+    """Read the documents of a batch; what a reader did not foresee costs a record, not the batch.
 
     Memory stays flat: a few documents are held at a time, none of them above the limits.
 
@@ -97,10 +105,11 @@ def read_batch(
     """
     if batch.kind is RawKind.LOOSE:
         for file in batch.files:
-            yield read_loose(file, raw, limits)
+            yield contain_record(partial(read_loose, file, raw, limits), locate(file.path), None)
         return
     (container,) = batch.files
     place = locate(container.path)
+    read = _READERS[batch.kind]
     with open_listed(raw / container.path, container.size) as opened:
         part = Part(
             file=opened,
@@ -111,4 +120,4 @@ def read_batch(
             named_coding=form_of(container.path).coding,
             skipped=skipped,
         )
-        yield from _READERS[batch.kind](part)
+        yield from contain_container(read(part), place, part.start)

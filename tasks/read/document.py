@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from schemas.reasons import Reason
+from schemas.row_fields import RowRole
 
 
 class Form(StrEnum):
@@ -29,6 +30,8 @@ class Origin:
         fetched_at: UTC instant of the fetch, where known; never the file's mtime.
         headers: HTTP response headers, names in lower case, in order.
         feed_dates: dates that a feed or sitemap gave for this page, as (field name, printed text).
+        stated: what an export says of the document, as (role, printed text): `published`, `title`,
+            `authors` of `schemas.row_fields`. It is evidence, and not of the page.
         faults: what arrived with the document and could not be read (a broken sidecar, say), for
             people; the document itself is read.
     """
@@ -41,6 +44,7 @@ class Origin:
     fetched_at: datetime | None = None
     headers: tuple[tuple[str, str], ...] = ()
     feed_dates: tuple[tuple[str, str], ...] = ()
+    stated: tuple[tuple[RowRole, str], ...] = ()
     faults: tuple[str, ...] = ()
 
 

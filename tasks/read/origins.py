@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
 
+from schemas.row_fields import RowRole
 from tasks.discover.listing import folder_date
+from tasks.printed.cleaning import escape_name
 from tasks.read.document import Origin
 from tasks.read.times import utc_day
 
@@ -25,7 +27,7 @@ class Place:
     r"""The file that documents are read from.
 
     Attributes:
-        raw_path: as published: below raw/, bytes that are not UTF-8 as `\xNN`.
+        raw_path: as published: below raw/, controls and bytes that are not UTF-8 as `\xNN`.
         folder_day: day of the landing folder, None without one.
     """
 
@@ -41,6 +43,7 @@ class Evidence:
         url: address it was fetched from.
         fetched_at: UTC instant of the fetch.
         headers: HTTP headers, names in lower case.
+        stated: what an export says of the document; see `Origin`.
         faults: what arrived but could not be read.
     """
 
@@ -48,6 +51,7 @@ class Evidence:
     fetched_at: datetime | None = None
     headers: tuple[tuple[str, str], ...] = ()
     faults: tuple[str, ...] = ()
+    stated: tuple[tuple[RowRole, str], ...] = ()
 
 
 def repair_address(printed: str) -> tuple[str | None, tuple[str, ...]]:
@@ -71,8 +75,7 @@ def repair_address(printed: str) -> tuple[str | None, tuple[str, ...]]:
 
 def locate(path: str) -> Place:
     """Describe a file of raw/ for the documents in it."""
-    printable = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return Place(printable, folder_date(path)[1])
+    return Place(escape_name(path), folder_date(path)[1])
 
 
 def make_origin(place: Place, digest: str, evidence: Evidence, offset: int | None = None) -> Origin:
@@ -86,5 +89,6 @@ def make_origin(place: Place, digest: str, evidence: Evidence, offset: int | Non
         url=url,
         fetched_at=evidence.fetched_at,
         headers=evidence.headers,
+        stated=evidence.stated,
         faults=evidence.faults + repaired,
     )

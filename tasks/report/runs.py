@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,6 +14,7 @@ from schemas.tables import RUNS
 from tasks.lineage.versions import pipeline_version
 from tasks.publish.accounting import Accounts
 from tasks.publish.parts import count_reasons
+from tasks.storage.parquet import read_table
 from tasks.storage.schema_versions import describe_version
 from tasks.storage.warehouse import Warehouse, write_table
 from tasks.validate.findings import Finding
@@ -21,6 +22,9 @@ from tasks.validate.findings import Finding
 if TYPE_CHECKING:
     # It brings all of extraction, and most commands only read runs.
     from tasks.stage.batches import BatchCounts
+
+# Columns that are maps.
+_COUNTS = ("reason_counts", "skipped_counts", "step_seconds")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,11 @@ class Run:
     pipeline_version: str
     reference_version: str
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether there is more to tell of it than that there was nothing to do."""
+        return bool(self.batch_count or self.partitions_written) or self.outcome == "held_back"
+
 
 require_fields(Run, RUNS.names)
 
@@ -65,6 +74,7 @@ class RunFacts:
         batches: what became of each batch that it processed.
         step_seconds: wall time by step, so far.
         reference_version: of the outlets and rates that it used.
+        passed_over: how many names in raw/ are no documents, by kind.
     """
 
     run_id: str
@@ -75,6 +85,7 @@ class RunFacts:
     batches: Sequence["BatchCounts"]
     step_seconds: Mapping[str, float]
     reference_version: str
+    passed_over: Mapping[str, int] = field(default_factory=dict)
 
 
 def describe_run(
@@ -86,7 +97,7 @@ def describe_run(
     partitions_written: int,
 ) -> Run:
     """Sums a run up; quarantine is counted over the whole warehouse, batches over this run."""
-    skipped: Counter[str] = Counter()
+    skipped: Counter[str] = Counter(facts.passed_over)
     for batch in facts.batches:
         skipped.update(batch.skipped)
     return Run(
@@ -116,8 +127,19 @@ def describe_run(
 def write_run(warehouse: Warehouse, run: Run) -> None:
     """Writes a run's row to runs/, a file of its own."""
     row = asdict(run)
-    for name in ("reason_counts", "skipped_counts", "step_seconds"):
+    for name in _COUNTS:
         row[name] = list(row[name].items())
     table = table_of([row], RUNS.schema)
     path = warehouse.dataset(RUNS.name) / f"{run.run_id}.parquet"
     write_table(path, [table], RUNS.schema, describe_version(RUNS), warehouse.scratch)
+
+
+def read_run(path: Path) -> Run:
+    """Reads the row that a run left in runs/."""
+    # By the schema, because rows of earlier versions have fewer columns.
+    (row,) = read_table(path, schema=RUNS.schema).to_pylist()
+    for name in _COUNTS:
+        row[name] = dict(row[name] or ())
+    for name in ("findings", "audit_findings"):
+        row[name] = tuple(row[name] or ())
+    return Run(**{field.name: row[field.name] for field in fields(Run)})

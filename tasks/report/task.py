@@ -13,7 +13,7 @@ from tasks.orchestrator.task_options import UNCACHED
 from tasks.publish.accounting import check_accounts, published_accounts
 from tasks.publish.datapackage import write_datapackage
 from tasks.report.html.facts import ReportFacts, Speed
-from tasks.report.html.writing import write_report
+from tasks.report.html.writing import make_up_report, write_report
 from tasks.report.markdown import accept_command, show_trial, summarize_run
 from tasks.report.runs import Run, RunFacts, describe_run, write_run
 from tasks.storage.warehouse import Warehouse
@@ -42,7 +42,8 @@ def report(
     """Checks that no document is lost, then writes datapackage.json, the run's row and its page.
 
     See `tasks.publish.datapackage`, `tasks.report.runs` and `tasks.report.html`. A run that changed
-    nothing leaves a row and a summary only; a trial, whose warehouse goes, no page and no artifact.
+    nothing leaves a row and a summary, and writes the report of the last run that did, where that
+    is missing. A trial, whose warehouse goes, leaves no page and no artifact.
 
     Raises:
         AccountingError: documents are not articles + revisions + quarantined.
@@ -95,9 +96,10 @@ def report_held_back(
 
 def _show(warehouse: Warehouse, run: Run, facts: RunFacts, accept: str | None = None) -> None:
     """Writes the report, and leaves its figures and the way to it in Prefect's UI."""
-    has_changed = bool(facts.batches or run.partitions_written) or run.outcome == "held_back"
     shown = ReportFacts(name="", run=run, history=(), speed=Speed())
-    if has_changed:
+    if not run.has_changed:
+        make_up_report(warehouse, facts.raw, facts.limits)
+    else:
         batches = [batch.batch_id for batch in facts.batches]
         shown = write_report(warehouse, run, batches, facts.raw, facts.limits)
         page = warehouse.report(run.run_id).resolve()

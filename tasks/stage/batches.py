@@ -2,17 +2,18 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from schemas.reasons import Reason
+from schemas.reasons import OF_THE_MOMENT, Reason
 from schemas.settings import Settings
 from schemas.tables import STAGED
-from tasks.discover.batches import Batch
+from tasks.discover.batches import Batch, without_vanished
+from tasks.discover.plan import TRIES
 from tasks.lineage.versions import pipeline_version
-from tasks.normalize.record import ORIGIN_COLUMNS
+from tasks.normalize.record import ORIGIN_COLUMNS, Record
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.normalize.text_facts import TextFacts, text_rules_version
 from tasks.read.batch import read_batch
@@ -23,7 +24,10 @@ from tasks.stage.staged_evidence import EvidenceError
 from tasks.stage.staged_rows import write_records
 from tasks.storage.records import iterate_records
 from tasks.storage.schema_versions import describe_older, file_version
-from tasks.storage.warehouse import Warehouse, read_metadata
+from tasks.storage.warehouse import Warehouse, find_metadata, read_metadata
+
+# What is counted of files that went while a run read.
+VANISHED = "vanished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,44 @@ def stage_batch(
 ) -> BatchCounts:
     """Turns every document of a batch into its record and writes them in place of earlier ones.
 
+    A file that went since it was listed is left to the next run, as if it had never been listed.
+    Where records of it are staged the batch stays as it was: the next run asks before they go.
+
     Raises:
         OSError: raw/ cannot be read or the warehouse cannot be written; the batch is as it was.
     """
+    gone: set[str] = set()
+    now: Batch | None = batch
+    while now is not None:
+        try:
+            counts = _stage_listed(now, raw, warehouse, settings, reference, pool)
+        except FileNotFoundError:
+            before = now
+            now, vanished = without_vanished(before, raw)
+            if now == before:
+                raise
+            gone.update(vanished)
+            if gone.intersection(_staged_files(warehouse, batch.batch_id)):
+                break
+        else:
+            skipped = {**counts.skipped, VANISHED: len(gone)} if gone else counts.skipped
+            return replace(counts, skipped=skipped)
+    return BatchCounts(batch.batch_id, 0, 0, {VANISHED: len(gone)})
+
+
+def _staged_files(warehouse: Warehouse, batch_id: str) -> list[str]:
+    facts = find_metadata(warehouse.records / f"{batch_id}.parquet")
+    return list(facts.get("files", ()))
+
+
+def _stage_listed(
+    batch: Batch,
+    raw: Path,
+    warehouse: Warehouse,
+    settings: Settings,
+    reference: ReferenceSource,
+    pool: PagePool,
+) -> BatchCounts:
     order = _order(batch.batch_id, settings, reference)
     skipped: Counter[str] = Counter()
     documents = read_batch(batch, raw, settings.limits, skipped)
@@ -66,8 +105,11 @@ def stage_batch(
         "signature": batch.signature,
         "extracted_by": order.pipeline_version,
     }
-    records = pool.process(documents, order)
-    written = write_records(warehouse, batch.batch_id, records, _with_versions(facts, order))
+    before = find_metadata(warehouse.records / f"{batch.batch_id}.parquet")
+    origin = ("signature", "extracted_by")
+    is_again = all(before.get(name) == facts[name] for name in origin)
+    tries = before.get(TRIES, 0) + 1 if is_again else 1
+    written = _write(warehouse, _with_versions(facts, order), pool.process(documents, order), tries)
     return BatchCounts(batch.batch_id, written, _batch_bytes(batch), dict(skipped))
 
 
@@ -91,11 +133,30 @@ def restage_batch(
     facts = read_metadata(path)
     documents = _staged_documents(warehouse, batch_id, facts)
     records = pool.process(documents, order)
+    tries = max(facts.get(TRIES, 0), 1)
     try:
-        written = write_records(warehouse, batch_id, records, _with_versions(facts, order))
+        written = _write(warehouse, _with_versions(facts, order), records, tries)
     except EvidenceError as error:
         raise describe_older(path, STAGED, facts, str(error)) from error
     return BatchCounts(batch_id, written, 0, {})
+
+
+def _write(
+    warehouse: Warehouse, facts: Mapping[str, Any], records: Iterable[Record], tries: int
+) -> int:
+    """Writes records, and how often those were tried that a limit keeps from being more."""
+    refused = 0
+
+    def watched() -> Iterator[Record]:
+        nonlocal refused
+        for record in records:
+            refused += not OF_THE_MOMENT.isdisjoint(record.reasons)
+            yield record
+
+    def metadata() -> dict[str, Any]:
+        return {**facts, TRIES: tries if refused else 0}
+
+    return write_records(warehouse, facts["batch_id"], watched(), metadata)
 
 
 def _staged_documents(

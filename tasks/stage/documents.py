@@ -54,7 +54,7 @@ def process_document(document: Item, order: WorkOrder) -> Record:
     """Extracts and normalizes a document; never raises for what the document holds.
 
     This is the containment boundary: a fault of ours costs one record, which keeps the traceback
-    and the reason `internal_error`, and the audit holds the run back.
+    and the reason `internal_error`. The audit names it, and holds the run back where they are many.
 
     Raises:
         EvidenceError: the document is staged in a form that this code does not know.
@@ -63,6 +63,8 @@ def process_document(document: Item, order: WorkOrder) -> Record:
     reference = load_reference(order.reference)
     try:
         record = _decide(document, order)
+    except MemoryError:
+        raise  # nobody's bug: the pool tries again when there may be more
     except EvidenceError:
         raise  # of the warehouse, not of the document: its record must not be lost for that
     except Exception:  # noqa: BLE001 - the containment boundary

@@ -1,42 +1,73 @@
 """A long-lived pool of worker processes in which a page costs no more than itself.
 
-pebble's pool gives every document a deadline that holds against C code that never returns: the
-worker is killed and replaced, and only that document is lost. A worker that dies costs the document
-it held, once it has died on it twice; the other documents go on. Staged documents, which cost
-little, are handed over together; where that fails, each is tried alone.
+A worker gives each document a limit of CPU time, which the kernel ends it for, also in C code that
+never returns; waiting for a loaded or a paused machine costs none. pebble's pool replaces workers
+that end, and ends those that pass a limit of wall time. Whatever a document failed by, it is tried
+once more alone before that is settled. Staged documents, which cost little, are handed over
+together; where that fails, each is tried alone.
 """
 
-import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import groupby, islice
-from threading import Lock
+from multiprocessing.context import SpawnContext, SpawnProcess
+from threading import Condition, Lock
 from types import TracebackType
+from typing import Any
+from weakref import WeakSet
 
 from pebble import ProcessExpired, ProcessPool
 
 from schemas.reasons import Reason
-from schemas.settings import Limits, Settings
+from schemas.settings import Settings
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
-from tasks.read.document import Document, Form, Origin, Refusal
+from tasks.read.document import Refusal
 from tasks.stage.documents import Item, StagedDocument, WorkOrder, process_document
+from tasks.stage.lost_workers import WorkersLostError
+from tasks.stage.workers import CPU_SPENT, process_group, start_worker
+from tasks.storage.stopping import StoppedError
 
 # Groups in flight for each worker: enough that none waits, few enough that memory stays flat.
 _WINDOW_PER_WORKER = 4
 # Staged documents per hand-over: each takes a millisecond, and handing one over takes another.
 _STAGED_TOGETHER = 32
-_WARM_UP = (
-    b"<html><body><article><h1>Title</h1><p>By A. Reporter, 5 March 2024</p>"
-    b"<p>It cost $5 and 3 euros.</p></article></body></html>"
-)
+# Workers that end while they are idle, without having begun a page, will hardly end better.
+_RENEWALS = 3
 
 Group = tuple[Item, ...]
+Records = Future[list[Record]]
+
+
+class _Starter(SpawnContext):
+    """Starts processes, and knows those that it has started.
+
+    A forked child would inherit the locks of Prefect's threads, and forkserver fails in a flow.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.started: WeakSet[SpawnProcess] = WeakSet()
+
+    def Process(self, *arguments: Any, **named: Any) -> SpawnProcess:  # type: ignore[override]
+        """Returns a process that is about to be started; as `multiprocessing.Process`."""
+        process = SpawnProcess(*arguments, **named)
+        self.started.add(process)
+        return process
+
+    def kill_all(self) -> None:
+        """Kills what was started and has not ended."""
+        for process in tuple(self.started):
+            if process.pid:
+                process.kill()
 
 
 class PagePool:
-    """Processes documents in parallel, in order, each within its deadline.
+    """Processes documents in parallel, in order, each within its limits.
 
     Attributes:
         documents_done: how many documents have become records so far, over all batches.
@@ -52,13 +83,25 @@ class PagePool:
         self._process = process
         self._lock = Lock()
         self.documents_done = 0
-        self._pool = ProcessPool(
-            max_workers=settings.workers,
-            max_tasks=settings.pages_per_worker,
-            initializer=_start_worker,
-            initargs=(reference, settings.limits),
-            # A forked child inherits the locks of Prefect's threads; forkserver fails in a flow.
-            context=multiprocessing.get_context("spawn"),
+        self._in_flight: set[Records] = set()
+        self._is_stopped = False
+        # Whether one document has all of the machine; of all in flight, the pool tells here.
+        self._is_reserved = False
+        self._changed = Condition()
+        self._turn = Lock()
+        self._closing = Lock()
+        self._reference = reference
+        self._renewals = 0
+        self._starter = _Starter()
+        self._pool = self._make_pool()
+
+    def _make_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._settings.workers,
+            max_tasks=self._settings.pages_per_worker,
+            initializer=start_worker,
+            initargs=(self._reference, self._settings.limits),
+            context=self._starter,
         )
 
     def __enter__(self) -> "PagePool":
@@ -73,13 +116,29 @@ class PagePool:
         self.close()
 
     def close(self) -> None:
-        """Ends the workers; documents in flight are dropped."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        """Ends the workers at once, hung ones too; who waits for their records gets StoppedError.
+
+        A worker has nothing to lose. Asked to end it would do so only once it is out of C code.
+        """
+        with self._changed:
+            self._is_stopped = True
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            waited_for = tuple(self._in_flight)
+            self._changed.notify_all()
+        self._starter.kill_all()
+        with self._closing:
+            self._pool.join()
+        for future in waited_for:
+            future.cancel()
 
     def process(self, documents: Iterable[Item], order: WorkOrder) -> Iterator[Record]:
-        """Yields one record for each document, in order, with a bounded number in flight."""
-        waiting: deque[tuple[Group, Future[list[Record]]]] = deque()
+        """Yields one record for each document, in order, with a bounded number in flight.
+
+        Raises:
+            StoppedError: the pool was stopped.
+            WorkersLostError: there are no workers, and there will be none.
+        """
+        waiting: deque[tuple[Group, Records]] = deque()
         for group in _in_groups(documents):
             waiting.append((group, self._submit(group, order)))
             if len(waiting) >= _WINDOW_PER_WORKER * self._settings.workers:
@@ -87,55 +146,149 @@ class PagePool:
         while waiting:
             yield from self._settle(*waiting.popleft(), order)
 
-    def _submit(self, group: Group, order: WorkOrder) -> Future[list[Record]]:
-        future: Future[list[Record]]
+    def _submit(self, group: Group, order: WorkOrder) -> Records:
+        future: Records
         if isinstance(group[0], Refusal):
             future = Future()
             future.set_result([process_document(refusal, order) for refusal in group])
             return future
-        future = self._pool.schedule(
-            _process_group,
-            args=[self._process, group, order],
-            timeout=self._settings.limits.page_deadline_s,
-        )
+        with self._changed:
+            self._changed.wait_for(lambda: not self._is_reserved or self._is_stopped)
+            return self._schedule(group, order)
+
+    def _schedule(self, group: Group, order: WorkOrder) -> Records:
+        """Hands documents over; the caller has the lock of `_changed`."""
+        if self._is_stopped:
+            raise StoppedError("the page pool was stopped")
+        self._renew()
+        try:
+            with _interrupts_blocked():
+                future: Records = self._pool.schedule(
+                    process_group,
+                    args=[self._process, group, order],
+                    timeout=self._settings.limits.page_wall_s,
+                )
+        except RuntimeError:
+            future = Future()
+            future.set_exception(BrokenProcessPool())
+            return future
+        self._in_flight.add(future)
+        future.add_done_callback(self._land)
         return future
 
-    def _settle(self, group: Group, future: Future[list[Record]], order: WorkOrder) -> list[Record]:
+    def _land(self, future: Records) -> None:
+        with self._changed:
+            self._in_flight.discard(future)
+            if not self._in_flight:
+                self._changed.notify_all()
+
+    def _settle(self, group: Group, future: Records, order: WorkOrder) -> list[Record]:
         records = self._outcome(group, future, order)
         with self._lock:
             self.documents_done += len(records)
         return records
 
-    def _outcome(
-        self, group: Group, future: Future[list[Record]], order: WorkOrder
-    ) -> list[Record]:
+    def _renew(self) -> None:
+        """Makes another pool of processes, where one that was killed while idle broke this one.
+
+        The caller has the lock of `_changed`.
+
+        Raises:
+            WorkersLostError: that was done before, time after time.
+        """
+        with _interrupts_blocked():
+            if self._pool.active:
+                return
+        self._renewals += 1
+        if self._renewals > _RENEWALS:
+            raise WorkersLostError(
+                f"the worker processes do not start, or were ended, {_RENEWALS} times"
+            )
+        self._starter.kill_all()
+        for future in tuple(self._in_flight):
+            # pebble forgets those that no worker has begun.
+            future.cancel()
+        self._pool = self._make_pool()
+
+    def _result(self, future: Records) -> list[Record]:
         try:
             return future.result()
-        except TimeoutError:
-            if len(group) == 1:
-                return [self._refuse_late(group[0], order)]
-        except ProcessExpired:
-            # Not every death is the document's fault: an operator or the kernel may have killed the
-            # worker. The second one on the same document is.
-            pass
-        return [self._try_alone(document, order) for document in group]
+        except CancelledError:
+            if self._is_stopped:
+                raise StoppedError("the page pool was stopped") from None
+            raise BrokenProcessPool from None
 
-    def _try_alone(self, document: Item, order: WorkOrder) -> Record:
+    def _outcome(self, group: Group, future: Records, order: WorkOrder) -> list[Record]:
         try:
-            return self._submit((document,), order).result()[0]
+            return self._result(future)
+        except (TimeoutError, ProcessExpired, MemoryError, BrokenProcessPool) as failure:
+            # Not every death is the document's fault: an operator or the kernel may have killed the
+            # worker, and what its neighbours took may have been too much for the machine.
+            alone = self._try_beside_others if _is_cpu_spent(failure) else self._try_by_itself
+            return [alone(document, order) for document in group]
+
+    def _try_beside_others(self, document: Item, order: WorkOrder) -> Record:
+        """Tries a document again, in a group of its own: CPU time does not depend on others."""
+        return self._last_outcome(document, self._submit((document,), order), order)
+
+    def _try_by_itself(self, document: Item, order: WorkOrder) -> Record:
+        """Tries a document again when no other is in a worker, so that memory is all its own."""
+        with self._turn:
+            try:
+                with self._changed:
+                    self._is_reserved = True
+                    if not self._is_stopped:
+                        self._renew()
+                    self._changed.wait_for(lambda: not self._in_flight or self._is_stopped)
+                    future = self._schedule((document,), order)
+                return self._last_outcome(document, future, order)
+            finally:
+                with self._changed:
+                    self._is_reserved = False
+                    self._changed.notify_all()
+
+    def _last_outcome(self, document: Item, future: Records, order: WorkOrder) -> Record:
+        limits = self._settings.limits
+        try:
+            return self._result(future)[0]
         except TimeoutError:
-            return self._refuse_late(document, order)
+            detail = f"not done within {limits.page_wall_s:g} s, twice"
+            return _refuse(document, Reason.PAGE_DEADLINE_EXCEEDED, detail, order)
         except ProcessExpired as death:
+            if _is_cpu_spent(death):
+                detail = f"not done within {limits.page_deadline_s:g} s of CPU time, twice"
+                return _refuse(document, Reason.PAGE_DEADLINE_EXCEEDED, detail, order)
             detail = f"the worker died twice on this document (exit code {death.exitcode})"
-            return self._refuse(document, Reason.WORKER_DIED, detail, order)
+            return _refuse(document, Reason.WORKER_DIED, detail, order)
+        except BrokenProcessPool as error:
+            if self._is_stopped:
+                raise StoppedError("the page pool was stopped") from None
+            raise WorkersLostError("the worker processes were ended, twice") from error
+        except MemoryError:
+            detail = "there was no memory left for this document, twice"
+            return _refuse(document, Reason.WORKER_DIED, detail, order)
 
-    def _refuse_late(self, document: Item, order: WorkOrder) -> Record:
-        detail = f"not done within {self._settings.limits.page_deadline_s:g} s"
-        return self._refuse(document, Reason.PAGE_DEADLINE_EXCEEDED, detail, order)
 
-    def _refuse(self, document: Item, reason: Reason, detail: str, order: WorkOrder) -> Record:
-        refusal = Refusal(origin=document.origin, reason=reason, detail=detail)
-        return process_document(refusal, order)
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Keeps Ctrl-C from workers: what this thread starts meanwhile, and starts later, inherits it.
+
+    They ignore it themselves, but not before they have been imported.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _is_cpu_spent(failure: BaseException) -> bool:
+    return isinstance(failure, ProcessExpired) and failure.exitcode == CPU_SPENT
+
+
+def _refuse(document: Item, reason: Reason, detail: str, order: WorkOrder) -> Record:
+    refusal = Refusal(origin=document.origin, reason=reason, detail=detail)
+    return process_document(refusal, order)
 
 
 def _in_groups(documents: Iterable[Item]) -> Iterator[Group]:
@@ -144,43 +297,3 @@ def _in_groups(documents: Iterable[Item]) -> Iterator[Group]:
         size = _STAGED_TOGETHER if is_staged else 1
         while group := tuple(islice(run, size)):
             yield group
-
-
-def _process_group(
-    process: Callable[[Item, WorkOrder], Record], group: Group, order: WorkOrder
-) -> list[Record]:
-    return [process(document, order) for document in group]
-
-
-_shared: dict[tuple[Settings, ReferenceSource], PagePool] = {}
-_shared_lock = Lock()
-
-
-def shared_pool(settings: Settings, reference: ReferenceSource) -> PagePool:
-    """Returns this process's pool for these settings: one for all batches, started once."""
-    with _shared_lock:
-        key = (settings, reference)
-        if key not in _shared:
-            _shared[key] = PagePool(settings, reference)
-        return _shared[key]
-
-
-def documents_done() -> int:
-    """Returns how many documents this process's pools have turned into records."""
-    return sum(pool.documents_done for pool in list(_shared.values()))
-
-
-def close_shared_pools() -> None:
-    """Ends this process's pools."""
-    with _shared_lock:
-        for pool in _shared.values():
-            pool.close()
-        _shared.clear()
-
-
-def _start_worker(reference: ReferenceSource, limits: Limits) -> None:
-    """Loads what every document needs, and compiles it by use, before the first deadline runs."""
-    order = WorkOrder(batch_id="", pipeline_version="", limits=limits, reference=reference)
-    for form, content in ((Form.HTML, _WARM_UP), (Form.TEXT, _WARM_UP)):
-        origin = Origin(raw_path="", raw_digest="")
-        process_document(Document(origin=origin, form=form, content=content), order)

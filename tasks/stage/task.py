@@ -10,7 +10,7 @@ from tasks.normalize.reference import ReferenceSource
 from tasks.orchestrator.task_options import RETRIED
 from tasks.stage.batches import BatchCounts, restage_batch, stage_batch
 from tasks.stage.cluster import call_on
-from tasks.stage.pool import shared_pool
+from tasks.stage.shared_pools import shared_pool
 from tasks.storage.places import place
 from tasks.storage.warehouse import Warehouse
 

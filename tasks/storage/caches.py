@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tasks.storage.parquet import read_file_metadata, read_footer
+from tasks.storage.parquet import noticing_damage, read_file_metadata, read_footer
 from tasks.storage.places import ListedVersions, is_on_disk, read_bytes
 from tasks.storage.warehouse import Warehouse, parse_metadata, replaced
 
@@ -101,5 +101,6 @@ def verdict_footers(warehouse: Warehouse) -> FileMemo:
 
 
 def _read_facts(path: Path) -> dict[str, Any]:
-    footer = read_file_metadata(path)
-    return {"rows": footer.num_rows, "facts": parse_metadata(footer.metadata)}
+    with noticing_damage(path):
+        footer = read_file_metadata(path)
+        return {"rows": footer.num_rows, "facts": parse_metadata(footer.metadata)}

@@ -24,6 +24,7 @@ class Layout:
         keeps_arrow_schema: beside Parquet's own, which says all of our published types. It is two
             thirds of a footer, and every query parses it of every file.
         row_group_size: in rows, at most; readers skip groups by their statistics.
+        has_digests: of the whole file and of its footer; see `tasks.storage.file_digests`.
     """
 
     codec: str
@@ -32,6 +33,7 @@ class Layout:
     # Each group costs a reader of few columns as much as thousands of rows do; larger ones would
     # keep a reader of one week from skipping the rest of a big month.
     row_group_size: int = 32_768
+    has_digests: bool = True
 
 
 # Written in every run and read a few times: level 6 takes a seventh off, in three times the time.

@@ -1,12 +1,18 @@
-"""Reading Parquet files, on a disk or in a store."""
+"""Reading Parquet files, on a disk or in a store, each against its digests and checksums.
 
-from collections.abc import Sequence
+A file that is not as it was written is told by its name (`DamagedFileError`), whatever the first
+sign of it was: bytes that are no Parquet, a page against its checksum, a footer against its digest.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tasks.storage.file_digests import matches_file_digest, matches_footer_digest
 from tasks.storage.places import is_on_disk, read_end
 
 _MAGIC = b"PAR1"
@@ -16,14 +22,69 @@ _FOOTER_END = 8
 _TAIL = 32 * 1024
 
 
-def open_parquet(path: Path, **options: Any) -> pq.ParquetFile:
-    """Opens a file; `options` are those of `pyarrow.parquet.ParquetFile`.
+class DamagedFileError(ValueError):
+    """A file of the warehouse that is not as it was written.
+
+    Attributes:
+        path: the file.
+        found: the sign of it.
+    """
+
+    def __init__(self, path: Path, found: str) -> None:
+        super().__init__(path, found)
+        self.path = path
+        self.found = found
+
+    def __str__(self) -> str:
+        advice = "`newsmill verify --repair` sets it aside and makes it again"
+        return f"{self.path} is damaged: {self.found}. {advice}"
+
+
+@contextmanager
+def noticing_damage(path: Path) -> Iterator[None]:
+    """Names the file where reading it fails because its bytes are not those that were written.
+
+    Raises:
+        DamagedFileError: they are not.
+    """
+    try:
+        yield
+    except DamagedFileError:
+        raise
+    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+        # What has a number is the system's; pyarrow's own complaints of a file have none.
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        is_whole = _is_whole(path)
+        # Of a file from before there were digests a lack of memory or of a column says nothing.
+        if is_whole or (is_whole is None and isinstance(error, MemoryError | KeyError)):
+            raise
+        raise DamagedFileError(path, " ".join(str(error).split())) from error
+
+
+def check_whole(path: Path) -> None:
+    """Reads a file and compares its digest.
+
+    Raises:
+        DamagedFileError: it is not as it was written. Files from before there were digests pass.
+    """
+    if _is_whole(path) is False:
+        raise DamagedFileError(path, "its bytes are not those of its digest")
+
+
+@contextmanager
+def open_parquet(path: Path) -> Iterator[pq.ParquetFile]:
+    """Opens a file; every page that is read is compared with its checksum.
 
     Raises:
         OSError: it is gone, or cannot be read.
-        pyarrow.ArrowInvalid: it is no Parquet file.
+        DamagedFileError: it is not as it was written.
     """
-    return pq.ParquetFile(_source(path), **options)
+    with noticing_damage(path):
+        footer = read_file_metadata(path)
+        options: dict[str, Any] = {"metadata": footer, "page_checksum_verification": True}
+        with pq.ParquetFile(_source(path), **options) as file:
+            yield file
 
 
 def read_table(
@@ -38,10 +99,18 @@ def read_table(
 
     Raises:
         OSError: it is gone, or cannot be read.
-        pyarrow.ArrowInvalid: it is no Parquet file.
+        DamagedFileError: it is not as it was written.
     """
     names = list(columns) if columns else None
-    return pq.read_table(_source(path), columns=names, schema=schema, partitioning=None)
+    with noticing_damage(path):
+        read_file_metadata(path)
+        return pq.read_table(
+            _source(path),
+            columns=names,
+            schema=schema,
+            partitioning=None,
+            page_checksum_verification=True,
+        )
 
 
 def read_file_metadata(path: Path) -> pq.FileMetaData:
@@ -49,9 +118,13 @@ def read_file_metadata(path: Path) -> pq.FileMetaData:
 
     Raises:
         OSError: it is gone, or cannot be read.
-        pyarrow.ArrowInvalid: it is no Parquet file.
+        DamagedFileError: the footer is not as it was written.
     """
-    return pq.read_metadata(path if is_on_disk(path) else pa.BufferReader(read_footer(path)))
+    with noticing_damage(path):
+        footer = read_footer(path)
+        if matches_footer_digest(footer) is False:
+            raise DamagedFileError(path, "its footer is not that of its digest")
+        return pq.read_metadata(pa.BufferReader(footer))
 
 
 def read_footer(path: Path) -> bytes:
@@ -62,17 +135,26 @@ def read_footer(path: Path) -> bytes:
 
     Raises:
         OSError: the file cannot be read.
-        pyarrow.ArrowInvalid: it does not end as a Parquet file does.
+        DamagedFileError: it does not end as a Parquet file does.
     """
     length = _TAIL
     while True:
         tail = _read_tail(path, length)
         needed = int.from_bytes(tail[-_FOOTER_END : -len(_MAGIC)], "little") + _FOOTER_END
         if not tail.endswith(_MAGIC) or len(tail) < min(needed, length):
-            raise pa.ArrowInvalid(f"{path} does not end as a Parquet file does")
+            raise DamagedFileError(path, "it does not end as a Parquet file does")
         if needed <= length:
             return tail[-needed:]
         length = needed
+
+
+def _is_whole(path: Path) -> bool | None:
+    try:
+        footer = read_footer(path)
+        has_footer = matches_footer_digest(footer)
+        return matches_file_digest(path, footer) if has_footer else has_footer
+    except DamagedFileError:
+        return False
 
 
 def _read_tail(path: Path, length: int) -> bytes:

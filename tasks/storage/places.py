@@ -200,6 +200,21 @@ def attach_store(connection: "DuckDBPyConnection", folder: Path) -> None:
         connection.register_filesystem(look_at(folder))
 
 
+def move_file(path: Path, target: Path) -> None:
+    """Gives a file another place, where none is yet.
+
+    Raises:
+        OSError: the store or the disk is at fault.
+    """
+    if is_on_disk(path):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+        return
+    store, name = store_of(path)
+    store.copy(name, store_of(target)[1])
+    path.unlink()
+
+
 def remove_folder(folder: Path) -> None:
     """Removes a folder with all that is in it, if it is there."""
     if is_on_disk(folder):

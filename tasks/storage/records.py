@@ -17,7 +17,14 @@ from tasks.storage.schema_versions import (
     file_version,
     refuse_newer,
 )
-from tasks.storage.warehouse import Warehouse, parse_metadata, remove_file, write_table
+from tasks.storage.warehouse import (
+    Facts,
+    Warehouse,
+    given,
+    parse_metadata,
+    remove_file,
+    write_table,
+)
 
 # Records per row group: some 20 MB with what extraction found, so that memory stays flat for any
 # batch. Smaller groups make larger footers, and every run reads the footer of every batch.
@@ -25,7 +32,7 @@ ROW_GROUP = 1024
 
 
 def write_staged(
-    warehouse: Warehouse, batch_id: str, tables: Iterable[pa.Table], metadata: dict[str, Any]
+    warehouse: Warehouse, batch_id: str, tables: Iterable[pa.Table], metadata: Facts
 ) -> int:
     """Writes the records of a batch in place of earlier ones; returns how many.
 
@@ -34,10 +41,13 @@ def write_staged(
         batch_id: of the batch; it names the file.
         tables: the records in the order of their documents, `ROW_GROUP` rows at a time, with the
             columns of `schemas.tables.STAGED`.
-        metadata: what the file's footer says of them.
+        metadata: what the file's footer says of them; see `write_table`.
     """
     path = warehouse.records / f"{batch_id}.parquet"
-    facts = metadata | describe_version(STAGED)
+
+    def facts() -> dict[str, Any]:
+        return given(metadata) | describe_version(STAGED)
+
     return write_table(path, tables, STAGED.schema, facts, seal="record_digest")
 
 
@@ -53,6 +63,24 @@ def staged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
         batches[path.stem] = footers[path]["facts"]
         refuse_newer(path, STAGED, batches[path.stem])
     return batches
+
+
+class RecordsGoneError(Exception):
+    """Staged batches went away while a run was at work; the message says how many."""
+
+
+def check_staged(warehouse: Warehouse, expected: int) -> None:
+    """Sees to it that all batches are there, before what is published is made of them.
+
+    Raises:
+        RecordsGoneError: some are not.
+    """
+    found = len(list_files(warehouse.records, "*.parquet"))
+    if found < expected:
+        raise RecordsGoneError(
+            f"{expected - found} of {expected} batches are gone from {warehouse.records}: "
+            "something removed them while the run was at work. Nothing was published"
+        )
 
 
 def state_of(facts: Mapping[str, Any]) -> str:

@@ -19,7 +19,7 @@ Layout, below the warehouse's root:
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,14 +29,18 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tasks.storage.file_digests import DIGESTS_KEY, PLACEHOLDER, write_digests
 from tasks.storage.layouts import STAGED, Layout, compared_columns
 from tasks.storage.lease import check_lease
-from tasks.storage.parquet import read_file_metadata
+from tasks.storage.parquet import DamagedFileError, noticing_damage, read_file_metadata
 from tasks.storage.places import is_on_disk, list_files, upload
+from tasks.storage.stopping import check_running
 
 METADATA_KEY = b"newsmill"
 SEAL_KEY = "newsmill.seal"
 PART_NAME = "part-0.parquet"
+
+Facts = dict[str, Any] | Callable[[], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,11 @@ def replaced(path: Path, scratch: Path | None = None) -> Iterator[Path]:
     Args:
         path: the final path.
         scratch: a folder on the same disk for the temporary file; None for the file's own.
+
+    Raises:
+        StoppedError: the run was told to end.
     """
+    check_running()
     if not is_on_disk(path):
         with TemporaryDirectory(prefix="newsmill-") as uploads:
             file = Path(uploads, path.name)
@@ -121,7 +129,8 @@ def replaced(path: Path, scratch: Path | None = None) -> Iterator[Path]:
     name = "-".join(path.parts[-3:]) if scratch else path.name
     temporary = folder / f".{name}.{os.getpid()}.tmp"
     try:
-        yield temporary
+        with _named(path):
+            yield temporary
         _sync(temporary)
         is_new = not path.parent.exists()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -131,6 +140,17 @@ def replaced(path: Path, scratch: Path | None = None) -> Iterator[Path]:
             _sync(path.parent.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Adds to an error the file that it is about: pyarrow does not say where a disk was full."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is not None and error.filename is None:
+            error.filename = str(path)
+        raise
 
 
 def remove_file(path: Path) -> None:
@@ -151,7 +171,7 @@ def write_table(
     path: Path,
     tables: Iterable[pa.Table],
     schema: pa.Schema,
-    metadata: dict[str, Any],
+    metadata: Facts,
     scratch: Path | None = None,
     seal: str | None = None,
     layout: Layout = STAGED,
@@ -162,7 +182,8 @@ def write_table(
         path: the final path.
         tables: the rows, in order, in tables of a size that fits into memory.
         schema: the schema that every table has.
-        metadata: facts about the file, kept in its footer as JSON.
+        metadata: facts about the file, kept in its footer as JSON; or what gives them once the
+            rows are written.
         scratch: where the temporary file is; see `replaced`.
         seal: a column of digests; the digest of its values goes into the footer, so that files with
             other rows never have the same one.
@@ -173,9 +194,8 @@ def write_table(
     """
     rows = 0
     sealed = hashlib.sha256()
-    with (
-        replaced(path, scratch) as temporary,
-        pq.ParquetWriter(
+    with replaced(path, scratch) as temporary:
+        with pq.ParquetWriter(
             temporary,
             schema.remove_metadata(),
             compression=layout.codec,
@@ -184,31 +204,41 @@ def write_table(
             write_page_index=True,
             write_page_checksum=True,
             store_schema=layout.keeps_arrow_schema,
-        ) as writer,
-    ):
-        for table in tables:
-            writer.write_table(table.cast(schema), row_group_size=layout.row_group_size)
-            rows += table.num_rows
+        ) as writer:
+            for table in tables:
+                writer.write_table(table.cast(schema), row_group_size=layout.row_group_size)
+                rows += table.num_rows
+                if seal:
+                    sealed.update("".join(table[seal].to_pylist()).encode())
+            facts = {METADATA_KEY.decode(): json.dumps(given(metadata), sort_keys=True)}
             if seal:
-                sealed.update("".join(table[seal].to_pylist()).encode())
-        facts = {METADATA_KEY.decode(): json.dumps(metadata, sort_keys=True)}
-        if seal:
-            facts[SEAL_KEY] = sealed.hexdigest()
-        writer.add_key_value_metadata(facts)
+                facts[SEAL_KEY] = sealed.hexdigest()
+            writer.add_key_value_metadata(facts | {DIGESTS_KEY: PLACEHOLDER})
+        write_digests(temporary)
     return rows
 
 
+def given(metadata: Facts) -> dict[str, Any]:
+    """Returns the facts that somebody gave, or gives now."""
+    return metadata() if callable(metadata) else metadata
+
+
 def read_metadata(path: Path) -> dict[str, Any]:
-    """Returns the facts kept in a file's footer; empty where the file is not ours."""
-    return parse_metadata(read_file_metadata(path).metadata)
+    """Returns the facts kept in a file's footer; empty where the file is not ours.
+
+    Raises:
+        OSError: the file is gone, or cannot be read.
+        DamagedFileError: the footer is not as it was written.
+    """
+    with noticing_damage(path):
+        return parse_metadata(read_file_metadata(path).metadata)
 
 
 def find_metadata(path: Path) -> dict[str, Any]:
     """Returns the facts in a file's footer; none where it is not there or damaged."""
     try:
         return read_metadata(path)
-    # A damaged footer gives what is no Thrift (an OSError to pyarrow), no UTF-8 or no JSON.
-    except (OSError, pa.ArrowException, ValueError):
+    except (OSError, DamagedFileError):
         return {}
 
 

@@ -11,8 +11,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from schemas import drift
-from schemas.reasons import Reason
-from schemas.suites import CHECKS
+from schemas.suites import CHECKS, FAULTS
 from tasks.storage.records import staged_batches, state_of
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import Accepted, LandedDay, add_accepted, read_state
@@ -116,34 +115,43 @@ def _lasts(entry: Accepted, finding: Finding) -> bool:
 
 
 def _faults_of_ours(judged: pd.DataFrame) -> Iterator[Finding]:
-    faults = judged[judged["measure"].eq("reason") & judged["value"].eq(Reason.INTERNAL_ERROR)]
+    """Yields each fault of newsmill on a day; all hold where there are too many of them together.
+
+    One document is no reason to keep a day's news from its readers.
+    """
+    documents = dict(_by_day(judged[judged["measure"].eq("documents")]))
+    faults = judged[judged["measure"].eq("reason") & judged["value"].isin(FAULTS)]
     for day, rows in _by_day(faults):
-        yield Finding(
-            measure=Reason.INTERNAL_ERROR.value,
-            value=f"{rows['count'].sum()} documents (first: {rows['example'].min()})",
-            expected="none: these are faults of newsmill",
-            advice=f"`newsmill explain {rows['example'].min()}` shows the traceback.",
-            source=day.source,
-            landing_date=day.landing_date,
-            number=float(rows["count"].sum()),
-        )
+        total, count = documents[day]["count"].sum(), rows["count"].sum()
+        holds = count >= drift.FAULT_MIN_COUNT and count > drift.FAULT_SHARE * total
+        for name, of_kind in rows.groupby("value", sort=True):
+            example = of_kind["example"].min()
+            yield Finding(
+                measure=str(name),
+                value=f"{of_kind['count'].sum()} of {total:,} documents (first: {example})",
+                expected="none: these are faults of newsmill",
+                advice=f"`newsmill explain {example}` shows what happened.",
+                holds=bool(holds),
+                source=day.source,
+                landing_date=day.landing_date,
+                number=float(of_kind["count"].sum()),
+            )
 
 
 def _check_failures(judged: pd.DataFrame) -> Iterator[Finding]:
-    """Yields the checks that reject no record: those that hold everything back, those that warn."""
-    for severity, measure in (("hold", "check:hold"), ("warning", "check:warning")):
-        for name, failed in judged[judged["measure"].eq(measure)].groupby("value", sort=True):
-            for day, rows in _by_day(failed):
-                yield Finding(
-                    measure=str(name),
-                    value=f"{rows['count'].sum()} records (first: {rows['example'].min()})",
-                    expected=f"none: {CHECKS[str(name)].why}",
-                    advice=f"Look at it: `newsmill explain {rows['example'].min()}`.",
-                    holds=severity == "hold",
-                    source=day.source,
-                    landing_date=day.landing_date,
-                    number=float(rows["count"].sum()),
-                )
+    """Yields the checks that reject no record, and only warn."""
+    for name, failed in judged[judged["measure"].eq("check:warning")].groupby("value", sort=True):
+        for day, rows in _by_day(failed):
+            yield Finding(
+                measure=str(name),
+                value=f"{rows['count'].sum()} records (first: {rows['example'].min()})",
+                expected=f"none: {CHECKS[str(name)].why}",
+                advice=f"Look at it: `newsmill explain {rows['example'].min()}`.",
+                holds=False,
+                source=day.source,
+                landing_date=day.landing_date,
+                number=float(rows["count"].sum()),
+            )
 
 
 def _by_day(rows: pd.DataFrame) -> Iterator[tuple[LandedDay, pd.DataFrame]]:

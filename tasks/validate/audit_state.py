@@ -1,12 +1,16 @@
 """What the audit has yet to pass, and what a person accepted: `staged/audit.json`."""
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from tasks.storage.places import read_bytes
+from tasks.storage.parquet import DamagedFileError
+from tasks.storage.places import list_files, read_bytes
+from tasks.storage.setting_aside import damaged_folder
 from tasks.storage.warehouse import Warehouse, replaced
 from tasks.validate.findings import Finding
 
@@ -44,17 +48,34 @@ class AuditState:
 
 
 def read_state(warehouse: Warehouse) -> AuditState:
-    """Reads the state; nothing is pending where there is none."""
-    if not warehouse.audit_state.exists():
+    """Reads the state; nothing is pending where there is none.
+
+    Raises:
+        DamagedFileError: the file is not as it was written.
+    """
+    path = warehouse.audit_state
+    if not path.exists():
         return AuditState()
-    state = json.loads(read_bytes(warehouse.audit_state))
-    return AuditState(
-        pending=frozenset(LandedDay(source, _read_day(day)) for source, day in state["pending"]),
+    content = read_bytes(path)
+    try:
+        return _parse_state(content)
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedFileError(path, f"it is not as it was written ({error})") from error
+
+
+def _parse_state(content: bytes) -> AuditState:
+    facts = json.loads(content)
+    state = AuditState(
+        pending=frozenset(LandedDay(source, _read_day(day)) for source, day in facts["pending"]),
         accepted=tuple(
             Accepted(**entry | {"landing_date": _read_day(entry["landing_date"])})
-            for entry in state["accepted"]
+            for entry in facts["accepted"]
         ),
     )
+    # Files from before there were digests have these two facts and no more.
+    if facts.keys() != {"pending", "accepted"} and content != _render_state(state):
+        raise ValueError("its digest is of something else")
+    return state
 
 
 def add_pending(warehouse: Warehouse, days: Iterable[LandedDay]) -> None:
@@ -87,7 +108,26 @@ def clear_pending(warehouse: Warehouse) -> None:
         _write_state(warehouse, AuditState(frozenset(), state.accepted))
 
 
+def copy_aside(warehouse: Warehouse) -> Path:
+    """Keeps a damaged state beside the one that is to take its place; returns where."""
+    folder = damaged_folder(warehouse) / "staged"
+    kept = folder / f"audit-{len(list_files(folder, 'audit-*.json')) + 1}.json"
+    with replaced(kept) as temporary:
+        temporary.write_bytes(read_bytes(warehouse.audit_state))
+    return kept
+
+
+def renew_state(warehouse: Warehouse, days: Iterable[LandedDay]) -> None:
+    """Begins anew, with days that are to be audited."""
+    _write_state(warehouse, AuditState(frozenset(days)))
+
+
 def _write_state(warehouse: Warehouse, state: AuditState) -> None:
+    with replaced(warehouse.audit_state) as temporary:
+        temporary.write_bytes(_render_state(state))
+
+
+def _render_state(state: AuditState) -> bytes:
     pending = sorted((day.source, _print_day(day.landing_date)) for day in state.pending)
     accepted: list[dict[str, Any]] = [
         {
@@ -99,9 +139,9 @@ def _write_state(warehouse: Warehouse, state: AuditState) -> None:
         }
         for entry in state.accepted
     ]
-    content = json.dumps({"pending": pending, "accepted": accepted}, indent=1, ensure_ascii=False)
-    with replaced(warehouse.audit_state) as temporary:
-        temporary.write_text(content, "utf-8")
+    facts: dict[str, Any] = {"pending": pending, "accepted": accepted}
+    facts["digest"] = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    return json.dumps(facts, indent=1, ensure_ascii=False).encode()
 
 
 def _read_day(day: str | None) -> date | None:

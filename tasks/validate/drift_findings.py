@@ -20,7 +20,7 @@ from schemas.drift import (
     UNREGISTERED_RULE,
     ShareRule,
 )
-from schemas.reasons import Reason
+from schemas.suites import FAULTS
 from tasks.validate.audit_state import LandedDay
 from tasks.validate.findings import Finding
 from tasks.validate.past_days import (
@@ -77,8 +77,8 @@ def _find_on(
 def _find_shares(source: str, past: Past) -> Iterator[Finding]:
     for key in past.history.keys_on(past.position):
         outlet, measure, value = key
-        # Faults of newsmill hold everything back without a comparison.
-        if measure in _RULES and value != Reason.INTERNAL_ERROR:
+        # Faults of newsmill are judged without a comparison.
+        if measure in _RULES and value not in FAULTS:
             totals = past.history.of(outlet, _RULES[measure].of)
             yield from _judge_share(source, past, _RULES[measure], key, totals)
 

@@ -23,7 +23,8 @@ def records_frame(staged: pa.Table, known_outlets: frozenset[str] | None = None)
     become timestamps. Columns are added for checks of several columns: `fetched_date_limit`, the
     last day that a page fetched (or landed) then can bear; `outlet_id_origin`: `registry`,
     `derived` or `nowhere`; `published_second` of its minute; `published_days_off` from the day that
-    the outlet's clock had; `mentions_uncounted` by `money_count`; `place`, where the document lies.
+    the outlet's clock had; `mentions_uncounted` by `money_count`; `place`, the
+    batch and where the document lies.
 
     Args:
         staged: staged records.
@@ -44,7 +45,12 @@ def records_frame(staged: pa.Table, known_outlets: frozenset[str] | None = None)
         published_second=frame["published_at"].dt.second,
         published_days_off=(_local_day(frame) - frame["published_date"]).dt.days,
         mentions_uncounted=frame["mentions"] - frame["money_count"],
-        place=frame["raw_path"] + "#" + frame["raw_offset"].astype("string").fillna(""),
+        # Of its batch: which batches are judged together must not matter.
+        place=frame["batch_id"]
+        + "/"
+        + frame["raw_path"]
+        + "#"
+        + frame["raw_offset"].astype("string").fillna(""),
     )
 
 

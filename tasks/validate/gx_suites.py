@@ -87,7 +87,7 @@ def _expectation(entry: ColumnCheck) -> Any:
     if check.when:
         arguments |= {"row_condition": check.when, "condition_parser": "pandas"}
     # Great Expectations knows no severity above critical.
-    severity = "critical" if check.severity == "hold" else check.severity
+    severity = "critical" if check.severity == "fault" else check.severity
     return getattr(gxe, check.expectation)(
         **arguments, severity=severity, meta={"check": check.name}, notes=check.why
     )

@@ -8,7 +8,7 @@ that it compares and nothing else, however much the warehouse holds.
 |---|---|---|
 | `documents`, `accepted` | | records, and those of them that may be published |
 | `reason` | reason code | rejected records |
-| `check:warning`, `check:hold` | check | records that fail a check which warns, or holds all back |
+| `check:warning` | check | records that fail a check which only warns |
 | `language` | language code | accepted records |
 | `words` | step of a histogram | accepted records |
 | `untitled`, `day_only`, `future`, `old` | | accepted records |
@@ -82,7 +82,7 @@ def profile_records(
 
     Args:
         staged: staged records of one or more batches, with the columns PROFILED.
-        failed: the critical checks that a record failed, by its row number in `staged`.
+        failed: the checks that a record is rejected for, by its row number in `staged`.
         sources: the source of each batch.
         others: measures of checks that do not reject: the checks that a record failed, by row.
 

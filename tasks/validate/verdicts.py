@@ -92,16 +92,17 @@ def _judge(warehouse: Warehouse, group: list[str], known_outlets: frozenset[str]
 def _by_row(
     found: Iterable["Failure"],
 ) -> tuple[dict[int, list[str]], dict[str, dict[int, list[str]]]]:
-    """Returns the critical checks that records failed, and by measure the others."""
-    by_severity: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    """Returns the checks that records are rejected for, and by measure those that only warn."""
+    rejecting: dict[int, set[str]] = defaultdict(set)
+    warning: dict[int, set[str]] = defaultdict(set)
     for failure in found:
-        by_severity[failure.severity][failure.row_key].add(failure.check)
-    sorted_ = {
-        severity: {row: sorted(names) for row, names in sorted(rows.items())}
-        for severity, rows in by_severity.items()
-    }
-    others = {f"check:{severity}": sorted_.get(severity, {}) for severity in ("hold", "warning")}
-    return sorted_.get("critical", {}), others
+        rows = warning if failure.severity == "warning" else rejecting
+        rows[failure.row_key].add(failure.check)
+    return _sorted(rejecting), {"check:warning": _sorted(warning)}
+
+
+def _sorted(rows: Mapping[int, Iterable[str]]) -> dict[int, list[str]]:
+    return {row: sorted(names) for row, names in sorted(rows.items())}
 
 
 def _keep_profiles(

@@ -10,34 +10,47 @@ from newsmill.embedded_server import end_orphaned_servers
 from tests.servers import wait_for
 
 OWNER = """
-import time
-from newsmill.embedded_server import own_the_server
-own_the_server()
-from prefect.server.api.server import SubprocessASGIServer
-server = SubprocessASGIServer()
-server.start(timeout=180)
-print(server.server_process.pid, flush=True)
-time.sleep(600)
+import os, signal
+from newsmill.embedded_server import use_a_server
+use_a_server()
+print(os.environ["PREFECT_API_URL"], flush=True)
+signal.pause()
 """
 
 
 def test_a_server_goes_when_its_run_was_killed(environment: dict[str, str], tmp_path: Path) -> None:
-    run = subprocess.Popen(
-        [sys.executable, "-c", OWNER],
-        cwd=tmp_path,
-        env=environment,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    with run:
+    with _owner(environment, tmp_path) as run:
         assert run.stdout
-        server = psutil.Process(int(run.stdout.readline()))
+        assert run.stdout.readline().startswith("http://127.0.0.1:")
+        (server,) = psutil.Process(run.pid).children()
         end_orphaned_servers()
         assert server.is_running(), "its run is alive"
         run.kill()
     assert server.is_running(), "nothing ended it with its run"
     assert end_orphaned_servers() >= 1
     wait_for(lambda: _is_over(server), 10, "the server to end")
+
+
+def test_none_is_started_where_a_profile_names_one(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    profiles = 'active = "ours"\n[profiles.ours]\nPREFECT_API_URL = "http://127.0.0.1:1/api"\n'
+    (tmp_path / "profiles.toml").write_text(profiles)
+    environment = {**environment, "PREFECT_PROFILES_PATH": str(tmp_path / "profiles.toml")}
+    with _owner(environment, tmp_path) as run:
+        _, said = run.communicate()
+    assert "KeyError: 'PREFECT_API_URL'" in said
+
+
+def _owner(environment: dict[str, str], folder: Path) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-c", OWNER],
+        cwd=folder,
+        env=environment | {"PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
 
 
 def _is_over(process: psutil.Process) -> bool:

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from schemas.settings import Settings
-from tasks.discover.plan import Redo, Scope, plan_run
+from tasks.discover.plan import RawFilesGoneError, Redo, Scope, plan_run, remove_superseded
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.accounting import check_accounts
@@ -35,7 +35,8 @@ from tasks.stage.batches import restage_batch, stage_batch
 from tasks.stage.documents import Item, WorkOrder, process_document
 from tasks.storage.holding import hold_warehouse
 from tasks.storage.lease import WarehouseHeldError
-from tasks.storage.records import remove_batch, staged_batches
+from tasks.storage.records import staged_batches
+from tasks.storage.setting_aside import damaged_batches
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged
 from tasks.validate.verdicts import validate_batches
@@ -123,9 +124,10 @@ def _stage(
     raw: Path, warehouse: Warehouse, run: Run, settings: Settings, threads: ThreadPoolExecutor
 ) -> None:
     scope = Scope(since=run.day, until=run.day, redo=run.redo)
-    plan = plan_run(raw, staged_batches(warehouse), scope)
-    for batch_id in plan.superseded:
-        remove_batch(warehouse, batch_id)
+    plan = plan_run(raw, staged_batches(warehouse) | damaged_batches(warehouse), scope)
+    if plan.gone:
+        raise RawFilesGoneError(plan.gone)
+    remove_superseded(warehouse, plan)
     how: Any = (warehouse, settings, REFERENCE, InlinePool())
     futures = [threads.submit(stage_batch, batch, raw, *how) for batch in plan.batches]
     futures += [threads.submit(restage_batch, batch_id, *how) for batch_id in plan.renormalize]

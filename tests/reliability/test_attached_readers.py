@@ -2,11 +2,12 @@
 
 The readers are plain user code on the directory. DuckDB and Polars read it as a PyArrow dataset:
 their own readers open a file more than once in a query, and fail where it is replaced in between
-(docs/reading-while-publishing.md).
+(docs/reading-while-publishing.md). In snapshots, taken meanwhile, they read by themselves.
 """
 
 import hashlib
 import random
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -23,6 +24,7 @@ import pytest
 from pyarrow.dataset import dataset
 
 from schemas.settings import Settings
+from tasks.inspect.snapshot import BeingPublishedError, take_snapshot
 from tasks.normalize.record import seal_record
 from tasks.publish.partitions import publish_partition, shrink_partition
 from tasks.publish.select import Partition, select_partitions
@@ -69,6 +71,28 @@ def with_polars(folder: Path) -> Callable[[], Rows]:
     return read
 
 
+def with_a_snapshot(folder: Path) -> Callable[[], Rows]:
+    """Reads with the readers of DuckDB and Polars, which may open a file several times."""
+    warehouse, place = Warehouse(folder.parent), folder.parent.with_name("snapshot")
+
+    def read() -> Rows:
+        try:
+            take_snapshot(warehouse, place)
+        except BeingPublishedError:
+            return []
+        columns = ["article_id", "title", "published_month"]
+        files = f"{place}/articles/*/*.parquet"
+        articles = duckdb.read_parquet(files, hive_partitioning=True)
+        found = articles.project(", ".join(columns)).fetchall()
+        again = pl.scan_parquet(place / "articles", try_parse_hive_dates=False).select(columns)
+        rows = list(again.collect().iter_rows())
+        assert sorted(rows) == sorted(found)
+        shutil.rmtree(place)
+        return rows
+
+    return read
+
+
 def _read_in_a_loop(
     make: Callable[[Path], Callable[[], Rows]], folder: Path, reads: Any, stop: Any, seen: Any
 ) -> None:
@@ -94,7 +118,7 @@ class Readers:
     def __init__(self, folder: Path) -> None:
         self._stop, self._seen = _CONTEXT.Event(), _CONTEXT.Queue()
         self._processes = []
-        for make in (with_pandas, with_duckdb, with_polars):
+        for make in (with_pandas, with_duckdb, with_polars, with_a_snapshot):
             reads = _CONTEXT.Value("L", 0)
             arguments = (make, folder, reads, self._stop, self._seen)
             process = _CONTEXT.Process(target=_read_in_a_loop, args=arguments, daemon=True)

@@ -4,19 +4,29 @@ import os
 import re
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from multiprocessing import active_children
 from pathlib import Path
+from threading import Event
 
 import pytest
+from psutil import pid_exists
 
 from schemas.settings import Limits, Settings
 from schemas.tables import STAGED
+from tasks.discover.plan import plan_run
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
-from tasks.read.document import Document, Form, Origin, Refusal
+from tasks.read.document import Document, Form, Origin
+from tasks.stage.batches import stage_batch
 from tasks.stage.documents import Item, StagedDocument, WorkOrder, process_document
 from tasks.stage.pool import PagePool
+from tasks.storage.records import read_records, staged_batches
+from tasks.storage.stopping import StoppedError
+from tasks.storage.warehouse import Warehouse
 
-SETTINGS = Settings(workers=2, limits=Limits(page_deadline_s=10.0))
+SETTINGS = Settings(workers=2, limits=Limits(page_deadline_s=1.5))
 REFERENCE = ReferenceSource(registry=False)
 ORDER = WorkOrder(
     batch_id="test", pipeline_version="test", limits=SETTINGS.limits, reference=REFERENCE
@@ -114,21 +124,119 @@ def test_the_detail_says_how_a_worker_died(pool: PagePool) -> None:
     assert "exit code 7" in record.detail
 
 
-def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
-    marker = tmp_path / "died-once"
-    with PagePool(SETTINGS, REFERENCE, die_once) as pool:
-        (record,) = pool.process([_document(str(marker), PAGE)], ORDER)
-    assert marker.exists()
-    assert record.fate == "accepted"
-
-
-def die_once(document: Document | Refusal, order: WorkOrder) -> Record:
-    """Is killed on the first try, as by an operator, and not on the second."""
+def once(document: Item) -> bool:
+    """Tells whether a document is tried for the first time; its path names a file that tells."""
     marker = Path(document.origin.raw_path)
-    if not marker.exists():
-        marker.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
+    if marker.exists():
+        return False
+    marker.touch()
+    return True
+
+
+def fail_once(document: Item, order: WorkOrder) -> Record:
+    """Fails on the first try as its name says, and not on the second."""
+    word = Path(document.origin.raw_path).name
+    if word == "wait":
+        Event().wait(2 * order.limits.page_deadline_s)
+    elif once(document):
+        if word == "spin":
+            re.match(r"(a+)+$", "a" * 64 + "b")
+        elif word == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif word == "memory":
+            raise MemoryError
     return process_document(document, order)
+
+
+def test_what_the_machine_does_to_a_page_costs_nothing(tmp_path: Path) -> None:
+    """It is paused, or others use it; a worker is killed, or finds no memory."""
+    names = ("wait", "spin", "die", "memory")
+    pages = [_document(str(tmp_path / name), PAGE) for name in names]
+    with PagePool(replace(SETTINGS, workers=1), REFERENCE, fail_once) as pool:
+        records = list(pool.process(pages, ORDER))
+    assert {path.name for path in tmp_path.iterdir()} == {"spin", "die", "memory"}
+    assert [record.fate for record in records] == ["accepted"] * 4
+
+
+def test_a_page_that_waits_for_ever_costs_its_own_record() -> None:
+    settings = replace(SETTINGS, workers=1, limits=Limits(page_wall_s=1))
+    with PagePool(settings, REFERENCE, wait_for_ever) as pool:
+        (record,) = pool.process([_document("page.html", PAGE)], ORDER)
+    assert record.reasons == ("page_deadline_exceeded",)
+    assert record.detail == "not done within 1 s, twice"
+
+
+def test_a_worker_that_is_killed_while_it_is_idle_costs_nothing() -> None:
+    """The kernel looks for memory, not for what a process is at."""
+    with PagePool(replace(SETTINGS, workers=1), REFERENCE) as pool:
+        for name in ("before.html", "after.html"):
+            (record,) = pool.process([_document(name, PAGE)], ORDER)
+            assert record.fate == "accepted"
+            (worker,) = active_children()
+            worker.kill()
+            worker.join()
+
+
+def wait_for_ever(_document: Item, _order: WorkOrder) -> Record:
+    while True:
+        signal.pause()
+
+
+def die_beside_others(document: Item, order: WorkOrder) -> Record:
+    """Is killed while another is processed: together they take more memory than there is."""
+    folder = Path(document.origin.raw_path).parent
+    busy = folder / f"{os.getpid()}.busy"
+    busy.touch()
+    if once(document):
+        while not ((folder / "a").exists() and (folder / "b").exists()):
+            Event().wait(0.01)
+    others = [path for path in folder.glob("*.busy") if path != busy]
+    if any(pid_exists(int(path.stem)) for path in others):
+        os.kill(os.getpid(), signal.SIGKILL)
+    busy.unlink()
+    return process_document(document, order)
+
+
+def test_giants_that_are_too_much_together_are_processed_one_at_a_time(tmp_path: Path) -> None:
+    pages = [_document(str(tmp_path / name), PAGE) for name in ("a", "b")]
+    with PagePool(SETTINGS, REFERENCE, die_beside_others) as pool:
+        records = list(pool.process(pages, ORDER))
+    assert [record.fate for record in records] == ["accepted", "accepted"]
+
+
+def test_who_waits_for_a_page_is_told_when_the_pool_is_closed(tmp_path: Path) -> None:
+    """Though the page hangs in C code, where no signal but SIGKILL reaches its worker."""
+    pages = [_document(str(tmp_path / name / "spin"), PAGE) for name in ("a", "b")]
+    for page in pages:
+        Path(page.origin.raw_path).parent.mkdir()
+    with ThreadPoolExecutor(2) as threads:
+        pool = PagePool(replace(SETTINGS, workers=1), REFERENCE, fail_once)
+        waiting = [threads.submit(list, pool.process([page], ORDER)) for page in pages]
+        while not any(tmp_path.glob("*/spin")):
+            Event().wait(0.01)
+        pool.close()
+        for future in waiting:
+            with pytest.raises(StoppedError):
+                future.result()
+    assert not active_children()
+
+
+def test_what_a_limit_refused_is_tried_by_the_next_run_and_then_settled(tmp_path: Path) -> None:
+    raw, warehouse = tmp_path / "raw", Warehouse(tmp_path / "warehouse")
+    raw.mkdir()
+    (raw / "hang.html").write_text("hang")
+    (raw / "page.html").write_text(PAGE)
+    settings = replace(SETTINGS, workers=1)
+    seen = []
+    with PagePool(settings, REFERENCE, process_or_do_as_told) as pool:
+        while batches := plan_run(raw, staged_batches(warehouse)).batches:
+            (batch,) = batches
+            stage_batch(batch, raw, warehouse, settings, REFERENCE, pool)
+            rows = read_records(warehouse, batch.batch_id, ["reasons", "record_digest"])
+            seen.append(rows)
+    first, second = seen
+    assert first["reasons"].to_pylist() == [["page_deadline_exceeded"], []]
+    assert first == second
 
 
 @pytest.mark.parametrize("row", ["<tr><td>1</td><td>2</td></tr>", "<p>A paragraph.</p>"])

@@ -73,7 +73,7 @@ def test_a_page_that_changes_within_a_second_moves_its_article(
     assert any("2024-01" in name for name in run_in(bucket))
     (file,) = write_pages(tmp_path / "raw", [Page(article=0, published=3)])
     bucket.put(file.relative_to(tmp_path).as_posix(), file.read_bytes())
-    for name, content in (("desk/", b""), ("_SUCCESS", b""), (".tmp/page.html", b"<html>")):
+    for name, content in (("desk/", b""), (".tmp/page.html", b"<html>")):
         bucket.put(f"raw/{name}", content)
     published = run_in(bucket)
     assert not any("2024-01" in name for name in published)

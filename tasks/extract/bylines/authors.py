@@ -59,6 +59,8 @@ _MAX_BYLINE_CHARS = 120
 _ROLE_CLASS = re.compile(
     r"(?<![a-z])(?:role|job|jobtitle|position|occupation|function)(?![a-z])", re.I
 )
+# With its time of publishing; what is longer is no byline, and its patterns are not to see it.
+_MAX_LINE_CHARS = 400
 # Two words or more, the first and the last with a capital, or of a script that has none.
 _SMALL = "a-zß-öø-ÿ"
 _FULL_NAME = re.compile(rf"[^\W\d_{_SMALL}]\S*(?: \S+)* [^\W\d_{_SMALL}]\S*|[^\x00-\u2e7f]{{2,}}")
@@ -160,7 +162,8 @@ def _printed_bylines(tree: "HtmlElement", *, only_prefixed: bool) -> Iterator[st
             text
             for sibling in parent.iterchildren(element.tag)
             if sibling.get("class") == element.get("class")
-            and (text := strip_stamp(" ".join(" ".join(_name_texts(sibling)).split())))
+            and len(line := " ".join(" ".join(_name_texts(sibling)).split())) <= _MAX_LINE_CHARS
+            and (text := strip_stamp(line))
             and len(text) <= _MAX_BYLINE_CHARS
             and (BYLINE_PREFIX.match(text) or not only_prefixed)
         ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from schemas.languages.tables import entries
 from tasks.printed.phrases import any_of, any_plain, any_word_of
+from tasks.printed.squashing import as_line
 
 # A joiner of one letter in capitals is an initial: "Ann Y Lee".
 _JOINERS = sorted(entries("names", "joiners"), key=len, reverse=True)
@@ -93,9 +94,9 @@ _MAX_WORDS = 6
 
 def parse_names(printed: str) -> Iterator[str]:
     """Yields the names in an author field or byline, in order, without roles and places."""
-    text = " ".join(html.unescape(printed).split())
+    text = as_line(html.unescape(printed))
     text = _OTHERS.sub("", _CONTACT.sub("", text))
-    if _ADDRESS.search(text) or _NO_BYLINE.match(text):
+    if _ADDRESS.search(text) or _NO_BYLINE.match(text) or text.endswith("*"):  # "Name *"
         return
     text = _LETTERS.sub(lambda match: f"{_LETTERS_MARK} {match['letters']}", text)
     if BYLINE_PREFIX.fullmatch(f"{text} "):

@@ -19,6 +19,12 @@ _JSON_LD_KEYS = ("author", "creator", "creditText", "sourceOrganization", "contr
 # Where bylines stand, and the words in their class names.
 _TAGS = ("address", "a", "cite", "div", "p", "span", "li")
 _CLASS = re.compile("byline|author|agency|[-_]source")
+# Words for a source, of which a page has one; lists of other stories have one each.
+_SOURCE_CLASS = re.compile(
+    r"(?<![a-z])(?:source|firma|firmante|fuente|fonte|quelle|kaynak|kaynagi|sumber|bron|kilde"
+    r"|kalla|zdroj|zrodlo|izvor|istochnik|laiyuan|signature|agence|agencia|agenzia|agentur|ajans)"
+    r"(?![a-z])"
+)
 _PICTURE = re.compile(
     r"(?<![a-z])(?:photo|foto|image|img|picture|bild|video|getty|caption|figure|media|gallery)",
     re.IGNORECASE,
@@ -54,6 +60,20 @@ def _read_places(page: Page) -> Iterator[tuple[str, TextSource, str]]:
             continue
         place = element.get("class") or element.get("itemprop") or element.get("rel") or ""
         yield _tidy(element.text_content()), TextSource.BYLINE, f"{element.tag} {place}".strip()
+    yield from _read_source(page)
+
+
+def _read_source(page: Page) -> Iterator[tuple[str, TextSource, str]]:
+    """Reads the one element that is named a source; several are a list of other stories."""
+    elements = islice(filter(_is_source, page.tree.iter(*_TAGS)), _MAX_ELEMENTS)
+    printed = {_tidy(element.text_content()): element for element in elements}
+    for text, element in printed.items() if len(printed) == 1 else ():
+        if not _is_of_picture(element):
+            yield text, TextSource.BYLINE, f"{element.tag} {element.get('class')}"
+
+
+def _is_source(element: "HtmlElement") -> bool:
+    return _SOURCE_CLASS.search(element.get("class") or "") is not None
 
 
 def _is_byline(element: "HtmlElement") -> bool:

@@ -1,5 +1,6 @@
 """What the elements around a printed date say that it is the date of."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from schemas import date_markup as markup
@@ -9,6 +10,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MAX_CLASS_LENGTH = 300
+# Teasers of other stories stand in these, one like the other.
+_LISTED = frozenset({"li", "article"})
+_MAX_LINKS, _MIN_HEADLINE_WORDS = 5, 3
 _ASIDE_TAGS = frozenset({"aside", "footer"})
 # The facts of one article (author, day, topics) are printed in an aside or footer of their own.
 _MAX_FACTS = 400
@@ -59,9 +63,28 @@ def _own_kind(box: "HtmlElement") -> DateKind:
                 return kind
     if box.tag == "nav" or (box.tag in _ASIDE_TAGS and not _is_small(box)):
         return DateKind.RELATED
+    if box.tag in _LISTED and _is_teaser(box):
+        return DateKind.RELATED
     if box.tag == "header" and _article_of(box) is None:
         return DateKind.PAGE_CLOCK
     return DateKind.UNKNOWN
+
+
+def _is_teaser(box: "HtmlElement") -> bool:
+    """Says whether a box links to a story by its headline, as one of several alike."""
+    siblings = 0
+    for sibling in (box.getprevious(), box.getnext()):
+        siblings += sibling is not None and sibling.tag == box.tag and _has_headline_link(sibling)
+    return siblings > 0 and _has_headline_link(box)
+
+
+def _has_headline_link(box: "HtmlElement") -> bool:
+    """Says whether a link in a box reads as a headline: words, and no digits as a date has."""
+    for link in islice(box.iter("a"), _MAX_LINKS):
+        text = link.text_content() if link.get("href") else ""
+        if len(text.split()) >= _MIN_HEADLINE_WORDS and not any(map(str.isdigit, text)):
+            return True
+    return False
 
 
 def _is_small(box: "HtmlElement") -> bool:

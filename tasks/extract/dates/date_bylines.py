@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from schemas import date_markup as markup
 from schemas.date_sources import DateSource
 from tasks.extract.dates.date_boxes import BoxKinds, class_words
 from tasks.extract.dates.date_labels import class_kind, has_label, label_kind, label_spans
@@ -18,7 +19,7 @@ from tasks.extract.dates.date_walk import (
 )
 from tasks.extract.evidence import DateClue, DateKind, Stand
 from tasks.extract.page.parsed_page import Page
-from tasks.printed.dates.date_shapes import find_dates, fold, is_relative_day
+from tasks.printed.dates.date_shapes import find_dates, fold, is_relative_day, may_hold_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,13 +30,13 @@ _MAX_LINE, _MAX_BLOCK, _MAX_STAMP_TEXT = 200, 160, 120
 _PARAGRAPH, _PARAGRAPHS_READ = 160, 6
 # More words beside the date than this are a sentence.
 _MAX_OTHER_WORDS = 7
-_SHORT_TEXT = 24
+_SHORT_TEXT, _MAX_OPENING_LINES = 24, 12
 _NO_BLOCK = frozenset({"body", "article", "main"})
 _MAX_TIMES, _MAX_SCATTERED = 40, 60
 # Far from the title only whole dates count: a table of results has thousands of other numbers.
 _MAY_BE_FULL = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
-_HAS_DIGIT = re.compile(r"\d")
-_STAMP_ATTRIBUTES = ("datetime", "content", "title", "data-timestamp", "data-time", "data-datetime")
+_STAMP_ATTRIBUTES = ("datetime", "content", "title", *markup.STAMP_ATTRIBUTES)
+_MARKS = frozenset({"itemprop", "datetime", *markup.STAMP_ATTRIBUTES})
 _MICRODATA = "//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated']"
 _PLACES = {
     Stand.AFTER_TITLE: "after the title",
@@ -89,8 +90,9 @@ class VisibleDates:
         self._rank = 0
         nodes = (
             (text, holder)
-            for text, holder in texts_of(self._page)
-            if len(text) < _MAX_STAMP_TEXT and _HAS_DIGIT.search(text)
+            for whole, holder in texts_of(self._page)
+            for text in _lines_of(whole)
+            if len(text) < _MAX_STAMP_TEXT and may_hold_date(text)
         )
         found = self._read_printed(nodes, DateSource.BODY, Stand.SCATTERED)
         yield from islice(
@@ -107,7 +109,7 @@ class VisibleDates:
                 if paragraphs > _PARAGRAPHS_READ:
                     return
                 continue
-            if holder.tag == "time" or holder.get("itemprop") or holder.get("datetime"):
+            if holder.tag == "time" or not _MARKS.isdisjoint(holder.keys()):
                 yield from self._read_marked((holder,), stand)
             yield from self._read_printed(((text, holder),), DateSource.BYLINE, stand)
 
@@ -136,7 +138,7 @@ class VisibleDates:
     ) -> Iterator[DateClue]:
         """Reads the dates of the blocks that texts stand in, so that a line in pieces is whole."""
         for text, holder in nodes:
-            if not _HAS_DIGIT.search(text) and not is_relative_day(text):
+            if not may_hold_date(text) and not is_relative_day(text):
                 continue
             block = self._block_of(holder)
             line = self._line_of(block, text)
@@ -203,6 +205,13 @@ class VisibleDates:
         return self._short[element]
 
 
+def _lines_of(text: str) -> list[str]:
+    """Returns the first lines of a text that was saved without markup, else the text itself."""
+    if len(text) < _MAX_STAMP_TEXT or "\n" not in text:
+        return [text]
+    return text.split("\n", _MAX_OPENING_LINES)[:_MAX_OPENING_LINES]
+
+
 def _is_longer(element: "HtmlElement", limit: int) -> bool:
     length = 0
     for piece in element.itertext():
@@ -216,7 +225,7 @@ def _stamp_of(element: "HtmlElement") -> str | None:
     if element.tag == "meta":
         return None
     stamp = next((value for name in _STAMP_ATTRIBUTES if (value := element.get(name))), "").strip()
-    return stamp if stamp and len(stamp) <= _MAX_BLOCK and _HAS_DIGIT.search(stamp) else None
+    return stamp if stamp and len(stamp) <= _MAX_BLOCK and may_hold_date(stamp) else None
 
 
 def _label_around(element: "HtmlElement") -> DateKind | None:

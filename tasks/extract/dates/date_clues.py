@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from schemas import date_markup as markup
 from schemas.date_sources import DateSource
+from schemas.row_fields import RowRole
 from tasks.extract.dates.date_bylines import VisibleDates
 from tasks.extract.dates.date_walk import is_own_headline, own_titles
 from tasks.extract.evidence import DateClue, DateKind, Stand
@@ -13,7 +14,7 @@ from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import JsonLdNode, types_of
 from tasks.read.document import Origin
 
-_MAX_STAMP = 80
+_MAX_STAMP, _MAX_VALUES = 80, 5
 _HAS_DATE_DIGITS = re.compile(r"\d{3}|\d[^\d]{1,20}\d")
 # Its subtypes too, as `WebPageElement`.
 _WEB_PAGE = "WebPage"
@@ -76,10 +77,9 @@ def _json_ld_clues(page: Page) -> Iterator[DateClue]:
     is_live = any(_type(node) == "LiveBlogPosting" for node in nodes)
     for node in nodes:
         name = _type(node)
-        for key, value in node.items():
+        for key, text in _stamps_of(node):
             kind = _json_ld_kind(name, key.lower())
-            text = _stamp(value)
-            if kind is None or text is None:
+            if kind is None:
                 continue
             if kind is not DateKind.EVENT and id(node) in foreign:
                 kind = DateKind.RELATED
@@ -121,6 +121,14 @@ def _foreign_nodes(page: Page) -> set[int]:
 def _type(node: JsonLdNode) -> str:
     types = types_of(node)
     return types[0] if types else ""
+
+
+def _stamps_of(node: JsonLdNode) -> Iterator[tuple[str, str]]:
+    """Yields (key, printed text) of a node's values that may be dates, in lists too."""
+    for key, value in node.items():
+        for item in value[:_MAX_VALUES] if isinstance(value, list) else (value,):
+            if (text := _stamp(item)) is not None:
+                yield key, text
 
 
 def _stamp(value: object) -> str | None:
@@ -274,6 +282,15 @@ def _origin_clues(origin: Origin) -> Iterator[DateClue]:
         yield DateClue(
             text=text, source=DateSource.FEED, place=f"feed {name}", kind=kind, name=name
         )
+    for role, text in origin.stated:
+        if role is RowRole.PUBLISHED:
+            yield DateClue(
+                text=text,
+                source=DateSource.ROW,
+                place="row",
+                kind=DateKind.PUBLISHED,
+                name=role.value,
+            )
     for name, text in origin.headers:
         if name == "last-modified":
             yield _header_clue(name, text, DateKind.MODIFIED)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tasks.extract.dumps.dump_phrases import find_subjects, split_words
 from tasks.extract.dumps.dump_wraps import Paragraph, join_wrapped
-from tasks.printed.dates.date_shapes import DateSpan, find_dates
+from tasks.printed.dates.date_shapes import DateSpan, find_dates, may_hold_date
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 # Dashes are no bullets here: in many languages they open direct speech.
@@ -36,7 +36,6 @@ _GLUED = re.compile(
     r"|(?<=[^\W\d_]\s(?:19|20)\d\d)(?=[\dA-ZÀ-Þ])|(?<=\d,\s(?:19|20)\d\d)(?=[\dA-ZÀ-Þ])"
     r"|(?<=[./]\d\d[./](?:19|20)\d\d)(?=[\dA-ZÀ-Þ])"
 )
-_HAS_DIGIT = re.compile(r"\d")
 # "First published by A. Reporter-Writer and B. Writer | Updated" and a section's name.
 _MAX_STAMP_REST = 60
 _MAX_LABEL = 30
@@ -145,7 +144,7 @@ def _measured(
 def _measure(text: str, content: str, *, repeats: int) -> Line:
     """Measures what does not depend on where a line stands: menus repeat many lines."""
     words = split_words(content)
-    dates = _find_dates(text[:_MAX_DATED]) if _HAS_DIGIT.search(text) else ()
+    dates = _find_dates(text[:_MAX_DATED]) if may_hold_date(text) else ()
     return Line(
         number=0,
         parts=(),

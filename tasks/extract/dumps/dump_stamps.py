@@ -55,8 +55,11 @@ def collect_dump_dates(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[
         clues = [_of_today(clue) for clue in clues]
     if not any(clue.kind is DateKind.PUBLISHED for clue in clues):
         why, chosen = _stamp_elsewhere(printed)
+        # By identity: a dump may print a date on each of its lines.
+        known = {id(found) for found in chosen}
         clues = [
-            _as_published(found.clue, why) if found in chosen else found.clue for found in printed
+            _as_published(found.clue, why) if id(found) in known else found.clue
+            for found in printed
         ]
     return tuple(clues)
 

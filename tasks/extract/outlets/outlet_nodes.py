@@ -5,6 +5,7 @@ from typing import Any
 
 from tasks.extract.evidence import OutletClue, OutletSource
 from tasks.extract.page.structured_data import ARTICLE_TYPES, JsonLdNode, types_of
+from tasks.printed.squashing import as_line
 
 MAX_NAME = 120
 
@@ -77,5 +78,5 @@ def shorten(url: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Joins a text's words with single spaces."""
-    return " ".join(text.split())
+    """Joins a text's words with single spaces; see `as_line`."""
+    return as_line(text)

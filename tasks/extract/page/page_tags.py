@@ -1,10 +1,15 @@
 """Keywords that a page gives for itself."""
 
+import re
 from collections.abc import Iterator
 
 from tasks.extract.page.structured_data import ARTICLE_TYPES, StructuredData, nodes_of
 
 _MAX_TAG_CHARS = 100
+# What content systems leave among the keywords: paths, addresses, placeholders, fields of a form.
+_DEBRIS = re.compile(
+    r"^/|^\W*$|://|^www\.|[{}<>]|%[sd]\b|\*$|^(?:null|undefined|none|n/a)$", re.IGNORECASE
+)
 
 
 def collect_tags(structured: StructuredData) -> tuple[str, ...]:
@@ -12,7 +17,7 @@ def collect_tags(structured: StructuredData) -> tuple[str, ...]:
     tags: dict[str, str] = {}
     for tag in _printed_tags(structured):
         text = " ".join(tag.split())
-        if text and len(text) <= _MAX_TAG_CHARS:
+        if len(text) <= _MAX_TAG_CHARS and not _DEBRIS.search(text):
             tags.setdefault(text.casefold(), text)
     return tuple(tags.values())
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _CONTROL_BYTES = bytes(code for code in range(32) if chr(code) not in "\t\n\r\f")
 _FORM_FEED_TO_SPACE = bytes.maketrans(b"\f", b" ")
 _CONTROL_REFERENCE = re.compile(
-    rb"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
+    rb"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?:;|(?![0-9]))"
+    rb"|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF])(?:;|(?![0-9a-fA-F])))"
 )
 _USUAL_NESTING = 100
 _IS_UNUSUAL = etree.XPath(f"boolean({'/*' * _USUAL_NESTING})")

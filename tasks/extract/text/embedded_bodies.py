@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from tasks.extract.page.structured_data import ARTICLE_TYPES, StructuredData, nodes_of
+from tasks.printed.cleaning import clean
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -31,7 +32,7 @@ def find_embedded_body(tree: "HtmlElement", structured: StructuredData) -> "Html
         structured: its structured data.
     """
     bodies = [
-        _with_paragraphs(body)
+        _with_paragraphs(clean(body))
         for _, node in nodes_of(structured, ARTICLE_TYPES)
         if isinstance(body := node.get("articleBody"), str) and len(body) >= _MIN_CHARS
     ]
@@ -44,7 +45,7 @@ def find_embedded_body(tree: "HtmlElement", structured: StructuredData) -> "Html
 def _bodies_in(source: str) -> Iterator[str]:
     for literal in _LITERAL.finditer(source):
         try:
-            text = json.loads(literal[0], strict=False)
+            text = clean(json.loads(literal[0], strict=False))
         except ValueError:
             continue
         if len(_BLOCK.findall(text)) >= _MIN_BLOCKS:

@@ -17,7 +17,7 @@ from lxml import etree
 from tasks.extract.evidence import TextClue, TextSource
 from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import ARTICLE_TYPES, StructuredData, nodes_of
-from tasks.printed.squashing import squash
+from tasks.printed.squashing import as_line, squash
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -227,4 +227,4 @@ def _spaced(element: "HtmlElement") -> str:
 
 def _tidy(text: str) -> str:
     # Many pages escape twice.
-    return " ".join(html.unescape(html.unescape(text)).split())
+    return as_line(html.unescape(html.unescape(text)))

@@ -13,6 +13,8 @@ class FaultCode(StrEnum):
     FILE_TEMPORARY = "file_temporary"
     FILE_UNREADABLE = "file_unreadable"
     FILE_MISSING = "file_missing"
+    CACHE_DAMAGED = "cache_damaged"
+    AUDIT_STATE_DAMAGED = "audit_state_damaged"
     DATAPACKAGE_WRONG = "datapackage_wrong"
     SCHEMA_DIFFERS = "schema_differs"
     PARTITION_UNSELECTED = "partition_unselected"
@@ -20,6 +22,7 @@ class FaultCode(StrEnum):
 
     # staged: what the published files are made of
     RECORD_DIGEST_WRONG = "record_digest_wrong"
+    RECORDS_SET_ASIDE = "records_set_aside"
     VERDICT_MISSING = "verdict_missing"
     SELECTION_STALE = "selection_stale"
 

@@ -15,11 +15,21 @@ from tasks.inspect.verification.faults import Fault, FaultCode, relative_path
 from tasks.normalize.record import digest_row
 from tasks.publish.datapackage import DATAPACKAGE_NAME, render_package
 from tasks.publish.select import SELECTION_SCHEMA, UNKNOWN_MONTH, partition_key
-from tasks.storage.parquet import open_parquet
+from tasks.storage.caches import caches_folder, read_sealed
+from tasks.storage.parquet import DamagedFileError, check_whole, open_parquet
 from tasks.storage.places import list_below, list_files, read_bytes
 from tasks.storage.records import state_of
 from tasks.storage.schema_versions import file_version
-from tasks.storage.warehouse import PART_NAME, Warehouse, parse_metadata, read_metadata
+from tasks.storage.setting_aside import list_waiting
+from tasks.storage.warehouse import (
+    PART_NAME,
+    Warehouse,
+    find_metadata,
+    parse_metadata,
+    read_metadata,
+)
+from tasks.validate.audit_state import read_state
+from tasks.validate.profiles import PROFILE_SCHEMA
 from tasks.validate.verdicts import VERDICT_SCHEMA
 
 T = TypeVar("T")
@@ -127,9 +137,55 @@ def check_staged(warehouse: Warehouse) -> Iterator[Fault]:
     """Yields what is wrong with staged records, their verdicts and the selections."""
     for path in list_files(warehouse.records, "*.parquet"):
         damages = [*_check_records(warehouse, path)]
-        yield from damages or _check_verdict(warehouse, path)
+        yield from damages
+        yield from _check_verdict(warehouse, path, are_whole=not damages)
     for path in list_files(warehouse.selection, "*/*.parquet"):
         yield from _check_file(warehouse, path, SELECTION_SCHEMA)
+
+
+def check_waiting(warehouse: Warehouse) -> Iterator[Fault]:
+    """Yields the batches whose damaged records were set aside and are not made again yet."""
+    for path in list_waiting(warehouse):
+        yield Fault(
+            code=FaultCode.RECORDS_SET_ASIDE,
+            path=relative_path(warehouse.root, path),
+            found="records that were damaged",
+            expected="a whole file (the next run makes it from raw/)",
+        )
+
+
+def check_audit(warehouse: Warehouse) -> Iterator[Fault]:
+    """Yields what is wrong with what the audit keeps: its state, and the profiles."""
+    try:
+        read_state(warehouse)
+    except DamagedFileError as error:
+        yield Fault(
+            code=FaultCode.AUDIT_STATE_DAMAGED,
+            path=relative_path(warehouse.root, error.path),
+            found=error.found,
+            expected="the state as it was written",
+        )
+    months: set[str] = set()
+    for path in list_files(warehouse.verdicts, "*.parquet"):
+        months.update(find_metadata(path).get("months", ()))
+    named = {warehouse.profiles / f"{month}.parquet" for month in months}
+    for path in sorted(named.union(list_files(warehouse.profiles, "*.parquet"))):
+        yield from _check_file(warehouse, path, PROFILE_SCHEMA)
+
+
+def check_caches(warehouse: Warehouse) -> Iterator[Fault]:
+    """Yields caches that are not as they were written; a run takes them as if they were not there.
+
+    They hold no truth, so that nothing is lost with them.
+    """
+    for path in list_files(caches_folder(warehouse), "*"):
+        if read_sealed(path) is None:
+            yield Fault(
+                code=FaultCode.CACHE_DAMAGED,
+                path=relative_path(warehouse.root, path),
+                found="other bytes than its digest says",
+                expected="a whole cache (the next run that needs it makes it again)",
+            )
 
 
 def _check_records(warehouse: Warehouse, path: Path) -> Iterator[Fault]:
@@ -164,12 +220,14 @@ def _find_changed(file: pq.ParquetFile) -> list[tuple[int, str, str]]:
     ]
 
 
-def _check_verdict(warehouse: Warehouse, records: Path) -> Iterator[Fault]:
+def _check_verdict(warehouse: Warehouse, records: Path, *, are_whole: bool) -> Iterator[Fault]:
     path = warehouse.verdicts / records.name
     damages = [*_check_file(warehouse, path, VERDICT_SCHEMA)] if path.exists() else []
     yield from damages
-    judged = read_metadata(path).get("stamp") if path.exists() and not damages else None
-    if not damages and judged != state_of(read_metadata(records)):
+    if damages or not are_whole:
+        return
+    judged = read_metadata(path).get("stamp") if path.exists() else None
+    if judged != state_of(read_metadata(records)):
         yield Fault(
             code=FaultCode.VERDICT_MISSING,
             path=relative_path(warehouse.root, records),
@@ -210,16 +268,16 @@ def _read_file(
     """
     name = relative_path(warehouse.root, path)
     try:
-        with open_parquet(path, page_checksum_verification=True) as file:
+        with open_parquet(path) as file:
             found, outcome = file.schema_arrow, read(file)
         version = file_version(read_metadata(path))
-    # A damaged footer gives names that are no UTF-8 and facts that are no JSON: ValueErrors.
-    except (pa.ArrowException, OSError, ValueError) as error:
+        check_whole(path)
+    except (DamagedFileError, OSError) as error:
         return Fault(
             code=FaultCode.FILE_UNREADABLE,
             path=name,
-            found=" ".join(str(error).split()),
-            expected="a whole Parquet file whose pages match their checksums",
+            found=error.found if isinstance(error, DamagedFileError) else str(error),
+            expected="a whole Parquet file that matches its checksums and digests",
         )
     if (table and table.reads_from <= version < table.version) or found.equals(schema):
         return outcome

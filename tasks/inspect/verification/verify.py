@@ -1,8 +1,9 @@
 """Everything that a warehouse promises, recomputed: what `newsmill verify` prints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
@@ -10,9 +11,12 @@ from tasks.inspect.verification.faults import Fault, FaultCode
 from tasks.inspect.verification.file_checks import (
     PARTITIONED,
     Part,
+    check_audit,
+    check_caches,
     check_datapackage,
     check_runs,
     check_staged,
+    check_waiting,
     find_strays,
     infer_settings,
     published_values,
@@ -54,12 +58,14 @@ def verify_warehouse(warehouse: Warehouse) -> Verification:
         SchemaVersionError: a newer newsmill staged a batch.
     """
     settings = infer_settings(warehouse)
-    damages = list(check_staged(warehouse))
+    damages = [*check_waiting(warehouse), *check_staged(warehouse)]
     documents = None if damages else _count_documents(warehouse)
     faults = [
         *find_strays(warehouse, settings),
         *check_datapackage(warehouse),
         *check_runs(warehouse),
+        *check_audit(warehouse),
+        *check_caches(warehouse),
         *damages,
     ]
     ledger = Ledger()
@@ -75,6 +81,26 @@ def verify_warehouse(warehouse: Warehouse) -> Verification:
         ledger.quarantined,
         tuple(sorted(faults, key=_place)),
     )
+
+
+# What a run puts right by itself, and what is not ours to move.
+_LEFT_ALONE = frozenset(
+    {
+        FaultCode.FILE_FOREIGN,
+        FaultCode.FILE_TEMPORARY,
+        FaultCode.FILE_MISSING,
+        FaultCode.PARTITION_UNSELECTED,
+        FaultCode.PARTITION_STALE,
+        FaultCode.RECORDS_SET_ASIDE,
+        FaultCode.VERDICT_MISSING,
+        FaultCode.ACCOUNTS_UNBALANCED,
+    }
+)
+
+
+def damaged_paths(warehouse: Warehouse, faults: Iterable[Fault]) -> set[Path]:
+    """Returns the files that are to be set aside, by the faults that were found."""
+    return {warehouse.root / fault.path for fault in faults if fault.code not in _LEFT_ALONE}
 
 
 def _place(fault: Fault) -> tuple[str, int, str, str]:

@@ -1,7 +1,7 @@
 """Amounts: digits, scale words and written-out numbers, put together to one value."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from schemas.languages.tables import entries
 from tasks.normalize.currencies.digits import (
@@ -12,7 +12,7 @@ from tasks.normalize.currencies.digits import (
     parse_digits,
 )
 from tasks.normalize.currencies.lexicon_words import Lexicon
-from tasks.normalize.currencies.sums import EXACT, ONE, THOUSAND, Sum
+from tasks.normalize.currencies.sums import EXACT, HUNDRED, ONE, THOUSAND, Sum
 from tasks.normalize.currencies.tokens import Token
 
 _DASHES_FOR_NO_CENTS = (",-", ",- ", ".-", ".- ", ",– ", ",— ")  # "5,- Kč"
@@ -27,6 +27,7 @@ _SCALE_GAPS = GAPS | {" de "}
 # Digits that go on after a scale word ("5 bin 500") stand right behind it.
 _DIGIT_GAPS = frozenset({"", *SPACES})
 _MAX_PARTS = 24
+_HALF = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def read_amount(
     reader = _AmountReader(text, tokens, first, lexicon, decimal)
     if word is None:
         return reader.digits()
+    if lexicon.is_scale_first and word.scale and (found := reader.scale_first()):
+        return found
     if word.number is not None or word.role == "compound" or word.stands_alone:
         return reader.words()
     return None
@@ -78,14 +81,14 @@ def read_amount(
 class _AmountReader:
     """Collects the tokens of one amount, from `first` up to `after`."""
 
-    __slots__ = ("after", "decimal", "first", "lexicon", "scale", "text", "tokens", "total")
+    __slots__ = ("after", "decimal", "first", "lexicon", "text", "tokens", "total")
 
     def __init__(
         self, text: str, tokens: list[Token], first: int, lexicon: Lexicon, decimal: str
     ) -> None:
         self.text, self.tokens, self.lexicon, self.decimal = text, tokens, lexicon, decimal
         self.first = self.after = first
-        self.total, self.scale = Sum(), ONE
+        self.total = Sum()
 
     def digits(self) -> Amount | None:
         """Reads digits with what continues them: a fraction, scale words, digits below a scale."""
@@ -105,9 +108,29 @@ class _AmountReader:
             value = EXACT.add(value, part)
             self.after += 1
         self.total.add(value)
-        while self._has_room() and (self._take_scale() or self._take_half() or self._take_digits()):
+        while self._has_room() and (
+            self._take_scale()
+            or self._take_part()
+            or self._take_digits()
+            or self._take_lower_digits()
+        ):
             pass
+        if (scale := self.total.scale) != ONE:
+            value = EXACT.divide(self.total.total(), scale)
         return self._amount(bare=value, printed=printed)
+
+    def scale_first(self) -> Amount | None:
+        """Reads a number behind its scale, as Swahili has it: "milioni 5", "milioni tano"."""
+        scale = self.tokens[self.first].word
+        if scale is None or scale.scale is None or not self._follows(self.first + 1):
+            return None
+        number = read_amount(self.text, self.tokens, self.first + 1, self.lexicon, self.decimal)
+        if number is None or number.scale != ONE:
+            return None
+        self.total.add(number.value)
+        self.total.multiply(scale.scale)
+        self.after = number.after
+        return self._amount(bare=number.bare, printed=number.printed)
 
     def words(self) -> Amount | None:
         """Reads a number in words."""
@@ -118,7 +141,7 @@ class _AmountReader:
             self.after -= 1
         if self.after == self.first or not self.total.terms:
             return None
-        bare = EXACT.divide(self.total.total(), self.scale)
+        bare = EXACT.divide(self.total.total(), self.total.scale)
         return self._amount(bare=bare, printed="")
 
     def _has_room(self) -> bool:
@@ -145,40 +168,94 @@ class _AmountReader:
         factor = self._scale_next()
         if factor is None:
             return False
-        self._multiply(factor)
+        self.total.multiply(factor)
         self.after += 1
         return True
 
-    def _multiply(self, factor: Decimal) -> None:
-        self.total.multiply(factor)
-        self.scale = EXACT.multiply(self.scale, factor)
+    @property
+    def _last_scale(self) -> Decimal:
+        return self.total.terms[-1][1] if self.total.terms else ONE
 
-    def _take_half(self) -> bool:
-        """Reads the half after a scale: "un million et demi", "dos millones y medio"."""
-        if (
-            self.scale < THOUSAND
-            or not self._follows(self.after)
-            or not self._follows(self.after + 1)
-        ):
+    @property
+    def _largest_scale(self) -> Decimal:
+        return max((scale for _, scale, _ in self.total.terms), default=ONE)
+
+    def _take_part(self) -> bool:
+        """Reads a half after a number or its scale.
+
+        "Two and a half million", "un million et demi", "bir buçuk milyon", "مليون ونصف". Of a
+        number, and without an "and", only a half is one: "three quarters" is less than one.
+        """
+        value, scale, _ = self.total.terms[-1] if self.total.terms else (ONE, ONE, ONE)
+        is_whole = value % 1 == 0 and (scale >= THOUSAND or (scale == ONE and value >= ONE))
+        index, is_joined = self.after, False
+        if is_whole and self._follows(index) and self._role(index) == "and":
+            index, is_joined = index + 1, True
+            index += self._is_article(index)
+        if not is_whole or not self._follows(index):
             return False
-        word = self.tokens[self.after + 1].word
-        if (
-            self._role(self.after) != "and"
-            or word is None
-            or word.number is None
-            or not word.number % 1
-        ):
+        part = self.tokens[index].word
+        if part is None or part.number is None or not 0 < part.number < 1:
             return False
-        self.total.add_part(word.number)
-        self.after += 2
+        if not is_joined and (part.number != _HALF or (scale == ONE and value == ONE)):
+            return False
+        own = self._scale_at(index + 1)
+        if own is not None and THOUSAND <= own <= value:
+            self.total.add_lower(part.number, own)  # "two millions and half a million"
+            index += 1
+        else:
+            self.total.add_part(part.number)
+        self.after = index + 1
         return True
+
+    def _scale_at(self, index: int) -> Decimal | None:
+        word = self.tokens[index].word if self._follows(index) else None
+        return word.scale if word else None
+
+    def _is_article(self, index: int) -> bool:
+        """Whether a token is the "a" of "and a half"."""
+        if not self._follows(index) or not self._follows(index + 1):
+            return False
+        word = self.tokens[index].word
+        return word is not None and word.number == ONE
+
+    def _take_lower_digits(self) -> bool:
+        """Reads digits of a lower scale behind "and": "3 مليارات و500 مليون"."""
+        first, scale = self.after, self._last_scale
+        if scale < THOUSAND or not self._follows(first) or self._role(first) != "and":
+            return False
+        if self._is_opened() or self._is_priced_before() or self.total.terms[-1][0] % scale:
+            return False
+        if not self._follows(first + 1) or not self._follows(first + 2):
+            return False
+        lower = self.tokens[first + 2].word
+        if self.tokens[first + 1].word is not None or lower is None or lower.scale is None:
+            return False
+        more = parse_digits(self.tokens[first + 1].text, self.decimal, is_scaled=True)
+        if more is None or lower.scale >= scale or more * lower.scale >= scale:
+            return False
+        self.total.add(more)
+        self.total.multiply(lower.scale)
+        self.after = first + 3
+        return True
+
+    def _is_priced_before(self) -> bool:
+        """Whether the number has its unit before it, and another may follow with its own."""
+        word = self.tokens[self.first - 1].word if self.first else None
+        return word is not None and word.unit is not None and self._follows(self.first)
+
+    def _is_opened(self) -> bool:
+        """Whether "between" stands before the number: its "and" leads to the upper end."""
+        return any(
+            self._role(index) == "opening" for index in range(max(0, self.first - 3), self.first)
+        )
 
     def _take_digits(self) -> bool:
         """Reads digits below a scale: "5 bin 500", "11億7000万"."""
         token = self.tokens[self.after]
         if (
             token.word is not None
-            or self.scale < THOUSAND
+            or self._largest_scale < THOUSAND
             or self._gap(self.after) not in _DIGIT_GAPS
         ):
             return False
@@ -197,16 +274,16 @@ class _AmountReader:
         word = self.tokens[self.after].word
         if word is None:
             return False
+        if self.total.terms and self._take_part():
+            return True
         if word.role == "compound":
             taken = self._add_compound(self.tokens[self.after].text)
         elif word.number is not None and not (word.scale is not None and self.total.terms):
             taken = self._add_number(word.number)
         elif word.scale is not None and (self.after > self.first or word.stands_alone):
-            self._multiply(word.scale)
+            self.total.multiply(word.scale)
             taken = True
         elif self.after > self.first and word.role == "and":
-            if self._take_half():
-                return True
             taken = self._number_next()
         elif self.after > self.first and word.role == "point" and self._number_next():
             self._take_decimals()
@@ -238,11 +315,11 @@ class _AmountReader:
             and self._follows(self.after)
         ):
             word = self.tokens[self.after].word
-            if word is None or word.number is None or word.number >= 10 or word.number % 1:  # noqa: PLR2004
+            if word is None or word.number is None or word.number % 1 or word.number >= HUNDRED:
                 return
-            place = EXACT.divide(place, Decimal(10))
-            value, scale = self.total.terms[-1]
-            self.total.terms[-1] = (EXACT.add(value, EXACT.multiply(word.number, place)), scale)
+            places = 1 if word.number < 10 else 2  # noqa: PLR2004 - "Komma fünfundzwanzig"
+            place = EXACT.divide(place, Decimal(10) ** places)
+            self.total.add_part(EXACT.multiply(word.number, place))
             self.after += 1
 
     def _add_compound(self, form: str) -> bool:
@@ -253,20 +330,22 @@ class _AmountReader:
             if word is None or word.role == "and":
                 continue
             if word.number is not None:
-                if not self.total.add(word.number):
+                if word.number == _HALF and self.total.terms:
+                    self.total.add_part(word.number)  # "viereinhalb"
+                elif not self.total.add(word.number):
                     return False
             elif word.scale is not None:
-                self._multiply(word.scale)
+                self.total.multiply(word.scale)
         return bool(self.total.terms)
 
     def _amount(self, *, bare: Decimal, printed: str) -> Amount | None:
-        value = self.total.total()
+        value = _without_dust(self.total.total())
         if not is_within_limits(value):
             return None
         return Amount(
             value=value,
             bare=bare,
-            scale=self.scale,
+            scale=self.total.scale,
             start=self.tokens[self.first].start,
             end=self.tokens[self.after - 1].end,
             first=self.first,
@@ -275,6 +354,13 @@ class _AmountReader:
             is_sum_like=_is_sum_like(printed, bare),
             printed=printed,
         )
+
+
+def _without_dust(value: Decimal) -> Decimal:
+    """Drops the endless decimals of a third of a million."""
+    exponent = value.as_tuple().exponent
+    is_endless = isinstance(exponent, int) and -exponent > MAX_DECIMALS and value >= THOUSAND
+    return value.to_integral_value(ROUND_DOWN) if is_endless else value
 
 
 def _is_sum_like(printed: str, value: Decimal) -> bool:

@@ -17,6 +17,10 @@ class Ground(DescribedEnum):
     )
     NO_AMOUNT = "no_amount", "a currency without a number of its own"
     TAIL = "tail", "a part of something longer: a code, a date, a time, a score"
+    PART_OF_NUMBER = (
+        "part_of_number",
+        "a part of a longer number whose other words are not understood",
+    )
     TOO_LONG = "too_long", "it has more digits than an amount of money can"
     EVERYDAY_WORD = (
         "everyday_word",
@@ -34,6 +38,12 @@ class Ground(DescribedEnum):
     WEIGHT = "weight", "a weight, not a currency"
     YEAR = "year", "the number is a year"
     CLASS = "class", "a small number behind the name, as in the names of classes and editions"
+    NUMBERED_THING = (
+        "numbered_thing",
+        "letters and a number that name a thing: a road, a quarter, a flight",
+    )
+    DAY = "day", "a day or an hour behind the short name of a weekday"
+    SAYING = "saying", "a saying, in which the amount is none"
     ONE_OF_A_WORD = "one_of_a_word", "“one” of an everyday word, or a part of it"
     NAME = "name", "a name, or a part of one, in capital letters"
     TICKER = "ticker", "an exchange rate in a ticker, not an amount in the text"

@@ -16,6 +16,7 @@ from schemas.currencies.signs import (
 )
 from schemas.languages.money import (
     ENGLISH,
+    NUMBER_ROLES,
     MoneyWords,
     UnitForm,
     all_money_words,
@@ -108,10 +109,13 @@ def _add_printed(lexicon: Lexicon) -> None:
         lexicon.printed[code] = Word(unit=unit)
         if code.lower() in LOWER_CASE:
             lexicon.words[code.lower()] = Word(unit=unit)
-    for form, meaning in meanings("amounts", "letter_signs").items():
-        name, factor, is_everyday, is_leading = meaning
-        unit = Unit(name, Decimal(factor), is_leading, is_everyday, "letters")
-        lexicon.printed.setdefault(form.rstrip("."), Word(unit=unit))
+    for key in ("letter_signs", "local_signs"):
+        is_local = key == "local_signs"
+        for form, meaning in meanings("amounts", key).items():
+            name, factor, is_everyday, is_leading = meaning
+            is_weak = is_everyday or is_local
+            unit = Unit(name, Decimal(factor), is_leading, is_weak, "letters", is_local)
+            lexicon.printed.setdefault(form.rstrip("."), Word(unit=unit))
 
 
 def _add_vocabulary(
@@ -135,10 +139,14 @@ def _words_of(
         form = scale.form.rstrip(".")
         yield (
             form,
-            Word(scale=scale.value, stands_alone=scale.is_alone, is_letter=len(form) == 1),
+            Word(
+                scale=scale.value,
+                stands_alone=scale.is_alone,
+                is_letter=len(form) == 1 and not _UNSEGMENTED.match(form),
+            ),
         )
     for form, value in vocabulary.numbers:
-        is_role = value in ("and", "point")
+        is_role = value in NUMBER_ROLES
         yield form, Word(role=value) if is_role else Word(number=Decimal(value))
     for form, country in vocabulary.countries:
         yield form, Word(country=country)
@@ -233,6 +241,10 @@ def _complete(there: Word, word: Word) -> None:
 
 def _finish(lexicon: Lexicon, chosen: list[MoneyWords], known: MoneyWords | None) -> None:
     _join_phrases(lexicon)
+    for form, printed in lexicon.printed.items():
+        # "K" is a kwacha's sign before a number, and a thousand behind it.
+        if printed.scale is None and (there := lexicon.words.get(form.lower())) and there.is_letter:
+            printed.scale, printed.is_letter = there.scale, True
     if lexicon.unsegmented:
         forms = sorted(lexicon.unsegmented, key=len, reverse=True)
         lexicon.unsegmented_firsts = frozenset(form[0] for form in forms)
@@ -249,6 +261,7 @@ def _finish(lexicon: Lexicon, chosen: list[MoneyWords], known: MoneyWords | None
     if known:
         lexicon.point_countries = known.point_countries
         lexicon.is_mixed = known.groups_with_comma
+        lexicon.is_scale_first = known.scale_first
         lexicon.defaults = known.defaults
 
 

@@ -27,6 +27,7 @@ class Unit:
         is_prefix: may stand before its number.
         is_weak: also an everyday word or abbreviation.
         kind: `sign`, `code`, `letters` or `word`.
+        is_local: means money only in the currency's own country.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Unit:
     is_prefix: bool = False
     is_weak: bool = False
     kind: str = "word"
+    is_local: bool = False
 
     @property
     def is_family(self) -> bool:
@@ -52,7 +54,7 @@ class Word:
         number: the value of a number word.
         country: ISO 3166 code of an adjective or short name that stands beside units ("Swiss").
         place: ISO 3166 code of a country's name.
-        role: `and`, `point`, `range`, `opening` or `compound`.
+        role: `and`, `point`, `several`, `unread`, `range`, `opening` or `compound`.
         phrase: the forms of several words that begin with this one.
     """
 
@@ -105,6 +107,7 @@ class Lexicon:
     decimal: str
     point_countries: frozenset[str] = frozenset()
     is_mixed: bool = False
+    is_scale_first: bool = False
     printed: dict[str, Word] = field(default_factory=dict)
     words: dict[str, Word] = field(default_factory=dict)
     phrases: dict[str, Word] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Finds every amount of money in a text."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 from schemas.currencies.codes import MILLESIMAL, UNDIVIDED
@@ -10,6 +11,7 @@ from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.digits import is_within_limits, regroup, undo_group
 from tasks.normalize.currencies.grounds import Ground
 from tasks.normalize.currencies.lexicon_words import Unit
+from tasks.normalize.currencies.number_parts import is_part_of_number
 from tasks.normalize.currencies.pricing import Priced, merge, price
 from tasks.normalize.currencies.quotes import drop_tickers
 from tasks.normalize.currencies.reading import Reading
@@ -40,19 +42,23 @@ _ANYONES_MINOR = frozenset(
 Reject = Callable[[Amount, int, Ground], None]
 
 
-def find_mentions(text: str, language: str | None, country: str | None) -> list[Mention]:
+def find_mentions(
+    text: str, language: str | None, country: str | None, day: date | None = None
+) -> list[Mention]:
     """Finds the amounts of money in an article's text.
 
     Args:
         text: the article's text.
         language: its ISO 639-1 code; None reads it with the words of all languages.
         country: the outlet's ISO 3166 code, None where unknown.
+        day: the day of publication: names of money mean the currencies of that day. None takes
+            today's.
 
     Returns:
         Mentions in the order of the text, spans not overlapping; a range is one mention with
         `amount_high`.
     """
-    return drop_tickers(text, read_mentions(Reading.of(text, language, country)), country)
+    return drop_tickers(text, read_mentions(Reading.of(text, language, country, day)), country)
 
 
 def read_mentions(reading: Reading, reject: Reject | None = None) -> list[Mention]:
@@ -89,6 +95,8 @@ def _read_mention(reading: Reading, amount: Amount, used: int) -> tuple[Mention,
     priced = price(reading, amount, used)
     if _is_tail(reading, amount, priced):
         return Ground.TAIL
+    if is_part_of_number(reading, amount, used):
+        return Ground.PART_OF_NUMBER
     high = upper_end(reading, amount, priced)
     if (
         high

@@ -159,7 +159,9 @@ def _unit_before(reading: Reading, amount: Amount, used: int) -> Beside | None:
 def _prefix_unit(reading: Reading, amount: Amount, index: int) -> Unit | None:
     """Returns the unit that a token is, where such a unit stands before an amount in digits."""
     word = reading.word_at(index)
-    if word is None or word.unit is None or amount.is_written:
+    if word is None or word.unit is None:
+        return None
+    if amount.is_written and not reading.lexicon.is_scale_first:
         return None
     unit = word.unit
     gap = reading.text[reading.tokens[index].end : amount.start]

@@ -1,6 +1,7 @@
 """A text on its way to mentions: its tokens, and what is known of the document."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tasks.normalize.currencies.amounts import GAPS, Amount, read_amount
 from tasks.normalize.currencies.lexicon import lexicon_for
@@ -15,6 +16,7 @@ class Reading:
     Attributes:
         lexicon: of the document's language.
         country: the outlet's ISO 3166 code.
+        day: the day of publication, None where it is unknown.
         decimal: the decimal mark of the language in that country, empty where it is unknown.
         places: the countries that the text names, with their offsets, in order.
     """
@@ -25,9 +27,12 @@ class Reading:
     country: str | None
     decimal: str
     places: list[tuple[int, str]]
+    day: date | None = None
 
     @classmethod
-    def of(cls, text: str, language: str | None, country: str | None) -> "Reading":
+    def of(
+        cls, text: str, language: str | None, country: str | None, day: date | None = None
+    ) -> "Reading":
         """Reads the tokens of a text."""
         lexicon = lexicon_for(language)
         decimal = "." if country in lexicon.point_countries else lexicon.decimal
@@ -37,7 +42,7 @@ class Reading:
             for token in tokens
             if token.word and (named := token.word.place or token.word.country)
         ]
-        return cls(text, tokens, lexicon, country, decimal, places)
+        return cls(text, tokens, lexicon, country, decimal, places, day)
 
     def amount_at(self, index: int) -> Amount | None:
         """Returns the amount that begins at a token.

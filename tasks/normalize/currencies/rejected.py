@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.grounds import Ground
@@ -30,13 +31,16 @@ class Rejected:
     has_currency: bool
 
 
-def find_rejected(text: str, language: str | None, country: str | None) -> list[Rejected]:
+def find_rejected(
+    text: str, language: str | None, country: str | None, day: date | None = None
+) -> list[Rejected]:
     """Finds what `find_mentions` looks at and rejects.
 
     Args:
         text: the article's text.
         language: its ISO 639-1 code, None where unknown.
         country: the outlet's ISO 3166 code, None where unknown.
+        day: the day of publication, None where unknown.
 
     Returns:
         In the order of the text, spans overlapping neither each other nor a mention: all numbers in
@@ -44,7 +48,9 @@ def find_rejected(text: str, language: str | None, country: str | None) -> list[
         a currency ("a dollar sign") or a scale ("two million people").
     """
     joined: list[Rejected] = []
-    for one in sorted(_Rejecting(text, language, country).all(), key=lambda it: it.start):
+    for one in sorted(
+        _Rejecting(Reading.of(text, language, country, day)).all(), key=lambda it: it.start
+    ):
         if joined and _is_joined(joined[-1], one, text):
             joined[-1] = _join(joined[-1], one, text)
         else:
@@ -78,13 +84,13 @@ class _Rejecting:
 
     __slots__ = ("_is_taken", "_mentions", "_passed", "_reading")
 
-    def __init__(self, text: str, language: str | None, country: str | None) -> None:
-        self._reading = Reading.of(text, language, country)
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._passed: list[tuple[Amount, int, Ground]] = []
         self._mentions = read_mentions(
             self._reading, lambda amount, used, ground: self._passed.append((amount, used, ground))
         )
-        self._is_taken = bytearray(len(text))
+        self._is_taken = bytearray(len(reading.text))
 
     def all(self) -> Iterator[Rejected]:
         yield from self._tickers()

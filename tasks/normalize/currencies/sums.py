@@ -20,45 +20,56 @@ class Sum:
     __slots__ = ("terms",)
 
     def __init__(self) -> None:
-        # (value, scale that made it); scale 1 for a bare number.
-        self.terms: list[tuple[Decimal, Decimal]] = []
+        # (value, last scale that made it, product of all its scales); 1 for a bare number.
+        self.terms: list[tuple[Decimal, Decimal, Decimal]] = []
+
+    @property
+    def scale(self) -> Decimal:
+        """The product of the scales of the first term: 10^7 for "35 crore"; 1 for no scale."""
+        return self.terms[0][2] if self.terms else ONE
 
     def add(self, value: Decimal) -> bool:
         """Adds a number; False where it cannot continue the ones before it ("five six")."""
         if not self.terms:
-            self.terms.append((value, ONE))
+            self.terms.append((value, ONE, ONE))
             return True
-        last, scale = self.terms[-1]
+        last, scale, _ = self.terms[-1]
         if scale != ONE:
             if value >= scale:
                 return False
-            self.terms.append((value, ONE))
+            self.terms.append((value, ONE, ONE))
             return True
         joined = _joined(last, value)
         if joined is None:
             return False
-        self.terms[-1] = (joined, ONE)
+        self.terms[-1] = (joined, ONE, ONE)
         return True
 
     def multiply(self, factor: Decimal) -> None:
         """Applies a scale word; alone it counts once."""
-        taken = Decimal(0)
+        taken, count, product = Decimal(0), 0, ONE
         while self.terms and self.terms[-1][1] < factor:
-            taken = EXACT.add(taken, self.terms.pop()[0])
-        self.terms.append((EXACT.multiply(taken or ONE, factor), factor))
+            value, _, product = self.terms.pop()
+            taken, count = EXACT.add(taken, value), count + 1
+        product = EXACT.multiply(product, factor) if count == 1 else factor
+        self.terms.append((EXACT.multiply(taken or ONE, factor), factor, product))
 
     def add_part(self, part: Decimal) -> None:
         """Adds a part of the last scale.
 
-        The half of "two and a half million" said as "dos millones y medio".
+        The half of "two and a half million", also where it is said as "dos millones y medio".
         """
-        value, scale = self.terms[-1]
-        self.terms[-1] = (EXACT.add(value, EXACT.multiply(part, scale)), scale)
+        value, scale, product = self.terms[-1]
+        self.terms[-1] = (EXACT.add(value, EXACT.multiply(part, scale)), scale, product)
+
+    def add_lower(self, value: Decimal, scale: Decimal) -> None:
+        """Adds a number with a scale of its own, which takes none of the terms before it."""
+        self.terms.append((EXACT.multiply(value, scale), scale, scale))
 
     def total(self) -> Decimal:
         """Returns the value."""
         total = Decimal(0)
-        for value, _ in self.terms:
+        for value, _, _ in self.terms:
             total = EXACT.add(total, value)
         return total
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from schemas.currencies.signs import (
+    CEDI_PREFIXES,
     DOLLAR_PREFIXES,
     MINOR_SIGNS,
     POUND_PREFIXES,
@@ -37,6 +38,7 @@ _PREFIXES = {
         ("$＄﹩", DOLLAR_PREFIXES),
         ("£￡₤", POUND_PREFIXES),
         ("¥￥", YEN_PREFIXES),
+        ("¢₵", CEDI_PREFIXES),
     )
     for sign in signs
 }

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.currencies.families import FAMILIES
 from schemas.languages.tables import entries
-from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.grounds import Ground
-from tasks.normalize.currencies.lexicon_words import Lexicon, Unit
+from tasks.normalize.currencies.numbered_things import is_day, is_numbered_thing
 from tasks.normalize.currencies.pricing import Priced
 from tasks.normalize.currencies.reading import Reading
 from tasks.normalize.currencies.sums import THOUSAND
+from tasks.normalize.currencies.suspects import SuspectAmount
+from tasks.normalize.currencies.tenders import has_used
 from tasks.printed.phrases import any_of
 
 _TEN = Decimal(10)
@@ -25,27 +25,24 @@ _ONE_LETTER = re.compile(r"[ \u00a0]?[A-Za-z]")
 _WEIGHT_BEFORE = re.compile(
     rf"{any_of('amounts', 'weights_before')}[^.!?\n]{{0,32}}\Z", re.IGNORECASE
 )
+_WEIGHT_LOST = re.compile(rf"{any_of('amounts', 'weights_lost')}[^.!?\n]{{0,32}}\Z", re.IGNORECASE)
 _WEIGHT_AFTER = re.compile(rf"[ -]{any_of('amounts', 'weights_after')}", re.IGNORECASE)
 _OF_MATERIAL = re.compile(rf" of (?!{any_of('amounts', 'of_money')})", re.IGNORECASE)
 _GLUED_DIGITS = frozenset(entries("amounts", "glued_digits"))
+# "A coin for 50 pounds" was bought.
+_PAID_FOR = "(?:for|at|per|por|für|pro|za|за|för|til)"
+_NOTE_BEFORE = re.compile(
+    rf"([^\W\d_]+)(?:[ \u00a0'’](?!{_PAID_FOR}\b)[^\W\d_]{{1,3}}){{0,2}}[ \u00a0'’]\Z"
+)
+_SAYINGS = re.compile(any_of("amounts", "idioms"), re.IGNORECASE)
+# Pounds by these names are money; where people are weighed in stones, so are many pounds.
+_NEVER_WEIGHTS = frozenset(["quid", "pounds sterling", "pound sterling"])
+_STONE_COUNTRIES = frozenset(["GB", "IE", "IM", "JE", "GG"])
+_HEAVY = Decimal(100)
+# Everyday words that have a plural as money: "3 real challenges".
+_NOT_PLURAL = frozenset([" real", " colon", " sol", " mark", " crown", " leone", " guarani"])
 # "数千円", "几百元": several thousand, not one.
 _SEVERAL = frozenset(entries("amounts", "several"))
-
-
-@dataclass(frozen=True, slots=True)
-class SuspectAmount:
-    """An amount with its unit in a text.
-
-    `side` says where the unit stands (before, after, both, shared).
-    """
-
-    text: str
-    start: int
-    end: int
-    amount: Amount
-    unit: Unit
-    side: str
-    lexicon: Lexicon
 
 
 def is_weak_without_evidence(priced: Priced, country: str | None) -> bool:
@@ -57,10 +54,10 @@ def is_weak_without_evidence(priced: Priced, country: str | None) -> bool:
     unit, amount = priced.unit, priced.amount
     if not unit.is_weak or priced.side == "both" or priced.qualifier:
         return False
-    if amount.scale >= THOUSAND or amount.is_sum_like:
+    if not unit.is_local and (amount.scale >= THOUSAND or amount.is_sum_like):
         return False
     family = FAMILIES.get(unit.name)
-    return not (country and (country in family if family else unit.name[:2] == country))
+    return not (country and (country in family if family else has_used(country, unit.name)))
 
 
 def find_trap(reading: Reading, priced: Priced) -> Ground | None:
@@ -73,6 +70,7 @@ def find_trap(reading: Reading, priced: Priced) -> Ground | None:
         priced.unit,
         priced.side,
         reading.lexicon,
+        reading.country,
     )
     for ground, springs in _TRAPS:
         if springs(candidate):
@@ -136,23 +134,34 @@ def _is_namesake(it: SuspectAmount) -> bool:
 
 
 def _is_face_of_note(it: SuspectAmount) -> bool:
-    """The denomination of a banknote or coin ("a 500-manat note")."""
+    """The denomination of a banknote or coin ("a 500-manat note", "le billet de 500 euros")."""
     if it.amount.scale > 1 or it.amount.value not in _FACES:
         return False
     following = _NEXT_WORD.match(it.text, it.end)
-    return following is not None and following.group(1).lower() in it.lexicon.denominations
+    if following is not None and following.group(1).lower() in it.lexicon.denominations:
+        return True
+    before = _NOTE_BEFORE.search(it.text, max(0, it.start - 32), it.start)
+    return before is not None and before.group(1).lower() in it.lexicon.denominations
 
 
 def _is_weight(it: SuspectAmount) -> bool:
     if it.unit.name != "pound" or it.unit.kind != "word" or it.amount.scale > 1:
         return False
+    if it.text[it.amount.end : it.end].strip(" -").lower() in _NEVER_WEIGHTS:
+        return False
     if "-" in it.text[it.amount.end : it.end]:
         return True
-    return bool(
-        _WEIGHT_BEFORE.search(it.text, max(0, it.start - 60), it.start)
-        or _WEIGHT_AFTER.match(it.text, it.end)
-        or _OF_MATERIAL.match(it.text, it.end)
+    start = max(0, it.start - 60)
+    is_weighed = bool(_WEIGHT_BEFORE.search(it.text, start, it.start)) or _is_weight_behind(it)
+    # Nobody loses 50,000 pounds of weight, and Britons lose stones.
+    is_no_body = it.amount.is_sum_like or (
+        it.country in _STONE_COUNTRIES and it.amount.value >= _HEAVY
     )
+    return is_weighed or (not is_no_body and bool(_WEIGHT_LOST.search(it.text, start, it.start)))
+
+
+def _is_weight_behind(it: SuspectAmount) -> bool:
+    return bool(_WEIGHT_AFTER.match(it.text, it.end) or _OF_MATERIAL.match(it.text, it.end))
 
 
 def _is_year(it: SuspectAmount) -> bool:
@@ -177,6 +186,16 @@ def _is_everyday_word(it: SuspectAmount) -> bool:
     return it.amount.value == 1 or it.unit.factor < 1
 
 
+def _is_saying(it: SuspectAmount) -> bool:
+    """An amount in a saying ("a million-dollar question", "my two cents")."""
+    if it.side != "after":
+        return False
+    return any(
+        saying.start() < it.end and it.start < saying.end()
+        for saying in _SAYINGS.finditer(it.text, max(0, it.start - 40), it.end + 40)
+    )
+
+
 def _is_name(it: SuspectAmount) -> bool:
     """A name in title case where the unit would be in the plural ("50 Cent".
 
@@ -184,6 +203,8 @@ def _is_name(it: SuspectAmount) -> bool:
     """
     if it.lexicon.language != "en" or it.amount.value == 1:
         return False
+    if it.unit.is_weak and it.text[it.amount.end : it.end] in _NOT_PLURAL:
+        return True
     return it.text[it.amount.end : it.end] in (" Cent", " Dollar", " Pound")
 
 
@@ -197,6 +218,9 @@ _TRAPS: tuple[tuple[Ground, Callable[[SuspectAmount], bool]], ...] = (
     (Ground.WEIGHT, _is_weight),
     (Ground.YEAR, _is_year),
     (Ground.CLASS, _is_class),
+    (Ground.NUMBERED_THING, is_numbered_thing),
+    (Ground.DAY, is_day),
+    (Ground.SAYING, _is_saying),
     (Ground.ONE_OF_A_WORD, _is_everyday_word),
     (Ground.NAME, _is_name),
 )

@@ -1,6 +1,6 @@
 """Chooses the instant of a publication among the clues that agree on its day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -21,7 +21,11 @@ _MAX_OFFSET_S = 14 * 3600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenInstant:
-    """The clue that decided and what it was read as; `instant` is None for a day alone."""
+    """The clue that decided and what it was read as.
+
+    `instant` is None for a day alone. `offset_minutes` is None too where the page shows the day of
+    a stamp in UTC, and nothing tells the zone.
+    """
 
     candidate: DatedClue
     rule: str
@@ -40,20 +44,22 @@ def choose_instant(day: date, members: Sequence[Member], hints: DateHints) -> Ch
     stamp in UTC although the outlet is elsewhere: then the `Z` is false, and the time is local.
 
     Args:
-        day: the local day that was decided; the offset given is one in which the instant is on it.
+        day: the local day that was decided. Where the printed offset puts the instant on another,
+            the offset is the outlet's, by which the day was told.
         members: the clues that agree on the day, each with its reading; at least one.
         hints: the outlet's zone.
     """
     ranked = sorted(members, key=_rank)
-    for candidate, reading in ranked:
-        if reading.offset_minutes is not None and reading.clock is not None:
-            return _from_stamp(day, candidate, reading, members, hints)
-    for candidate, reading in ranked:
-        if reading.clock is not None and hints.zone is not None:
-            local = datetime.combine(reading.day, reading.clock)
-            offset = zones.local_offset(hints.zone, local)
-            if offset is not None:
-                return _chosen(candidate, reading, offset, "outlet_zone")
+    for group in _by_what_they_tell(ranked):
+        for candidate, reading in group:
+            if reading.offset_minutes is not None and reading.clock is not None:
+                return _from_stamp(day, candidate, reading, members, hints)
+        for candidate, reading in group:
+            if reading.clock is not None and hints.zone is not None:
+                local = datetime.combine(reading.day, reading.clock)
+                offset = zones.local_offset(hints.zone, local)
+                if offset is not None:
+                    return _chosen(candidate, reading, offset, "outlet_zone")
     candidate, reading = ranked[0]
     return ChosenInstant(
         candidate=candidate,
@@ -62,6 +68,27 @@ def choose_instant(day: date, members: Sequence[Member], hints: DateHints) -> Ch
         offset_minutes=None,
         precision=Precision.DAY,
     )
+
+
+def _by_what_they_tell(ranked: Sequence[Member]) -> Iterator[list[Member]]:
+    """Yields the stamps of the publication, then those of changes.
+
+    Where the publication's clock is printed, and its zone is not known, a change at another time
+    says nothing about it.
+    """
+    changes = [member for member in ranked if member[0].clue.kind is DateKind.MODIFIED]
+    others = [member for member in ranked if member[0].clue.kind is not DateKind.MODIFIED]
+    yield others
+    seen = {
+        _wall(reading)
+        for candidate, reading in others
+        if reading.clock is not None and DateTrait.PRINTED in candidate.clue.source.traits
+    }
+    yield [
+        member
+        for member in changes
+        if not seen or (member[1].clock is not None and _has(seen, _wall(member[1])))
+    ]
 
 
 def _rank(member: Member) -> tuple[bool, float, tuple[str, str, str, int], str]:
@@ -75,7 +102,12 @@ def _from_stamp(
 ) -> ChosenInstant:
     assert reading.offset_minutes is not None
     if not reading.is_zulu:
-        return _chosen(candidate, reading, reading.offset_minutes, "")
+        instant = reading.instant
+        assert instant is not None
+        offset = reading.offset_minutes
+        if hints.zone is not None and day != reading.day:
+            offset = zones.offset_at(hints.zone, instant)
+        return _at(candidate, reading, instant, offset, "")
     stamp = _wall(reading)
     seen = {
         _wall(other)
@@ -95,10 +127,23 @@ def _from_stamp(
     if zone_offset and hints.fetched_at is not None and instant > hints.fetched_at + _CLOCK_SKEW:
         # Published after the fetch, unless the time is local.
         return _chosen(candidate, reading, zone_offset, "false_utc")
+    if hints.zone is None and day != reading.day:
+        # The day is what another spelling of the instant, or the page itself, shows.
+        return _at(candidate, reading, instant, _offset_spelled(instant, members), "")
     offset = zones.offset_at(hints.zone, instant) if hints.zone is not None else 0
     if (stamp + timedelta(minutes=offset)).date() != day:
         offset = 0
     return _at(candidate, reading, instant, offset, "")
+
+
+def _offset_spelled(instant: datetime, members: Sequence[Member]) -> int | None:
+    """Returns the offset that another stamp prints the same instant with, None for none."""
+    offsets = {
+        other.offset_minutes
+        for _, other in members
+        if other.instant == instant and not other.is_zulu
+    }
+    return offsets.pop() if len(offsets) == 1 else None
 
 
 def _wall(reading: Reading) -> datetime:
@@ -148,13 +193,25 @@ def shown_offset(found: Sequence[DatedClue]) -> int | None:
     return likely.pop() if len(likely) == 1 else None
 
 
+def printed_offsets(found: Sequence[DatedClue]) -> frozenset[tuple[datetime, int]]:
+    """Returns the instants and offsets of the stamps that print one, but for those in UTC."""
+    return frozenset(
+        (instant, offset)
+        for candidate in found
+        if len(candidate.readings) == 1 and candidate.weight >= _MIN_WEIGHT
+        if (instant := candidate.readings[0].instant) is not None
+        and (offset := candidate.readings[0].offset_minutes) is not None
+        and not candidate.readings[0].is_zulu
+    )
+
+
 def _chosen(candidate: DatedClue, reading: Reading, offset: int, rule: str) -> ChosenInstant:
     instant = (_wall(reading) - timedelta(minutes=offset)).replace(tzinfo=UTC)
     return _at(candidate, reading, instant, offset, rule)
 
 
 def _at(
-    candidate: DatedClue, reading: Reading, instant: datetime, offset: int, rule: str
+    candidate: DatedClue, reading: Reading, instant: datetime, offset: int | None, rule: str
 ) -> ChosenInstant:
     source = candidate.clue.source.value
     return ChosenInstant(

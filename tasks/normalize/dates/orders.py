@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from babel.languages import get_official_languages
 
-from schemas.date_sources import DateTrait
+from schemas.date_sources import DateSource, DateTrait
 from tasks.normalize.dates.date_candidates import DatedClue
 from tasks.normalize.dates.locales import cldr_order
 from tasks.normalize.dates.parse import DateHints
@@ -49,6 +49,48 @@ def _settle_all(
     ]
 
 
+def settle_years(found: Sequence[DatedClue], hints: DateHints) -> list[DatedClue]:
+    """Returns the candidates with days without a year in the year of another date of the page.
+
+    "Mar 5" beside a stamp of 5 March 2024 is that day, whenever the page was fetched.
+    """
+    if not any(_is_yearless(candidate) for candidate in found):
+        return list(found)
+    whole = {
+        candidate.local_day(candidate.readings[0], hints)
+        for candidate in found
+        if len(candidate.readings) == 1 and not _is_yearless(candidate)
+        if candidate.clue.source in _SHOWN_WHOLE
+    }
+    return [_in_year_of(candidate, whole) for candidate in found]
+
+
+# A year far from the stamp may be another story's.
+_SHOWN_WHOLE = frozenset(
+    {DateSource.TIME, DateSource.MICRODATA, DateSource.JSON_LD, DateSource.META, DateSource.URL}
+)
+
+
+def _is_yearless(candidate: DatedClue) -> bool:
+    return any(reading.order == "yearless" for reading in candidate.readings)
+
+
+def _in_year_of(candidate: DatedClue, whole: set[date]) -> DatedClue:
+    if len(candidate.readings) != 1 or not _is_yearless(candidate):
+        return candidate
+    (reading,) = candidate.readings
+    near = {
+        (day + timedelta(days=shift)).year
+        for day in whole
+        for shift in (-1, 0, 1)
+        if (day + timedelta(days=shift)).timetuple()[1:3] == (reading.day.month, reading.day.day)
+    }
+    if len(near) != 1:
+        return candidate
+    dated = replace(reading, day=reading.day.replace(year=near.pop()))
+    return replace(candidate, readings=(dated,))
+
+
 def _settle(candidate: DatedClue, plain: set[date], order: str | None) -> tuple[Reading, ...]:
     for reach in (0, 1):
         agreeing = tuple(
@@ -58,7 +100,9 @@ def _settle(candidate: DatedClue, plain: set[date], order: str | None) -> tuple[
         )
         if len(agreeing) == 1:
             return agreeing
-    ordered = tuple(reading for reading in candidate.readings if reading.order == order)
+    # Which calendar it is of, an order cannot tell.
+    likely = {order, "ethiopic"}
+    ordered = tuple(reading for reading in candidate.readings if reading.order in likely)
     return ordered if len(ordered) == 1 else candidate.readings
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from schemas.languages.dates import BUDDHIST_AHEAD
 from tasks.normalize.dates import calendars, zones
+from tasks.normalize.dates.day_periods import hour_of_day
 from tasks.normalize.dates.locales import cldr_order
 from tasks.normalize.dates.readings import Reading
 from tasks.normalize.dates.stamps import parse_stamp
@@ -39,7 +40,9 @@ class DateHints:
     fetched_at: datetime | None = None
 
 
-_TWO_DIGITS, _CENTURY, _PIVOT = 2, 2000, 69
+_TWO_DIGITS, _THREE_DIGITS, _FOUR_DIGITS = 2, 3, 4
+_CENTURY, _PIVOT = 2000, 69
+_WEEKDAY_YEARS = 7
 _NOON = 12
 _MIDNIGHT = 24
 
@@ -103,6 +106,19 @@ def _days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]]:
             year, month, day = first, second, parts.year or 0
         for found in _gregorian_days(replace(parts, year=year), month, day, hints):
             yield found, order
+        if order == "dmy" and _is_ethiopic(parts, hints):
+            ethiopic = calendars.ethiopic_day(parts.year or 0, month, day)
+            if ethiopic is not None:
+                yield ethiopic, "ethiopic"
+
+
+_ETHIOPIC_LANGUAGES = frozenset({"am", "ti"})
+
+
+def _is_ethiopic(parts: DateParts, hints: DateHints) -> bool:
+    """Says whether a numeric date may be of the Ethiopian calendar, which both are printed in."""
+    is_spoken = _base(hints.languages[0]) in _ETHIOPIC_LANGUAGES if hints.languages else False
+    return is_spoken and parts.year_digits == _FOUR_DIGITS
 
 
 def _orders(parts: DateParts, hints: DateHints) -> tuple[str, ...]:
@@ -112,7 +128,21 @@ def _orders(parts: DateParts, hints: DateHints) -> tuple[str, ...]:
         return _short_orders(hints)
     if parts.first == parts.second or hints.date_order == "DMY":
         return ("dmy",)
+    if hints.date_order is None and (order := _order_of_words(parts)):
+        return (order,)
     return ("mdy",) if hints.date_order == "MDY" else ("dmy", "mdy")
+
+
+def _order_of_words(parts: DateParts) -> str | None:
+    """Returns the order of the language whose word stands beside the clock ("petang")."""
+    orders = {
+        cldr_order(language, None)
+        for period in parts.day_periods
+        if not period.is_half
+        for language in period.languages
+    }
+    order = orders.pop() if len(orders) == 1 else None
+    return order if order in {"dmy", "mdy"} else None
 
 
 def _short_orders(hints: DateHints) -> tuple[str, ...]:
@@ -130,6 +160,8 @@ def _gregorian_days(parts: DateParts, month: int, day: int, hints: DateHints) ->
         return
     if parts.era is not None:
         year = calendars.era_year(parts.era, year)
+    elif parts.year_digits == _THREE_DIGITS:
+        year = calendars.roc_year(year) if _is_roc(parts, hints) else None
     elif parts.year_digits == _TWO_DIGITS:
         year = _full_year(year)
     elif year in calendars.BUDDHIST_YEARS:
@@ -140,6 +172,14 @@ def _gregorian_days(parts: DateParts, month: int, day: int, hints: DateHints) ->
     found = calendars.gregorian_day(year, month, day) if year is not None else None
     if found is not None:
         yield found
+
+
+def _is_roc(parts: DateParts, hints: DateHints) -> bool:
+    """Says whether three digits are a year of the Republic of China, whose press prints both."""
+    languages = set(map(_base, hints.languages[:1]))
+    return parts.year in calendars.ROC_YEARS and (
+        hints.country == "TW" or (hints.country is None and languages <= {"zh"})
+    )
 
 
 _SOLAR_HIJRI_COUNTRIES, _SOLAR_HIJRI_LANGUAGES = {"IR", "AF"}, {"fa", "ps"}
@@ -185,6 +225,8 @@ def _named_days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]
             for lunar in _lunar_days(year, name.number, day, hints):
                 yield lunar, parts.order
             continue
+        elif name.calendar == "ethiopic" and parts.year_digits == _FOUR_DIGITS:
+            found = calendars.ethiopic_day(year, name.number, day)
         elif name.calendar == "gregorian":
             found = calendars.gregorian_day(
                 _gregorian_year(year, parts.year_digits, name.languages), name.number, day
@@ -196,16 +238,20 @@ def _named_days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]
 
 
 def _yearless_days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]]:
-    """Yields the last such day before the fetch, with its weekday where one is printed."""
+    """Yields the last such day before the fetch, on its weekday where one is printed.
+
+    A day of the year falls on the same weekday again after five, six or eleven years.
+    """
     if hints.fetched_at is None:
         return
     last = _local(hints.fetched_at, hints).date() + timedelta(days=1)
-    for number in dict.fromkeys(name.number for name in parts.month):
-        for year in (last.year, last.year - 1):
+    months = [name.number for name in parts.month if name.calendar == "gregorian"]
+    for number in dict.fromkeys(months):
+        for year in range(last.year, last.year - (_WEEKDAY_YEARS if parts.weekdays else 2), -1):
             found = calendars.gregorian_day(year, number, parts.first or 0)
-            if found is not None and found <= last:
-                if not parts.weekdays or found.weekday() in parts.weekdays:
-                    yield found, "yearless"
+            is_past = found is not None and found <= last
+            if found and is_past and (not parts.weekdays or found.weekday() in parts.weekdays):
+                yield found, "yearless"
                 break
 
 
@@ -240,8 +286,8 @@ def _full_year(year: int) -> int:
 
 def _with_clock(day: date, order: str, parts: DateParts, hints: DateHints) -> Reading:
     hour, minute = parts.hour, parts.minute or 0
-    if hour is not None and parts.meridiem is not None and hour <= _NOON:
-        hour = hour % _NOON + parts.meridiem
+    if hour is not None and hour <= _NOON:
+        hour = _hour_of_day(parts, hints)
     if hour is None or hour > _MIDNIGHT or (hour == _MIDNIGHT and minute):
         return Reading(day=day, order=order)
     if hour == _MIDNIGHT:
@@ -259,6 +305,14 @@ def _with_clock(day: date, order: str, parts: DateParts, hints: DateHints) -> Re
         order=order,
         is_foreign=_is_foreign(parts, hints),
     )
+
+
+def _hour_of_day(parts: DateParts, hints: DateHints) -> int | None:
+    """Returns the hour of a clock up to 12; None where a word beside it may move it to evening."""
+    assert parts.hour is not None
+    if parts.day_periods:
+        return hour_of_day(parts.hour, parts.minute or 0, parts.day_periods, hints.languages)
+    return parts.hour if parts.is_clock_plain or parts.hour == 0 else None
 
 
 def is_relative(text: str) -> bool:

@@ -11,8 +11,14 @@ from tasks.normalize.dates import date_candidates as weighing
 from tasks.normalize.dates import zones
 from tasks.normalize.dates.date_candidates import DatedClue
 from tasks.normalize.dates.days import DayVotes, only_day, rank_days
-from tasks.normalize.dates.instants import choose_instant, shown_offset
-from tasks.normalize.dates.orders import settle_orders
+from tasks.normalize.dates.instants import (
+    ChosenInstant,
+    choose_instant,
+    printed_offsets,
+    shown_offset,
+)
+from tasks.normalize.dates.live_blogs import settle_live_blog
+from tasks.normalize.dates.orders import settle_orders, settle_years
 from tasks.normalize.dates.parse import DateHints
 from tasks.normalize.dates.readings import Reading
 from tasks.normalize.dates.updates import updated_day
@@ -69,7 +75,7 @@ def resolve_dates(clues: Sequence[DateClue], context: DateContext) -> DateDecisi
         hints,
         weighing.latest_day(context.fetched_at, context.landing_date),
     )
-    settled = settle_orders(found, hints)
+    settled = settle_years(settle_orders(settle_live_blog(found), hints), hints)
     hints = replace(hints, zone=hints.zone or _zone_shown(settled, hints))
     ranked = rank_days(settled, hints)
     winner = _choose_day(ranked) or only_day(settled)
@@ -112,13 +118,21 @@ def _hints(context: DateContext) -> DateHints:
 
 
 def _zone_shown(found: Sequence[DatedClue], hints: DateHints) -> tzinfo | None:
-    """Returns an unknown outlet's zone: as the page's clocks show, else the language's."""
+    """Returns an unknown outlet's zone: as the page's clocks show, else the language's.
+
+    A printed offset is better evidence than either: where it is another's, it is the zone.
+    """
     minutes = shown_offset(found)
+    zone: tzinfo | None = None
     if minutes is not None:
-        return timezone(timedelta(minutes=minutes))
-    if hints.country is not None or not hints.languages:
-        return None
-    return zones.zone_of_language(hints.languages[0])
+        zone = timezone(timedelta(minutes=minutes))
+    elif hints.country is None and hints.languages:
+        zone = zones.zone_of_language(hints.languages[0])
+    printed = printed_offsets(found)
+    if zone is None or all(zones.offset_at(zone, moment) == offset for moment, offset in printed):
+        return zone
+    offsets = {offset for _, offset in printed}
+    return timezone(timedelta(minutes=offsets.pop())) if len(offsets) == 1 else None
 
 
 def _with_dateline(clues: Sequence[DateClue], context: DateContext) -> list[DateClue]:
@@ -152,13 +166,23 @@ def _dated(winner: DayVotes, found: Sequence[DatedClue], hints: DateHints) -> Da
     return DateDecision(
         published_at=published_at,
         utc_offset_minutes=offset if published_at is not None else None,
-        published_date=winner.day,
+        published_date=_local_day(chosen) or winner.day,
         precision=chosen.precision if published_at is not None else Precision.DAY,
         text=chosen.candidate.clue.text,
         rule=chosen.rule,
         modified_at=_modified_at(found, published_at, hints),
         candidates=_explain(found, winner, chosen.candidate, hints),
     )
+
+
+def _local_day(chosen: ChosenInstant) -> date | None:
+    """Returns the day of an instant on the clock that it is given with, None for a day alone.
+
+    It is the day that was decided, but where a stamp in UTC turned out to be in local time.
+    """
+    if chosen.instant is None or chosen.offset_minutes is None:
+        return None
+    return (chosen.instant + timedelta(minutes=chosen.offset_minutes)).date()
 
 
 def _dated_by_change(

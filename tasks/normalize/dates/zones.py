@@ -31,6 +31,18 @@ _ZONE_OF_LANGUAGE = {
 }  # fmt: skip
 
 
+# Countries with several zones whose press prints one: CLDR's primary zones (metaZones.xml), and
+# those that kept one clock in most years, or in all of the country but some islands.
+_PRESS_ZONES = {
+    "CL": "America/Santiago", "CN": "Asia/Shanghai", "DE": "Europe/Berlin",
+    "EC": "America/Guayaquil", "ES": "Europe/Madrid", "MY": "Asia/Kuala_Lumpur",
+    "NZ": "Pacific/Auckland", "PT": "Europe/Lisbon", "UA": "Europe/Kyiv", "UZ": "Asia/Tashkent",
+    "AR": "America/Argentina/Buenos_Aires", "CY": "Asia/Nicosia", "KZ": "Asia/Almaty",
+    "GL": "America/Nuuk", "PF": "Pacific/Tahiti", "PG": "Pacific/Port_Moresby",
+    "MN": "Asia/Ulaanbaatar", "PS": "Asia/Hebron", "VN": "Asia/Ho_Chi_Minh",
+}  # fmt: skip
+
+
 @cache
 def zone_named(name: str | None) -> ZoneInfo | None:
     """Returns the IANA zone, None for no or an unknown name."""
@@ -44,13 +56,15 @@ def zone_named(name: str | None) -> ZoneInfo | None:
 
 @cache
 def zone_of_country(country: str | None) -> ZoneInfo | None:
-    """Returns the zone of a country that has one (CLDR), None otherwise.
+    """Returns the zone that a country's press prints, None where it prints several (CLDR).
 
     Args:
         country: ISO 3166-1 alpha-2.
     """
     if not country:
         return None
+    if country.upper() in _PRESS_ZONES:
+        return zone_named(_PRESS_ZONES[country.upper()])
     names = sorted(get_global("territory_zones").get(country.upper(), ()))
     zones = [zone for name in names if (zone := zone_named(name))]
     # Germany has Europe/Busingen too, which keeps Berlin's time.

@@ -1,12 +1,13 @@
-"""Whose host an address is on: registrable domains, hosted platforms, archives and proxies.
+"""Whose host an address is on: registrable domains and hosted platforms.
 
 Registrable domains follow the Public Suffix List (publicsuffix.org) in the copy that tldextract
 brings: nothing is fetched, nothing is cached on disk, and the same code gives the same answer.
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qs, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import tldextract
 
@@ -15,8 +16,11 @@ from schemas.hosting import (
     GENERIC_COUNTRY_CODES,
     HOSTED_BY_PATH,
     HOSTED_BY_SUBDOMAIN,
+    NOT_AN_OUTLET,
     RESERVED_SUFFIXES,
+    WRAPPERS,
 )
+from schemas.trackers import REDIRECTING_HOSTS
 
 _EXTRACT = tldextract.TLDExtract(
     suffix_list_urls=(),
@@ -26,10 +30,13 @@ _EXTRACT = tldextract.TLDExtract(
 )
 _WWW = re.compile(r"^www\d*\.")
 _HOST = re.compile(r"^(?:[\w-]+\.)+[^\W\d_][\w-]+$")
-_MAX_WRAPPINGS = 5
 _COUNTRY_CODE_LENGTH = 2
 # ISO 3166-1 differs from the top-level domain for one country only.
 _COUNTRY_OF_CODE = {"uk": "GB"}
+# Each host of a platform to the one that its channels' ids have.
+PLATFORM_OF_HOST: Mapping[str, str] = {
+    host: own for own, platform in HOSTED_BY_PATH.items() for host in (own, *platform.aliases)
+}
 
 
 @lru_cache(maxsize=16_384)
@@ -62,7 +69,11 @@ def registrable_domain(url: str) -> str | None:
     if host is None:
         return None
     domain = _split_host(host)[0]
-    if domain in HOSTED_BY_SUBDOMAIN or domain.startswith(f"{BLOGGER_LABEL}."):
+    if (
+        host in PLATFORM_OF_HOST
+        or domain in HOSTED_BY_SUBDOMAIN
+        or domain.startswith(f"{BLOGGER_LABEL}.")
+    ):
         return host
     return domain
 
@@ -77,15 +88,6 @@ def has_public_suffix(host: str) -> bool:
     return bool(_split_host(host)[1])
 
 
-def hosted_channel(url: str) -> str | None:
-    """Returns `host/channel` for a channel on a platform that keeps publishers apart by path."""
-    host = host_of(url)
-    if host is None or _without_mobile(host) not in HOSTED_BY_PATH:
-        return None
-    parts = [part for part in urlsplit(url).path.split("/") if part not in {"", "s", "c", "view"}]
-    return f"{_without_mobile(host)}/{parts[0].lower()}" if parts else None
-
-
 def is_hosted_site(host: str) -> bool:
     """Whether a host is somebody's site below a platform's domain, so that it stands alone."""
     domain = _split_host(host)[0]
@@ -95,125 +97,28 @@ def is_hosted_site(host: str) -> bool:
 def is_shared_host(host: str) -> bool:
     """Whether many publishers share this host, so that it names none of them."""
     domain = registrable_domain(host)
-    return domain in HOSTED_BY_PATH or domain in HOSTED_BY_SUBDOMAIN
+    return domain in PLATFORM_OF_HOST or domain in HOSTED_BY_SUBDOMAIN
+
+
+def is_nobodys_host(host: str) -> bool:
+    """Whether a host is a service's that shows, shortens or counts pages of others."""
+    names = {host, registrable_domain(host)}
+    return not names.isdisjoint(NOT_AN_OUTLET | WRAPPERS | REDIRECTING_HOSTS)
 
 
 def domain_label(domain: str) -> str:
-    """Returns the part of a registrable domain that somebody chose: `bbc` of `bbc.co.uk`."""
-    return domain.split(".", 1)[0]
+    """Returns the part that somebody chose: `bbc` of `bbc.co.uk`, the channel of `t.me/channel`."""
+    host, _, channel = domain.partition("/")
+    return channel.rpartition("/")[2].lstrip("@") if channel else host.split(".", 1)[0]
 
 
 def country_of_domain(domain: str) -> str | None:
     """Returns the ISO 3166-1 alpha-2 code of a country's own domain, None for generic ones."""
     code = domain.rsplit(".", 1)[-1]
-    if len(code) != _COUNTRY_CODE_LENGTH or not code.isascii() or code in GENERIC_COUNTRY_CODES:
+    if (
+        len(code) != _COUNTRY_CODE_LENGTH
+        or not (code.isascii() and code.isalpha())
+        or code in GENERIC_COUNTRY_CODES
+    ):
         return None
     return _COUNTRY_OF_CODE.get(code, code.upper())
-
-
-@lru_cache(maxsize=4096)
-def see_through(url: str) -> str:
-    """Returns the address of the page that an archive, cache, AMP or translation host shows.
-
-    Any other address comes back untouched. Wrappings inside each other are opened one by one.
-    """
-    for _ in range(_MAX_WRAPPINGS):
-        inner = _unwrap(url)
-        if inner is None:
-            break
-        url = inner
-    return url
-
-
-# web.archive.org/web/20240102030405id_/http://…, archive.ph/20240102/…, archive.today/o/AbC/…
-_ARCHIVED = re.compile(
-    r"^/(?:web/)?(?:\d{1,14}(?:[a-z]{2}_)?\*?|newest|oldest|o/\w{3,8}|\d{4}\.\d\d\.\d\d-\d{6})"
-    r"/(?P<url>.+)$"
-)
-_ARCHIVE_HOSTS = re.compile(
-    r"^(?:web\.archive\.org|archive\.(?:org|ph|today|is|li|vn|fo|md)|webarchive\.org\.uk"
-    r"|webarchive\.nationalarchives\.gov\.uk|wayback\.archive-it\.org|arquivo\.pt)$"
-)
-_AMP_PATH = re.compile(r"^/(?:[cvai]|amp)/(?P<secure>s/)?(?P<rest>[^/]+\..+)$")
-_CACHE_QUERY = re.compile(r"^cache:(?:[\w-]{8,14}:)?(?P<url>[^\s+]+)")
-_TURBO_PATH = re.compile(r"^/(?:turbo/)?(?P<host>[\w.-]+\.\w+)/s(?P<path>/.*)?$")
-_PROXY_PATH = re.compile(r"^/proxy_u/[^/]+/(?P<scheme>https?)/(?P<rest>.+)$")
-_QUERY_WRAPPERS = {
-    "translate.google.com": ("u",),
-    "translate.googleusercontent.com": ("u",),
-    "translate.yandex.com": ("url",),
-    "translate.yandex.ru": ("url",),
-    "microsofttranslator.com": ("a",),
-    "l.facebook.com": ("u",),
-    "lm.facebook.com": ("u",),
-    "google.com": ("url", "q"),
-    "12ft.io": ("q",),
-    "away.vk.com": ("to",),
-}
-_PREFIX_PROXIES = frozenset({"12ft.io", "r.jina.ai", "removepaywall.com"})
-
-
-def _unwrap(url: str) -> str | None:
-    try:
-        parts = urlsplit(url)
-        host = host_of(url)
-    except ValueError:
-        return None
-    if host is None:
-        return None
-    query = f"?{parts.query}" if parts.query else ""
-    if _ARCHIVE_HOSTS.match(host):
-        match = _ARCHIVED.match(parts.path)
-        return _absolute(match["url"] + query) if match else None
-    serves_amp = host.endswith("cdn.ampproject.org") or host.startswith("google.")
-    if serves_amp and (match := _AMP_PATH.match(parts.path)):
-        return f"{'https' if match['secure'] else 'http'}://{match['rest']}{query}"
-    if host.endswith(".translate.goog"):
-        return _from_translate_goog(host, parts)
-    return _from_path(host, parts, query) or _from_query(host, parts)
-
-
-def _from_path(host: str, parts: SplitResult, query: str) -> str | None:
-    if host.endswith("turbopages.org"):
-        if match := _PROXY_PATH.match(parts.path):
-            return f"{match['scheme']}://{match['rest']}{query}"
-        if match := _TURBO_PATH.match(parts.path):
-            return f"https://{match['host']}{match['path'] or '/'}{query}"
-    if host in _PREFIX_PROXIES:
-        return _absolute(parts.path.lstrip("/") + query)
-    return None
-
-
-def _from_query(host: str, parts: SplitResult) -> str | None:
-    if host == "webcache.googleusercontent.com":
-        match = _CACHE_QUERY.match(parse_qs(parts.query).get("q", [""])[0])
-        return _absolute(match["url"]) if match else None
-    for name in _QUERY_WRAPPERS.get(host, ()):
-        for value in parse_qs(parts.query).get(name, ()):
-            if inner := _absolute(value):
-                return inner
-    return None
-
-
-def _from_translate_goog(host: str, parts: SplitResult) -> str:
-    """Decodes Google's rule: a dot became `-`, a hyphen became `--`."""
-    encoded = host.removesuffix(".translate.goog").replace("--", "\0")
-    kept = {
-        name: values
-        for name, values in parse_qs(parts.query, keep_blank_values=True).items()
-        if not name.startswith("_x_tr_")
-    }
-    query = f"?{urlencode(kept, doseq=True)}" if kept else ""
-    return f"https://{encoded.replace('-', '.').replace(chr(0), '-')}{parts.path}{query}"
-
-
-def _absolute(text: str) -> str | None:
-    """Reads an address inside another one, where a double slash may have been merged."""
-    match = re.match(r"^(https?):/{1,2}(?=[^/])", text, re.IGNORECASE)
-    if match:
-        return f"{match[1].lower()}://{text[match.end() :]}"
-    return f"http://{text}" if host_of(text) and "." in text.split("/", 1)[0] else None
-
-
-def _without_mobile(host: str) -> str:
-    return re.sub(r"^(?:m|mobile|old|web)\.", "", host)

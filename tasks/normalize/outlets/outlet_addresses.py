@@ -1,17 +1,19 @@
 """Which address is a page's own: the one it was fetched from, or a vote of those on it."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 
-from schemas.hosting import NOT_AN_OUTLET
 from tasks.extract.evidence import OutletClue, OutletSource, TextClue, TextSource
+from tasks.normalize.outlets.channels import hosted_channel, platform_host
 from tasks.normalize.outlets.hosts import (
     domain_label,
     host_of,
+    is_nobodys_host,
     is_shared_host,
     registrable_domain,
-    see_through,
 )
 from tasks.normalize.outlets.outlet_names import agreement, clean_name, holder_of, name_key
+from tasks.normalize.outlets.wrappers import see_through
 
 # What a page declares comes from one field of its content system, so that it counts once.
 _AddressSource = OutletSource | TextSource
@@ -55,12 +57,15 @@ def own_address(
 ) -> tuple[str | None, str]:
     """Returns the address that says whose page it is, seen through, and where it was found.
 
-    The address a page was fetched from decides alone. Without one the registrable domains of the
-    other addresses are voted on, and the first address of the winner counts.
+    The address a page was fetched from decides alone. Without one, or where it is a wrapper's, the
+    registrable domains of the other addresses are voted on, and the first address of the winner
+    counts. A platform's page that names no channel is only believed in what it declares: its posts
+    link to anybody.
     """
-    if url and (address := _usable(url)):
+    if url and (address := _usable(url) or _platform_itself(url)):
         return address, "url"
-    printed: list[OutletClue | TextClue] = [*urls, *clues]
+    is_platform_page = url is not None and is_shared_host(host_of(see_through(url)) or "")
+    printed: list[OutletClue | TextClue] = [*urls, *(() if is_platform_page else clues)]
     names = _own_names(clues)
     found = [
         (address, clue.source, _weight(clue))
@@ -111,7 +116,7 @@ def _address_in(clue: OutletClue | TextClue, names: frozenset[str]) -> str | Non
 
 
 def _domain_of(address: str) -> str:
-    return registrable_domain(address) or address
+    return hosted_channel(address) or registrable_domain(address) or address
 
 
 def _total(weights: Mapping[_AddressSource, float]) -> float:
@@ -121,12 +126,19 @@ def _total(weights: Mapping[_AddressSource, float]) -> float:
 
 
 def _usable(text: str) -> str | None:
-    """Returns an address seen through, None where it is nobody's own."""
+    """Returns an address seen through, None where it does not say whose it is."""
     address = see_through(text)
     host = host_of(address)
-    if host is None or host in NOT_AN_OUTLET or registrable_domain(host) in NOT_AN_OUTLET:
+    if host is None or is_nobodys_host(host):
         return None
-    return address
+    return None if is_shared_host(host) and hosted_channel(address) is None else address
+
+
+def _platform_itself(url: str) -> str | None:
+    """Returns the address of a platform's front page: no channel's, but the platform's own."""
+    host = host_of(url)
+    is_front_page = urlsplit(url).path in {"", "/"}
+    return url if host and is_front_page and platform_host(host) else None
 
 
 def _weight(clue: OutletClue | TextClue) -> float:

@@ -19,6 +19,9 @@ _BAR = re.compile(r"[|｜»›•]")
 _BARRED_SHARE = 0.3
 _DASHED_SHARE = 0.8
 _PART_SHARE = 0.5
+_MAIL = re.compile(r"[\w.+-]@[\w-]+(?:\.|…|$)")
+# "Name *" is a form's field, "/article" a path.
+_FIELD_OR_PATH = re.compile(r"\s\*$|^/")
 _QUOTES = "\"'“”„‟«»‹›`*_.,;:|!·-–—/\\()[]<> \u200b\u200e\u200f\ufeff™®"
 _SUFFIX_OF_HOST = re.compile(
     r"(?<=\w)\.(?:(?:com?|org|net|gov|edu|in)\.[a-z]{2}|com|org|net|info|tv|news|online|press|media|[a-z]{2}"
@@ -81,6 +84,10 @@ _JOINED_ARTICLE = re.compile(
 # Publishing groups: they sign the footers of outlets that have names of their own.
 _OWNERS = frozenset(map(fold_name, entries("outlets", "owners")))
 _OWNER_WORD = re.compile(any_word_of("outlets", "owner_words"), re.IGNORECASE)
+_OWNER_TAIL = re.compile(
+    rf"(?:^|[\s,–-]){any_word_of('outlets', 'owner_words')}(?:\s(?:company|co))?\.?$", re.IGNORECASE
+)
+_TAGLINE_WORDS = 4
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"}
 )
@@ -94,6 +101,8 @@ def clean_name(text: str) -> str | None:
         The name as it would be published, or None where nothing is left that could name an outlet.
     """
     name = _tidy(html.unescape(text))
+    if _FIELD_OR_PATH.search(name):
+        return None
     if name.lower().startswith(("http:", "https:", "www.")):
         name = host_of(name) or ""
     previous = None
@@ -113,6 +122,7 @@ def is_plausible_name(name: str) -> bool:
         and folded not in _NOT_NAMES
         and not folded.isdigit()
         and not name.startswith("@")
+        and not _MAIL.search(name)
         and len(name) <= _MAX_LENGTH
         and len(name.split()) <= _MAX_WORDS
         and not any(sign in name for sign in "{}[]=<>?$;")
@@ -124,12 +134,15 @@ def name_parts(text: str) -> tuple[tuple[float, str], ...]:
     """Splits a name and its tagline into (share, part): the whole first, then its parts.
 
     A share is how likely it is to be the name: with a bar in it ("Weather, Sports | KXYZ") the
-    whole hardly ever is, with a dash it can be.
+    whole hardly ever is, with a dash it can be, unless all parts but one are taglines.
     """
     whole = _tidy(html.unescape(text))
     parts = [part.strip() for part in _SEPARATOR.split(whole) if part and part.strip()]
     if len(parts) <= 1:
         return ((1.0, whole),)
+    names = [part for part in dict.fromkeys(parts) if not is_tagline(part)]
+    if len(names) == 1 and len(parts) > 1:
+        return ((_DASHED_SHARE, names[0]),)
     share = _BARRED_SHARE if _BAR.search(whole) else _DASHED_SHARE
     return ((share, whole), *((_PART_SHARE, part) for part in dict.fromkeys(parts)))
 
@@ -167,6 +180,27 @@ def is_host_like(name: str) -> bool:
     return bool(_SUFFIX_OF_HOST.search(name)) and " " not in name
 
 
+def name_of_owned(owner: str) -> str | None:
+    """Returns the name before a company's words: "Harbour Post" of "Harbour Post Media Group".
+
+    Returns:
+        None where no such words end the name, or nothing stands before them.
+    """
+    name = owner
+    while match := _OWNER_TAIL.search(name):
+        name = name[: match.start()].rstrip(" ,-–&")
+    return name if name and name != owner else None
+
+
+def is_tagline(part: str) -> bool:
+    """Whether a part of a name praises or lists: "Breaking news, sport and weather"."""
+    words = part.split()
+    if is_section(part) or ("," in part and len(words) > 1):
+        return True
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= _TAGLINE_WORDS and 2 * small >= len(words)
+
+
 def is_section(name: str) -> bool:
     """Whether a name is also that of a section: "Welt" and "Sport", but not "Die Welt"."""
     return _tidy(name).casefold() in _SECTIONS
@@ -175,6 +209,12 @@ def is_section(name: str) -> bool:
 def is_owner(name: str) -> bool:
     """Whether a copyright holder is a group whose outlets have names of their own."""
     return fold_name(name) in _OWNERS or bool(_OWNER_WORD.search(name))
+
+
+@lru_cache(maxsize=8192)
+def plain_key(name: str) -> str:
+    """Returns a printed name folded, without domain suffix; an article written on to it stays."""
+    return fold_name(strip_host_suffix(name)) or fold_name(name)
 
 
 @lru_cache(maxsize=8192)
@@ -207,13 +247,48 @@ def agreement(name: str, label: str) -> float:
     return 0.0
 
 
-def best_spelling(names: Iterable[str]) -> str:
-    """Chooses among printings of one name: words rather than a host, capitals rather than none."""
-    ordered = list(names)
+def is_shortened(name: str, label: str) -> bool:
+    """Whether a domain's label is a name without some of its words, or made of their beginnings.
 
-    def rank(item: tuple[int, str]) -> tuple[bool, bool, bool, int]:
+    `harbourpost` and `bhp` are short for Baku Harbour Post. A single small word of it is not.
+    """
+    wanted = fold_name(label)
+    words = [word for word in map(fold_name, re.findall(r"\w+", name)) if word]
+    runs = {
+        "".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+    }
+    if wanted in runs and 2 * len(wanted) >= len("".join(words)):
+        return True
+    return len(wanted) >= _MIN_PART and _is_abbreviation(wanted, name)
+
+
+def best_spelling(names: Iterable[str]) -> str:
+    """Chooses among printings of one name, the most trusted of which comes first.
+
+    Words are better than a host, mixed case than small letters or capitals alone, and words apart
+    than written together. A host's bare label in small letters ("canada") is the host misread.
+    """
+    ordered = list(names)
+    capitalised = {
+        fold_name(strip_host_suffix(name))
+        for name in ordered
+        if is_host_like(name) and name[0].isupper()
+    }
+
+    def rank(item: tuple[int, str]) -> tuple[bool, bool, bool, bool, bool, int]:
         position, name = item
-        return (is_host_like(name), name.islower(), " " not in name and name.isupper(), position)
+        is_bare_label = name.islower() and fold_name(name) in capitalised
+        is_joined = " " not in name
+        return (
+            is_bare_label,
+            is_host_like(name),
+            name.islower(),
+            name.isupper(),
+            is_joined,
+            position,
+        )
 
     return min(enumerate(ordered), key=rank)[1]
 

@@ -1,20 +1,29 @@
 """Ranks the names a page prints for itself by where they stand and by what the domain says."""
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from schemas.outlets import Outlet
 from tasks.extract.evidence import OutletClue, OutletSource
-from tasks.normalize.outlets.hosts import domain_label
+from tasks.normalize.outlets.hosts import (
+    domain_label,
+    host_of,
+    is_nobodys_host,
+    registrable_domain,
+)
 from tasks.normalize.outlets.outlet_names import (
     agreement,
     best_spelling,
     clean_name,
     holder_of,
+    is_host_like,
     is_owner,
     is_section,
     name_key,
+    name_of_owned,
     name_parts,
+    plain_key,
 )
 
 # How far each place is to be believed. A page's machine-readable names come first; og:site_name is
@@ -38,6 +47,11 @@ SOURCE_WEIGHTS = {
 }
 _AGREEMENT_WEIGHT = 3.0
 _OWNER_SHARE = 0.3
+# A page that prints its address where its name belongs has said nothing new: any name is better.
+_ADDRESS_SHARE = 0.5
+_ADDRESS_BONUS = 1.0
+# A name in another script cannot agree with a domain of Latin letters: it neither gains nor loses.
+_UNSPELLABLE_BONUS = 2.0
 # Parts come only from places that print taglines.
 _WITH_TAGLINES = frozenset(
     {
@@ -124,26 +138,79 @@ def rank_names(clues: Sequence[OutletClue], domain: str | None) -> list[NameCand
     """Groups the printings of each name on a page and ranks the names, the best first.
 
     Names that only weak places print come last, with `is_backed` false: they are for explaining.
+
+    Args:
+        clues: what the page prints.
+        domain: the outlet's registrable domain or channel, None where unknown.
     """
-    label = domain_label(domain) if domain else ""
+    printings = list(_printings(clues, domain))
+    keys = {plain_key(name) for _, _, name in printings}
     candidates: dict[str, NameCandidate] = {}
-    for clue in clues:
-        weight = SOURCE_WEIGHTS.get(clue.source)
-        if weight is None:
-            continue
-        for share, spelling in _spellings_of(clue):
-            agreed = agreement(spelling, label)
-            is_declared = clue.source in _DECLARED and share == 1.0
-            if is_section(spelling) and not is_declared and agreed < 1.0:
-                continue
-            key = name_key(spelling)
-            candidate = candidates.setdefault(key, NameCandidate(key))
-            candidate.add(clue, spelling, weight * share)
-            candidate.bonus = max(candidate.bonus, _AGREEMENT_WEIGHT * agreed)
+    for clue, weight, name in printings:
+        key = plain_key(name)
+        # "thestar" is The Star where the page prints that too; "lardennais" is not "La Rdennais".
+        key = shorter if (shorter := name_key(name)) in keys else key
+        candidate = candidates.setdefault(key, NameCandidate(key))
+        candidate.add(clue, name, weight)
+        candidate.bonus = max(candidate.bonus, _bonus(name, domain, clue.source))
+    _join_owners(candidates)
     weak = _WEAK_BESIDE_DOMAIN if domain else _WEAK_ALONE
     for candidate in candidates.values():
         candidate.is_backed = bool(candidate.bonus) or not weak.issuperset(candidate.weights)
     return sorted(candidates.values(), key=lambda item: (not item.is_backed, -item.score))
+
+
+def _printings(
+    clues: Sequence[OutletClue], domain: str | None
+) -> Iterator[tuple[OutletClue, float, str]]:
+    """Yields (clue, weight, name) of each name that a page prints for itself."""
+    label = domain_label(domain) if domain else ""
+    for clue in clues:
+        weight = SOURCE_WEIGHTS.get(clue.source)
+        if weight is None:
+            continue
+        for share, name in _spellings_of(clue):
+            is_declared = clue.source in _DECLARED and share == 1.0
+            if is_section(name) and not is_declared and agreement(name, label) < 1.0:
+                continue
+            if _is_services_name(name, domain):
+                continue
+            yield clue, weight * share * (_ADDRESS_SHARE if is_host_like(name) else 1.0), name
+
+
+def _is_services_name(name: str, domain: str | None) -> bool:
+    """Whether a name is that of the archive or of the platform that shows the page."""
+    if is_host_like(name) and (host := host_of(name)) and is_nobodys_host(host):
+        return True
+    host, _, channel = (domain or "").partition("/")
+    return bool(channel) and agreement(name, domain_label(host)) == 1.0
+
+
+def _bonus(name: str, domain: str | None, source: OutletSource) -> float:
+    """What the domain adds to a name. That the domain's own name agrees with it says little."""
+    if domain is None:
+        return 0.0
+    if is_host_like(name) and registrable_domain(name) == domain:
+        return _ADDRESS_BONUS
+    if source in _DECLARED and domain.isascii() and not any(map(_is_latin, name)):
+        return _UNSPELLABLE_BONUS
+    return _AGREEMENT_WEIGHT * agreement(name, domain_label(domain))
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isalpha() and unicodedata.name(sign, "").startswith("LATIN")
+
+
+def _join_owners(candidates: dict[str, NameCandidate]) -> None:
+    """Counts a company that is named after a printed name ("X Media Group") for that name."""
+    for owner in list(candidates.values()):
+        name = name_of_owned(owner.name)
+        owned = candidates.get(plain_key(name) or "") if name else None
+        if name is None or owned is None or owned is owner:
+            continue
+        for clue, (weight, _) in zip(owner.clues, owner.spellings, strict=True):
+            owned.add(clue, owned.name, _OWNER_SHARE * weight)
+        del candidates[owner.key]
 
 
 def _spellings_of(clue: OutletClue) -> Iterable[tuple[float, str]]:

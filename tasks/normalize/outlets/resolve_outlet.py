@@ -4,25 +4,28 @@
 outlets that are not registered, the best printed name. Nothing fuzzy decides anything.
 """
 
-import re
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from schemas.outlets import Outlet, Registry, fold_name
-from tasks.extract.evidence import OutletClue, OutletSource, TextClue
+from tasks.extract.evidence import OutletClue, OutletSource, TextClue, TextSource
 from tasks.normalize.decisions import OutletCandidate, OutletDecision
+from tasks.normalize.outlets.channels import channel_spellings, hosted_channel, platform_host
 from tasks.normalize.outlets.countries import find_country
 from tasks.normalize.outlets.hosts import (
     country_of_domain,
     domain_label,
+    has_public_suffix,
     host_of,
-    hosted_channel,
     is_hosted_site,
+    is_nobodys_host,
     is_shared_host,
     registrable_domain,
 )
 from tasks.normalize.outlets.outlet_addresses import own_address
-from tasks.normalize.outlets.outlet_names import agreement
+from tasks.normalize.outlets.outlet_names import agreement, is_host_like, name_key
 from tasks.normalize.outlets.ranking import NameCandidate, rank_names
 from tasks.normalize.outlets.self_references import (
     choose_self_reference,
@@ -30,10 +33,12 @@ from tasks.normalize.outlets.self_references import (
     is_of_text_dump,
     rank_self_references,
 )
+from tasks.normalize.outlets.wrappers import see_through
 
 DERIVED_PREFIX = "~"
 # What `newsmill explain` shows; further ones are a page's buttons and a dump's common words.
 _MAX_CANDIDATES = 12
+_MAX_NAME = 60
 # Where hosts stand that a page links to, mails from or shows images of.
 _LINKED = frozenset(
     {
@@ -72,19 +77,24 @@ def resolve_outlet(
     if is_of_text_dump(clues) and not url:
         return _resolve_text_dump(clues, language, registry)
     address, place = own_address(url, urls, clues)
-    domain = registrable_domain(address) if address else None
-    ranked = rank_names(clues, domain) or _ranked_by_domain(clues, language, domain)
+    channel = hosted_channel(address) if address else None
+    domain = channel.partition("/")[0] if channel else address and registrable_domain(address)
+    ranked = rank_names(clues, channel or domain) or _ranked_by_domain(clues, language, domain)
     if registry is not None:
         if found := _registered_host(address, registry):
             return _registered(found, domain, address, f"host:{place}", ranked)
-        linked = _linked_outlets(clues, registry)
+        linked = _linked_outlets(clues, urls, registry)
         for candidate in ranked:
             if not candidate.is_backed or candidate.score < ranked[0].score * _MIN_SHARE_OF_BEST:
                 break
             if found := _registered_name(candidate, domain, linked, language, registry):
                 rule = f"alias:{candidate.clue.source}"
                 return _registered(found, domain, candidate.clue.text, rule, ranked)
-    return _unregistered(address, place, domain, ranked, find_country(domain, clues, language))
+    decision = _unregistered(address, place, channel or domain, ranked, clues, language)
+    if url and decision.domain is None:
+        # Whose the page is may be unknown, and on which platform it stands is not.
+        return replace(decision, domain=platform_host(host_of(see_through(url)) or ""))
+    return decision
 
 
 def _ranked_by_domain(
@@ -126,15 +136,24 @@ def _registered_host(address: str | None, registry: Registry) -> Outlet | None:
     if host is None or address is None:
         return None
     if is_shared_host(host):
-        return registry.by_host.get(hosted_channel(address) or host)
+        spellings = (*channel_spellings(address), *(() if hosted_channel(address) else (host,)))
+        return next(filter(None, map(registry.by_host.get, spellings)), None)
     if is_hosted_site(host):
         return registry.by_host.get(host)
     return registry.find_host(host, urlsplit(address).path)
 
 
-def _linked_outlets(clues: Sequence[OutletClue], registry: Registry) -> frozenset[str]:
-    """Returns the registered outlets whose hosts a page links to, mails from or shows images of."""
-    hosts = (host_of(clue.text) for clue in clues if clue.source in _LINKED)
+def _linked_outlets(
+    clues: Sequence[OutletClue], urls: Sequence[TextClue], registry: Registry
+) -> frozenset[str]:
+    """Returns the registered outlets whose hosts a page declares, links to, mails from or shows.
+
+    A mirror, as of an outlet that is blocked, declares the original's address.
+    """
+    declared = [clue for clue in urls if clue.source in (TextSource.CANONICAL, TextSource.OG_URL)]
+    linked = [clue for clue in clues if clue.source in _LINKED]
+    texts = [*(clue.text for clue in declared), *(clue.text for clue in linked)]
+    hosts = map(host_of, texts)
     found = (registry.find_host(host) for host in hosts if host)
     return frozenset(outlet.outlet_id for outlet in found if outlet)
 
@@ -148,7 +167,7 @@ def _registered_name(
 ) -> Outlet | None:
     """Looks a printed name up; one name of several outlets decides only with their language."""
     spellings = dict.fromkeys(spelling for _, spelling in candidate.spellings)
-    for spelling in (*spellings, candidate.key):
+    for spelling in dict.fromkeys((*spellings, *map(name_key, spellings))):
         outlets = [
             outlet
             for outlet in registry.find_alias(spelling)
@@ -201,31 +220,51 @@ def _registered(
 def _unregistered(
     address: str | None,
     place: str,
-    domain: str | None,
+    identity: str | None,
     ranked: Sequence[NameCandidate],
-    located: tuple[str | None, OutletClue | None],
+    clues: Sequence[OutletClue],
+    language: str | None,
 ) -> OutletDecision:
+    """Describes an outlet by its domain or channel; only without one does its name identify it."""
     best = ranked[0] if ranked and ranked[0].is_backed else None
-    if best is None and domain is None:
+    identity = identity or (_domain_named(best) if best else None)
+    if best is None and identity is None:
         return OutletDecision(candidates=_weighed(ranked, None))
-    channel = hosted_channel(address) if address else None
-    identity = channel or domain or _slug(best.name if best else "")
-    text = best.clue.text if best else address
-    country, clue = located
+    domain = identity.partition("/")[0] if identity else None
+    country, clue = find_country(_own_domain(domain), clues, language)
     told = (
         (OutletCandidate(text=clue.text, place=clue.place, verdict=f"country {country}"),)
         if clue
         else ()
     )
     return OutletDecision(
-        outlet_id=f"{DERIVED_PREFIX}{identity}",
-        name=best.name if best else channel or domain,
+        outlet_id=f"{DERIVED_PREFIX}{identity or _slug(best.name if best else '')}",
+        name=best.name if best else _name_of(identity),
         country=country,
         domain=domain,
-        text=text,
+        text=best.clue.text if best else address,
         rule=f"printed:{best.clue.source}" if best else f"domain:{place}",
         candidates=(*_weighed(ranked, best), *told),
     )
+
+
+def _name_of(identity: str | None) -> str | None:
+    """Returns a domain as a name, None where it is longer than any name."""
+    return identity if identity and len(identity) <= _MAX_NAME else None
+
+
+def _domain_named(best: NameCandidate) -> str | None:
+    """Returns the domain that an outlet's name is printed as ("Example.az"), if it is one."""
+    for _, name in best.spellings:
+        host = host_of(name) if is_host_like(name) else None
+        if host and has_public_suffix(host) and not (is_shared_host(host) or is_nobodys_host(host)):
+            return registrable_domain(host)
+    return None
+
+
+def _own_domain(domain: str | None) -> str | None:
+    """Returns a domain unless it is a platform's, whose country is not that of its channels."""
+    return None if domain is None or is_shared_host(domain) else domain
 
 
 def _weighed(
@@ -252,4 +291,7 @@ def _verdict(candidate: NameCandidate, chosen: NameCandidate | None) -> str:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
+    """Writes a name as a key: letters, digits and the marks that are vowels in Indic scripts."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in folded)
+    return "-".join("".join(kept).split())

@@ -27,6 +27,7 @@ from tasks.normalize.outlets.outlet_names import (
     is_host_like,
     is_owner,
     is_section,
+    is_shortened,
     name_key,
 )
 from tasks.normalize.outlets.ranking import NameCandidate
@@ -289,11 +290,15 @@ def _agrees(candidate: NameCandidate, hosts: Sequence[str]) -> bool:
 
 
 def host_of_candidate(best: NameCandidate, ranked: Sequence[NameCandidate]) -> str | None:
-    """Returns the host printed with a name, or one elsewhere in the dump that is the same word."""
+    """Returns the host printed with a name, or one elsewhere in the dump that says the name.
+
+    The same word counts before a shorter form of it, of which there must be only one.
+    """
     if best.hosts:
         return best.hosts[0]
-    for candidate in ranked:
-        for host in candidate.hosts:
-            if agreement(best.name, domain_label(host)) == 1.0:
-                return host
-    return None
+    hosts = list(dict.fromkeys(host for candidate in ranked for host in candidate.hosts))
+    for host in hosts:
+        if agreement(best.name, domain_label(host)) == 1.0:
+            return host
+    near = [host for host in hosts if is_shortened(best.name, domain_label(host))]
+    return near[0] if len(near) == 1 else None

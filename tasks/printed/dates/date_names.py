@@ -14,7 +14,9 @@ _GAP = re.compile(r"[\s.,/'\-]{0,5}")
 _GAP_OF_YEAR = frozenset({"'", "-", "/"})
 # "28 March 24" is a date where nothing goes on, "28 March 24 people" is not.
 _ENDS = re.compile(r"\s*(?:$|[,|)\]]|\d{1,2}:\d\d)")
-_MAX_DAY, _YEARS = 31, range(1300, 2600)
+# "5 Mar, 1505 GMT": four digits before these are a clock.
+_CLOCK_WORDS = re.compile(r"\s?(?:hrs?|hours|gmt|utc)(?![a-z])")
+_MAX_DAY, _YEARS, _YEARS_OF_NEWS = 31, range(1300, 2600), range(1990, 2060)
 _MAX_PHRASE, _MAX_SKIPPED = 4, 2
 
 
@@ -22,16 +24,46 @@ def find_named(folded: str) -> Iterator[Found]:
     """Yields (start, end, parts): walks from each day number of a folded line to its neighbours."""
     tokens = [match.span() for match in _TOKEN.finditer(folded)]
     line = _Line(folded, tokens, [folded[start:end] for start, end in tokens])
+    in_words = _last_day_words()
     for index, word in enumerate(line.words):
         if len(word) <= 2 and word.isdecimal() and 0 < int(word) <= _MAX_DAY:  # noqa: PLR2004
-            found = line.day_then_month(index) or line.month_then_day(index)
+            day = _Day(int(word), index, index)
+            found = line.day_then_month(day) or line.month_then_day(day)
             if found:
                 yield found
+        elif word in in_words:
+            yield from _in_words(line, index)
+
+
+def _in_words(line: "_Line", index: int) -> Iterator[Found]:
+    """Yields a date whose day is in words and whose year is printed: "May eighth, 2010"."""
+    for first in (index - 1, index):
+        start, end = line.tokens[first][0], line.tokens[index][1]
+        number = date_words.day_numbers().get(line.folded[start:end]) if first >= 0 else None
+        if number is None:
+            continue
+        day = _Day(number, first, index)
+        found = line.day_then_month(day) or line.month_then_day(day)
+        if found and found[2].year is not None:
+            yield found
+            return
 
 
 def split_tokens(folded: str) -> list[str]:
     """Returns the words and numbers of a folded text."""
     return _TOKEN.findall(folded)
+
+
+@cache
+def _last_day_words() -> frozenset[str]:
+    return frozenset(split_tokens(name)[-1] for name in date_words.day_numbers())
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    number: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +79,42 @@ class _Line:
     tokens: list[tuple[int, int]]
     words: list[str]
 
-    def day_then_month(self, index: int) -> Found | None:
+    def day_then_month(self, day: _Day) -> Found | None:
         """Reads "28 March 2024" and "2024. gada 28. martā" from the day on."""
-        month, after = self._month_from(self._skip(index + 1, date_words.words_of("after_day")))
+        month, after = self._month_from(self._skip(day.last + 1, date_words.words_of("after_day")))
         if not month:
             return None
         after = self._skip_second_name(month, after)
-        start, end = self.tokens[index][0], self.tokens[after - 1][1]
-        year = self._year_from(after) or self._year_before(index)
+        start, end = self.tokens[day.first][0], self.tokens[after - 1][1]
+        year = self._year_from(after) or self._year_before(day.first)
         if year is not None:
             start = min(start, self.tokens[year.index][0])
             end = max(end, self.tokens[year.index][1])
-        return start, end, self._parts("dmy", month, index, year)
+        return start, end, self._parts("dmy", month, day, year)
 
-    def month_then_day(self, index: int) -> Found | None:
+    def month_then_day(self, day: _Day) -> Found | None:
         """Reads "March 28, 2024" and "2024. március 28." from the day on."""
-        month, first = self._month_before(index)
-        if not month or self._is_clock(index):
+        month, first = self._month_before(day.first)
+        if not month or self._is_clock(day.last):
             return None
-        start, end = self.tokens[first][0], self.tokens[index][1]
+        start, end = self.tokens[first][0], self.tokens[day.last][1]
         year = self._year_before(first)
         if year is not None:
-            return self.tokens[year.index][0], end, self._parts("ymd", month, index, year)
-        year = self._year_from(self._skip(index + 1, date_words.words_of("after_day")))
+            return self.tokens[year.index][0], end, self._parts("ymd", month, day, year)
+        year = self._year_from(self._skip(day.last + 1, date_words.words_of("after_day")))
         if year is not None:
             end = self.tokens[year.index][1]
-        return start, end, self._parts("mdy", month, index, year)
+        return start, end, self._parts("mdy", month, day, year)
 
     def _parts(
-        self, order: str, month: tuple[MonthName, ...], day: int, year: _Year | None
+        self, order: str, month: tuple[MonthName, ...], day: _Day, year: _Year | None
     ) -> DateParts:
         return DateParts(
             order=order,
             year=year.number if year else None,
             year_digits=year.digits if year else 0,
             month=month,
-            first=int(self.words[day]),
+            first=day.number,
         )
 
     def _is_near(self, index: int) -> bool:
@@ -134,7 +166,10 @@ class _Line:
 
     def _is_year(self, index: int) -> bool:
         word = self.words[index]
-        return len(word) == 4 and word.isdecimal() and int(word) in _YEARS  # noqa: PLR2004
+        is_year = len(word) == 4 and word.isdecimal() and int(word) in _YEARS  # noqa: PLR2004
+        if not is_year or int(word) in _YEARS_OF_NEWS:
+            return is_year
+        return not _CLOCK_WORDS.match(self.folded, self.tokens[index][1])
 
     def _year_from(self, index: int) -> _Year | None:
         index = self._skip(index, date_words.words_of("before_year"))

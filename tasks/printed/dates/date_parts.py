@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from schemas.languages.dates import MonthName
+from schemas.languages.dates import DayPeriod, MonthName
 
 # A word is any run without spaces, digits and punctuation: combining marks of Indic scripts and
 # Thai vowels are no letters to `\w`.
@@ -21,7 +21,9 @@ class DateParts:
         year: as printed; `year_digits` tells 24 from 2024. era: "令和", "民國", ...
         month: what the month's name may mean; empty for numeric dates.
         first, second: the numbers in their printed order (for named months, `first` is the day).
-        hour, minute, second_of_minute: the clock time; `meridiem` is 0 or 12 where am or pm stands.
+        hour, minute, second_of_minute: the clock time.
+        day_periods: what a word beside the clock may mean: pm, "in the evening".
+        is_clock_plain: no word behind the clock is unknown; it might be one for the evening.
         zone: "+04:00", "utc", "ist", ... in lower case.
         weekdays: the days that a printed weekday may mean, 0 for Monday.
         ago_s: seconds before the fetch; day_shift: 0 for today, -1 for yesterday.
@@ -38,7 +40,8 @@ class DateParts:
     hour: int | None = None
     minute: int | None = None
     second_of_minute: int | None = None
-    meridiem: int | None = None
+    day_periods: tuple[DayPeriod, ...] = ()
+    is_clock_plain: bool = True
     zone: str | None = None
     weekdays: frozenset[int] = frozenset()
     ago_s: int | None = None
@@ -47,6 +50,10 @@ class DateParts:
 
 
 Found = tuple[int, int, DateParts]
+
+
+# Fullwidth, Arabic, Ethiopic, Burmese and Urdu.
+_PUNCTUATION_OF_SCRIPTS = "：／．，（）、،፣၊။۔"
 
 
 def _fold_table() -> dict[int, str]:
@@ -58,7 +65,10 @@ def _fold_table() -> dict[int, str]:
     table.update(dict.fromkeys(map(ord, "\u202a\u202b\u202c\u2066\u2067\u2068\u2069"), " "))
     table.update(dict.fromkeys(map(ord, "’‘ʼʻ`´"), "'"))
     table.update(
-        {ord(wide): plain for wide, plain in zip("：／．，（）、،", ":/.,(),,", strict=True)}
+        {
+            ord(wide): plain
+            for wide, plain in zip(_PUNCTUATION_OF_SCRIPTS, ":/.,(),,,,..", strict=True)
+        }
     )
     table[ord("İ")] = "i"
     return table

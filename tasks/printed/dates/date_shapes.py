@@ -10,18 +10,28 @@ from functools import cache
 
 from schemas.languages import dates as date_words
 from tasks.printed.dates.date_clocks import CLOCK, with_clock
+from tasks.printed.dates.date_machines import find_machine_printed
 from tasks.printed.dates.date_names import find_named, split_tokens
-from tasks.printed.dates.date_numbers import find_numeric
+from tasks.printed.dates.date_numbers import HAN_DIGITS, find_numeric
 from tasks.printed.dates.date_parts import WORD, DateParts, Found, fold
 from tasks.printed.dates.date_relatives import find_ago, find_day_word, find_leading_day
 
-__all__ = ["DateParts", "DateSpan", "find_dates", "fold", "is_date_line", "is_relative_day"]
+__all__ = [
+    "DateParts",
+    "DateSpan",
+    "find_dates",
+    "fold",
+    "is_date_line",
+    "is_relative_day",
+    "may_hold_date",
+]
 
 # A line longer than this is a paragraph: no date line, and only its first part is searched.
 MAX_LINE = 2_000
 MAX_DATE_LINE = 160
 _MAX_DAY_WORD = 30
-_HAS_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
+_HAN_DATE = re.compile(rf"[{HAN_DIGITS}]\s?[年月]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,25 +65,34 @@ def find_dates(line: str) -> list[DateSpan]:
     line = line[:MAX_LINE]
     is_short = len(line) <= MAX_DATE_LINE
     folded = fold(line)
-    if not _HAS_DIGIT.search(line):
+    if not may_hold_date(line):
         found = find_day_word(folded) if is_short else None
         return [_span(line, found)] if found else []
     spans: list[DateSpan] = []
     for candidate in (
+        *find_machine_printed(folded),
         *find_numeric(folded),
         *find_named(folded),
         *(find_ago(folded) if is_short else ()),
     ):
         if not any(candidate[0] < span.end and span.start < candidate[1] for span in spans):
-            spans.append(_span(line, _extend(folded, candidate)))
+            spans.append(_span(line, _extend(folded, candidate, line)))
     if not spans and is_short and (leading := find_leading_day(folded)):
-        timed = with_clock(folded, leading)
+        timed = with_clock(folded, leading, line)
         return [_span(line, timed)] if timed[2].hour is not None else []
     return sorted(spans, key=lambda span: span.start)
 
 
-def _extend(folded: str, found: Found) -> Found:
-    return found if found[2].order == "ago" else with_clock(folded, _with_weekday(folded, found))
+def may_hold_date(text: str) -> bool:
+    """Says whether a text has digits of any script, or Han numerals before a year or month."""
+    return bool(_DIGIT.search(text) or (not text.isascii() and _HAN_DATE.search(text)))
+
+
+def _extend(folded: str, found: Found, line: str) -> Found:
+    # An age has no clock; what a machine printed has its own.
+    if found[2].order == "ago" or found[2].hour is not None:
+        return found
+    return with_clock(folded, _with_weekday(folded, found), line)
 
 
 def _span(line: str, found: Found) -> DateSpan:
@@ -93,7 +112,7 @@ def is_relative_day(text: str) -> bool:
 
 
 _WEEKDAY_BEFORE = re.compile(rf"((?:({WORD})[\s.'-])?({WORD}(?:\.{WORD})?))\.?[\s,.(]{{0,3}}$")
-_WEEKDAY_AFTER = re.compile(rf"\s?\(({WORD})\)|,?\s({WORD}(?:\s{WORD})?)(?![^\s,.)|])")
+_WEEKDAY_AFTER = re.compile(rf"\.?\s?\(({WORD})\)|[.,]{{0,2}}\s({WORD}(?:\s{WORD})?)(?![^\s,.)|])")
 _WEEKDAY_WINDOW = 30
 
 
@@ -108,8 +127,9 @@ def _with_weekday(folded: str, found: Found) -> Found:
     after = _WEEKDAY_AFTER.match(folded, end)
     if after:
         word = after[1] or after[2]
-        # Chinese and Japanese print one character in brackets: (四), (木).
-        if days := names.get(word) or names.get(f"星期{word}") or names.get(f"{word}曜日"):
+        # East Asian papers print one character in brackets: (四), (木), (화).
+        full = (word, f"星期{word}", f"{word}曜日", f"{word}요일")
+        if days := next((names[name] for name in full if name in names), None):
             return start, after.end(), replace(parts, weekdays=days)
     return found
 
@@ -119,9 +139,8 @@ def _line_words() -> frozenset[str]:
     """Returns the words that may stand on a date line beside the dates."""
     labels = (*date_words.words_of("published"), *date_words.words_of("modified"))
     words = {word for label in labels for word in label.split()}
-    words.update(
-        date_words.words_of("connectors"), date_words.weekday_names(), date_words.meridiem_words()
-    )
+    words.update(date_words.words_of("connectors"), date_words.weekday_names())
+    words.update(word for phrase in date_words.day_periods() for word in phrase.split())
     words.update(date_words.zones(), date_words.ambiguous_zones(), date_words.words_of("switches"))
     words.update(
         date_words.words_of("after_day"),

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import BinaryIO
 
 from schemas.reasons import Reason
@@ -14,17 +16,23 @@ from tasks.read.bytes.compression import (
     TruncatedError,
     UnreadableError,
     decompress,
+    peek_head,
     read_pieces,
     sniff_coding,
 )
 from tasks.read.bytes.content_types import looks_plain
+from tasks.read.containment import contain_record
 from tasks.read.document import Document, Refusal
 from tasks.read.files.exported_rows import read_row
+from tasks.read.files.json_values import ObjectCutter
 from tasks.read.origins import Evidence, Place, make_origin
 
 # A line may spell each two-byte letter with the six of `\uXXXX`.
 _LINE_BYTES_PER_BYTE = 3
 _SNIFFED_BYTES = 2048
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# Nothing but an opening brace, or one field and its comma.
+_OPEN_LINE = re.compile(rb'\{\s*(?:"(?:[^"\\\r\n]|\\.){0,200}"\s*:\s*[^\r\n{}]*,?\s*)?\r?\n')
 
 
 @dataclass(slots=True)
@@ -63,6 +71,8 @@ def read_jsonl(
 ) -> Iterator[Document | Refusal]:
     """Read the lines that begin in [start, end), in order; blank ones are not documents.
 
+    A file that begins with an array, or with an object over several lines, is read by its objects.
+
     Args:
         file: opened for reading bytes.
         place: of the file.
@@ -75,17 +85,54 @@ def read_jsonl(
     file.seek(0)
     coding = sniff_coding(head) or (None if looks_plain(head) else named_coding)
     pieces = read_pieces(file)
-    first = 0
     if coding is not None:
         pieces = decompress(pieces, coding, limits.max_compression_ratio)
-    elif start > 0:
-        first = _find_line_start(file, start)
-    for line in _cut_lines(pieces, first, limits.max_document_bytes * _LINE_BYTES_PER_BYTE):
+        head, pieces = _look_ahead(pieces)
+    max_bytes = limits.max_document_bytes * _LINE_BYTES_PER_BYTE
+    if _begins_value(head):
+        lines = _cut_objects(pieces, max_bytes)
+    else:
+        first = _find_line_start(file, start) if coding is None and start > 0 else 0
+        lines = _cut_lines(pieces, first, max_bytes)
+    for line in lines:
         if end is not None and line.offset >= end:
             return
         is_blank = line.fault is None and not line.content.strip()
         if line.offset >= start and not is_blank:
-            yield _read_line(line, place, limits)
+            yield contain_record(partial(_read_line, line, place, limits), place, line.offset)
+
+
+def _look_ahead(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """Look at the beginning of a stream; damage in it is left for the lines to tell."""
+    try:
+        return peek_head(pieces, _SNIFFED_BYTES)
+    except UnreadableError as error:
+        return b"", _raise(error)
+
+
+def _raise(error: UnreadableError) -> Iterator[bytes]:
+    yield from ()
+    raise error
+
+
+def _begins_value(head: bytes) -> bool:
+    """Tell whether a file begins with an array, or with an object that its first line opens."""
+    begin = head.removeprefix(_BYTE_ORDER_MARK).lstrip()
+    return begin.startswith(b"[") or _OPEN_LINE.match(begin) is not None
+
+
+def _cut_objects(pieces: Iterator[bytes], max_bytes: int) -> Iterator[_Line]:
+    """Cut the objects of a stream, each as if it were a line."""
+    cutter = ObjectCutter(max_bytes)
+    fault: UnreadableError | None = None
+    try:
+        for piece in pieces:
+            for offset, content, size in cutter.cut(piece):
+                yield _Line(offset, max_bytes, bytearray(content), size, is_ended=True)
+    except UnreadableError as error:
+        fault = error
+    if cutter.is_open or fault is not None:
+        yield _Line(cutter.begin, max_bytes, cutter.held, len(cutter.held), fault=fault)
 
 
 def _find_line_start(file: BinaryIO, start: int) -> int:

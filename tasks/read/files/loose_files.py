@@ -8,6 +8,7 @@ from schemas.raw_forms import CODINGS
 from schemas.reasons import Reason
 from schemas.settings import Limits
 from tasks.discover.listing import RawFile
+from tasks.printed.cleaning import escape_name
 from tasks.read.bytes.compression import (
     UnreadableError,
     collect_whole,
@@ -15,14 +16,16 @@ from tasks.read.bytes.compression import (
     read_pieces,
     sniff_coding,
 )
-from tasks.read.bytes.content_types import looks_plain, parse_content_type
+from tasks.read.bytes.content_types import is_markup, looks_plain, parse_content_type
 from tasks.read.contents import make_document
 from tasks.read.document import Document, Form, Refusal
+from tasks.read.files.mhtml import SavedPage, read_mhtml
 from tasks.read.files.sidecars import read_sidecar
-from tasks.read.origins import Evidence, locate, make_origin
+from tasks.read.origins import EMPTY_DIGEST, Evidence, Place, locate, make_origin
 from tasks.storage.places import open_listed
 
 _FORMS = {".html": Form.HTML, ".htm": Form.HTML, ".txt": Form.TEXT}
+_MHTML = (".mhtml", ".mht")
 _COMPRESSIONS = tuple(CODINGS)
 _SNIFFED_BYTES = 2048
 
@@ -34,36 +37,75 @@ def read_loose(file: RawFile, raw: Path, limits: Limits) -> Document | Refusal:
         OSError: the file, or its sidecar, is gone or cannot be read: the world's fault.
     """
     path = raw / file.path
-    evidence = read_sidecar(path) if file.has_sidecar else Evidence()
+    evidence = _read_evidence(file, path)
     place = locate(file.path)
+    if file.refused:
+        origin = make_origin(place, EMPTY_DIGEST, evidence)
+        detail = f"a link to {escape_name(str(file.version))}"
+        return Refusal(origin=origin, reason=file.refused, detail=detail)
     try:
-        form = _form_of_name(place.raw_path)
-        content, faults = _read_content(path, file.size, limits)
+        suffix = _suffix_of(place.raw_path)
+        content, faults = _read_content(path, file.size, limits, suffix)
+        evidence = replace(evidence, faults=evidence.faults + faults)
+        if suffix in _MHTML:
+            return _make_saved(read_mhtml(content), place, evidence)
+        form = _form_of(suffix, content)
     except UnreadableError as error:
         origin = make_origin(place, _digest_file(path, file.size), evidence)
         return Refusal(origin=origin, reason=error.reason, detail=error.detail)
-    evidence = replace(evidence, faults=evidence.faults + faults)
     declared = dict(reversed(evidence.headers)).get("content-type", "")
     charset = parse_content_type(declared)[1]
     return make_document(content, form, place=place, evidence=evidence, charset=charset)
 
 
-def _form_of_name(path: str) -> Form:
+def _read_evidence(file: RawFile, path: Path) -> Evidence:
+    if file.sidecar_refused:
+        return Evidence(faults=(f"sidecar: {file.sidecar_refused.description}",))
+    return read_sidecar(path) if file.has_sidecar else Evidence()
+
+
+def _make_saved(page: SavedPage, place: Place, evidence: Evidence) -> Document | Refusal:
+    """Make a document of a page out of MHTML; what a sidecar says counts first."""
+    evidence = replace(
+        evidence,
+        url=evidence.url or page.url,
+        fetched_at=evidence.fetched_at or page.saved_at,
+    )
+    return make_document(
+        page.content, Form.HTML, place=place, evidence=evidence, charset=page.charset
+    )
+
+
+def _suffix_of(path: str) -> str:
     suffixes = [suffix.lower() for suffix in PurePosixPath(path).suffixes]
     if suffixes and suffixes[-1] in _COMPRESSIONS:
         suffixes.pop()
-    suffix = suffixes[-1] if suffixes else ""
-    if suffix not in _FORMS:
-        detail = f"a file named *{suffix}" if suffix else "a file without a suffix"
-        raise UnreadableError(Reason.FORM_UNSUPPORTED, detail)
-    return _FORMS[suffix]
+    return suffixes[-1] if suffixes else ""
 
 
-def _read_content(path: Path, size: int, limits: Limits) -> tuple[bytes, tuple[str, ...]]:
+def _form_of(suffix: str, content: bytes) -> Form:
+    """Tell the form of a file; under any name bytes that begin as a page are one.
+
+    Downloads are called `story.php`, `story` and `index.html?p=123`.
+    """
+    if suffix in _FORMS:
+        return _FORMS[suffix]
+    if is_markup(content):
+        return Form.HTML
+    detail = f"a file named *{suffix}" if suffix else "a file without a suffix"
+    raise UnreadableError(Reason.FORM_UNSUPPORTED, f"{detail}, which does not begin as a page")
+
+
+def _read_content(
+    path: Path, size: int, limits: Limits, suffix: str
+) -> tuple[bytes, tuple[str, ...]]:
     """Read a file; what is not compressed as its name says may be the page itself."""
     with open_listed(path, size) as file:
         head = file.read(_SNIFFED_BYTES)
         file.seek(0)
+        if suffix not in _MHTML and sniff_coding(head) is None:
+            # A film is not read to its end to be refused.
+            _form_of(suffix, head)
         is_named = path.suffix.lower() in _COMPRESSIONS
         if head and is_named and sniff_coding(head) is None and not looks_plain(head):
             raise UnreadableError(Reason.FILE_CORRUPT, f"not compressed as *{path.suffix} says")

@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO
 
 import pyarrow as pa
@@ -10,14 +12,34 @@ import pyarrow.parquet as pq
 from schemas.reasons import Reason
 from schemas.settings import MEBIBYTE, Limits
 from tasks.read.bytes.compression import RatioMeter, UnreadableError, read_pieces
+from tasks.read.containment import contain_record
 from tasks.read.document import Document, Refusal
-from tasks.read.files.exported_rows import CONTENT_FIELDS, read_row
+from tasks.read.files.exported_rows import (
+    describe_fields,
+    has_content,
+    read_row,
+    wanted_fields,
+)
 from tasks.read.origins import EMPTY_DIGEST, Evidence, Place, make_origin
 
-_COLUMNS = ("html", "text", "url", "fetched_at", "headers")
 # Pages are read a few at a time, whatever the size of the row groups.
 _ROWS_AT_ONCE = 16
 _BUFFER_BYTES = MEBIBYTE
+# What Arrow raises for bytes, and for values that Python has no form of: a day beyond the year
+# 9999, a struct with two fields of a name.
+_UNREADABLE = (pa.ArrowException, ArithmeticError, LookupError, ValueError, TypeError)
+_TEXT_TYPES = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Stands for a value that Python has no form of, in place of it."""
+
+    type: str
+    fault: str
+
+    def __repr__(self) -> str:
+        return f"{self.type} ({self.fault})"
 
 
 def read_parquet(
@@ -38,17 +60,17 @@ def read_parquet(
         table = pq.ParquetFile(
             file, buffer_size=_BUFFER_BYTES, pre_buffer=False, page_checksum_verification=True
         )
-    except (pa.ArrowException, OSError) as error:
+        names = table.schema_arrow.names
+    except (*_UNREADABLE, OSError) as error:
         if _is_of_the_world(error):
             raise
         if start == 0:
             yield _refuse(file, place, Reason.FILE_CORRUPT, str(error))
         return
-    columns = [name for name in _COLUMNS if name in table.schema_arrow.names]
-    if not any(name in columns for name, _ in CONTENT_FIELDS):
+    columns = wanted_fields(dict.fromkeys(names))
+    if not has_content(names):
         if start == 0:
-            detail = "a table without a column html or text"
-            yield _refuse(file, place, Reason.FORM_UNSUPPORTED, detail)
+            yield _refuse(file, place, Reason.FORM_UNSUPPORTED, describe_fields(names))
         return
     first_row = 0
     for group in range(table.num_row_groups):
@@ -84,10 +106,11 @@ def _read_group(
     try:
         _check_expansion(metadata, limits.max_compression_ratio)
         for batch in table.iter_batches(_ROWS_AT_ONCE, row_groups=[group], columns=columns):
-            for fields in _list_rows(batch):
-                yield read_row(fields, place, row, limits)
+            for fields, faults in _list_rows(batch):
+                read = partial(read_row, fields, place, row, limits, faults)
+                yield contain_record(read, place, row)
                 row += 1
-    except (pa.ArrowException, OSError) as error:
+    except (*_UNREADABLE, OSError) as error:
         if _is_of_the_world(error):
             raise
         fault = str(error)
@@ -107,11 +130,17 @@ def _check_expansion(group: pq.RowGroupMetaData, max_ratio: int) -> None:
         meter.count(produced=column.total_uncompressed_size)
 
 
-def _list_rows(batch: pa.RecordBatch) -> list[dict[str, object]]:
-    columns = {name: _list_values(batch.column(name)) for name in batch.schema.names}
-    return [
-        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
-    ]
+def _list_rows(batch: pa.RecordBatch) -> Iterator[tuple[dict[str, object], tuple[str, ...]]]:
+    """Yields each row's fields, and what is wrong with all of them."""
+    columns: dict[str, list[object]] = {}
+    faults = []
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        if name in columns:
+            faults.append(f"the column {name} is there twice: the first counts")
+        else:
+            columns[name] = _list_values(column)
+    for values in zip(*columns.values(), strict=True):
+        yield dict(zip(columns, values, strict=True)), tuple(faults)
 
 
 def _list_values(column: pa.Array) -> list[object]:
@@ -121,15 +150,20 @@ def _list_values(column: pa.Array) -> list[object]:
         return _list_values(column.dictionary_decode())
     if pa.types.is_timestamp(kind):
         # Python has no nanoseconds.
-        micro = pa.timestamp("us", "UTC" if kind.tz else None)
-        return list(column.cast(micro, safe=False).to_pylist())
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        column = column.cast(pa.timestamp("us", "UTC" if kind.tz else None), safe=False)
+    if any(is_text(kind) for is_text in _TEXT_TYPES):
         return [_decode(value) for value in column.cast(pa.large_binary()).to_pylist()]
     try:
         return list(column.to_pylist())
-    except UnicodeDecodeError:
-        # Names or texts within, of headers: as bytes they are a fault of each row, not its end.
-        return [b""] * len(column)
+    except _UNREADABLE:
+        return [_value_of(scalar) for scalar in column]
+
+
+def _value_of(scalar: pa.Scalar) -> object:
+    try:
+        return scalar.as_py()
+    except _UNREADABLE as error:
+        return Unreadable(str(scalar.type), str(error))
 
 
 def _decode(value: bytes | None) -> str | bytes | None:

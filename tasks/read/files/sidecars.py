@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schemas.settings import MEBIBYTE
 from tasks.discover.listing import SIDECAR_SUFFIX
+from tasks.printed.cleaning import clean
 from tasks.read.origins import Evidence
 from tasks.read.times import parse_instant
 from tasks.storage.places import read_start
@@ -49,13 +50,9 @@ def read_fields(fields: dict[str, object]) -> Evidence:
     headers = _read_headers(fields.get("headers"))
     if headers is None:
         faults.append("headers are not names with texts")
-    url = _encodable(url.strip()) if url else None
+    # JSON can spell what is no character, and what reads an address or a header fails on.
+    url = clean(url.strip()) or None if url else None
     return Evidence(url, fetched_at, headers or (), tuple(faults))
-
-
-def _encodable(text: str) -> str:
-    """Put "?" for lone surrogates: JSON can spell them, and no file can hold them."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _read_headers(value: object) -> tuple[tuple[str, str], ...] | None:
@@ -73,5 +70,5 @@ def _read_headers(value: object) -> tuple[tuple[str, str], ...] | None:
         for text in values if isinstance(values, list) else [values]:
             if not isinstance(name, str) or not isinstance(text, str | int):
                 return None
-            headers.append((_encodable(name.lower()), _encodable(str(text))))
+            headers.append((clean(name.lower()), clean(str(text))))
     return tuple(headers)

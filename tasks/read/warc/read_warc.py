@@ -3,10 +3,12 @@
 from collections import Counter, OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import BinaryIO
 
 from schemas.settings import Limits
 from tasks.read.bytes.compression import Coding
+from tasks.read.containment import contain_record
 from tasks.read.document import Document, Refusal
 from tasks.read.origins import Place
 from tasks.read.warc.feed_dates import read_feed_dates
@@ -113,14 +115,16 @@ def read_warc(
         names = _names_of(record)
         kind = record.fields.get("warc-type", "").lower()
         if isinstance(record, BrokenRecord):
-            join.add_document(refuse_broken(record, place), names)
+            refuse = partial(refuse_broken, record, place)
+            join.add_document(contain_record(refuse, place, record.offset), names)
         elif kind in NOT_DOCUMENTS:
             if skipped is not None:
                 skipped[kind] += 1
             if kind == "metadata" and (dates := read_feed_dates(record)):
                 join.add_dates(dates, names)
         else:
-            join.add_document(read_record(record, place, limits), names)
+            read = partial(read_record, record, place, limits)
+            join.add_document(contain_record(read, place, record.offset), names)
         yield from join.release()
     yield from join.release(everything=True)
 

@@ -1,10 +1,14 @@
 """Draws Vega's charts as SVG for a page of ours: by a reader's colours, at any width, offline."""
 
+import json
 import re
+import subprocess
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import vl_convert
 from lxml import etree
 from markupsafe import Markup
 
@@ -22,18 +26,9 @@ _DROPPED = (
 )
 # Vega's coordinates have fifteen digits; one behind the point is finer than a screen.
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
-_CONFIG: dict[str, Any] = {
-    "background": None,
-    "axis": {
-        "domain": False,
-        "grid": False,
-        "labelColor": "var(--muted)",
-        "labelFontSize": 12,
-        "ticks": False,
-        "title": None,
-    },
-    "view": {"stroke": None},
-}
+_DRAWING = Path(__file__).with_name("drawing.py")
+# All charts of a report take 1.5 s of CPU; a busy machine may need ten times as long.
+_DEADLINE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +56,57 @@ class Room:
     right: int
 
 
-def draw(chart: Chart) -> Markup:
-    """Returns a chart as an `<svg>` to stand in a page.
+class Drawings:
+    """Charts drawn in a process of their own, each once, however many pages show it.
 
-    Colours may be the page's custom properties (`var(--ink)`). What a mark's `description` says
-    becomes its `<title>`, which browsers show under the pointer.
+    Starting the engine costs more than drawing a page of charts: so they are drawn together.
     """
-    if "encoding" in chart.spec or "layer" in chart.spec:
-        drawn = vl_convert.vegalite_to_svg(chart.spec, config=_CONFIG)
-    else:
-        drawn = vl_convert.vega_to_svg(chart.spec)
+
+    def __init__(self) -> None:
+        self._drawn: dict[str, str | None] = {}
+
+    def draw(self, charts: Sequence[Chart]) -> list[Markup]:
+        """Returns each chart as an `<svg>` to stand in a page, or a line that says it is missing.
+
+        Colours may be the page's custom properties (`var(--ink)`). What a mark's `description` says
+        becomes its `<title>`, which browsers show under the pointer.
+        """
+        specs = [_write_spec(chart) for chart in charts]
+        missing = [spec for spec in dict.fromkeys(specs) if spec not in self._drawn]
+        while missing:
+            drawn = _run_engine(missing)
+            self._drawn.update(zip(missing, drawn, strict=False))
+            if len(drawn) < len(missing):
+                # The engine died on it, or did not end.
+                self._drawn[missing[len(drawn)]] = None
+            missing = missing[len(drawn) + 1 :]
+        return [
+            _finish(chart, self._drawn[spec]) for chart, spec in zip(charts, specs, strict=True)
+        ]
+
+
+def _write_spec(chart: Chart) -> str:
+    is_lite = "encoding" in chart.spec or "layer" in chart.spec
+    return json.dumps(["vega-lite" if is_lite else "vega", chart.spec])
+
+
+def _run_engine(specs: Sequence[str]) -> list[str]:
+    """Returns the SVGs of the first specifications, of all where the engine lives to the end."""
+    # Not by multiprocessing: its child would import the main module, Prefect perhaps, for seconds.
+    command = [sys.executable, "-P", str(_DRAWING)]
+    given = f"[{','.join(specs)}]".encode()
+    try:
+        printed = subprocess.run(  # noqa: S603 - our own script
+            command, input=given, capture_output=True, timeout=_DEADLINE_S, check=False
+        ).stdout
+    except subprocess.TimeoutExpired as late:
+        printed = late.stdout or b""
+    return [json.loads(line) for line in printed.split(b"\n")[:-1]]
+
+
+def _finish(chart: Chart, drawn: str | None) -> Markup:
+    if drawn is None:
+        return Markup('<p class="muted">The chart “{}” could not be drawn.</p>').format(chart.title)
     root = etree.fromstring(drawn, etree.XMLParser(resolve_entities=False, no_network=True))
     _tidy(root)
     root.attrib.pop("width")

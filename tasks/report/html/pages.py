@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from tasks.inspect.explanation import Explanation
-from tasks.report.html.charts import Room, draw
+from tasks.report.html.charts import Chart, Drawings, Room
 from tasks.report.html.facts import Fates, ReportFacts, RunFacts
 from tasks.report.html.flow_chart import Link, Node, draw_flow
 from tasks.report.html.formats import (
@@ -53,16 +53,19 @@ class _Measure:
     trend: Markup | str = ""
 
 
-def show_report(facts: ReportFacts) -> str:
+def show_report(facts: ReportFacts, drawings: Drawings) -> str:
     """Returns the report of a run as a page."""
+    trends = _trends(facts.history)
+    charts = {} if facts.is_held_back else _charts(facts)
+    drawn = drawings.draw([*trends, *charts.values()])
     coverage = facts.coverage
     edges = shade_edges(max((cell.articles for cell in coverage.cells), default=1))
     steps = list(facts.run.step_seconds.items())
     return _fill(
         "report.html",
         facts=facts,
-        measures=_measures(facts.history),
-        charts={} if facts.is_held_back else _charts(facts),
+        measures=_measures(facts.history, drawn[: len(trends)]),
+        charts=dict(zip(charts, drawn[len(trends) :], strict=True)),
         shades=list(zip(_ranges(edges), shades_of(edges), strict=True)),
         steps=[
             (step, seconds, _STEP_TONES[place % len(_STEP_TONES)])
@@ -84,7 +87,11 @@ def show_explanation(explained: Sequence[Explanation], back: str | None = None) 
 
 
 def show_index(
-    name: str, history: Sequence[RunFacts], pages: Sequence[str | None], kept: int
+    name: str,
+    history: Sequence[RunFacts],
+    pages: Sequence[str | None],
+    kept: int,
+    drawings: Drawings,
 ) -> str:
     """Returns the list of runs as a page.
 
@@ -93,13 +100,15 @@ def show_index(
         history: the last runs, the oldest first, at least one.
         pages: the report of each, relative to the list; None where it has none any more.
         kept: how many reports are kept.
+        drawings: draws the charts.
     """
+    shown = history[-HISTORY_RUNS:]
     rows = list(zip(history, pages, strict=True))[::-1]
     return _fill(
         "index.html",
         name=name,
         last=history[-1],
-        measures=_measures(history[-HISTORY_RUNS:]),
+        measures=_measures(shown, drawings.draw(_trends(shown))),
         rows=rows,
         kept=kept,
     )
@@ -124,10 +133,11 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def _measures(history: Sequence[RunFacts]) -> list[_Measure]:
-    """Returns the measures of the last run, each with a line over the runs before."""
-    before = history[-2] if len(history) > 1 else None
-    series: tuple[tuple[str, str, list[float], Callable[[float], str]], ...] = (
+def _series(
+    history: Sequence[RunFacts],
+) -> tuple[tuple[str, str, list[float], Callable[[float], str]], ...]:
+    """Returns what is measured of each run: a label, a tone, the values and how one is printed."""
+    return (
         ("documents", "source", [run.document_count for run in history], format_number),
         ("articles", "article", [run.article_count for run in history], format_number),
         (
@@ -139,22 +149,33 @@ def _measures(history: Sequence[RunFacts]) -> list[_Measure]:
         ("took", "revision", [run.seconds for run in history], format_seconds),
         ("documents a second", "copy", [r.documents_per_second for r in history], format_number),
     )
-    measures = []
-    for place, (label, tone, values, shown) in enumerate(series):
-        trend: Markup | str = ""
-        if before is not None:
-            chart = draw_trend(f"trend-{place}", label, values, f"var(--{tone})")
-            trend = draw(chart)
-        measures.append(
-            _Measure(
-                label=label,
-                value=shown(values[-1]),
-                tone=tone,
-                delta=_delta(values[-2], values[-1], shown) if before is not None else "",
-                trend=trend,
-            )
+
+
+def _trends(history: Sequence[RunFacts]) -> list[Chart]:
+    """Returns a line over the runs for each measure; nothing where there is one run."""
+    if len(history) == 1:
+        return []
+    return [
+        draw_trend(f"trend-{place}", label, values, f"var(--{tone})")
+        for place, (label, tone, values, _) in enumerate(_series(history))
+    ]
+
+
+def _measures(history: Sequence[RunFacts], trends: Sequence[Markup]) -> list[_Measure]:
+    """Returns the measures of the last run, each with its line over the runs before."""
+    series = _series(history)
+    return [
+        _Measure(
+            label=label,
+            value=shown(values[-1]),
+            tone=tone,
+            delta=_delta(values[-2], values[-1], shown) if len(values) > 1 else "",
+            trend=trend,
         )
-    return measures
+        for (label, tone, values, shown), trend in zip(
+            series, trends or [Markup()] * len(series), strict=True
+        )
+    ]
 
 
 def _delta(before: float, now: float, shown: Callable[[float], str]) -> str:
@@ -163,23 +184,22 @@ def _delta(before: float, now: float, shown: Callable[[float], str]) -> str:
     return f"{shown(abs(now - before))} {'more' if now > before else 'less'} than before"
 
 
-def _charts(facts: ReportFacts) -> dict[str, Markup]:
+def _charts(facts: ReportFacts) -> dict[str, Chart]:
     coverage = facts.coverage
     charts = {
-        "flow": draw(_flow("flow", facts, _WIDE_FLOW, with_reasons=True)),
-        "flow_narrow": draw(_flow("flow-narrow", facts, _NARROW_FLOW, with_reasons=False)),
+        "flow": _flow("flow", facts, _WIDE_FLOW, with_reasons=True),
+        "flow_narrow": _flow("flow-narrow", facts, _NARROW_FLOW, with_reasons=False),
     }
     if coverage.days:
         outlets = [outlet.name for outlet in coverage.outlets]
         for name, room in (("heat", _WIDE_MAP), ("heat_narrow", _NARROW_MAP)):
-            chart = draw_heat_map(
+            charts[name] = draw_heat_map(
                 name.replace("_", "-"), coverage.cells, outlets, coverage.days, room
             )
-            charts[name] = draw(chart)
     return charts
 
 
-def _flow(name: str, facts: ReportFacts, room: Room, *, with_reasons: bool) -> Any:
+def _flow(name: str, facts: ReportFacts, room: Room, *, with_reasons: bool) -> Chart:
     nodes = [
         Node(
             key=f"source {source}",

@@ -6,12 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from schemas.settings import Limits
+from schemas.tables import RUNS
 from tasks.inspect.explanation import explain_places, place_of
 from tasks.inspect.warehouse_tables import Tables
+from tasks.report.html.charts import Drawings
 from tasks.report.html.facts import Place, ReportFacts
 from tasks.report.html.gathering import gather_facts, read_history
 from tasks.report.html.pages import HISTORY_RUNS, show_explanation, show_index, show_report
-from tasks.report.runs import Run
+from tasks.report.runs import Run, read_run
 from tasks.storage.places import list_files, remove_folder
 from tasks.storage.warehouse import Warehouse, replaced
 
@@ -39,16 +41,39 @@ def write_report(
         What it says; it lies at `warehouse.report(run.run_id)`.
     """
     path = warehouse.report(run.run_id)
+    drawings = Drawings()
     facts = gather_facts(warehouse, run, batches, HISTORY_RUNS)
     facts = _explain_examples(warehouse, facts, raw, limits)
-    _write(path, show_report(facts))
+    _write(path, show_report(facts, drawings))
     _drop_old_reports(path.parent)
     history = read_history(warehouse, _LISTED_RUNS)
     written = {report.name for report in list_files(path.parent, "*.html")}
     reports = (warehouse.report(listed.run_id).name for listed in history)
     pages = [name if name in written else None for name in reports]
-    _write(path.with_name("index.html"), show_index(facts.name, history, pages, KEPT_REPORTS))
+    index = show_index(facts.name, history, pages, KEPT_REPORTS, drawings)
+    _write(path.with_name("index.html"), index)
     return facts
+
+
+def make_up_report(warehouse: Warehouse, raw: Path, limits: Limits) -> ReportFacts | None:
+    """Writes the report of the last run that changed something, where it has none.
+
+    That run ended while it wrote its report, or somebody removed it. Which batches it processed is
+    not known any more: the report tells nothing of their speed.
+
+    Args:
+        warehouse: which nothing has changed since.
+        raw: the raw folder.
+        limits: what a document may cost.
+
+    Returns:
+        What the report says; None where there is one, or nothing to report.
+    """
+    rows = list_files(warehouse.dataset(RUNS.name), "*.parquet")[-KEPT_REPORTS:]
+    run = next((run for run in map(read_run, reversed(rows)) if run.has_changed), None)
+    if run is None or warehouse.report(run.run_id).exists():
+        return None
+    return write_report(warehouse, run, [], raw, limits)
 
 
 def _explain_examples(

@@ -41,7 +41,11 @@ def test_every_file_is_in_exactly_one_batch_whatever_its_form(tmp_path: Path) ->
         ("a/B.WARC.GZ", "warc"),
         ("a/b.warc.zst", "warc"),
         ("a/b.jsonl.zst", "jsonl"),
-        ("a/b.json", "loose"),
+        ("a/b.json", "jsonl"),
+        ("a/b.ndjson.gz", "jsonl"),
+        ("a/b.warc.wet.gz", "warc"),
+        ("a/b.tsv", "csv"),
+        ("a/b.json5", "loose"),
         ("a.warc/b.html", "loose"),
         ("warc", "loose"),
     ],
@@ -157,4 +161,4 @@ def test_a_batch_is_named_by_its_place(tmp_path: Path) -> None:
     write(tmp_path, "s/2024-01-01/b/c.html")
     write(tmp_path, os.fsdecode(b"s/caf\xe9.jsonl"))
     names = {batch.name for batch in discover(tmp_path).batches}
-    assert names == {"s/2024-01-01/ 2 files", "s/caf\\udce9.jsonl"}
+    assert names == {"s/2024-01-01/ 2 files", "s/caf\\xe9.jsonl"}

@@ -137,3 +137,21 @@ def _versions(pipeline: str, reference: str, extracted_by: str) -> dict[str, str
         "reference_version": reference,
         "extracted_by": extracted_by,
     }
+
+
+def test_what_a_limit_refused_gets_a_second_run_and_no_third(landing: Landing) -> None:
+    landing.stage(landing.plan())
+    refused = min(landing.staged)
+    for tries, planned in ((0, []), (1, [refused]), (2, [])):
+        landing.staged[refused]["tries"] = tries
+        assert [batch.batch_id for batch in landing.plan().batches] == planned
+
+
+def test_a_plan_says_how_many_batches_will_be_staged(landing: Landing) -> None:
+    plan = landing.plan()
+    assert plan.staged == 2
+    landing.stage(plan)
+    landing.land("press/2024-03-07/c.html")
+    (landing.raw / "press/2024-03-05/a.html").unlink()
+    assert landing.plan().staged == 2
+    assert landing.plan(MARCH_6, MARCH_6).staged == 2

@@ -23,5 +23,5 @@ def test_an_amount_is_the_same_number_however_many_zeros_it_has(amount: Decimal)
 
 
 def test_a_range_keeps_both_ends() -> None:
-    (mention,) = read_text_facts("It cost $5.00 to $7.50.", "en", "US").mentions
+    (mention,) = read_text_facts("It cost $5.00 to $7.50.", "en", "US", None).mentions
     assert (str(mention.amount), str(mention.amount_high)) == ("5", "7.5")

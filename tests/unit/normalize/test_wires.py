@@ -53,6 +53,45 @@ def test_signed_text_names_the_agency(registry: Registry, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        (f"EFE\n{BODY}", "efe"),
+        (f"With inputs from ANI\n{BODY}", "ani"),
+        (f"{BODY}\n（共同）", "kyodo"),
+        (f"{BODY}\n【ロイター】", "reuters"),
+        (f"{BODY}（共同）", "kyodo"),
+        (f"{BODY} (dpa)", "dpa"),
+        (f"来源：新华社\n{BODY}", "xinhua"),
+        (f"{BODY}\n来源：新华社", "xinhua"),
+        (f"{BODY}\nMit Material von dpa", "dpa"),
+        (f"{BODY}\nCon información de Europa Press", "europa-press"),
+        (f"{BODY}\nCom informações da Reuters", "reuters"),
+        (f"{BODY}\nПо материалам ТАСС", "tass"),
+        (f"{BODY}\nЗа матеріалами Укрінформ", "ukrinform"),
+        (f"{BODY}\nKaynak: İHA", "iha"),
+        (f"{BODY}\nالمصدر: رويترز", "reuters"),
+        (f"{BODY}\nרויטרס", "reuters"),
+        (f"{BODY}\nइनपुट: एएनआई", "ani"),
+    ],
+)
+def test_agencies_are_credited_in_many_languages(text: str, agency: str) -> None:
+    assert wire(None, text) == f"~{agency}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(["Reuters: rain is coming", BODY, BODY, BODY]),
+        "\n".join(["Rain and Bloomberg", BODY, BODY, BODY]),
+        BODY + " (see map)",
+        BODY + " He reads AP",
+    ],
+)
+def test_a_heading_or_a_remark_signs_for_nobody(text: str) -> None:
+    assert wire(None, text) is None
+
+
+@pytest.mark.parametrize(
     "credit",
     [
         "AFP",

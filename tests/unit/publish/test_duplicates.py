@@ -21,7 +21,7 @@ from tasks.stage.staged_rows import write_records
 from tasks.storage.records import remove_batch
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import validate_batches
-from tests.records import GOOD
+from tests.records import GOOD, consistent
 
 START = np.datetime64("2024-03-30T12:00", "us")
 
@@ -161,8 +161,10 @@ def _record(number: int, published: datetime | None, day: date, text: str = STOR
         published_at=published,
         published_date=day,
         published_precision="minute" if published else "day",
+        published_offset_minutes=0 if published else None,
         fetched_at=datetime(2024, 4, 9, tzinfo=UTC),
     )
+    record = consistent(replace(record, money=()))
     return seal_record(record, batch_id=str(number), pipeline_version="1", reference_version="1")
 
 

@@ -28,7 +28,7 @@ from tasks.storage.layouts import Layout
 from tasks.storage.records import remove_batch
 from tasks.storage.warehouse import Warehouse, read_metadata
 from tasks.validate.verdicts import validate_batches
-from tests.records import GOOD, GOOD_MONEY
+from tests.records import GOOD, GOOD_MONEY, consistent, dated
 
 SETTINGS = Settings()
 MARCH = Partition("articles", "2024-03")
@@ -37,7 +37,7 @@ FIRST_FETCH = datetime(2024, 3, 1, 12, 0, tzinfo=UTC)
 
 def _record(number: int = 0, **changes: Any) -> Record:
     article = {"article_id": f"{number:020x}", "raw_path": f"{number}.html"}
-    return replace(GOOD, **(article | changes))
+    return consistent(replace(GOOD, **(article | changes)))
 
 
 def _stage(warehouse: Warehouse, batch_id: str, records: Sequence[Record]) -> None:
@@ -116,7 +116,7 @@ def test_the_latest_fetch_stands_for_the_article(warehouse: Warehouse) -> None:
 
 
 def test_a_record_that_fails_a_check_is_quarantined_under_its_name(warehouse: Warehouse) -> None:
-    _stage(warehouse, "a", [_record(1), _record(2, published_date=date(1970, 1, 1))])
+    _stage(warehouse, "a", [_record(1), dated(_record(2), date(1970, 1, 1))])
     _publish(warehouse)
     (row,) = _rows(warehouse, "quarantine")
     assert row["reasons"] == ["published_date_out_of_range"]
@@ -253,8 +253,9 @@ def test_files_hold_the_declared_columns_in_the_declared_order(warehouse: Wareho
 
 
 def test_money_leads_back_to_its_article_in_the_order_of_the_text(warehouse: Warehouse) -> None:
-    amounts = tuple(replace(GOOD_MONEY, start=start, end=start + 5) for start in (40, 7, 90))
-    _stage(warehouse, "a", [_record(2), _record(1, money=amounts)])
+    amounts = tuple(replace(GOOD_MONEY, start=start, end=start + 9) for start in (40, 7, 90))
+    text = "".join("5 million".rjust(width) for width in (16, 33, 50))
+    _stage(warehouse, "a", [_record(2), _record(1, text=text, money=amounts)])
     _publish(warehouse)
     rows = [(row["article_id"][-1], row["start"]) for row in _rows(warehouse, "money")]
     assert rows == [("1", 7), ("1", 40), ("1", 90), ("2", 0)]

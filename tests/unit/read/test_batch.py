@@ -126,8 +126,8 @@ def test_what_no_file_can_hold_does_not_come_in(tmp_path: Path) -> None:
     sidecar = {"url": "https://a.b/\ud800", "headers": {"\ud801": "\ud802"}, "fetched_at": "\ud803"}
     (tmp_path / "a.html.meta.json").write_text(json.dumps(sidecar))
     (page,) = read_file(tmp_path, "a.html", PAGE)
-    assert page.origin.url == "https://a.b/?"
-    assert page.origin.headers == (("?", "?"),)
+    assert page.origin.url == "https://a.b/\ufffd"
+    assert page.origin.headers == (("\ufffd", "\ufffd"),)
     for fault in page.origin.faults:
         fault.encode()
 
@@ -173,7 +173,7 @@ def test_json_lines_are_documents_with_offsets_in_the_uncompressed_stream(tmp_pa
         ("{broken", Reason.CONTAINER_RECORD_BROKEN),
         ("[1]", Reason.CONTAINER_RECORD_BROKEN),
         ('{"html": 5}', Reason.CONTAINER_RECORD_BROKEN),
-        ('{"url": "https://a.b/"}', Reason.DOCUMENT_EMPTY),
+        ('{"url": "https://a.b/"}', Reason.FORM_UNSUPPORTED),
         ('{"html": null}', Reason.DOCUMENT_EMPTY),
         ('{"html": "%s"}' % ("x" * 1001), Reason.DOCUMENT_TOO_LARGE),
         ('{"html": "%s"}' % ("x" * 200_000), Reason.DOCUMENT_TOO_LARGE),
@@ -292,7 +292,7 @@ def test_a_file_that_is_no_table_of_pages_is_one_refusal(tmp_path: Path) -> None
     for broken in (content[:-20], b"", b"PAR1"):
         (refused,) = read_file(tmp_path, "a.parquet", broken)
         assert refusal(refused).reason is Reason.FILE_CORRUPT
-    pq.write_table(pa.table({"body": ["<p>"]}), tmp_path / "a.parquet")
+    pq.write_table(pa.table({"summary": ["<p>"]}), tmp_path / "a.parquet")
     (refused,) = read_all(tmp_path)
     assert refusal(refused).reason is Reason.FORM_UNSUPPORTED
 
@@ -301,7 +301,7 @@ def test_names_that_are_not_utf8_are_published_readably(tmp_path: Path) -> None:
     (tmp_path / b"caf\xe9.html".decode("utf-8", "surrogateescape")).write_bytes(PAGE)
     (page,) = read_all(tmp_path)
     assert page.origin.raw_path == "caf\\xe9.html"
-    (tmp_path / b"page.caf\xe9".decode("utf-8", "surrogateescape")).write_bytes(PAGE)
+    (tmp_path / b"page.caf\xe9".decode("utf-8", "surrogateescape")).write_bytes(b"words")
     refused = refusal(read_all(tmp_path)[1])
     (refused.origin.raw_path + refused.detail).encode()
 
@@ -321,3 +321,69 @@ def test_a_kind_that_is_declared_without_a_reader_stops_the_start(
     monkeypatch.setattr(raw_forms, "RawKind", StrEnum("RawKind", names))
     with pytest.raises(NotImplementedError, match="no reader for arrow"):
         runpy.run_path(str(read_batch_module.__file__))
+
+
+_LATE = pa.array([2**31 - 1], pa.date32())
+_TWICE = pa.StructArray.from_arrays([pa.array(["x"]), pa.array(["y"])], names=["a", "a"])
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "fault"),
+    [
+        ("fetched_at", _LATE, "fetched_at is not an instant: date32[day] (days=2147483647"),
+        ("fetched_at", pa.array([2**62], pa.timestamp("ns")), "fetched_at is not an instant"),
+        ("fetched_at", pa.array([2**52], pa.timestamp("ms")), "timestamp[us] (date value out"),
+        ("fetched_at", pa.array([2**62], pa.duration("s")), "fetched_at is not an instant"),
+        ("headers", pa.array([[2**31 - 1]], pa.list_(pa.date32())), "headers are not names"),
+        ("headers", _TWICE, "headers are not names with texts"),
+        ("html", pa.array(["<p>another"]), "the column html is there twice: the first counts"),
+        ("text", _LATE, "text is not a text"),
+    ],
+)
+def test_a_field_that_python_has_no_value_of_does_not_cost_the_page(
+    tmp_path: Path, name: str, values: pa.Array, fault: str
+) -> None:
+    html = pa.array([PAGE], pa.binary())
+    table = pa.Table.from_arrays([html, values], names=["html", name])
+    pq.write_table(table, tmp_path / "a.parquet")
+    (page,) = read_all(tmp_path)
+    assert document(page).content == PAGE
+    assert len(page.origin.faults) == 1
+    assert fault in page.origin.faults[0]
+
+
+def test_of_a_column_that_is_there_twice_the_first_counts(tmp_path: Path) -> None:
+    arrays = [
+        pa.array([PAGE], pa.binary()),
+        pa.array(["https://a.b/1"]),
+        pa.array(["https://a.b/2"]),
+    ]
+    table = pa.Table.from_arrays(arrays, names=["html", "url", "url"])
+    pq.write_table(table, tmp_path / "a.parquet")
+    (page,) = read_all(tmp_path)
+    assert page.origin.url == "https://a.b/1"
+    assert page.origin.faults == ("the column url is there twice: the first counts",)
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.warc.gz", "a.parquet"])
+def test_a_link_out_of_raw_is_a_record_and_is_not_read(tmp_path: Path, name: str) -> None:
+    secret, raw = tmp_path / "secret.html", tmp_path / "raw"
+    secret.write_bytes(PAGE)
+    raw.mkdir()
+    (raw / name).symlink_to(secret)
+    (read,) = read_all(raw)
+    refused = refusal(read)
+    assert (refused.reason, refused.detail) == (Reason.LINK_OUTSIDE_RAW, f"a link to {secret}")
+    assert refused.origin.raw_path == name
+
+
+def test_a_sidecar_out_of_raw_costs_the_sidecar(tmp_path: Path) -> None:
+    secret, raw = tmp_path / "secret.json", tmp_path / "raw"
+    secret.write_text('{"url": "https://secret.example/"}')
+    raw.mkdir()
+    (raw / "a.html").write_bytes(PAGE)
+    (raw / "a.html.meta.json").symlink_to(secret)
+    (read,) = read_all(raw)
+    assert document(read).content == PAGE
+    assert read.origin.url is None
+    assert "leads out of raw/" in read.origin.faults[0]

@@ -91,6 +91,7 @@ def test_a_fault_of_the_disk_leaves_the_batch_as_it_was(
     batch = _stage(raw, warehouse, pool)
     before = (warehouse.records / f"{batch.batch_id}.parquet").read_bytes()
     (raw / "press" / "2024-03-05" / "b.html").unlink()
+    (raw / "press" / "2024-03-05" / "b.html").mkdir()
     with pytest.raises(OSError, match=r"b\.html"):
         stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
     assert (warehouse.records / f"{batch.batch_id}.parquet").read_bytes() == before
@@ -124,3 +125,54 @@ def test_records_of_an_unknown_source_are_refused_with_the_way_out_and_kept(
     with pytest.raises(SchemaVersionError, match=r"'oracle' as dates.*backfill --from raw"):
         restage_batch(batch.batch_id, warehouse, SETTINGS, REFERENCE, pool)
     assert path.read_bytes() == before
+
+
+class TestFilesThatGoWhileARunReads:
+    """They are listed and are not there when they are read; nobody else's record is lost."""
+
+    def test_one_is_left_out_as_if_it_had_never_been_listed(
+        self, raw: Path, warehouse: Warehouse, pool: PagePool
+    ) -> None:
+        (batch,) = discover(raw).batches
+        (raw / "press/2024-03-05/a.html").unlink()
+        counts = stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
+        assert (counts.documents, counts.skipped) == (2, {"vanished": 1})
+        # The next run has nothing to do.
+        (now,) = discover(raw).batches
+        assert staged_batches(warehouse)[now.batch_id]["signature"] == now.signature
+
+    def test_a_batch_with_earlier_records_of_it_stays(
+        self, raw: Path, warehouse: Warehouse, pool: PagePool
+    ) -> None:
+        """The next run says that the file is gone, and asks before its record goes."""
+        batch = _stage(raw, warehouse, pool)
+        before = (warehouse.records / f"{batch.batch_id}.parquet").read_bytes()
+        (raw / "press/2024-03-05/a.html").unlink()
+        counts = stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
+        assert (counts.documents, counts.skipped) == (0, {"vanished": 1})
+        assert (warehouse.records / f"{batch.batch_id}.parquet").read_bytes() == before
+
+    def test_all_of_a_new_batch(self, raw: Path, warehouse: Warehouse, pool: PagePool) -> None:
+        (batch,) = discover(raw).batches
+        rmtree(raw / "press")
+        counts = stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
+        assert (counts.documents, counts.skipped) == (0, {"vanished": 3})
+        assert not staged_batches(warehouse)
+
+    def test_a_sidecar(self, raw: Path, warehouse: Warehouse, pool: PagePool) -> None:
+        sidecar = raw / "press/2024-03-05/a.html.meta.json"
+        sidecar.write_text('{"url": "https://harbourpost.example/a"}')
+        (batch,) = discover(raw).batches
+        sidecar.unlink()
+        counts = stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
+        assert counts.documents == 3
+        (now,) = discover(raw).batches
+        assert staged_batches(warehouse)[now.batch_id]["signature"] == now.signature
+
+    def test_a_warehouse_that_goes_is_an_error(
+        self, raw: Path, warehouse: Warehouse, pool: PagePool
+    ) -> None:
+        (batch,) = discover(raw).batches
+        warehouse.root.write_text("no folder")
+        with pytest.raises(OSError, match=r"exists|directory"):
+            stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)

@@ -1,12 +1,13 @@
 """Footers of Parquet files: they tell files apart, and parse as their files do."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tasks.storage.parquet import read_footer
+from tasks.storage.parquet import DamagedFileError, check_whole, read_footer, read_table
 from tasks.storage.warehouse import read_metadata, write_table
 
 
@@ -23,7 +24,7 @@ def test_a_footer_parses_as_its_file_does(tmp_path: Path, columns: int) -> None:
 def test_what_is_no_parquet_file_has_no_footer(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "file.parquet"
     path.write_bytes(content)
-    with pytest.raises(pa.ArrowInvalid, match=r"file\.parquet"):
+    with pytest.raises(DamagedFileError, match=r"file\.parquet"):
         read_footer(path)
 
 
@@ -36,3 +37,46 @@ def test_a_sealed_column_tells_files_apart_that_differ_in_the_middle(tmp_path: P
         assert read_metadata(path)["stamp"] == "same"
         footers.add(read_footer(path))
     assert len(footers) == 2
+
+
+class TestDigests:
+    """A file that newsmill wrote tells whether it is as it was written."""
+
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        path = tmp_path / "file.parquet"
+        table = pa.table({"text": ["The ferry is back."] * 9, "number": list(range(9))})
+        write_table(path, [table], table.schema, {"stamp": "7"})
+        return path
+
+    def test_every_flipped_byte_is_found(self, path: Path) -> None:
+        content = path.read_bytes()
+        check_whole(path)
+        for place in range(len(content)):
+            damaged = bytearray(content)
+            damaged[place] ^= 4
+            path.write_bytes(damaged)
+            with pytest.raises(DamagedFileError):
+                check_whole(path)
+
+    def test_a_flipped_byte_never_gives_other_rows_or_facts(self, path: Path) -> None:
+        """Whoever reads a file is told, or reads what was written."""
+        content, rows, facts = path.read_bytes(), read_table(path), read_metadata(path)
+        for place in range(len(content)):
+            damaged = bytearray(content)
+            damaged[place] ^= 64
+            path.write_bytes(damaged)
+            with suppress(DamagedFileError):
+                assert (read_table(path), read_metadata(path)) == (rows, facts)
+
+    def test_a_file_without_them_is_read(self, tmp_path: Path) -> None:
+        table = pa.table({"number": [7]})
+        pq.write_table(table, tmp_path / "old.parquet")
+        check_whole(tmp_path / "old.parquet")
+        assert read_table(tmp_path / "old.parquet") == table
+
+    def test_a_fault_of_the_disk_is_no_damage(self, tmp_path: Path) -> None:
+        with pytest.raises(FileNotFoundError):
+            read_table(tmp_path / "missing.parquet")
+        with pytest.raises(IsADirectoryError):
+            read_table(tmp_path)

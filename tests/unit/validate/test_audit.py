@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from schemas.drift import UNREGISTERED_MIN_RECORDS
+from schemas.drift import FAULT_SHARE, UNREGISTERED_MIN_RECORDS
 from tasks.normalize.record import Record, seal_record
 from tasks.stage.staged_rows import write_records
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged
 from tasks.validate.audit_state import clear_pending
 from tasks.validate.findings import HeldBackError
-from tasks.validate.verdicts import validate_batches
+from tasks.validate.verdicts import read_verdict, validate_batches
 from tests.records import GOOD
 
 REGISTERED = replace(GOOD, outlet_id="harbour-post")
@@ -46,9 +46,9 @@ def _faulty(day: date) -> Record:
     )
 
 
-def test_a_fault_of_ours_holds_everything_back_until_a_person_accepts(tmp_path: Path) -> None:
-    warehouse = _stage(tmp_path, [GOOD, _faulty(date(2024, 3, 1))])
-    with pytest.raises(HeldBackError, match=r"1 documents \(first: batch-1-bad\.html\)"):
+def test_faults_of_ours_hold_everything_back_until_a_person_accepts(tmp_path: Path) -> None:
+    warehouse = _stage(tmp_path, [GOOD, *[_faulty(date(2024, 3, 1))] * 3])
+    with pytest.raises(HeldBackError, match=r"3 of 4 documents \(first: batch-1-bad\.html\)"):
         audit_staged(warehouse, accept=False)
     (finding,) = audit_staged(warehouse, accept=True)
     assert finding.measure == "internal_error"
@@ -57,10 +57,44 @@ def test_a_fault_of_ours_holds_everything_back_until_a_person_accepts(tmp_path: 
     assert audit_staged(warehouse, accept=False) == [finding]
 
 
+_CONTRADICTING = replace(GOOD, published_offset_minutes=-600)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (_faulty(date(2024, 3, 1)), "internal_error"),
+        (_CONTRADICTING, "published_date_not_local"),
+        (replace(GOOD, money_count=2), "money_count_differs"),
+        (replace(GOOD, text="Another text."), "money_span_differs"),
+    ],
+)
+def test_a_single_fault_of_ours_costs_its_record_and_warns(
+    tmp_path: Path, fault: Record, reason: str
+) -> None:
+    warehouse = _stage(tmp_path, [GOOD, fault, GOOD])
+    (finding,) = audit_staged(warehouse, accept=False)
+    assert (finding.measure, finding.holds, finding.number) == (reason, False, 1.0)
+    if fault.fate == "accepted":
+        assert read_verdict(warehouse, "batch") == {1: [reason]}
+
+
+def test_faults_hold_above_a_share_whatever_their_kinds(tmp_path: Path) -> None:
+    faults = [_faulty(date(2024, 3, 1)), _faulty(date(2024, 3, 1)), _CONTRADICTING]
+    many = int(3 / FAULT_SHARE)
+    warehouse = _stage(tmp_path, [*faults, *[GOOD] * (many - 3)])
+    assert not any(finding.holds for finding in audit_staged(warehouse, accept=False))
+    _stage(tmp_path, [_CONTRADICTING], "next")
+    with pytest.raises(HeldBackError, match=rf"2 of {many + 1:,} documents") as held:
+        audit_staged(warehouse, accept=False)
+    holding = {finding.measure for finding in held.value.findings if finding.holds}
+    assert holding == {"internal_error", "published_date_not_local"}
+
+
 def test_accepting_one_day_accepts_no_other(tmp_path: Path) -> None:
-    warehouse = _stage(tmp_path, [GOOD, _faulty(date(2024, 3, 1))])
+    warehouse = _stage(tmp_path, [GOOD, *[_faulty(date(2024, 3, 1))] * 3])
     audit_staged(warehouse, accept=True)
-    _stage(tmp_path, [_faulty(date(2024, 3, 2))], "next")
+    _stage(tmp_path, [_faulty(date(2024, 3, 2))] * 3, "next")
     with pytest.raises(HeldBackError, match="landed 2024-03-02 in raw/feed") as held:
         audit_staged(warehouse, accept=False)
     assert "2024-03-01" not in str(held.value)

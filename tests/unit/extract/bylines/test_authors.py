@@ -103,6 +103,8 @@ def test_metas_are_read_and_profiles_passed_over() -> None:
         ("Ann Example, Nairobi", ["Ann Example"]),
         ("Example News Agency", ["Example News Agency"]),
         ("ann@example.com", []),
+        ("Ann Example ann@example.com", ["Ann Example"]),
+        ("Name *", []),
         ("@annexample", []),
         ("105092", []),
     ],

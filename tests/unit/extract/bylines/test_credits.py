@@ -1,5 +1,7 @@
 """Bylines and credit lines of a page."""
 
+import pytest
+
 from schemas.settings import Limits
 from tasks.extract.bylines.credits import collect_credits
 from tasks.extract.page.parsed_page import Page, parse_page
@@ -49,3 +51,14 @@ def test_a_pictures_author_is_not_the_texts() -> None:
         <p class="author">C. Reporter</p></body>"""
     )
     assert found == [("byline", "C. Reporter")]
+
+
+@pytest.mark.parametrize("name", ["firma", "source", "kaynak", "news-fonte", "fuente"])
+def test_the_one_element_named_a_source_is_a_credit(name: str) -> None:
+    html = f'<article><h1>Rain</h1><p class="{name}">EFE</p><p>It rained.</p></article>'
+    assert ("byline", "EFE") in credits_of(html)
+
+
+def test_the_sources_of_other_stories_are_no_credits() -> None:
+    html = '<ul><li class="source">AFP</li><li class="source">EFE</li></ul>'
+    assert credits_of(html) == []

@@ -1,5 +1,6 @@
 """The dates of a page with the places that they stand in."""
 
+import pytest
 from lxml import html
 
 from tasks.extract.dates.date_clues import collect_date_clues, collect_origin_clues
@@ -79,6 +80,35 @@ def test_an_entry_of_a_live_blog_is_not_the_blog() -> None:
         "2023-05-05T12:00:00Z", "liveBlogUpdate": [{"@type": "BlogPosting", "datePublished":
         "2023-05-05T08:00:00Z"}]}</script>"""
     assert kinds_of(ARTICLE, head)["2023-05-05T08:00:00Z"] is not DateKind.PUBLISHED
+
+
+def test_json_ld_gives_dates_in_lists_too() -> None:
+    head = """<script type="application/ld+json">{"@type": "NewsArticle", "headline":
+        "Port budget approved", "datePublished": ["2023-05-05T10:00:00Z"]}</script>"""
+    assert kinds_of(ARTICLE, head) == {"2023-05-05T10:00:00Z": DateKind.PUBLISHED}
+
+
+@pytest.mark.parametrize("attribute", ["data-epoch", "data-timestamp", "data-utime"])
+def test_a_stamp_for_scripts_is_read_beside_its_text(attribute: str) -> None:
+    body = f"""<article><h1>Port budget approved</h1>
+        <p><span class="date" {attribute}="1683281730">May 5</span></p></article>"""
+    assert kinds_of(body)["1683281730"] is DateKind.UNKNOWN
+
+
+def test_teasers_in_a_small_aside_are_other_stories() -> None:
+    body = """<aside class="bar"><ul>
+        <li><a href="/a">Harbour cranes painted</a> <time datetime="2023-05-09">9 May</time></li>
+        <li><a href="/b">Ferry bar opens again</a> <time datetime="2023-05-08">8 May</time></li>
+        </ul></aside>
+        <article><h1>Port budget approved</h1><p class="date">5 May 2023</p></article>"""
+    found = kinds_of(body)
+    assert {found["2023-05-09"], found["2023-05-08"]} == {DateKind.RELATED}
+    assert found["5 May 2023"] is not DateKind.RELATED
+
+
+def test_the_opening_lines_of_a_page_without_markup_are_read() -> None:
+    body = "Port budget approved\n\n5 May 2023\n\n" + "The council voted for it. " * 20
+    assert "5 May 2023" in kinds_of(body)
 
 
 def test_metas_by_the_words_in_their_names() -> None:

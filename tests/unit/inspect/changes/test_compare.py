@@ -22,7 +22,7 @@ from tasks.publish.select import select_partitions
 from tasks.stage.staged_rows import write_records
 from tasks.storage.warehouse import Warehouse, read_metadata, write_table
 from tasks.validate.verdicts import validate_batches
-from tests.records import GOOD, GOOD_MONEY
+from tests.records import GOOD, GOOD_MONEY, consistent
 
 APRIL = {
     "published_date": date(2024, 4, 2),
@@ -44,7 +44,7 @@ def _id(number: int) -> str:
 
 def _record(number: int, **changes: Any) -> Record:
     article = {"article_id": _id(number), "raw_path": f"{number}.html", "raw_offset": None}
-    return replace(GOOD, **(article | changes))
+    return consistent(replace(GOOD, **(article | changes)))
 
 
 def _make(root: Path, records: Sequence[Record], version: str = "1") -> Warehouse:
@@ -162,8 +162,9 @@ def test_amounts_are_told_by_their_words_not_by_their_place(tmp_path: Path) -> N
     revalued = replace(
         second, start=25, end=34, usd_amount=Decimal(4_000_000), usd_rate=Decimal("0.8")
     )
-    old = [_record(1, money=(GOOD_MONEY, second), money_count=2)]
-    new = [_record(1, money=(shifted, revalued), money_count=2)]
+    text = "5 million dollars - 5 million dollars."
+    old = [_record(1, text=text, money=(GOOD_MONEY, second))]
+    new = [_record(1, text=f"Paid {text}", money=(shifted, revalued))]
     money = _of(_compare(tmp_path, old, new), "money")
     assert (money.added.rows, money.gone.rows, money.changed) == (0, 0, 2)
     (dollars,) = (each for each in money.columns if each.column == "usd_amount")

@@ -432,7 +432,12 @@ SENTENCES: list[tuple[str | None, str | None, str, list[str]]] = [
         ["2500000000 ISK", "300000000 EUR"],
     ),
     ("sq", "AL", "Qeveria jep 2,5 milionë euro dhe 300 mijë lekë.", ["2500000 EUR", "300000 ALL"]),
-    ("sw", "KE", "Serikali itatoa Sh2.5 bilioni na dola milioni 3.", ["2500000000 KES"]),
+    (
+        "sw",
+        "KE",
+        "Serikali itatoa Sh2.5 bilioni na dola milioni 3.",
+        ["2500000000 KES", "3000000 USD"],
+    ),
     ("ga", None, "Cosnóidh sé €2.5 milliún agus 300 euro.", ["2500000 EUR", "300 EUR"]),
     (
         "ky",
@@ -737,7 +742,7 @@ SENTENCES: list[tuple[str | None, str | None, str, list[str]]] = [
         "uk",
         "UA",
         "15 тис. грн, 2,5 мільярда доларів, 50 копійок, пів мільйона гривень",
-        ["15000 UAH", "2500000000 USD", "0.5 UAH"],
+        ["15000 UAH", "2500000000 USD", "0.5 UAH", "500000 UAH"],
     ),
     (
         "sv",

@@ -127,10 +127,12 @@ def test_rewording_a_label_changes_no_decision(clues: list[DateClue], label: str
 def test_a_decision_is_a_day_or_a_reason(clues: list[DateClue]) -> None:
     decision = resolve_dates(clues, DateContext())
     assert (decision.published_date is None) == (decision.reason is not None)
-    if decision.published_at is not None:
-        assert decision.utc_offset_minutes is not None
-        local = decision.published_at + timedelta(minutes=decision.utc_offset_minutes)
-        assert local.date() == decision.published_date
+    if decision.published_at is not None and decision.published_date is not None:
+        offset = decision.utc_offset_minutes
+        local = decision.published_at + timedelta(minutes=offset or 0)
+        # Without an offset the day is the one that readers see, in whatever zone they are.
+        reach = timedelta(days=1 if offset is None else 0)
+        assert abs(local.date() - decision.published_date) <= reach
 
 
 SAMPLE = [
@@ -194,3 +196,45 @@ def test_the_locale_of_the_process_changes_nothing() -> None:
             continue
         assert decide() == before
     locale.setlocale(locale.LC_ALL, "C")
+
+
+_STAMPS = st.builds(
+    lambda moment, offset, layout: moment.replace(
+        tzinfo=timezone(timedelta(minutes=offset))
+    ).strftime(layout),
+    st.datetimes(datetime(2020, 1, 7, 12), datetime(2020, 1, 9)),  # noqa: DTZ001
+    OFFSETS,
+    st.sampled_from(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M", "%Y-%m-%d"]),
+)
+_CLUES = st.builds(
+    DateClue,
+    text=_STAMPS,
+    source=st.sampled_from(DateSource),
+    place=st.sampled_from(["a", "b"]),
+    stand=st.sampled_from([None, *Stand]),
+    line=st.sampled_from([None, 3]),
+    kind=st.sampled_from([DateKind.PUBLISHED, DateKind.UNKNOWN, DateKind.MODIFIED]),
+    rank=st.integers(0, 2),
+)
+
+
+@given(
+    clues=st.lists(_CLUES, min_size=1, max_size=5),
+    zone=st.sampled_from([None, "Europe/Berlin", "America/New_York", "Asia/Kathmandu"]),
+    language=st.sampled_from([None, "de", "en", "ja"]),
+    fetched=st.sampled_from([None, datetime(2020, 1, 8, 1, tzinfo=UTC)]),
+)
+@settings(max_examples=1500, deadline=None)
+def test_the_day_is_that_of_the_instant_by_the_offset_given_with_it(
+    clues: list[DateClue], zone: str | None, language: str | None, fetched: datetime | None
+) -> None:
+    context = DateContext(timezone=zone, language=language, fetched_at=fetched)
+    decision = resolve_dates(clues, context)
+    if decision.published_at is not None and decision.published_date is not None:
+        offset = decision.utc_offset_minutes
+        local = decision.published_at + timedelta(minutes=offset or 0)
+        # Without an offset the day is the one that readers see, in whatever zone they are.
+        reach = timedelta(days=1 if offset is None else 0)
+        assert abs(local.date() - decision.published_date) <= reach
+    if decision.published_at is not None and decision.modified_at is not None:
+        assert decision.modified_at >= decision.published_at

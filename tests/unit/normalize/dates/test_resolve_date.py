@@ -46,6 +46,88 @@ def verdicts(decision: DateDecision) -> dict[str, str]:
 
 
 class TestDay:
+    @pytest.mark.parametrize(
+        ("context", "offset"),
+        # Nothing says where the outlet is but its language, whose zone is not the printed one.
+        [(DateContext(language="de"), 120), (DateContext(language="en"), 120), (BERLIN, 60)],
+    )
+    def test_the_day_is_the_instants_by_the_offset_that_is_published(
+        self, context: DateContext, offset: int
+    ) -> None:
+        decision = resolve_dates([json_ld("2020-01-08T00:31:49+02:00")], context)
+        assert decision.published_at == datetime(2020, 1, 7, 22, 31, 49, tzinfo=UTC)
+        assert decision.published_date == date(2020, 1, 8 if offset == 120 else 7)
+        assert decision.utc_offset_minutes == offset
+
+    def test_one_instant_in_two_spellings_is_one_day(self) -> None:
+        found = [
+            json_ld("2023-05-06T02:11:03Z"),
+            clue("2023-05-06T02:11:03+00:00", "meta", name="article:published_time"),
+            clue("2023-05-05T22:11:03-04:00", "time"),
+        ]
+        decision = resolve_dates(found, UNKNOWN)
+        assert decision.published_date == date(2023, 5, 5)
+        assert decision.published_at == datetime(2023, 5, 6, 2, 11, 3, tzinfo=UTC)
+        assert decision.utc_offset_minutes == -240
+
+    @pytest.mark.parametrize(
+        ("stamp", "shown", "day"),
+        [
+            ("2023-05-06T02:11:03Z", "May 5, 2023", 5),  # west of UTC
+            ("2023-05-05T20:11:03Z", "6 May 2023", 6),  # east of it
+            ("2023-05-06T20:11:03Z", "5 May 2023", 6),  # in no zone
+        ],
+    )
+    def test_readers_see_the_day_of_their_zone(self, stamp: str, shown: str, day: int) -> None:
+        decision = resolve_dates([json_ld(stamp), clue(shown)], UNKNOWN)
+        assert decision.published_date == date(2023, 5, day)
+        assert decision.published_at == datetime.fromisoformat(stamp)
+
+    def test_an_asides_stamp_counts_once_in_attribute_and_text(self) -> None:
+        aside = [clue("2023-05-09", "time", rank=1), clue("9 May 2023", rank=1)]
+        assert resolve_dates([clue("5 May 2023"), *aside], UNKNOWN).published_date == date(
+            2023, 5, 5
+        )
+
+    def test_a_day_without_a_year_is_of_the_year_of_its_stamp(self) -> None:
+        late = DateContext(fetched_at=datetime(2025, 10, 1, tzinfo=UTC))
+        found = [clue("1683281730", "time", "unknown"), clue("May 5")]
+        assert resolve_dates(found, late).published_at == datetime(
+            2023, 5, 5, 10, 15, 30, tzinfo=UTC
+        )
+
+    def test_a_printed_weekday_tells_the_year(self) -> None:
+        late = DateContext(fetched_at=datetime(2025, 10, 1, tzinfo=UTC), language="ja")
+        assert resolve_dates([clue("5月5日(金) 15:05")], late).published_date == date(2023, 5, 5)
+
+    def test_a_change_gives_no_instant_to_a_publication_with_a_clock(self) -> None:
+        found = [
+            clue("05/05/2023 01:57"),
+            clue("2023-05-05T19:20:45+02:00", "microdata", "modified"),
+        ]
+        spain = DateContext(country="ES", language="es")
+        decision = resolve_dates(found, spain)
+        assert decision.published_at == datetime(2023, 5, 4, 23, 57, tzinfo=UTC)
+        assert decision.modified_at == datetime(2023, 5, 5, 17, 20, 45, tzinfo=UTC)
+        assert resolve_dates(found, DateContext(date_order="DMY")).published_at is None
+
+    def test_a_numeric_date_in_amharic_may_be_of_either_calendar(self) -> None:
+        amharic = DateContext(country="ET", language="am")
+        decision = resolve_dates([clue("27/08/2015")], amharic)
+        assert decision.reason is Reason.PUBLISHED_DATE_AMBIGUOUS
+        beside = [clue("27/08/2015"), json_ld("2023-05-05T10:15:30Z")]
+        assert resolve_dates(beside, amharic).published_date == date(2023, 5, 5)
+
+    @pytest.mark.parametrize(
+        ("text", "country", "day"),
+        [("112/05/05", "TW", 5), ("112年5月5日", None, 5), ("112/05/05", "US", None)],
+    )
+    def test_years_of_the_republic_of_china(
+        self, text: str, country: str | None, day: int | None
+    ) -> None:
+        decision = resolve_dates([clue(text)], DateContext(country=country, language="zh"))
+        assert decision.published_date == (date(2023, 5, day) if day else None)
+
     def test_agreeing_places_outvote_one(self) -> None:
         decision = resolve_dates(
             [clue("2023/05/04", "url"), json_ld("2023-05-05"), clue("5 May 2023")], UNKNOWN

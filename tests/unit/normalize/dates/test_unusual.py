@@ -13,7 +13,6 @@ from tasks.normalize.dates.unusual import read_unusual_day
     [
         ("the 5th day of March, 2024", "en"),
         ("пятое марта 2024 года", "ru"),
-        ("2024၊ မတ် 5", "my"),
     ],
 )
 def test_unusual_layouts_are_read_to_the_day(text: str, language: str) -> None:

@@ -27,7 +27,7 @@ def test_printed_zones(text: str, minutes: int) -> None:
     assert offset_of(text, None, SUMMER) == minutes
 
 
-@pytest.mark.parametrize("text", ["+25:00", "and", "", "ist"])
+@pytest.mark.parametrize("text", ["+25:00", "and", "", "ist", "amt"])
 def test_what_is_no_zone_or_several_has_no_offset(text: str) -> None:
     assert offset_of(text, None, SUMMER) is None
 
@@ -37,6 +37,8 @@ def test_what_is_no_zone_or_several_has_no_offset(text: str) -> None:
     [
         ("cst", "Asia/Shanghai", 480),
         ("cst", "America/Chicago", -300),
+        ("amt", "Asia/Yerevan", 240),
+        ("amt", "America/Manaus", -240),
         ("bst", "Asia/Dhaka", 360),
         ("bst", "Europe/London", 60),
         ("pt", "America/Los_Angeles", -420),
@@ -82,3 +84,24 @@ def test_a_language_printed_in_one_zone() -> None:
 def test_an_unknown_zone_is_none() -> None:
     assert zone_named("Mars/Olympus") is None
     assert zone_named("../etc/passwd") is None
+
+
+@pytest.mark.parametrize(
+    ("country", "zone"),
+    [
+        ("UA", "Europe/Kyiv"),
+        ("CN", "Asia/Shanghai"),
+        ("NZ", "Pacific/Auckland"),
+        ("ES", "Europe/Madrid"),
+        ("PT", "Europe/Lisbon"),
+        ("CL", "America/Santiago"),
+        ("MY", "Asia/Kuala_Lumpur"),
+    ],
+)
+def test_a_press_that_prints_one_clock_has_it(country: str, zone: str) -> None:
+    assert zone_of_country(country) == ZoneInfo(zone)
+
+
+@pytest.mark.parametrize("country", ["US", "RU", "BR", "AU", "CA", "MX", "ID"])
+def test_a_press_that_prints_several_clocks_has_none(country: str) -> None:
+    assert zone_of_country(country) is None

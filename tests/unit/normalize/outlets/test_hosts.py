@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.normalize.outlets.channels import hosted_channel
 from tasks.normalize.outlets.hosts import (
     country_of_domain,
     host_of,
-    hosted_channel,
     is_shared_host,
     registrable_domain,
-    see_through,
 )
+from tasks.normalize.outlets.wrappers import see_through
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,19 @@ def test_what_is_no_web_host_gives_none(text: str) -> None:
         ),
         ("https://example-az.turbopages.org/example.az/s/a/b", "https://example.az/a/b"),
         ("https://12ft.io/https://example.az/a", "https://example.az/a"),
+        ("https://smry.ai/https://www.example.az/a", "https://www.example.az/a"),
+        ("https://smry.ai/proxy?url=https%3A%2F%2Fexample.az%2Fa", "https://example.az/a"),
+        ("https://freedium.cfd/https://medium.com/@quay/a-1", "https://medium.com/@quay/a-1"),
+        ("https://scribe.rip/@quay/a-1", "https://medium.com/@quay/a-1"),
+        ("https://open.substack.com/pub/quay/p/a?r=1", "https://quay.substack.com/p/a"),
+        ("https://archive.ph/2024.03.05-101010/https://example.az/a", "https://example.az/a"),
+        ("https://megalodon.jp/2024-0305-1010-10/https://example.az/a", "https://example.az/a"),
+        ("https://t.me/iv?url=https%3A%2F%2Fexample.az%2Fa&rhash=1", "https://example.az/a"),
+        ("https://l.instagram.com/?u=https%3A%2F%2Fexample.az%2Fa", "https://example.az/a"),
+        (
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.az%2Fa",
+            "https://example.az/a",
+        ),
         (
             "https://web.archive.org/web/2024/https://www.google.com/amp/s/example.az/a",
             "https://example.az/a",
@@ -88,6 +101,10 @@ def test_archives_and_proxies_are_seen_through(shown: str, page: str) -> None:
     [
         "https://example.az/web/20240102030405/https://other.az/",
         "https://archive.ph/AbCdE",
+        "https://perma.cc/AB12-CD34",
+        "https://smry.ai/proxy",
+        "https://t.me/examplenews?url=https://other.az/",
+        "https://www.youtube.com/results?q=https://other.az/",
         "https://www.google.com/search?q=rain",
         "https://example.az/amp/s/a",
         "not an address",

@@ -53,6 +53,9 @@ def test_cleans_what_is_no_name(printed: str, name: str) -> None:
         "@exampletimes",
         "2024",
         "{{ site.name }}",
+        "A. Reporter info@example.com",
+        "Name *",
+        "/article",
         "$.get('/a')",
     ],
 )

@@ -121,6 +121,33 @@ class TestRegistered:
         found = resolve(url=url, registry=registry)
         assert (found.outlet_id, found.domain) == ("example-times", "example-times.az")
 
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "https://archive.ph/AbCd1",
+            "https://perma.cc/AB12-CD34",
+            "https://ghostarchive.org/archive/AbCd1",
+            "https://flip.it/abc",
+            "https://t.co/abc",
+        ],
+    )
+    def test_an_archive_that_hides_the_address_leaves_it_to_the_page(
+        self, registry: Registry, url: str
+    ) -> None:
+        found = resolve(url=url, canonical="https://example-times.az/a", registry=registry)
+        assert (found.outlet_id, found.rule) == ("example-times", "host:canonical")
+        nothing = resolve(url=url, registry=registry)
+        assert (nothing.outlet_id, nothing.domain, nothing.country) == (None, None, None)
+
+    def test_a_mirror_that_declares_the_original_is_the_outlet(self, registry: Registry) -> None:
+        mirror, original = "https://x1.example-times.example/a", "https://example-times.az/a"
+        name = clue("og:site_name", "Example Times")
+        found = resolve(name, url=mirror, canonical=original, registry=registry)
+        assert found.outlet_id == "example-times"
+        partner = clue("og:site_name", "A Partner")
+        found = resolve(partner, url=mirror, canonical=original, registry=registry)
+        assert found.outlet_id == "~example-times.example"
+
     def test_without_an_address_a_printed_alias_decides(self, registry: Registry) -> None:
         found = resolve(clue("og:site_name", "Пример Таймс | Новости"), registry=registry)
         assert (found.outlet_id, found.rule) == ("example-times", "alias:og:site_name")
@@ -222,6 +249,17 @@ class TestUnregistered:
         found = resolve(url="https://www.examplepost.az/a")
         assert (found.name, found.outlet_id) == ("examplepost.az", "~examplepost.az")
         assert (found.country, found.rule) == ("AZ", "domain:url")
+
+    def test_a_name_that_is_printed_as_a_domain_identifies_by_it(self) -> None:
+        assert resolve(clue("og:site_name", "ExamplePost.az")).outlet_id == "~examplepost.az"
+
+    def test_only_a_name_without_any_domain_is_an_id(self) -> None:
+        name = clue("og:site_name", "Example Post")
+        assert resolve(name).outlet_id == "~example-post"
+        mail = clue("host_of_mail", "examplepost.az")
+        assert resolve(name, mail).outlet_id == "~examplepost.az"
+        assert resolve(mail, name).outlet_id == "~examplepost.az"
+        assert resolve(clue("og:site_name", "हिन्दी पत्र")).outlet_id == "~हिन्दी-पत्र"
 
     def test_without_any_evidence_nothing_is_known(self) -> None:
         assert resolve() == OutletDecision()

@@ -201,3 +201,11 @@ def test_a_printed_subdomain_is_its_own_outlets(registry: Registry) -> None:
     found = resolve([*BODY, "www.sport.harbourpost.com"], registry)
     assert found.outlet_id == "harbour-sport"
     assert found.domain == "harbourpost.com"
+
+
+def test_the_domain_identifies_where_the_dump_prints_a_short_form_of_the_name() -> None:
+    reference = "Old Hill Harbour News's culture correspondent reports."
+    lines = [*BODY, reference, "© P. Photographer / hillharbournews.az"]
+    for order in (lines, [*BODY, lines[-1], reference]):
+        assert resolve(order, None).outlet_id == "~hillharbournews.az"
+    assert resolve([*BODY, reference], None).outlet_id == "~old-hill-harbour-news"

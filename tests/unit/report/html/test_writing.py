@@ -15,7 +15,9 @@ from lxml import html
 
 from schemas.settings import Limits
 from schemas.tables import ARTICLES
-from tasks.report.html.writing import KEPT_REPORTS, write_report
+from tasks.report.html.charts import Drawings, Room
+from tasks.report.html.series_charts import Cell, draw_heat_map, draw_trend
+from tasks.report.html.writing import KEPT_REPORTS, make_up_report, write_report
 from tasks.report.runs import write_run
 from tasks.storage.warehouse import Warehouse, write_table
 from tests.conftest import PROJECT
@@ -156,6 +158,43 @@ def test_a_run_that_is_held_back_says_what_was_found(reported: Reported, tmp_pat
     assert where == "harbour.example landed 6 March 2024"
     assert (measure, found, expected) == ("median words holds back", "4", "at least 90")
     assert advice == "Accept it with --accept."
+
+
+def test_a_report_that_is_missing_is_made_up_for(reported: Reported, tmp_path: Path) -> None:
+    """As where the run was killed while it drew, and the next has nothing to do."""
+    warehouse = Warehouse(Path(shutil.copytree(reported.warehouse.root, tmp_path / "town")))
+    write_run(warehouse, replace(leave_row(warehouse, [], 2), partitions_written=0))
+    assert make_up_report(warehouse, reported.raw, Limits()) is None
+    warehouse.report(reported.run.run_id).unlink()
+    assert make_up_report(warehouse, reported.raw, Limits()) is not None
+    page = _read(warehouse.report(reported.run.run_id))
+    assert page.find(".//h1").text == "3 articles from 6 documents"
+    # A newer run that changed something has a report of its own.
+    write_run(warehouse, leave_row(warehouse, [], 3))
+    warehouse.report(reported.run.run_id).unlink()
+    assert make_up_report(warehouse, reported.raw, Limits()) is not None
+    assert not warehouse.report(reported.run.run_id).exists()
+
+
+def test_a_chart_that_kills_its_engine_is_said_to_be_missing() -> None:
+    """Vega's text engine ends its process on a control character."""
+    charts = [
+        draw_trend("a", "articles", [1, 2], "red"),
+        draw_heat_map(
+            "b",
+            [Cell("Har\x1bbour", date(2024, 3, 1), 2)],
+            ["Har\x1bbour"],
+            [date(2024, 3, 1)],
+            Room(width=600, left=90, right=8),
+        ),
+        draw_trend("c", "took", [3, 4], "red"),
+    ]
+    first, dead, last = Drawings().draw(charts)
+    assert first.startswith("<svg")
+    assert last.startswith("<svg")
+    assert html.fromstring(dead).text_content() == (
+        "The chart “Articles by outlet and day of publication” could not be drawn."
+    )
 
 
 def test_only_the_last_reports_are_kept(reported: Reported, tmp_path: Path) -> None:

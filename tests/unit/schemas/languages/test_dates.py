@@ -33,5 +33,6 @@ def test_a_language_files_words_join_those_of_cldr() -> None:
     assert dates.ago_forms()["", "saat əvvəl"] == 3600
     assert dates.ago_forms()["il y a", "h"] == 3600
     assert {"nb"} <= {code for name in dates.month_names()["jul"] for code in name.languages}
-    assert dates.meridiem_words()["傍晚"] == 12
+    (dusk,) = dates.day_periods()["傍晚"]
+    assert (dusk.start, dusk.is_half) == (12, True)
     assert dates.eras()["令和"] == 2019
