@@ -3,8 +3,8 @@
     python -m benchmarks.foreign PAGES --form readability --out BENCH
 
 PAGES is a folder of pages with expected results, as extractors keep them for their tests. BENCH
-gets `gold.jsonl`, one object per page: `id`, `file`, `source`, `text`, and `title`, `authors` and
-`url` where they are known. Then newsmill and trafilatura read each page, and the means of their
+gets `gold.jsonl`, one object a page: `id`, `file`, `source`, `text`, and where they are known
+`title`, `authors` and `url`. Then newsmill and trafilatura read each page, and the means of their
 word precision, recall and F1 are printed. A word of a script without spaces is one character.
 
 | form | layout of PAGES |
@@ -54,6 +54,7 @@ _ASSERTION = re.compile(
 )
 
 Gold = dict[str, Any]
+_Score = tuple[float, float, float]  # precision, recall, F1
 
 
 def main() -> None:
@@ -158,7 +159,7 @@ def _visible_text(page: Path) -> str:
 
 
 def _print_scores(golds: list[Gold], worst: int) -> None:
-    rows: list[tuple[str, tuple[float, float, float], tuple[float, float, float]]] = []
+    rows: list[tuple[str, _Score, _Score]] = []
     firsts = bylines = byline_golds = first_golds = titles = title_golds = 0
     for gold in golds:
         content = Path(gold["file"]).read_bytes()
@@ -178,12 +179,10 @@ def _print_scores(golds: list[Gold], worst: int) -> None:
         if gold["title"]:
             title_golds += 1
             titles += ours is not None and squash(ours.title or "") == squash(gold["title"])
-    for name, scores in (
-        ("newsmill", [ours for _, ours, _ in rows]),
-        ("trafilatura", [theirs for *_, theirs in rows]),
-    ):
+    scores = {"newsmill": [row[1] for row in rows], "trafilatura": [row[2] for row in rows]}
+    for name, of in scores.items():
         if rows:
-            means = [statistics.fmean(score[i] for score in scores) for i in range(3)]
+            means = [statistics.fmean(score[i] for score in of) for i in range(3)]
             print(f"{name}: {len(rows)} texts, P {means[0]:.3f} R {means[1]:.3f} F1 {means[2]:.3f}")
     print(
         f"first words {firsts} of {first_golds}, titles {titles} of {title_golds}, "
@@ -206,7 +205,7 @@ def _theirs(content: bytes) -> str:
     return (document.text or "") if isinstance(document, TrafilaturaDocument) else ""
 
 
-def _score(wanted: str, found: str) -> tuple[float, float, float]:
+def _score(wanted: str, found: str) -> _Score:
     true, told = (Counter(_WORD.findall(text.casefold())) for text in (wanted, found))
     shared = sum((true & told).values())
     if not shared:

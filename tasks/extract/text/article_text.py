@@ -9,6 +9,7 @@ from tasks.extract.page.parsed_page import Page, parse_html
 from tasks.extract.text import pruning
 from tasks.extract.text.bodies import isolate_body
 from tasks.extract.text.embedded_bodies import find_embedded_body
+from tasks.extract.text.furniture import drop_dead_elements
 from tasks.extract.text.leads import find_lead
 from tasks.extract.text.running_text import mark_running_text
 from tasks.extract.text.text_lines import tidy_lines
@@ -36,7 +37,7 @@ def extract_text(page: Page, titles: frozenset[str]) -> str:
         titles: the squashed candidates for the headline, which is not part of the text.
     """
     tree = page.tree
-    pruning.drop_dead_elements(tree)
+    drop_dead_elements(tree)
     mark_running_text(tree)
     body = isolate_body(tree, titles)
     lines = _extract_from(body.tree, titles) if body is not None else []

@@ -8,13 +8,11 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, cast
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from tasks.extract.text.text_phrases import (
+    CAMEL,
     CAPTION_CLASS,
-    COMMENTS_CLASS,
     CREDIT_LINE,
     LABEL_LINE,
     PICTURE_CLASS,
@@ -27,49 +25,9 @@ from tasks.extract.text.text_phrases import (
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Never article text. trafilatura drops them too, but only after having copied the tree three times.
-_DEAD_TAGS = (
-    "script",
-    "style",
-    "noscript",
-    "svg",
-    "iframe",
-    "object",
-    "embed",
-    "canvas",
-    "video",
-    "audio",
-    "picture",
-    "source",
-    "track",
-    "map",
-    "area",
-    "nav",
-    "aside",
-    "menu",
-    "select",
-    "option",
-    "datalist",
-    "input",
-    "textarea",
-    "dialog",
-    "link",
-    "meta",
-    "math",
-    "progress",
-    "output",
-    "param",
-)
 
-# Furniture, but where they hold content.
-_FRAMES = ("figure", "footer", "fieldset", "legend", "label", "button")
-_BLOCK_FRAMES = frozenset({"figure", "footer", "fieldset", "legend"})
-_FIGURED = ("table", "blockquote", "pre")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LABELLED = _HEADINGS | {"li", "dt", "dd", "td", "th"}
 
-# The longest tables in news (election results, standings by player) have some hundred rows.
-_MAX_ROWS = 2_000
 _MAX_RELATED_CHARS = 300
 _MAX_CARD_CHARS = 600
 _MAX_ASIDE_CHARS = 600
@@ -85,17 +43,14 @@ _MIN_SENTENCE_CHARS = 60
 _MIN_STORY_CHARS = 40
 _MIN_STORY_WORDS = 5
 _MIN_CARDS = 2
-_STYLED = etree.XPath(
-    "./body//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')]"
-)
-_HIDING = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
-_HIDDEN_SHARE = 0.25
 _MIN_CAPTIONS = 4
 _MAX_TEXT_NODES = 4
 _COUNTER = re.compile(r"\s*\d{1,3}\s*(?:/|of|von|de|di|sur)\s*(?P<count>\d{1,3})(?!\d)")
 _CARD_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _CONTENT_TAGS = ("h1", "h2", "h3", "ul", "ol", "table", "blockquote")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PART_OF_WORD = re.compile(
+    r"[a-z](?:related|recommend|promo)|(?:related|promo)[a-z]", re.IGNORECASE
+)
 # A word, the end of its sentence, and another sentence.
 _SENTENCE_INSIDE = re.compile(r"[^\W\d]{3,}[.!?] [^\W\d_]+ [^\W\d_]+ [^\W\d_]+")
 _CARD_BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6")
@@ -116,89 +71,6 @@ def prune(tree: "HtmlElement") -> None:
     drop_cards(tree)
     drop_related_links(tree)
     drop_asides(tree)
-
-
-def drop_dead_elements(tree: "HtmlElement") -> None:
-    """Drops what never holds article text: scripts, menus, forms' controls, figures, players.
-
-    A table of thousands of rows is a data file, not a part of an article; trafilatura would take a
-    minute over it.
-    """
-    etree.strip_elements(tree, *_DEAD_TAGS, with_tail=False)
-    drop_hidden(tree)
-    drop_comments(tree)
-    for element in list(tree.iter(*_FRAMES)):
-        if _is_content(element):
-            element.tag = "div" if element.tag in _BLOCK_FRAMES else "span"
-            element.attrib.clear()
-        else:
-            _drop(element)
-    for table in list(tree.iter("table")):
-        if next(islice(table.iter("tr"), _MAX_ROWS, None), None) is not None:
-            _drop(table)
-
-
-def drop_hidden(tree: "HtmlElement") -> None:
-    """Drops what no reader sees, unless it is much of the page, which a script shows later."""
-    hidden = [
-        element
-        for element in cast("list[HtmlElement]", _STYLED(tree))
-        if element.get("hidden") is not None or _HIDING.search(element.get("style", ""))
-    ]
-    if not hidden:
-        return
-    most = _HIDDEN_SHARE * len(tree.text_content())
-    for element in hidden:
-        if len(element.text_content()) < most and next(element.iter("h1"), None) is None:
-            _drop(element)
-
-
-def drop_comments(tree: "HtmlElement") -> None:
-    """Drops the containers of readers' comments, which outweigh short news.
-
-    Never one that holds a headline: a column of opinion is called a comment, too.
-    """
-    for element in list(tree.iter("div", "section", "ul", "ol", "amp-ad")):
-        names = (element.get("class", ""), element.get("id", ""))
-        is_foreign = element.tag == "amp-ad" or _is_of_comments(*names)
-        if is_foreign and next(element.iter("h1", "article"), None) is None:
-            _drop(element)
-
-
-@lru_cache(maxsize=8_192)
-def _is_of_comments(name: str, identifier: str) -> bool:
-    return COMMENTS_CLASS.search(_CAMEL.sub("-", f"{name} {identifier}")) is not None
-
-
-def _is_content(frame: "HtmlElement") -> bool:
-    """Tells whether an element that is furniture elsewhere holds content where it stands.
-
-    A figure may hold a table, a quotation, an embedded post: then only its caption goes. A label or
-    button may be the text of a list item or heading, a footer the source of a quotation.
-    """
-    around = {ancestor.tag for ancestor in frame.iterancestors()}
-    if frame.tag == "figure":
-        return _bare_figure(frame)
-    if frame.tag == "footer":
-        return "blockquote" in around
-    if "form" in around:
-        return False
-    if frame.tag == "fieldset":
-        return frame.find(".//p") is not None
-    if frame.tag == "legend":
-        return "fieldset" in around or "div" in around
-    return not around.isdisjoint(_HEADINGS if frame.tag == "button" else _LABELLED)
-
-
-def _bare_figure(figure: "HtmlElement") -> bool:
-    """Takes the caption out of a figure that holds content; tells whether it does."""
-    if next(figure.iter(*_FIGURED), None) is None:
-        return False
-    for caption in list(figure.iter("figcaption")):
-        _drop(caption)
-    for part in figure.iterdescendants():  # "embed" and "media" are names of content here
-        part.attrib.pop("class", None)
-    return True
 
 
 def drop_related_links(tree: "HtmlElement") -> None:
@@ -305,6 +177,8 @@ def drop_asides(tree: "HtmlElement") -> None:
     """Drops captions and credits outside of figures, and boxes that sell: letters, apps, trials."""
     for element in list(tree.iter("p", "div", "span", "small", "section", "ul")):
         kind = _kind_of(element.get("class", ""), element.get("id", ""))
+        if kind is None and _PART_OF_WORD.search(element.get("class", "")):
+            element.attrib.pop("class")  # trafilatura goes by parts of words
         if kind is None or element.tag not in _TAGS_OF[kind]:
             continue
         if len(_text(element)) < _MAX_ASIDE_CHARS and not _holds_content(element, kind):
@@ -317,7 +191,7 @@ def drop_asides(tree: "HtmlElement") -> None:
 @lru_cache(maxsize=8_192)
 def _kind_of(name: str, identifier: str) -> str | None:
     # Templates repeat their class names: a look-up costs a tenth of the expressions.
-    name, identifier = (_CAMEL.sub("-", n) for n in (name, identifier))
+    name, identifier = (CAMEL.sub("-", n) for n in (name, identifier))
     if CAPTION_CLASS.search(name):
         return "caption"
     if PROMOTION_CLASS.search(name) or PROMOTION_CLASS.search(identifier):

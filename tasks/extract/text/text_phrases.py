@@ -5,6 +5,8 @@ import re
 from schemas.languages.tables import entries
 from tasks.printed.phrases import any_of, any_plain, any_word_of
 
+# Where a word of a class name in camel case begins.
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Class names, as templates write them; they are English on localized sites too.
 CAPTION_CLASS = re.compile(
     r"caption|photo-?credit|image-?credit|img-?credit|picture-?credit|media-?credit|image__credit"

@@ -145,3 +145,25 @@ def test_a_byline_far_below_is_that_of_another_story() -> None:
 )
 def test_a_role_is_nobody(role: str) -> None:
     assert extract(article(head=json_ld({"@type": "Organization", "name": role}))).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By ANN LEE, BOB RAY AND CAL DEW", ("ANN LEE", "BOB RAY", "CAL DEW")),
+        ("By Joe Doe, Sr., and Tara Roe, MD", ("Joe Doe, Sr.", "Tara Roe, MD")),
+        ("By Ann Lee @annlee", ("Ann Lee",)),
+        ("Ann Lee —", ("Ann Lee",)),
+        ("Ann Lee Games Editor", ("Ann Lee",)),
+        ("Written by Ann Lee Edited by Bo Ray", ("Ann Lee",)),
+        ("Submitted on Mon, 2024-03-04", ()),
+        ("Teksti: Anna Virta ja Pekka Salo", ("Anna Virta", "Pekka Salo")),
+        ("De Ana Pop și Ion Rusu", ("Ana Pop", "Ion Rusu")),
+        ("Автор: Іван Коваль та Олена Бондар", ("Іван Коваль", "Олена Бондар")),
+        ("Των Άννα Κερν και Νίκος Λαός", ("Άννα Κερν", "Νίκος Λαός")),
+        ("كتب: أحمد علي وسامي حسن", ("أحمد علي", "سامي حسن")),
+        ("Tác giả: Nguyễn Văn An", ("Nguyễn Văn An",)),
+    ],
+)
+def test_names_of_many_bylines(byline: str, names: tuple[str, ...]) -> None:
+    assert tuple(parse_names(byline)) == names

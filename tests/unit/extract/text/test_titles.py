@@ -112,3 +112,19 @@ def test_a_headline_that_begins_with_another_name_keeps_it() -> None:
     link = '<a href="/">The Example Post</a>'
     source = page(title=f"Exampleton - {HEADLINE}").replace("<body>", f"<body>{link}")
     assert extract(source).title == f"Exampleton - {HEADLINE}"
+
+
+@pytest.mark.parametrize("heading", ["MENU", "Original text", "Allergies Health Center"])
+def test_a_heading_that_shares_no_word_with_the_title_is_no_headline(heading: str) -> None:
+    page = f"<title>Board moves the ferry terminal</title><h1>{heading}</h1>{paragraphs(*BODY)}"
+    assert extract(page).title == "Board moves the ferry terminal"
+
+
+def test_a_short_description_in_json_ld_is_no_headline() -> None:
+    node = '{"@type": "Article", "headline": "port in the north"}'
+    page = (
+        f"<title>Harbour of Tallbay - Encyclopedia</title>"
+        f"<script type='application/ld+json'>{node}</script>"
+        f"<h1>Harbour of Tallbay</h1>{paragraphs(*BODY)}"
+    )
+    assert extract(page).title == "Harbour of Tallbay"

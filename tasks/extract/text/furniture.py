@@ -1,0 +1,150 @@
+"""Takes out of a page's tree what is furniture by its tag, its style or its name.
+
+Scripts, menus, controls, pictures, what is hidden, readers' comments: never article text. It goes
+before anything is weighed or copied.
+"""
+
+import re
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
+
+from tasks.extract.text.text_phrases import CAMEL, COMMENTS_CLASS
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Never article text. trafilatura drops them too, but only after having copied the tree three times.
+_DEAD_TAGS = (
+    "script",
+    "style",
+    "noscript",
+    "svg",
+    "iframe",
+    "object",
+    "embed",
+    "canvas",
+    "video",
+    "audio",
+    "picture",
+    "source",
+    "track",
+    "map",
+    "area",
+    "nav",
+    "aside",
+    "menu",
+    "select",
+    "option",
+    "datalist",
+    "input",
+    "textarea",
+    "dialog",
+    "link",
+    "meta",
+    "math",
+    "progress",
+    "output",
+    "param",
+)
+# Furniture, but where they hold content.
+_FRAMES = ("figure", "footer", "fieldset", "legend", "label", "button")
+_BLOCK_FRAMES = frozenset({"figure", "footer", "fieldset", "legend"})
+_FIGURED = ("table", "blockquote", "pre")
+_LABELLED = _HEADINGS | {"li", "dt", "dd", "td", "th"}
+# The longest tables in news (election results, standings by player) have some hundred rows.
+_MAX_ROWS = 2_000
+_STYLED = etree.XPath(
+    "./body//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')]"
+)
+_HIDING = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
+_HIDDEN_SHARE = 0.25
+
+
+def drop_dead_elements(tree: "HtmlElement") -> None:
+    """Drops what never holds article text: scripts, menus, forms' controls, figures, players.
+
+    A table of thousands of rows is a data file, not a part of an article; trafilatura would take a
+    minute over it.
+    """
+    etree.strip_elements(tree, *_DEAD_TAGS, with_tail=False)
+    drop_hidden(tree)
+    drop_comments(tree)
+    for element in list(tree.iter(*_FRAMES)):
+        if _is_content(element):
+            element.tag = "div" if element.tag in _BLOCK_FRAMES else "span"
+            element.attrib.clear()
+        else:
+            _drop(element)
+    for table in list(tree.iter("table")):
+        if next(islice(table.iter("tr"), _MAX_ROWS, None), None) is not None:
+            _drop(table)
+
+
+def drop_hidden(tree: "HtmlElement") -> None:
+    """Drops what no reader sees, unless it is much of the page: scripts show articles later."""
+    hidden = [
+        element
+        for element in cast("list[HtmlElement]", _STYLED(tree))
+        if element.get("hidden") is not None or _HIDING.search(element.get("style", ""))
+    ]
+    if not hidden:
+        return
+    most = _HIDDEN_SHARE * len(tree.text_content())
+    for element in hidden:
+        if len(element.text_content()) < most and next(element.iter("h1"), None) is None:
+            _drop(element)
+
+
+def drop_comments(tree: "HtmlElement") -> None:
+    """Drops the containers of readers' comments, which outweigh short news.
+
+    Never one that holds a headline: a column of opinion is called a comment, too.
+    """
+    for element in list(tree.iter("div", "section", "ul", "ol", "amp-ad")):
+        is_named = _is_of_comments(element.get("class", ""), element.get("id", ""))
+        holds_news = next(element.iter("h1", "article"), None) is not None
+        if element.tag == "amp-ad" or (is_named and not holds_news):
+            _drop(element)
+
+
+@lru_cache(maxsize=8_192)
+def _is_of_comments(name: str, identifier: str) -> bool:
+    return COMMENTS_CLASS.search(CAMEL.sub("-", f"{name} {identifier}")) is not None
+
+
+def _is_content(frame: "HtmlElement") -> bool:
+    """Tells whether an element that is furniture elsewhere holds content where it stands.
+
+    A figure may hold a table, a quotation, an embedded post: then only its caption goes. A label or
+    button may be the text of a list item or heading, a footer the source of a quotation.
+    """
+    around = {ancestor.tag for ancestor in frame.iterancestors()}
+    if frame.tag == "figure":
+        return _is_figured(frame)
+    if frame.tag == "footer" or "form" in around:
+        return frame.tag == "footer" and "blockquote" in around
+    if frame.tag == "fieldset":
+        return frame.find(".//p") is not None
+    if frame.tag == "legend":
+        return not around.isdisjoint({"fieldset", "div"})
+    return not around.isdisjoint(_HEADINGS if frame.tag == "button" else _LABELLED)
+
+
+def _is_figured(figure: "HtmlElement") -> bool:
+    """Tells whether a figure holds more than pictures, and takes off its caption if so."""
+    if next(figure.iter(*_FIGURED), None) is None:
+        return False
+    for caption in list(figure.iter("figcaption")):
+        _drop(caption)
+    for part in figure.iterdescendants():  # "embed" and "media" are names of content here
+        part.attrib.pop("class", None)
+    return True
+
+
+def _drop(element: "HtmlElement") -> None:
+    if element.getparent() is not None:
+        element.drop_tree()

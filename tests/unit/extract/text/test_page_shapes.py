@@ -1,0 +1,139 @@
+"""Shapes of pages on which text was lost in silence, or other text was taken for it."""
+
+import pytest
+
+from tests.unit.extract.written_pages import BODY, HEADLINE, article, extract, lines_of, paragraphs
+
+INTERVIEW = ("Will you run again?", "No comment.", "And the year after?", "No comment.")
+
+
+def bare_page(content: str) -> str:
+    """Returns a page whose template names no body."""
+    return (
+        f"<html><head><title>{HEADLINE}</title></head><body><div class='page'><h1>{HEADLINE}</h1>"
+        f"{content}</div></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "block", ["<div>{}</div>", "<section>{}</section>", "<div><span>{}</span></div>", "{}"]
+)
+def test_text_beside_paragraphs_is_text(block: str) -> None:
+    body = paragraphs(BODY[0]) + block.format(BODY[1]) + paragraphs(BODY[2], BODY[3])
+    assert lines_of(article(body)) == list(BODY)
+
+
+def test_short_lines_among_sentences_are_text() -> None:
+    content = "".join(
+        f"<div class='line'>{line}</div>" for line in (*BODY, "He stood firm.", *BODY)
+    )
+    assert "He stood firm." in lines_of(article(content))
+
+
+def test_white_space_of_the_source_breaks_no_paragraph() -> None:
+    broken = BODY[0].replace(" on ", "\n   on ")
+    body = f"<div>{broken}</div>" + "".join(f"<div>{text}</div>" for text in BODY[1:])
+    assert lines_of(article(body)) == list(BODY)
+
+
+def test_subheads_and_lists_of_a_page_without_a_named_body_are_kept() -> None:
+    content = (
+        paragraphs(BODY[0])
+        + "<h2>What it costs</h2>"
+        + paragraphs(BODY[1])
+        + "<ul><li>Two pillars</li></ul>"
+        + paragraphs(*BODY[2:])
+    )
+    expected = [BODY[0], "What it costs", BODY[1], "- Two pillars", *BODY[2:]]
+    assert lines_of(bare_page(content)) == expected
+
+
+def test_repeated_answers_are_text() -> None:
+    content = paragraphs(*BODY, *INTERVIEW)
+    assert lines_of(bare_page(content)).count("No comment.") == 2
+
+
+def test_short_news_below_its_headline_stays_short() -> None:
+    page = (
+        f"<html><head><title>{HEADLINE}</title></head><body><article><h1>{HEADLINE}</h1>"
+        f"{paragraphs(BODY[0])}</article><div class='latest'>{paragraphs(*BODY[1:])}</div>"
+        "</body></html>"
+    )
+    assert lines_of(page) == [BODY[0]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["comments", "comment-list", "kommentare", "comentarios", "yorumlar", "reacties", "komentarze"],
+)
+def test_comments_are_no_text_in_any_language(name: str) -> None:
+    comments = f"<div id='{name}'>{paragraphs(*(text.upper() for text in BODY))}</div>"
+    assert lines_of(article(below=comments)) == list(BODY)
+
+
+@pytest.mark.parametrize(
+    ("shape", "kept"),
+    [
+        ("<figure><table><tr><td>Pillars</td><td>6</td></tr></table></figure>", "Pillars"),
+        ("<figure><blockquote><p>The town needs it.</p></blockquote></figure>", "town needs it"),
+        ("<ul><li><label>200 g of flour</label></li></ul>", "200 g of flour"),
+        ("<h3><button>How to pay</button></h3>", "How to pay"),
+        ("<blockquote><p>So be it.</p><footer>The mayor</footer></blockquote>", "The mayor"),
+        ("<ul><li>Best song: <a href='/s'>The Ferry</a></li></ul>", "The Ferry"),
+    ],
+)
+def test_content_in_the_shape_of_furniture_is_text(shape: str, kept: str) -> None:
+    body = paragraphs(*BODY[:2]) + shape + paragraphs(*BODY[2:])
+    assert kept in extract(article(body)).text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["text-image", "unrelated-notes", "recommendation", "trending-quote", "read-more-content"],
+)
+def test_no_name_takes_sentences_away(name: str) -> None:
+    body = f"{paragraphs(BODY[0])}<div class='{name}'>{paragraphs(BODY[1])}</div>" + paragraphs(
+        *BODY[2:]
+    )
+    assert lines_of(article(body)) == list(BODY)
+
+
+def test_a_credit_takes_no_sentence_with_it() -> None:
+    mixed = "Photo: A. Example. The bridge has been closed for nine years."
+    assert mixed in lines_of(article(paragraphs(*BODY, mixed, BODY[0].upper())))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thousands follow the singer on Instagram, where she posted a picture of the bridge.",
+        "The letter that landed in your inbox may come from a gang, the police said.",
+        "An error occurred during the landing, and the pilot turned back.",
+        "Parents can now download the school app to see the timetable.",
+    ],
+)
+def test_news_in_the_words_of_promotions_is_text(sentence: str) -> None:
+    assert sentence in lines_of(article(paragraphs(*BODY[:2], sentence, *BODY[2:])))
+
+
+@pytest.mark.parametrize(
+    "promotion",
+    [
+        "Follow the Example Post on Instagram.",
+        "Sign up for our newsletter and get the news of the town.",
+        "Get the day's stories in your inbox.",
+    ],
+)
+def test_promotions_are_no_text(promotion: str) -> None:
+    assert lines_of(article(paragraphs(*BODY[:2], promotion, *BODY[2:]))) == list(BODY)
+
+
+def test_captions_of_a_gallery_are_no_text() -> None:
+    gallery = "".join(f"<li>{n}/6 {text}</li>" for n, text in enumerate(BODY, 1))
+    body = paragraphs(*BODY[:2]) + f"<ul>{gallery}</ul>" + paragraphs(*BODY[2:])
+    assert lines_of(article(body)) == list(BODY)
+
+
+def test_hidden_text_is_no_text() -> None:
+    body = paragraphs(*BODY) + "<div style='display: none'><p>Saved for members only.</p></div>"
+    assert lines_of(article(body)) == list(BODY)
