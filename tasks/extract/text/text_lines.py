@@ -1,6 +1,7 @@
 """Lines that stand inside of an article's frame but are not its text."""
 
 from tasks.extract.bylines.byline_names import BYLINE_PREFIX, strip_stamp
+from tasks.extract.dates.date_labels import label_spans
 from tasks.extract.text.text_phrases import (
     BYLINE_LINE,
     DATE_LINE,
@@ -11,6 +12,7 @@ from tasks.extract.text.text_phrases import (
     SENTENCE_END,
     TAIL_LINE,
 )
+from tasks.printed.dates.date_shapes import find_dates
 from tasks.printed.squashing import squash
 
 _HEAD_LINES = 6
@@ -70,7 +72,7 @@ def _is_head(line: str, titles: frozenset[str]) -> bool:
         return True
     if len(line) > _MAX_HEAD_CHARS or SENTENCE_END.search(line):
         return False
-    if MENU_LINE.fullmatch(line) or _is_stamped_byline(line):
+    if MENU_LINE.fullmatch(line) or _is_stamped_byline(line) or _is_labelled_stamp(line):
         return True
     return len(line) <= _MAX_SHORT_CHARS and bool(BYLINE_LINE.match(line) or DATE_LINE.search(line))
 
@@ -83,6 +85,12 @@ def _is_stamped_byline(line: str) -> bool:
         and BYLINE_PREFIX.match(name) is not None
         and len(name.split()) <= _MAX_NAME_WORDS
     )
+
+
+def _is_labelled_stamp(line: str) -> bool:
+    """Tells whether a line prints a date and says that it is of publishing or of a change."""
+    dates = list(find_dates(line))
+    return any(kind is not None for _, kind in label_spans(line, dates))
 
 
 def _is_tail(line: str) -> bool:

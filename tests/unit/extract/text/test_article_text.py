@@ -262,3 +262,16 @@ def test_a_table_of_figures_stays_in_the_text() -> None:
 def test_a_tag_of_thousands_of_attributes_does_not_hide_the_article() -> None:
     hostile = "".join(f" a{number}='{number}'" for number in range(20_000))
     assert lines_of(article(f"<div{hostile}>{paragraphs(*BODY)}</div>")) == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Staff Reporter | Updated: March 06, 2024 09:12 am IST - Published: March 06, 2024 06:55 am",
+        "Redaktion | Veröffentlicht am 6. März 2024, 09:12 Uhr | Aktualisiert: 7. März 2024",
+        "Publié le 6 mars 2024 à 9h12 par la rédaction, mis à jour le 7 mars 2024",
+    ],
+)
+def test_a_stamp_outside_of_paragraphs_is_no_text(stamp: str) -> None:
+    page = f"<main><h1>{HEADLINE}</h1><div class='sub'>{stamp}</div>{paragraphs(*BODY)}</main>"
+    assert lines_of(page)[0] == BODY[0]
