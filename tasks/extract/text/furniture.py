@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Never article text. trafilatura drops them too, but only after having copied the tree three times.
 _DEAD_TAGS = (
+    "amp-ad",
     "script",
     "style",
     "noscript",
@@ -53,6 +54,7 @@ _DEAD_TAGS = (
 # Furniture, but where they hold content.
 _FRAMES = ("figure", "footer", "fieldset", "legend", "label", "button")
 _BLOCK_FRAMES = frozenset({"figure", "footer", "fieldset", "legend"})
+_COMMENT_TAGS = ("div", "section", "ul", "ol")
 _FIGURED = ("table", "blockquote", "pre")
 _LABELLED = _HEADINGS | {"li", "dt", "dd", "td", "th"}
 # The longest tables in news (election results, standings by player) have some hundred rows.
@@ -104,10 +106,11 @@ def drop_comments(tree: "HtmlElement") -> None:
 
     Never one that holds a headline: a column of opinion is called a comment, too.
     """
-    for element in list(tree.iter("div", "section", "ul", "ol", "amp-ad")):
-        is_named = _is_of_comments(element.get("class", ""), element.get("id", ""))
-        holds_news = next(element.iter("h1", "article"), None) is not None
-        if element.tag == "amp-ad" or (is_named and not holds_news):
+    for element in list(tree.iter(*_COMMENT_TAGS)):
+        name, identifier = element.get("class"), element.get("id")
+        if not (name or identifier) or not _is_of_comments(name or "", identifier or ""):
+            continue
+        if next(element.iter("h1", "article"), None) is None:
             _drop(element)
 
 

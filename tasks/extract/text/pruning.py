@@ -44,7 +44,8 @@ _MIN_STORY_CHARS = 40
 _MIN_STORY_WORDS = 5
 _MIN_CARDS = 2
 _MIN_CAPTIONS = 4
-_MAX_TEXT_NODES = 4
+_ITEMS = frozenset({"li", "div", "section", "p"})
+_ITEM_DEPTH = 3
 _COUNTER = re.compile(r"\s*\d{1,3}\s*(?:/|of|von|de|di|sur)\s*(?P<count>\d{1,3})(?!\d)")
 _CARD_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _CONTENT_TAGS = ("h1", "h2", "h3", "ul", "ol", "table", "blockquote")
@@ -80,8 +81,9 @@ def drop_related_links(tree: "HtmlElement") -> None:
     around a heading or paragraph is a card of another story; body text has links inside of its
     paragraphs.
     """
+    link_lists = _lists_of_links(tree)
     for block in list(tree.iter("p", "li")):
-        if _is_related(block):
+        if _is_related(block, link_lists):
             _drop(block)
     for link in list(tree.iter("a")):
         if next(link.iter(*_CARD_BLOCKS), None) is not None and len(_text(link)) < _MAX_CARD_CHARS:
@@ -91,7 +93,7 @@ def drop_related_links(tree: "HtmlElement") -> None:
             _drop(parent)
 
 
-def _is_related(block: "HtmlElement") -> bool:
+def _is_related(block: "HtmlElement", link_lists: "frozenset[HtmlElement | None]") -> bool:
     links = [link for link in block.iter("a") if link.get("href")]
     if not links:
         return False
@@ -106,19 +108,18 @@ def _is_related(block: "HtmlElement") -> bool:
         # "Best actress: Ada Holt" is a result, "Read more: Bakers protest" another story.
         return (
             _is_story(text[label.end() :])
-            or _is_among_links(block)
+            or block.getparent() in link_lists
             or LABEL_LINE.fullmatch(label[0].strip()) is not None
         )
     return len(links) == 1 and _DAY_BEHIND.fullmatch(links[0].tail or "") is not None
 
 
-def _is_among_links(item: "HtmlElement") -> bool:
-    """Tells whether other items of the list are links without a label."""
-    others = item.itersiblings("li", preceding=True), item.itersiblings("li")
-    return item.tag == "li" and any(
-        (text := _text(other)) and text == " ".join(map(_text, other.iter("a")))
-        for siblings in others
-        for other in siblings
+def _lists_of_links(tree: "HtmlElement") -> "frozenset[HtmlElement | None]":
+    """Returns the lists with an item that is a link without a label: all their items are links."""
+    return frozenset(
+        item.getparent()
+        for item in tree.iter("li")
+        if (link := item.find(".//a")) is not None and (text := _text(item)) and text == _text(link)
     )
 
 
@@ -130,10 +131,15 @@ def _is_story(linked: str) -> bool:
 def drop_galleries(tree: "HtmlElement") -> None:
     """Drops the captions of a gallery: items numbered "1/50", "2/50" in one parent."""
     items: dict[tuple[HtmlElement | None, str], list[HtmlElement]] = defaultdict(list)
-    for element in tree.iter("li", "div", "section", "p"):
-        start = next((t for t in islice(element.itertext(), _MAX_TEXT_NODES) if t.strip()), "")
-        if (counter := _COUNTER.match(start)) is not None:
-            items[(element.getparent(), counter["count"])].append(element)
+    for element in tree.iter():
+        start = element.text
+        if not start or not start.lstrip()[:1].isdigit():
+            continue
+        if (counter := _COUNTER.match(start)) is None:
+            continue
+        around = (e for e in (element, *element.iterancestors()) if e.tag in _ITEMS)
+        for item in islice(around, _ITEM_DEPTH):
+            items[(item.getparent(), counter["count"])].append(item)
     for captions in items.values():
         if len(captions) >= _MIN_CAPTIONS:
             for caption in captions:
@@ -143,29 +149,26 @@ def drop_galleries(tree: "HtmlElement") -> None:
 def drop_cards(tree: "HtmlElement") -> None:
     """Drops the teasers below linked headings, and the headings with them: two or more are a list.
 
-    A subhead of an article may be a link as well, but then its paragraphs hold no other heading.
+    A subhead of an article may be a link as well, but then its box holds other headings or more
+    text than a card, or has no box of the same name beside it.
     """
-    for heading in list(tree.iter(*_CARD_HEADINGS)):
+    boxes: dict[tuple[HtmlElement | None, str, str], list[HtmlElement]] = defaultdict(list)
+    seen: set[HtmlElement] = set()
+    for heading in tree.iter(*_CARD_HEADINGS):
         card = heading.getparent()
-        if card is None or not _is_linked(heading):
-            continue
-        alike = [c for c in _siblings_alike(card) if _is_card(c)]
-        if card in alike and len(alike) >= _MIN_CARDS:
-            for other in alike:
-                _drop(other)
-
-
-def _siblings_alike(card: "HtmlElement") -> "list[HtmlElement]":
-    parent = card.getparent()
-    if parent is None:
-        return []
-    name = card.get("class")
-    return [c for c in parent.iterchildren(card.tag) if c.get("class") == name]
+        if card is not None and card not in seen and _is_linked(heading):
+            seen.add(card)
+            boxes[(card.getparent(), str(card.tag), card.get("class", ""))].append(card)
+    for alike in boxes.values():
+        if len(alike) >= _MIN_CARDS:
+            cards = [card for card in alike if _is_card(card)]
+            for card in cards if len(cards) >= _MIN_CARDS else ():
+                _drop(card)
 
 
 def _is_card(element: "HtmlElement") -> bool:
-    headings = [h for h in element.iter(*_CARD_HEADINGS) if _is_linked(h)]
-    return len(headings) == 1 and len(_text(element)) <= _MAX_CARD_CHARS
+    headings = sum(1 for _ in islice(element.iter(*_CARD_HEADINGS), 2))
+    return headings == 1 and len(_text(element)) <= _MAX_CARD_CHARS
 
 
 def _is_linked(heading: "HtmlElement") -> bool:

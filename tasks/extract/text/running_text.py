@@ -104,12 +104,16 @@ def _is_named_furniture(name: str, identifier: str) -> bool:
 
 
 def _has_text(box: "HtmlElement") -> bool:
-    if box.text and not box.text.isspace():
+    text = box.text
+    if text and not text.isspace():
         return True
-    return any(
-        child.tag in _INLINE or (child.tail and not child.tail.isspace())
-        for child in box.iterchildren()
-    )
+    for child in box:
+        if child.tag in _INLINE:
+            return True
+        tail = child.tail
+        if tail and not tail.isspace():
+            return True
+    return False
 
 
 def _runs_of(box: "HtmlElement") -> Iterator[_Run]:
