@@ -6,6 +6,7 @@ What stands beside the poison is an ordinary article, so that the poison comes a
 import gzip
 import json
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 
 import pyarrow as pa
@@ -56,16 +57,13 @@ def write_corpus(raw: Path) -> int:
 
 
 def _pages() -> Iterator[bytes]:
-    """Yields a page for each poison in each place."""
+    """Yields pages with each poison in each place: one of the markup, and one of its data."""
     number = 0
     for poison in POISONS:
-        for place in IN_MARKUP:
+        for place, name in zip(IN_MARKUP, cycle(IN_JSON_LD), strict=False):
+            number += 1
             spelling = _SPELLINGS[number % len(_SPELLINGS)]
-            number += 1
-            yield page(number, markup={place: poison}, spelling=spelling)
-        for place in IN_JSON_LD:
-            number += 1
-            yield page(number, data={place: poison})
+            yield page(number, markup={place: poison}, data={name: poison}, spelling=spelling)
 
 
 def page(
@@ -205,7 +203,7 @@ def _write_archives(folder: Path, parts: list[list[bytes]]) -> int:
 def _write_texts(folder: Path) -> int:
     number = 0
     for poison in POISONS:
-        for place in IN_TEXT:
+        for places in zip(IN_TEXT[::2], IN_TEXT[1::2], strict=True):
             number += 1
             lines = {
                 "title": f"Quay {number} is mended",
@@ -218,7 +216,8 @@ def _write_texts(folder: Path) -> int:
                 "tags": "Tags: harbour, quays",
                 "ticker": "USD 1.7000 EUR 1.8450 RUB 0.0187",
             }
-            lines[place] = f"{lines[place][:12]}{poison}{lines[place][12:]}"
+            for place in places:
+                lines[place] = f"{lines[place][:12]}{poison}{lines[place][12:]}"
             (folder / f"dump-{number}.txt").write_bytes(_encoded("\n\n".join(lines.values())))
     return number
 
