@@ -57,6 +57,9 @@ def main() -> None:
     The statuses are those of docs/operations.md.
     """
     raise_on_signals()
+    # For the process that multiprocessing keeps beside a pool. A run that has to end at once leaves
+    # semaphores to it, and a person reads one line, not three.
+    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
     try:
         cli(standalone_mode=False)
     except click.ClickException as error:
