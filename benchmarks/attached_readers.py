@@ -33,11 +33,11 @@ _CONTEXT = multiprocessing.get_context("spawn")
 def _publish(warehouse: Warehouse, month: str, number: int) -> None:
     title = f"edition {number}"
     rows = {"article_id": [f"{month}-{row}" for row in range(_ROWS)], "title": [title] * _ROWS}
-    table, facts = pa.table(rows, schema=_SCHEMA), {"inputs": str(number)}
-    write_table(selection_path(warehouse, Partition("articles", month)), [table], _SCHEMA, facts)
+    table, footer = pa.table(rows, schema=_SCHEMA), {"inputs": str(number)}
+    write_table(selection_path(warehouse, Partition("articles", month)), [table], _SCHEMA, footer)
     for dataset in ("money", "articles"):
         path = warehouse.partition(dataset, "published_month", month)
-        write_table(path, [table], _SCHEMA, facts, warehouse.scratch)
+        write_table(path, [table], _SCHEMA, footer, warehouse.scratch)
 
 
 def _polars(folder: Path) -> int:

@@ -23,7 +23,7 @@ from tasks.normalize.reference import ReferenceSource
 from tasks.publish.partitions import publish_share
 from tasks.publish.select import select_partitions
 from tasks.publish.waves import order_waves
-from tasks.read.document import Document, Form, Origin
+from tasks.read.document import ContentForm, Document, Origin
 from tasks.stage.batches import restage_batch, stage_batch
 from tasks.stage.documents import WorkOrder
 from tasks.stage.pool import PagePool
@@ -33,7 +33,7 @@ from tasks.validate.audit import audit_staged
 from tasks.validate.verdicts import validate_batches
 
 STEPS = ("start", "process", "validate", "publish")
-NOTHING = Document(origin=Origin(raw_path="", raw_digest=""), form=Form.TEXT, content=b"")
+NOTHING = Document(origin=Origin(raw_path="", raw_digest=""), form=ContentForm.TEXT, content=b"")
 REGISTERED_MEANWHILE = "outlet_id,name\nquarry-gazette,Quarry Gazette\n"
 
 
@@ -52,9 +52,9 @@ def main() -> None:
         warehouse = Warehouse(Path(scratch) / "warehouse")
         registry = Path(scratch) / "registry.csv"
         registry.write_text(REGISTERED_MEANWHILE, encoding="utf-8")
-        plan = plan_run(arguments.raw, {}, Scope(redo="raw"))
+        plan = plan_run(arguments.raw, {}, Scope(start="raw"))
         from_raw = backfill(plan, arguments.raw, warehouse, settings, ReferenceSource())
-        plan = plan_run(arguments.raw, staged_batches(warehouse), Scope(redo="staged"))
+        plan = plan_run(arguments.raw, staged_batches(warehouse), Scope(start="staged"))
         changed = ReferenceSource(overlay=registry)
         from_staged = backfill(plan, arguments.raw, warehouse, settings, changed)
     print(f"{'step':<10} {'from raw':>10} {'from staged':>12}  ratio   CPU seconds")

@@ -33,7 +33,7 @@ from tasks.normalize.datelines import parse_dateline
 from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
 from tasks.normalize.decisions import DateDecision
 from tasks.read.bytes.charsets import decode_text
-from tasks.read.document import Document, Form, Origin
+from tasks.read.document import ContentForm, Document, Origin
 
 INSTANT_TOLERANCE_S = 60
 WARM_UP_PAGES = 5
@@ -75,14 +75,14 @@ def _read_golds(bench: Path) -> Iterator[dict[str, Any]]:
 def _read_document(bench: Path, gold: dict[str, Any]) -> Document:
     path = bench / gold["file"]
     content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    form = Form.HTML if ".html" in path.name else Form.TEXT
+    form = ContentForm.HTML if ".html" in path.name else ContentForm.TEXT
     origin = Origin(raw_path=gold["file"], raw_digest="", url=gold.get("url"))
     return Document(origin=origin, form=form, content=content)
 
 
 def _decide(bench: Path, gold: dict[str, Any], registry: Registry) -> DateDecision:
     document = _read_document(bench, gold)
-    if document.form is Form.TEXT:
+    if document.form is ContentForm.TEXT:
         extraction = extract_text_dump(decode_text(document.content), document.origin)
         dateline = parse_dateline(extraction.text)
         context = _context(
@@ -175,7 +175,9 @@ def _show(gold: dict[str, Any], decision: DateDecision) -> None:
     found = at.astimezone(offset) if at else decision.published_date
     print(f"{gold['id']}: gold {gold['published']}, found {found} by {decision.rule}")
     for candidate in sorted(decision.candidates, key=lambda item: -item.score)[:6]:
-        print(f"    {candidate.score:5} {candidate.place}: {candidate.text!r}, {candidate.verdict}")
+        print(
+            f"    {candidate.score:5} {candidate.position}: {candidate.text!r}, {candidate.verdict}"
+        )
 
 
 if __name__ == "__main__":

@@ -198,7 +198,7 @@ STORY_KINDS = (
     Kind("same text", True, whole),
     Kind("headline printed in the text", True, lambda s, _: f"{rewritten(s)[0]}\n{whole(s)}"),
     Kind(
-        "other agency tag and signature",
+        "other agency tag and sign-off",
         True,
         lambda s, _: f"3.06 / Press Service / {whole(s)}\nPS",
         lambda s, _: f"BAKU, June 3 (Agency) - {whole(s)}",

@@ -32,7 +32,7 @@ from tasks.extract.evidence import Extraction
 from tasks.extract.extract import extract_content
 from tasks.extract.outlets.outlet_clues import collect_outlet_clues
 from tasks.extract.page.parsed_page import Page, parse_page
-from tasks.read.document import Document, Form, Origin
+from tasks.read.document import ContentForm, Document, Origin
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ def _run(
     for number, gold in enumerate(golds):
         content = gzip.decompress((folder / gold["file"]).read_bytes())
         origin = Origin(raw_path=gold["file"], raw_digest="", url=gold.get("url"))
-        document = Document(origin=origin, form=Form.HTML, content=content)
+        document = Document(origin=origin, form=ContentForm.HTML, content=content)
         run_ours = partial(_extract, document)
         run_theirs = partial(bare_extraction, content, with_metadata=True)
         if number == 0:  # the first call of each pays for its lazy imports and tables

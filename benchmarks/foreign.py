@@ -33,7 +33,7 @@ from schemas.settings import Limits
 from tasks.extract.evidence import Extraction
 from tasks.extract.extract import extract_document
 from tasks.printed.squashing import squash
-from tasks.read.document import Document, Form, Origin
+from tasks.read.document import ContentForm, Document, Origin
 
 _WORD = re.compile(
     r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
@@ -196,7 +196,9 @@ def _print_scores(golds: list[Gold], worst: int) -> None:
 
 def _extract(content: bytes, gold: Gold) -> Extraction | None:
     origin = Origin(raw_path=gold["id"], raw_digest="", url=gold["url"])
-    found = extract_document(Document(origin=origin, form=Form.HTML, content=content), Limits())
+    found = extract_document(
+        Document(origin=origin, form=ContentForm.HTML, content=content), Limits()
+    )
     return found if isinstance(found, Extraction) else None
 
 

@@ -96,8 +96,8 @@ class _TimingPool:
             record = process_document(document, order)
             if isinstance(document, Document):
                 kilobytes = max(len(document.content) / 1024, _MIN_KILOBYTES)
-                place = f"seed {self._seed}: {record.raw_path}#{record.raw_offset}"
-                self._tally.slowest.append((record.seconds / kilobytes, kilobytes, place))
+                at = f"seed {self._seed}: {record.raw_path}#{record.raw_offset}"
+                self._tally.slowest.append((record.seconds / kilobytes, kilobytes, at))
             yield record
 
 
@@ -164,8 +164,8 @@ def _show(tally: Tally) -> None:
     for reason, count in (("accepted", tally.accepted), *tally.reasons.most_common()):
         print(f"{count:9,}  {count / tally.documents:6.2%}  {reason}")
     print("CPU seconds a kilobyte, the most:")
-    for cost, kilobytes, place in tally.slowest:
-        print(f"{cost:9.4f}  {kilobytes:8.1f} kB  {place}")
+    for cost, kilobytes, at in tally.slowest:
+        print(f"{cost:9.4f}  {kilobytes:8.1f} kB  {at}")
 
 
 def _write_round(folder: Path, rng: random.Random, seed: int) -> Iterator[tuple[str, int]]:
@@ -261,27 +261,25 @@ def _mutate(page: str, rng: random.Random) -> bytes:
 def _mutate_bytes(content: bytes, rng: random.Random) -> bytes:
     changed = bytearray(content)
     for _ in range(rng.randint(1, 4)):
-        place = rng.randrange(len(changed) + 1)
+        at = rng.randrange(len(changed) + 1)
         size = rng.choice((0, 1, 1, 4, 40, 400))
-        changed[place : place + size] = rng.choice(
-            (b"", rng.randbytes(size), bytes(changed[:size]))
-        )
+        changed[at : at + size] = rng.choice((b"", rng.randbytes(size), bytes(changed[:size])))
     return bytes(changed)
 
 
 def _mutate_markup(page: str, rng: random.Random) -> str:
     """Drops, doubles, moves or nests elements."""
     parts = _TAG.split(page)
-    place, other = rng.randrange(len(parts)), rng.randrange(len(parts))
+    at, other = rng.randrange(len(parts)), rng.randrange(len(parts))
     match rng.randrange(4):
         case 0:
-            del parts[place : place + rng.randint(1, 5)]
+            del parts[at : at + rng.randint(1, 5)]
         case 1:
-            parts[place:place] = parts[other : other + rng.randint(1, 20)]
+            parts[at:at] = parts[other : other + rng.randint(1, 20)]
         case 2:
-            parts[place], parts[other] = parts[other], parts[place]
+            parts[at], parts[other] = parts[other], parts[at]
         case _:
-            parts[place] *= rng.choice((2, 10, 300))
+            parts[at] *= rng.choice((2, 10, 300))
     return "".join(parts)
 
 
@@ -304,8 +302,8 @@ def _mutate_json(page: str, rng: random.Random) -> str:
 
 def _mutate_text(page: str, rng: random.Random) -> str:
     """Puts a hostile string anywhere."""
-    place = rng.randrange(len(page) + 1)
-    return page[:place] + rng.choice(_STRINGS) * rng.choice((1, 1, 3)) + page[place:]
+    at = rng.randrange(len(page) + 1)
+    return page[:at] + rng.choice(_STRINGS) * rng.choice((1, 1, 3)) + page[at:]
 
 
 def _page(number: int, rng: random.Random) -> str:

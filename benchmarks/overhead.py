@@ -212,7 +212,7 @@ def run_plain(raw: Path, root: Path, workers: int) -> None:
     from tasks.publish.select import select_partitions
     from tasks.publish.waves import order_waves
     from tasks.report.html.writing import write_report
-    from tasks.report.runs import RunFacts, describe_run, write_run
+    from tasks.report.runs import RunContext, describe_run, write_run
     from tasks.stage.batches import stage_batch
     from tasks.stage.pool import PagePool
     from tasks.storage.holding import hold_warehouse
@@ -229,7 +229,7 @@ def run_plain(raw: Path, root: Path, workers: int) -> None:
         with PagePool(settings, reference) as pool:
             how = (raw, warehouse, settings, reference, pool)
             batches = list(threads.map(lambda batch: stage_batch(batch, *how), plan.batches))
-        facts = RunFacts(
+        facts = RunContext(
             run_id="plain",
             started_at=datetime.now(UTC),
             raw=raw,

@@ -206,18 +206,18 @@ def _stage(raw: Path, warehouse: Warehouse) -> None:
     writer = Writer()
     for batch in plan_run(raw, staged_batches(warehouse)).batches:
         container = containers[batch.files[0].path]
-        facts = {
+        footer = {
             "batch_id": batch.batch_id,
             "source": batch.source,
             "landing_date": container.day.isoformat(),
             "files": [container.path],
-            "signature": batch.signature,
+            "listing_digest": batch.listing_digest,
             "pipeline_version": pipeline_version(),
             "reference_version": "made-up",
-            "stamp": batch.signature,
+            "state": batch.listing_digest,
         }
         records = writer.records(container, earlier[: container.number], batch)
-        write_records(warehouse, batch.batch_id, records, facts)
+        write_records(warehouse, batch.batch_id, records, footer)
 
 
 class Writer:

@@ -25,7 +25,7 @@ from tasks.inspect.healing import healed
 from tasks.normalize.reference import ReferenceSource
 from tasks.normalize.task import fetch
 from tasks.report.task import show_changes
-from tasks.storage.places import place
+from tasks.storage.locations import parse_location
 from tasks.storage.warehouse import Warehouse
 
 _HOUR_S = 3600
@@ -58,7 +58,7 @@ def daily(raw: str | None = None, warehouse: str | None = None, accept: bool = F
 def _name_backfill() -> str:
     given = flow_run.parameters
     verb = "diff" if given["diff"] else "backfill"
-    return f"{verb} {given['since']}..{given['until']} from {given['stage']}"
+    return f"{verb} {given['since']}..{given['until']} from {given['start']}"
 
 
 @flow(
@@ -70,7 +70,7 @@ def _name_backfill() -> str:
 def backfill(
     since: date,
     until: date,
-    stage: Literal["raw", "staged"] = "staged",
+    start: Literal["raw", "staged"] = "staged",
     chunk_days: int = 31,
     everything: bool = False,
     diff: bool = False,
@@ -87,7 +87,7 @@ def backfill(
     Args:
         since: first landing date.
         until: last landing date.
-        stage: extract again from `raw`, or only normalize again what is `staged`.
+        start: extract again from `raw`, or only normalize again what is `staged`.
         chunk_days: landing dates per chunk.
         everything: do again also what today's code and reference data have made.
         diff: show what would change, as an artifact and in the log, and replace nothing.
@@ -99,7 +99,7 @@ def backfill(
     windows = split_window(since, until, chunk_days)
     asked = _request(configuration, only_stale=not everything, accept=accept)
     requests = [
-        asked.model_copy(update={"scope": Scope(since=first, until=last, redo=stage)})
+        asked.model_copy(update={"scope": Scope(since=first, until=last, start=start)})
         for first, last in windows
     ]
     if diff:
@@ -131,7 +131,7 @@ def replay_quarantine(
     """
     if reason not in known_codes():
         raise ValueError(f"{reason!r} is no reason code; docs/columns.md and README list them")
-    scope = Scope(redo="raw", redo_reason=reason)
+    scope = Scope(start="raw", reason=reason)
     _run(_request(_configure(raw, warehouse), scope=scope, accept=accept))
 
 
@@ -174,8 +174,8 @@ def _configure(raw: str | None, warehouse: str | None) -> Configuration:
 def _request(configuration: Configuration, **asked: Any) -> RunRequest:
     """Returns a run as it is configured, and as it is asked for."""
     return RunRequest(
-        raw=place(configuration.raw),
-        warehouse=place(configuration.warehouse),
+        raw=parse_location(configuration.raw),
+        warehouse=parse_location(configuration.warehouse),
         settings=configuration.settings(),
         reference=ReferenceSource(overlay=configuration.registry, rates=configuration.rates),
         **asked,

@@ -20,7 +20,7 @@ from tasks.lineage.versions import pipeline_version
 from tasks.normalize.reference import load_reference
 from tasks.publish.select import Partition
 from tasks.publish.task import order, publish_partitions, select, shrink_partitions
-from tasks.report.runs import Run, RunFacts
+from tasks.report.runs import Run, RunContext
 from tasks.report.task import report, report_held_back
 from tasks.stage.batches import BatchCounts
 from tasks.stage.cluster import disconnect
@@ -80,7 +80,7 @@ def news_etl(request: RunRequest) -> Run:
             )
         with watch.step("process"):
             batches = _process(plan, request)
-        facts = RunFacts(
+        context = RunContext(
             run_id=watch.run_id,
             started_at=watch.started_at,
             raw=request.raw,
@@ -102,7 +102,7 @@ def news_etl(request: RunRequest) -> Run:
         except HeldBackError as held:
             report_held_back(
                 request.warehouse,
-                facts,
+                context,
                 request.settings,
                 request.reference,
                 findings=held.findings,
@@ -113,7 +113,7 @@ def news_etl(request: RunRequest) -> Run:
             written = _publish(request)
         return report(
             request.warehouse,
-            facts,
+            context,
             findings=findings,
             partitions_written=len(written),
             is_trial=request.is_trial,

@@ -9,15 +9,15 @@ from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
 from schemas.settings import Settings
 from tasks.discover.plan import Scope
 from tasks.normalize.reference import ReferenceSource
-from tasks.storage.places import place
+from tasks.storage.locations import parse_location
 
 
-def _as_place(written: str | Path) -> Path:
-    return place(written) if isinstance(written, str) else written
+def _as_location(written: str | Path) -> Path:
+    return parse_location(written) if isinstance(written, str) else written
 
 
 # Kept by Prefect's server as it is written: a path, or s3://BUCKET/FOLDER.
-Folder = Annotated[Path, PlainValidator(_as_place), PlainSerializer(str)]
+Folder = Annotated[Path, PlainValidator(_as_location), PlainSerializer(str)]
 
 
 class RunRequest(BaseModel):
@@ -29,7 +29,7 @@ class RunRequest(BaseModel):
         scope: what of raw/ the run is about, and what of it is done again.
         settings: how the run works.
         reference: which outlets and rates normalization uses.
-        only_stale: do not redo what today's code and reference data made.
+        only_stale: do not do again what today's code and reference data made.
         accept: publish in spite of the audit's findings.
         prune: drop the records of raw files that are gone.
         is_trial: the warehouse is a shadow that goes: leave no report.
@@ -54,8 +54,8 @@ class RunRequest(BaseModel):
         words = ["trial" if self.is_trial else f"news-etl {self.warehouse}"]
         if scope.since or scope.until:
             words.append(f"{scope.since or ''}..{scope.until or ''}")
-        if scope.redo:
-            words.append(f"from {scope.redo}")
+        if scope.start:
+            words.append(f"from {scope.start}")
         return " ".join(words)
 
     def on_shadow(self, root: Path, *, is_held_back: bool) -> "RunRequest":
@@ -68,7 +68,7 @@ class RunRequest(BaseModel):
         trial = self.model_copy(update={"warehouse": root, "is_trial": True})
         if not is_held_back:
             return trial
-        scope = replace(self.scope, redo=None)
+        scope = replace(self.scope, start=None)
         return trial.model_copy(update={"scope": scope, "only_stale": False, "accept": True})
 
     def describe(self) -> dict[str, Any]:
@@ -77,8 +77,8 @@ class RunRequest(BaseModel):
             "raw": self.raw,
             "since": self.scope.since,
             "until": self.scope.until,
-            "redo": self.scope.redo,
-            "redo_reason": self.scope.redo_reason,
+            "start": self.scope.start,
+            "reason": self.scope.reason,
             "only_stale": self.only_stale,
             "accept": self.accept,
         }

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @with_run_options
 @click.option(
     "--from",
-    "stage",
+    "start",
     type=click.Choice(["staged", "raw"]),
     default="raw",
     show_default=True,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("--diff", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="With --diff: print JSON for machines.")
-def backfill(stage: Literal["staged", "raw"], diff: bool, as_json: bool, **options: Any) -> None:
+def backfill(start: Literal["staged", "raw"], diff: bool, as_json: bool, **options: Any) -> None:
     """Process again what landed in a window, with today's code, outlets and rates.
 
     Without --since and --until everything is processed again. With --diff it is done on a shadow of
@@ -38,9 +38,9 @@ def backfill(stage: Literal["staged", "raw"], diff: bool, as_json: bool, **optio
     if as_json and not diff:
         raise click.UsageError("--json goes with --diff")
     if not diff:
-        execute_run(given, stage)
+        execute_run(given, start)
         return
-    trial = try_backfill(given, stage)
+    trial = try_backfill(given, start)
     if as_json:
         echo(json.dumps(asdict(trial), default=str, ensure_ascii=False, indent=2))
     else:
@@ -49,7 +49,7 @@ def backfill(stage: Literal["staged", "raw"], diff: bool, as_json: bool, **optio
         print_changes(trial.changes, trial.held_back_by)
 
 
-def try_backfill(options: RunOptions, redo: Literal["staged", "raw"]) -> "Trial":
+def try_backfill(options: RunOptions, start: Literal["staged", "raw"]) -> "Trial":
     """Runs the flow on a shadow of the warehouse, where there is something to do.
 
     Raises:
@@ -61,7 +61,7 @@ def try_backfill(options: RunOptions, redo: Literal["staged", "raw"]) -> "Trial"
     from tasks.inspect.changes.trial import Trial, try_runs
     from tasks.storage.warehouse import Warehouse
 
-    request = make_request(options, redo)
+    request = make_request(options, start)
     warehouse = Warehouse(existing_warehouse(request.warehouse))
     console = SafeConsole(stderr=True, quiet=options.verbose)
     work = find_work(request.raw, warehouse, request.settings, request.scope)

@@ -32,15 +32,15 @@ def describe_failure(error: BaseException) -> Failure | None:
     from tasks.stage.cluster import ClusterError
     from tasks.stage.lost_workers import WorkersLostError
     from tasks.storage.lease import LeaseLostError, StoreCannotLockError, WarehouseHeldError
+    from tasks.storage.locations import LocationError
     from tasks.storage.parquet import DamagedFileError
-    from tasks.storage.places import PlaceError
     from tasks.storage.records import RecordsGoneError
     from tasks.storage.schema_versions import SchemaVersionError
     from tasks.validate.findings import HeldBackError
 
     text, status = None, EXIT_FAULT
     match error:
-        case RegistryError() | RatesFileError() | PlaceError():
+        case RegistryError() | RatesFileError() | LocationError():
             text, status = str(error), EXIT_USAGE
         case HeldBackError():
             text, status = _held_back(error), EXIT_HELD_BACK
@@ -79,13 +79,13 @@ _ADVICE_BY_ERRNO = {
 
 def _world_fault(error: OSError) -> str:
     """Says what a disk or a network did, where, and what to do."""
-    place = f": {error.filename}" if error.filename else ""
+    path = f": {error.filename}" if error.filename else ""
     advice = _ADVICE_BY_ERRNO.get(error.errno or 0)
     if advice:
         # pyarrow has words of its own for each.
-        return f"{os.strerror(error.errno or 0)}{place}. {advice}"
+        return f"{os.strerror(error.errno or 0)}{path}. {advice}"
     problem = error.strerror if isinstance(error.strerror, str) else str(error)
-    return f"{problem}{place}"
+    return f"{problem}{path}"
 
 
 def _lack_of_memory(error: BaseException) -> str | None:

@@ -64,12 +64,12 @@ class Folder(click.ParamType[Path]):
         self._on_disk = click.Path(exists=exists, file_okay=False, readable=True, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Makes a place of what was written; fails where it is not there, but should be."""
-        from tasks.storage.places import PlaceError, is_on_disk, place
+        """Makes a location of what was written; fails where it is not there, but should be."""
+        from tasks.storage.locations import LocationError, is_on_disk, parse_location
 
         try:
-            folder = place(value)
-        except PlaceError as error:
+            folder = parse_location(value)
+        except LocationError as error:
             self.fail(str(error), param, ctx)
         if is_on_disk(folder):
             return Path(self._on_disk.convert(folder, param, ctx))

@@ -31,7 +31,7 @@ def find_work(raw: Path, warehouse: Warehouse, settings: Settings, scope: Scope)
     """Finds what is new, changed, or left undone by an interrupted run; None where nothing is.
 
     Raises:
-        PlaceError: raw/ and the warehouse overlap.
+        LocationError: raw/ and the warehouse overlap.
         DamagedFileError: a file that a run reads is damaged; see `tasks.inspect.healing`.
     """
     # Before the warehouse is held, which makes its folder.

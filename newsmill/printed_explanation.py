@@ -37,7 +37,7 @@ def print_explanation(explanation: Explanation, console: Console) -> None:
     _print_relatives(explanation, console)
     _print_account(explanation.account, console)
     _head("came from", "", console)
-    _print_facts([(name, _show(record[name])) for name in _LINEAGE], console)
+    _print_details([(name, _show(record[name])) for name in _LINEAGE], console)
     console.print()
 
 
@@ -53,13 +53,13 @@ def _summary(explanation: Explanation) -> Text:
 def _print_decision(decision: Decision, console: Console) -> None:
     rule = f"  by {decision.rule}" if decision.rule else ""
     _head(decision.subject, decision.value or "not known", console, rule)
-    _print_facts(decision.facts, console)
+    _print_details(decision.details, console)
     if not decision.candidates:
         return
     columns = {
         "": ["✓" if candidate.is_chosen else "" for candidate in decision.candidates],
         "printed": [candidate.text for candidate in decision.candidates],
-        "where": [candidate.place for candidate in decision.candidates],
+        "where": [candidate.position for candidate in decision.candidates],
         "read as": [candidate.read_as for candidate in decision.candidates],
         decision.unit: [_score(candidate) for candidate in decision.candidates],
         "verdict": [candidate.verdict for candidate in decision.candidates],
@@ -192,8 +192,8 @@ def _head(subject: str, value: str, console: Console, rest: str = "") -> None:
     console.print(Text.assemble((f"{subject:<14}", "bold cyan"), (value, "bold"), (rest, "dim")))
 
 
-def _print_facts(facts: Any, console: Console) -> None:
-    known = [f"{label} {value}" for label, value in facts if value]
+def _print_details(details: Any, console: Console) -> None:
+    known = [f"{label} {value}" for label, value in details if value]
     if known:
         _indent(Text(" · ".join(known), "dim"), console)
 

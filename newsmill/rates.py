@@ -10,7 +10,7 @@ import click
 from newsmill.terminal import echo
 from schemas.rate_statuses import RateStatus
 from tasks.normalize.rates.fetching import BANKS, Bank, FetchError
-from tasks.normalize.rates.forms import FORMS
+from tasks.normalize.rates.formats import FORMATS
 from tasks.normalize.rates.table import RatesFileError
 from tasks.normalize.rates.value import load_rates, usd_value
 
@@ -41,7 +41,10 @@ def rates() -> None:
     help="Another address; strftime signs (%Y %m %d) in it ask for one document a day.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(sorted(FORMS)), help="The form of that address."
+    "--format",
+    "file_format",
+    type=click.Choice(sorted(FORMATS)),
+    help="The format of that address.",
 )
 def fetch(
     bank: str,
@@ -49,7 +52,7 @@ def fetch(
     until: datetime | None,
     out: Path,
     url: str | None,
-    form: str | None,
+    file_format: str | None,
 ) -> None:
     """Fetch a central bank's rates into a table (CSV) that `newsmill run` can be given."""
     # Imported here: it writes as the warehouse does, and pyarrow costs what `--help` need not pay.
@@ -61,7 +64,9 @@ def fetch(
         raise click.UsageError("--since is after --until")
     known = BANKS[bank]
     try:
-        update = update_rates(Bank(url or known.url, form or known.form), first, last, out)
+        update = update_rates(
+            Bank(url or known.url, file_format or known.file_format), first, last, out
+        )
     except (FetchError, RatesFileError) as error:
         _fail(str(error))
     if not update.rates:
@@ -81,14 +86,17 @@ def fetch(
     help="Your own file of rates.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(sorted(FORMS)), help="Its form, where it cannot be told."
+    "--format",
+    "file_format",
+    type=click.Choice(sorted(FORMATS)),
+    help="Its file_format, where it cannot be told.",
 )
 def show(
-    currency: str | None, day: datetime | None, files: tuple[Path, ...], form: str | None
+    currency: str | None, day: datetime | None, files: tuple[Path, ...], file_format: str | None
 ) -> None:
     """Show the sources; with CURRENCY their spans for it; with DAY too, the rate that is used."""
     try:
-        loaded = load_rates(files, form)
+        loaded = load_rates(files, file_format)
     except RatesFileError as error:
         _fail(str(error))
     code = currency.upper() if currency else None

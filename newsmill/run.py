@@ -22,7 +22,7 @@ from newsmill.options import (
 
 if TYPE_CHECKING:
     from flows.request import RunRequest
-    from tasks.discover.plan import Redo
+    from tasks.discover.plan import Start
     from tasks.report.runs import Run
 
 # What an embedded Prefect server needs to be quick, quiet and off-line; the environment overrides.
@@ -108,13 +108,13 @@ def run(**options: Any) -> None:
     execute_run(RunOptions(**options), None)
 
 
-def execute_run(options: RunOptions, redo: "Redo | None", redo_reason: str | None = None) -> None:
+def execute_run(options: RunOptions, start: "Start | None", reason: str | None = None) -> None:
     """Runs the flow where there is something to do, and prints what the warehouse holds then.
 
     Args:
         options: of the command.
-        redo: do again what is done, from here.
-        redo_reason: only the batches with documents quarantined under this code.
+        start: do again what is done, from here.
+        reason: only the batches with documents quarantined under this code.
 
     Raises:
         click.UsageError: the window ends before it begins.
@@ -123,11 +123,11 @@ def execute_run(options: RunOptions, redo: "Redo | None", redo_reason: str | Non
     from newsmill.run_table import print_run
     from tasks.storage.warehouse import Warehouse
 
-    print_run(Warehouse(options.warehouse), complete_run(options, redo, redo_reason))
+    print_run(Warehouse(options.warehouse), complete_run(options, start, reason))
 
 
 def complete_run(
-    options: RunOptions, redo: "Redo | None", redo_reason: str | None = None
+    options: RunOptions, start: "Start | None", reason: str | None = None
 ) -> "Run | None":
     """Runs the flow where there is something to do; None where nothing is. See `execute_run`.
 
@@ -140,7 +140,7 @@ def complete_run(
     from tasks.inspect.healing import healed
     from tasks.storage.warehouse import Warehouse
 
-    request = make_request(options, redo, redo_reason)
+    request = make_request(options, start, reason)
     warehouse = Warehouse(request.warehouse)
 
     def attempt() -> "Run | None":
@@ -155,7 +155,7 @@ def complete_run(
 
 
 def make_request(
-    options: RunOptions, redo: "Redo | None", redo_reason: str | None = None
+    options: RunOptions, start: "Start | None", reason: str | None = None
 ) -> "RunRequest":
     """Returns what the flow is asked to do; see `execute_run`.
 
@@ -178,7 +178,7 @@ def make_request(
     return RunRequest(
         raw=options.raw,
         warehouse=options.warehouse,
-        scope=Scope(since=since, until=until, redo=redo, redo_reason=redo_reason),
+        scope=Scope(since=since, until=until, start=start, reason=reason),
         settings=settings,
         reference=ReferenceSource(overlay=options.registry, rates=options.rates),
         accept=options.accept,

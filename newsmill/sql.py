@@ -66,7 +66,7 @@ def sql(query: str, warehouse: Path, as_csv: bool, guard_formulas: bool, unsafe:
 
 def _attach(connection: "DuckDBPyConnection", root: Path, *, is_locked: bool) -> None:
     """Makes a view of each table; then, where locked, only their files can be opened."""
-    from tasks.storage.places import attach_store, list_files
+    from tasks.storage.locations import attach_store, list_files
 
     attach_store(connection, root)
     # Instants are UTC everywhere; DuckDB would print them in the machine's zone.

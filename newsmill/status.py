@@ -37,14 +37,14 @@ def status(raw: Path, warehouse: Path, as_json: bool, openmetrics: bool) -> None
         echo(write_openmetrics(standing), nl=False)
     elif as_json:
         # Days and instants, as ISO 8601 has them.
-        echo(json.dumps(_facts(standing), indent=2, default=lambda when: when.isoformat()))
+        echo(json.dumps(_as_json(standing), indent=2, default=lambda when: when.isoformat()))
     else:
         _print(standing)
 
 
-def _facts(standing: "Standing") -> dict[str, Any]:
-    facts = asdict(standing)
-    return {**facts.pop("accounts"), **facts}
+def _as_json(standing: "Standing") -> dict[str, Any]:
+    shown = asdict(standing)
+    return {**shown.pop("accounts"), **shown}
 
 
 def _print(standing: "Standing") -> None:
@@ -92,8 +92,8 @@ def _held_back(standing: "Standing") -> "Table | None":
         "Held back by the audit: publish with `newsmill run --accept`, once you have looked"
     )
     for finding in standing.held_back[:_SHOWN_FINDINGS]:
-        place = finding["outlet"] or f"raw/{finding['source'] or ''}"
-        cells = (finding["landing_date"], place, *(finding[name] for name in _FINDING_CELLS))
+        subject = finding["outlet"] or f"raw/{finding['source'] or ''}"
+        cells = (finding["landing_date"], subject, *(finding[name] for name in _FINDING_CELLS))
         table.add_row(*(str(cell) for cell in cells))
     if len(standing.held_back) > _SHOWN_FINDINGS:
         table.caption = f"{len(standing.held_back) - _SHOWN_FINDINGS:,} more with --json"

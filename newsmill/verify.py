@@ -72,8 +72,8 @@ def verify(
             raise click.UsageError(f"--repair makes things again from raw/, and {raw} is not there")
         found, set_aside = _repair(root, found, _Source(raw, registry, rates))
     if as_json:
-        facts = asdict(found) | {"set_aside": [asdict(each) for each in set_aside]}
-        echo(json.dumps(facts, indent=2))
+        outcome = asdict(found) | {"set_aside": [asdict(each) for each in set_aside]}
+        echo(json.dumps(outcome, indent=2))
     else:
         for each in (*set_aside, *found.faults):
             echo(str(each))

@@ -326,7 +326,7 @@ TIME_COLUMNS = (
     Column(
         name="published_source",
         type=pa.string(),
-        description="The rule that chose the date, with the place it stood.",
+        description="The rule that chose the date, with the position it stood in.",
         checks=(_present("published_source_missing", "Every date keeps its proof."),),
     ),
     Column(
@@ -427,7 +427,7 @@ LINEAGE_COLUMNS = (
             Check(
                 name="document_repeated",
                 expectation="ExpectColumnValuesToBeUnique",
-                arguments=(("column", "place"),),
+                arguments=(("column", "document"),),
                 why="A document is one record of its batch: counted twice, it was read twice.",
                 severity="fault",
             ),

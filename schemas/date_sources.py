@@ -1,4 +1,4 @@
-"""The places where a document prints its dates, and what each tells of the publication.
+"""The positions where a document prints its dates, and what each tells of the publication.
 
 A source is declared here once. Its value is what `published_source` publishes.
 """

@@ -95,7 +95,7 @@ _BY_SUFFIX = {
 _LOOSE = FileForm(RawKind.LOOSE)
 
 
-def form_of(path: str) -> FileForm:
+def raw_form_of(path: str) -> FileForm:
     """Tells the form of a file from its path; what is no container is a loose file."""
     name = path.rpartition("/")[2].lower()
     fitting = (suffix for suffix in _BY_SUFFIX if name.endswith(suffix))

@@ -11,7 +11,7 @@ from tasks.normalize.reference import ReferenceSource
 from tasks.publish.accounting import check_accounts
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import select_partitions
-from tasks.report.runs import Run, RunFacts, describe_run, write_run
+from tasks.report.runs import Run, RunContext, describe_run, write_run
 from tasks.stage.batches import BatchCounts, stage_batch
 from tasks.stage.documents import Item, WorkOrder, process_document
 from tasks.storage.warehouse import Warehouse
@@ -43,7 +43,7 @@ def leave_row(warehouse: Warehouse, batches: list[BatchCounts], number: int = 1)
     started_at = datetime(2024, 3, number, 6, tzinfo=UTC)
     run = describe_run(
         warehouse,
-        RunFacts(
+        RunContext(
             run_id=f"{started_at:%Y%m%dT%H%M%SZ}-1",
             started_at=started_at,
             raw=Path("raw"),

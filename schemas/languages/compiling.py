@@ -17,14 +17,14 @@ from schemas.languages.entries import Kind
 from schemas.languages.notation import NotationError, expand
 from schemas.languages.sources import (
     COMMON,
+    KeyPath,
     LanguageError,
-    Place,
     Source,
     read_sources,
 )
 from schemas.languages.tables import COMPILED, FOLDER
 
-_Seen = dict[str, tuple[Source, Place, Any]]
+_Seen = dict[str, tuple[Source, KeyPath, Any]]
 
 
 def compile_languages(folder: Path = FOLDER) -> dict[str, str]:
@@ -110,17 +110,17 @@ def _invalid(source: Source) -> Iterator[str]:
         Language.model_validate(source.table)
     except ValidationError as error:
         for each in error.errors():
-            place = tuple(part for part in each["loc"] if part != "[key]")
+            key_path = tuple(part for part in each["loc"] if part != "[key]")
             message = each["msg"].removeprefix("Value error, ")
             if each["type"] == "extra_forbidden":
                 message = "no such section or key"
-            yield source.fault(place, f"{'.'.join(map(str, place))}: {message}")
+            yield source.fault(key_path, f"{'.'.join(map(str, key_path))}: {message}")
 
 
-def _lists(source: Source) -> Iterator[tuple[Place, Kind, list[tuple[Place, str, Any]]]]:
-    """Yields each list and mapping of a file: its place, its kind, its entries with their value."""
+def _lists(source: Source) -> Iterator[tuple[KeyPath, Kind, list[tuple[KeyPath, str, Any]]]]:
+    """Yields each list and mapping of a file: keys, kind, entries with their value."""
 
-    def walk(section: type[Section], table: Mapping[str, Any], place: Place) -> Any:
+    def walk(section: type[Section], table: Mapping[str, Any], key_path: KeyPath) -> Any:
         for key, field in section.model_fields.items():
             content = table.get(key)
             inner = field.annotation
@@ -128,16 +128,16 @@ def _lists(source: Source) -> Iterator[tuple[Place, Kind, list[tuple[Place, str,
                 continue
             inner = next((each for each in get_args(inner) if isinstance(each, type)), inner)
             if isinstance(inner, type) and issubclass(inner, Section):
-                yield from walk(inner, content, (*place, key))
+                yield from walk(inner, content, (*key_path, key))
             elif kind := _kind(field.metadata):
                 entries = content.items() if isinstance(content, dict) else enumerate(content)
                 yield (
-                    (*place, key),
+                    (*key_path, key),
                     kind,
                     [
-                        ((*place, key, at), at, value)
+                        ((*key_path, key, at), at, value)
                         if isinstance(content, dict)
-                        else ((*place, key, at), value, None)
+                        else ((*key_path, key, at), value, None)
                         for at, value in entries
                     ],
                 )
@@ -147,10 +147,10 @@ def _lists(source: Source) -> Iterator[tuple[Place, Kind, list[tuple[Place, str,
 
 def _repeated(sources: Sequence[Source]) -> Iterator[str]:
     """Yields entries that stand twice in a list, or fold onto another of its entries."""
-    merged: dict[Place, _Seen] = {}
+    merged: dict[KeyPath, _Seen] = {}
     for source in sources:
-        for place, kind, entries in _lists(source):
-            seen: _Seen = merged.setdefault(place, {}) if kind.is_merged else {}
+        for key_path, kind, entries in _lists(source):
+            seen: _Seen = merged.setdefault(key_path, {}) if kind.is_merged else {}
             for at, entry, value in entries:
                 try:
                     forms = expand(entry) if kind.is_notation else [entry]
@@ -163,7 +163,7 @@ def _repeated(sources: Sequence[Source]) -> Iterator[str]:
 
 
 def _seen_before(
-    source: Source, at: Place, forms: Mapping[str, Any], value: Any, seen: _Seen
+    source: Source, at: KeyPath, forms: Mapping[str, Any], value: Any, seen: _Seen
 ) -> Iterator[str]:
     for form in forms:
         if form not in seen:
@@ -180,14 +180,14 @@ def _seen_before(
 def _contradicting(sources: Sequence[Source]) -> Iterator[str]:
     """Yields words of lists that exclude each other, in whatever languages they stand."""
     for lists in EXCLUSIVE:
-        seen: dict[str, tuple[Source, Place]] = {}
+        seen: dict[str, tuple[Source, KeyPath]] = {}
         for source in sources:
-            for place, kind, entries in _lists(source):
-                if ".".join(map(str, place)) not in lists:
+            for key_path, kind, entries in _lists(source):
+                if ".".join(map(str, key_path)) not in lists:
                     continue
                 for at, entry, _ in entries:
                     other, there = seen.setdefault(kind.fold(entry), (source, at))
-                    if there[:-1] != place:
+                    if there[:-1] != key_path:
                         where = other.fault(there, "").rstrip(": ")
                         yield source.fault(at, f"{entry!r} stands at {where} for another meaning")
 

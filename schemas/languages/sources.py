@@ -13,7 +13,7 @@ from schemas.languages.tables import FOLDER
 
 COMMON = "common"
 # Where an entry stands in a file: ("money", "units", "dolar~"), ("page", "labels", 3).
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[\w.-]+)\s*=\s*(.*)$""")
@@ -37,17 +37,22 @@ class Source:
 
     path: Path
     table: dict[str, Any]
-    lines: dict[Place, int]
+    lines: dict[KeyPath, int]
 
     @property
     def code(self) -> str:
         """The language, as the file is named."""
         return self.path.stem
 
-    def fault(self, place: Place, message: str) -> str:
+    def fault(self, key_path: KeyPath, message: str) -> str:
         """Returns the line of an error message: file, line, and what is wrong there."""
         known = next(
-            (place[:size] for size in range(len(place), 0, -1) if place[:size] in self.lines), ()
+            (
+                key_path[:size]
+                for size in range(len(key_path), 0, -1)
+                if key_path[:size] in self.lines
+            ),
+            (),
         )
         return f"{self.path.name}:{self.lines.get(known, 1)}: {message}"
 
@@ -71,13 +76,13 @@ def _read(path: Path) -> Source:
         found = _TOML_LINE.search(str(error))
         line = found[1] if found else str(text.count("\n") + 1)
         raise LanguageError(f"{path.name}:{line}: {error}") from error
-    return Source(path, table, dict(_places(path, text)))
+    return Source(path, table, dict(_lines_of_keys(path, text)))
 
 
-def _places(path: Path, text: str) -> Iterator[tuple[Place, int]]:
-    """Yields the place of each table, key and list entry, and its line."""
-    table: Place = ()
-    array: Place | None = None
+def _lines_of_keys(path: Path, text: str) -> Iterator[tuple[KeyPath, int]]:
+    """Yields the key_path of each table, key and list entry, and its line."""
+    table: KeyPath = ()
+    array: KeyPath | None = None
     index = 0
     for number, line in enumerate(text.splitlines(), 1):
         if array is not None:
@@ -92,7 +97,7 @@ def _places(path: Path, text: str) -> Iterator[tuple[Place, int]]:
             table = tuple(header[1].strip().split("."))
             yield table, number
         elif found := _KEY.match(line):
-            key: Place = (*table, _unquoted(found[1]))
+            key: KeyPath = (*table, _unquoted(found[1]))
             yield key, number
             if found[2].startswith("[") and "]" not in found[2]:
                 array, index = key, 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from schemas.raw_forms import FileForm, RawKind, form_of
+from schemas.raw_forms import FileForm, RawKind, raw_form_of
 from schemas.settings import MEBIBYTE
 from tasks.discover.first_date import read_first_warc_date
 from tasks.discover.listing import RawFile, folder_date, list_one, list_raw
@@ -35,7 +35,7 @@ class Batch:
         start: first byte of a container's slice, None for the whole. A record belongs to the slice
             in which its first byte lies.
         end: the byte after the slice's last; None up to the end of the file.
-        signature: SHA-256 (hex) over names, sizes, versions and slice: when it differs from
+        listing_digest: SHA-256 (hex) over names, sizes, versions and slice: when it differs from
             that of an earlier run, the batch is to be processed again.
     """
 
@@ -46,7 +46,7 @@ class Batch:
     files: tuple[RawFile, ...]
     start: int | None
     end: int | None
-    signature: str
+    listing_digest: str
 
     @property
     def name(self) -> str:
@@ -121,8 +121,8 @@ def without_vanished(batch: Batch, raw: Path) -> tuple[Batch | None, tuple[str, 
         files.append(file if now.has_sidecar else _without_sidecar(file))
     vanished = {file.path for file in batch.files}.difference(file.path for file in files)
     left = tuple(files)
-    signature = _sign(left, batch.start, batch.end)
-    remaining = replace(batch, files=left, signature=signature) if left else None
+    listing_digest = _digest_listing(left, batch.start, batch.end)
+    remaining = replace(batch, files=left, listing_digest=listing_digest) if left else None
     return remaining, tuple(sorted(vanished))
 
 
@@ -134,7 +134,7 @@ def _cut(raw: Path, files: Iterable[RawFile]) -> Iterator[Batch]:
     loose: dict[str, list[RawFile]] = defaultdict(list)
     for file in files:
         # A link that is not followed is one record, whatever it is called.
-        form = FileForm(kind=RawKind.LOOSE) if file.refused else form_of(file.path)
+        form = FileForm(kind=RawKind.LOOSE) if file.refused else raw_form_of(file.path)
         if form.kind is RawKind.LOOSE:
             loose[folder_date(file.path)[0]].append(file)
         else:
@@ -203,11 +203,11 @@ def _make_batch(
         files=files,
         start=start,
         end=end,
-        signature=_sign(files, start, end),
+        listing_digest=_digest_listing(files, start, end),
     )
 
 
-def _sign(files: tuple[RawFile, ...], start: int | None, end: int | None) -> str:
+def _digest_listing(files: tuple[RawFile, ...], start: int | None, end: int | None) -> str:
     digest = hashlib.sha256(f"{start}\0{end}".encode())
     for file in files:
         states = (file.size, file.version, file.sidecar_size, file.sidecar_version)

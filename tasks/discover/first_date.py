@@ -5,7 +5,7 @@ import zlib
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from tasks.storage.places import read_start
+from tasks.storage.locations import read_start
 
 # Enough for the first record's header, and little, because every listing reads it of every WARC.
 HEAD_BYTES = 8 * 1024

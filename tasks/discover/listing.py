@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from schemas.reasons import Reason
-from tasks.storage.places import is_on_disk, list_store
+from tasks.storage.locations import is_on_disk, list_store
 
 SIDECAR_SUFFIX = ".meta.json"
 # Editors' and systems' own files, and the temporary names of downloads.
@@ -119,12 +119,12 @@ def _as_file(path: str, own: _State, sidecar: _State | None) -> RawFile:
 
 
 def _look_at(raw: Path, path: str) -> _State:
-    place = raw / path
-    if is_on_disk(raw) and place.is_symlink():
-        refused = _refused_link(place, os.path.realpath(raw))
+    found = raw / path
+    if is_on_disk(raw) and found.is_symlink():
+        refused = _refused_link(found, os.path.realpath(raw))
         if refused:
             return refused
-    status = place.stat()
+    status = found.stat()
     return _State(status.st_size, status.st_mtime_ns if is_on_disk(raw) else "")
 
 

@@ -15,10 +15,10 @@ from tasks.storage.schema_versions import refuse_newer_warehouse
 from tasks.storage.setting_aside import damaged_batches, list_waiting, put_aside
 from tasks.storage.warehouse import Warehouse
 
-Redo = Literal["raw", "staged"]
+Start = Literal["raw", "staged"]
 # What made a batch's records: pipeline_version and reference_version.
 Versions = tuple[str, str]
-# In a batch's facts: in how many runs, one after the other, a limit refused documents of it.
+# In a batch's footer: in how many runs, one after the other, a limit refused documents of it.
 TRIES = "tries"
 # A page that a busy moment kept from being done gets a second run; one that always hangs, no third.
 _MAX_TRIES = 2
@@ -69,14 +69,14 @@ class Scope:
     Attributes:
         since: first landing date to look at. Batches outside the window are left alone.
         until: last landing date to look at.
-        redo: do again what is done: from `raw`, or from `staged`, without extracting again.
-        redo_reason: do again only the batches with documents quarantined under this code.
+        start: do again what is done: from `raw`, or from `staged`, without extracting again.
+        reason: do again only the batches with documents quarantined under this code.
     """
 
     since: date | None = None
     until: date | None = None
-    redo: Redo | None = None
-    redo_reason: str | None = None
+    start: Start | None = None
+    reason: str | None = None
 
 
 def plan_warehouse(
@@ -88,30 +88,30 @@ def plan_warehouse(
         raw: the raw folder.
         warehouse: where the staged batches are.
         scope: what the run is about.
-        current: do not redo what these versions of code and reference data made: it would come out
-            the same. So a backfill that was stopped goes on where it was. None redoes it too.
+        current: leave what these versions of code and reference data made: it would come out the
+            same. So a backfill that was stopped goes on where it was. None leaves nothing.
 
     Raises:
         OSError: raw/ cannot be listed.
-        PlaceError: raw/ and the warehouse overlap.
+        LocationError: raw/ and the warehouse overlap.
         SchemaVersionError: a newer newsmill wrote in the warehouse.
     """
     refuse_overlap(raw, warehouse.root)
     refuse_newer_warehouse(warehouse)
     staged = staged_batches(warehouse) | damaged_batches(warehouse)
-    redone = set(staged)
-    if scope.redo_reason is not None:
-        redone = redone.intersection(quarantined_batches(warehouse, scope.redo_reason))
+    chosen = set(staged)
+    if scope.reason is not None:
+        chosen = chosen.intersection(quarantined_batches(warehouse, scope.reason))
     if current is not None:
-        redone = redone.intersection(stale_batches(staged, scope.redo, current))
-    return plan_run(raw, staged, scope, redone)
+        chosen = chosen.intersection(stale_batches(staged, scope.start, current))
+    return plan_run(raw, staged, scope, chosen)
 
 
 def plan_run(
     raw: Path,
     staged: Staged,
     scope: Scope = Scope(),
-    redone: Collection[str] | None = None,
+    chosen: Collection[str] | None = None,
 ) -> Plan:
     """Compares raw/ with what is staged.
 
@@ -123,23 +123,23 @@ def plan_run(
         staged: the metadata of the staged batches by batch_id. Damaged ones (`is_damaged`) are made
             again whatever the window.
         scope: what the run is about.
-        redone: the batch_ids that `scope.redo` is about; None for all.
+        chosen: the batch_ids that `scope.start` is about; None for all.
 
     Raises:
         OSError: raw/ cannot be listed.
     """
-    damaged = {batch_id for batch_id, facts in staged.items() if facts.get("is_damaged")}
+    damaged = {batch_id for batch_id, footer in staged.items() if footer.get("is_damaged")}
     discovery = discover(raw, scope.since, scope.until, damaged)
     found = {batch.batch_id: batch for batch in discovery.batches}
-    again = found.keys() & (found if redone is None else redone)
+    again = found.keys() & (found if chosen is None else chosen)
     pending = {
         batch_id: batch
         for batch_id, batch in found.items()
-        if (scope.redo == "raw" and batch_id in again)
+        if (scope.start == "raw" and batch_id in again)
         or _has_changed(batch, staged)
         or _is_unsettled(batch, staged)
     }
-    renormalize = again & staged.keys() - pending.keys() if scope.redo == "staged" else ()
+    renormalize = again & staged.keys() - pending.keys() if scope.start == "staged" else ()
     superseded = tuple(
         batch_id
         for batch_id, metadata in staged.items()
@@ -168,7 +168,7 @@ def remove_superseded(warehouse: Warehouse, plan: Plan) -> None:
 
 def _has_changed(batch: Batch, staged: Staged) -> bool:
     """Tells whether a batch is new, or its files are not those that were staged."""
-    return bool(staged.get(batch.batch_id, {}).get("signature") != batch.signature)
+    return bool(staged.get(batch.batch_id, {}).get("listing_digest") != batch.listing_digest)
 
 
 def _is_unsettled(batch: Batch, staged: Staged) -> bool:
@@ -182,7 +182,7 @@ def _find_gone(staged: Staged, replaced: Iterable[str], paths: Collection[str]) 
     return tuple(sorted(files.difference(paths)))
 
 
-def stale_batches(staged: Staged, redo: Redo | None, current: Versions) -> set[str]:
+def stale_batches(staged: Staged, start: Start | None, current: Versions) -> set[str]:
     """Returns the batches that would not end as they are, were they done again.
 
     What was normalized again from staged/ may hold what an older version extracted.
@@ -191,7 +191,7 @@ def stale_batches(staged: Staged, redo: Redo | None, current: Versions) -> set[s
         batch_id
         for batch_id, metadata in staged.items()
         if (metadata.get("pipeline_version"), metadata.get("reference_version")) != current
-        or (redo == "raw" and metadata.get("extracted_by") != current[0])
+        or (start == "raw" and metadata.get("extracted_by") != current[0])
     }
 
 

@@ -23,7 +23,7 @@ def discover(
     """Plans the run and removes staged batches that no longer exist; see `tasks.discover.plan`.
 
     Raises:
-        PlaceError: raw/ and the warehouse overlap.
+        LocationError: raw/ and the warehouse overlap.
         RawFilesGoneError: records would go because their raw files are gone, and `prune` does not
             say that they should.
         SchemaVersionError: a newer newsmill wrote in the warehouse.

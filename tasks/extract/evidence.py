@@ -2,7 +2,7 @@
 
 staged/ keeps an `Extraction` for every document, so that a new date rule or outlet is applied
 without extracting again. Nothing here is interpreted: a clue is printed text and where it stood.
-`place` tells people where that was. Rules read the other fields, never `place`.
+`position` tells people where that was. Rules read the other fields, never `position`.
 """
 
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from pydantic import TypeAdapter
 
 from schemas.date_sources import DateSource
 from schemas.reasons import Reason
-from tasks.read.document import Form
+from tasks.read.document import ContentForm
 
 
 class DateKind(StrEnum):
-    """What a date on a page is the date of, as far as its place tells."""
+    """What a date on a page is the date of, as far as its position tells."""
 
     PUBLISHED = "published"
     MODIFIED = "modified"
@@ -45,9 +45,9 @@ class DateClue:
 
     Attributes:
         text: the printed text, untouched.
-        source: what kind of place it stands in.
-        place: where exactly, for a person: `NewsArticle.datePublished`, `line 4`.
-        kind: what the place says this is the date of.
+        source: what kind of position it stands in.
+        position: where exactly, for a person: `NewsArticle.datePublished`, `line 4`.
+        kind: what the position says this is the date of.
         name: of the field or element that holds it: `NewsArticle.datePublished`,
             `article:published_time`, `time`; "" where nothing does.
         stand: where on the page; None where that says nothing.
@@ -58,7 +58,7 @@ class DateClue:
 
     text: str
     source: DateSource
-    place: str
+    position: str
     kind: DateKind = DateKind.UNKNOWN
     name: str = ""
     stand: Stand | None = None
@@ -123,7 +123,7 @@ class OutletClue:
     """A name or a host that may be the outlet's, as printed.
 
     Attributes:
-        text, source, place: as for dates.
+        text, source, position: as for dates.
         href: where a link that this text labels leads; None where it labels none.
         count: how many lines of a dump print it, or how many links lead to it.
         total: how many links of this source there are; None where links are not counted.
@@ -131,7 +131,7 @@ class OutletClue:
 
     text: str
     source: OutletSource
-    place: str
+    position: str
     href: str | None = None
     count: int = 1
     total: int | None = None
@@ -163,7 +163,7 @@ class TextClue:
 
     text: str
     source: TextSource
-    place: str
+    position: str
 
 
 class BlockKind(StrEnum):
@@ -181,7 +181,7 @@ class BlockKind(StrEnum):
     TICKER = "ticker"
     PAGE_CLOCK = "page_clock"
     AUTHOR_BIO = "author_bio"
-    SIGNATURE = "signature"  # the outlet's own name under or over the article
+    SIGN_OFF = "sign_off"  # the outlet's own name under or over the article
     BOILERPLATE = "boilerplate"
 
 
@@ -231,7 +231,7 @@ class Extraction(AsFound):
         urls: addresses the page gives for itself: `canonical`, `og:url`, `json_ld`, `saved_from`,
             `amp`.
         titles: every title candidate with its source.
-        dates: every date on the page with its place.
+        dates: every date on the page with its position.
         outlets: every name and host that may be the outlet's.
         credits: bylines and credit lines as printed, for authors and the wire.
         quotes: tickers as printed: each a line or a widget's text that holds exchange rates.
@@ -240,7 +240,7 @@ class Extraction(AsFound):
         refusal_detail: what was seen, for a person.
     """
 
-    form: Form
+    form: ContentForm
     text: str
     urls: tuple[TextClue, ...] = ()
     titles: tuple[TextClue, ...] = ()

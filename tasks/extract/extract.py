@@ -20,7 +20,7 @@ from tasks.extract.text.titles import choose_title, collect_front_links, collect
 from tasks.printed.squashing import squash
 from tasks.printed.ticker_lines import collect_quotes
 from tasks.read.bytes.charsets import decode_text
-from tasks.read.document import Document, Form, Refusal
+from tasks.read.document import ContentForm, Document, Refusal
 
 
 def extract_document(document: Document, limits: Limits) -> Extraction | Refusal:
@@ -30,7 +30,7 @@ def extract_document(document: Document, limits: Limits) -> Extraction | Refusal
         An extraction, with `refusal` set where the document holds no article; a bare refusal only
         where nothing could be extracted at all: an empty document, nesting beyond the limit.
     """
-    if document.form is Form.TEXT:
+    if document.form is ContentForm.TEXT:
         found = extract_text_dump(decode_text(document.content), document.origin)
     else:
         page = parse_page(document, limits)
@@ -62,7 +62,7 @@ def extract_content(page: Page) -> Extraction:
     text = extract_text(page, keys)
     refusal, detail = find_refusal(page, title.text if title else None, text)
     return Extraction(
-        form=Form.HTML,
+        form=ContentForm.HTML,
         text=text,
         title=title.text if title else None,
         title_source=title.source.value if title else None,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from schemas.tables import ARTICLES, STAGED
-from tasks.inspect.explanation import find_places
+from tasks.inspect.explanation import find_records
 from tasks.inspect.text_diff import Paragraph, diff_texts
 from tasks.inspect.warehouse_tables import Tables
 from tasks.publish.latest import order_revisions
@@ -98,12 +98,12 @@ def read_histories(warehouse: Warehouse, wanted: str) -> list[History] | None:
         None where no document has that name; nothing where those that have it are no articles.
     """
     tables = Tables(warehouse, list(staged_batches(warehouse)))
-    places = find_places(tables, wanted)
+    keys = find_records(tables, wanted)
     ids = {
-        read_records(warehouse, place.batch_id, ["article_id"])["article_id"][place.row].as_py()
-        for place in places
+        read_records(warehouse, key.batch_id, ["article_id"])["article_id"][key.row].as_py()
+        for key in keys
     }
-    if not places:
+    if not keys:
         return None
     found = (_read_history(warehouse, tables, article_id) for article_id in sorted(ids - {None}))
     return [history for history in found if history.revisions]
@@ -114,15 +114,15 @@ def _read_history(warehouse: Warehouse, tables: Tables, article_id: str) -> Hist
         "SELECT DISTINCT batch_id FROM staged WHERE article_id = $article_id", article_id=article_id
     )
     judged = [batch for (batch,) in holding if (warehouse.verdicts / f"{batch}.parquet").exists()]
-    places = order_revisions(warehouse, judged, article_id)
-    records = [_read_record(warehouse, batch_id, row) for batch_id, row in places]
+    keys = order_revisions(warehouse, judged, article_id)
+    records = [_read_record(warehouse, batch_id, row) for batch_id, row in keys]
     published = tables.rows(
         "SELECT raw_path, raw_offset FROM articles WHERE article_id = $article_id",
         article_id=article_id,
     )
     quarantined = tables.rows(
-        "SELECT raw_path || coalesce('#' || raw_offset, '') AS place FROM quarantine"
-        " WHERE article_id = $article_id ORDER BY place",
+        "SELECT raw_path || coalesce('#' || raw_offset, '') AS document FROM quarantine"
+        " WHERE article_id = $article_id ORDER BY document",
         article_id=article_id,
     )
     return History(
@@ -132,7 +132,7 @@ def _read_history(warehouse: Warehouse, tables: Tables, article_id: str) -> Hist
             _describe(record, before, (record["raw_path"], record["raw_offset"]) in published)
             for record, before in zip(records, [None, *records], strict=False)
         ),
-        quarantined=tuple(place for (place,) in quarantined),
+        quarantined=tuple(document for (document,) in quarantined),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from tasks.normalize.urls import normalize_url
 from tasks.printed.squashing import squash
+from tasks.stage.staged_evidence import with_todays_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,14 +16,14 @@ class ExplainedCandidate:
     """A printing that was considered.
 
     Attributes:
-        text: as printed. place: where it stood.
+        text: as printed. position: where it stood.
         read_as: what it was understood as, where that is not the text itself.
         score: its weight; None where it was not weighed against others.
         verdict: why it won or lost.
     """
 
     text: str
-    place: str
+    position: str
     read_as: str = ""
     score: float | None = None
     verdict: str = ""
@@ -37,7 +38,7 @@ class Decision:
         subject: `date`, `outlet`, `title`, `address`, `authors`.
         value: what the record says, "" where it says nothing.
         printed: the text that decided. rule: the rule that did.
-        facts: further columns that were decided with it.
+        details: further columns that were decided with it.
         candidates: the winner first, then by score; `unit` says what a score counts.
     """
 
@@ -45,7 +46,7 @@ class Decision:
     value: str
     printed: str = ""
     rule: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
     candidates: tuple[ExplainedCandidate, ...] = ()
     unit: str = "score"
 
@@ -59,8 +60,8 @@ def list_decisions(record: dict[str, Any]) -> tuple[Decision, ...]:
     """Returns the decisions of a staged record; none for a document that was refused unread."""
     if not record["extraction"]:
         return ()
-    extraction = json.loads(record["extraction"])
-    weighed = json.loads(record["candidates"] or "{}")
+    extraction = json.loads(record["extraction"], object_hook=with_todays_names)
+    weighed = json.loads(record["candidates"] or "{}", object_hook=with_todays_names)
     return (
         _decide_date(record, weighed.get("dates", [])),
         _decide_outlet(record, weighed.get("outlet", [])),
@@ -75,9 +76,9 @@ def _decide_date(record: dict[str, Any], weighed: Sequence[dict[str, Any]]) -> D
     candidates = [
         ExplainedCandidate(
             text=row["text"],
-            place=f"{row['source']}, {row['place']}"
-            if row["place"] != row["source"]
-            else row["place"],
+            position=f"{row['source']}, {row['position']}"
+            if row["position"] != row["source"]
+            else row["position"],
             read_as=row["read_as"] if row["read_as"] not in (None, row["text"]) else "",
             score=row["score"],
             verdict=row["verdict"],
@@ -91,7 +92,7 @@ def _decide_date(record: dict[str, Any], weighed: Sequence[dict[str, Any]]) -> D
         value=_print_time(record["published_at"] or record["published_date"]),
         printed=text or "",
         rule=rule,
-        facts=_facts(
+        details=_details(
             record,
             ("published_date", "day where the outlet is"),
             ("published_precision", "precision"),
@@ -107,7 +108,7 @@ def _decide_outlet(record: dict[str, Any], weighed: Sequence[dict[str, Any]]) ->
     candidates = [
         ExplainedCandidate(
             text=row["text"],
-            place=row["place"],
+            position=row["position"],
             # Records staged by an older version have all this in their verdict, for people.
             read_as=name if (name := row.get("name")) and name != row["text"] else "",
             score=row.get("score"),
@@ -124,7 +125,7 @@ def _decide_outlet(record: dict[str, Any], weighed: Sequence[dict[str, Any]]) ->
         if is_told and not any(candidate.is_chosen for candidate in candidates):
             candidates.append(
                 ExplainedCandidate(
-                    text=text, place=rule, verdict="decides by itself", is_chosen=True
+                    text=text, position=rule, verdict="decides by itself", is_chosen=True
                 )
             )
     return Decision(
@@ -132,7 +133,7 @@ def _decide_outlet(record: dict[str, Any], weighed: Sequence[dict[str, Any]]) ->
         value=record["outlet_name"] or "",
         printed=text or "",
         rule=rule or "",
-        facts=_facts(
+        details=_details(
             record, ("outlet_id", "id"), ("outlet_country", "country"), ("wire", "text from")
         ),
         candidates=_ordered(candidates),
@@ -155,7 +156,7 @@ def _decide_title(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> De
         candidates.append(
             ExplainedCandidate(
                 text=clue["text"],
-                place=clue["place"],
+                position=clue["position"],
                 read_as=title if is_chosen and clue["text"] != title else "",
                 score=sayings.count(saying),
                 verdict="" if is_chosen else _compare_titles(saying, squash(title)),
@@ -183,18 +184,18 @@ def _compare_titles(saying: str, chosen: str) -> str:
 def _decide_address(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> Decision:
     canonical = record["canonical_url"] or ""
     fetched = (
-        [ExplainedCandidate(text=record["url"], place="fetched from")] if record["url"] else []
+        [ExplainedCandidate(text=record["url"], position="fetched from")] if record["url"] else []
     )
     candidates = [
         *fetched,
-        *(ExplainedCandidate(text=row["text"], place=row["place"]) for row in clues),
+        *(ExplainedCandidate(text=row["text"], position=row["position"]) for row in clues),
     ]
     same = (c for c in candidates if canonical in (c.text, normalize_url(c.text)))
     chosen = next(same, None) if canonical else None
     return Decision(
         subject="address",
         value=canonical,
-        facts=_facts(record, ("article_id", "article")),
+        details=_details(record, ("article_id", "article")),
         candidates=_ordered(replace(c, is_chosen=c is chosen) for c in candidates),
     )
 
@@ -204,14 +205,14 @@ def _decide_authors(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> 
     candidates = [
         ExplainedCandidate(
             text=clue["text"],
-            place=clue["place"],
+            position=clue["position"],
             is_chosen=any(author in clue["text"] for author in authors),
         )
         for clue in clues
     ]
     candidates += [
         ExplainedCandidate(
-            text=author, place="a line that is not marked as a byline", is_chosen=True
+            text=author, position="a line that is not marked as a byline", is_chosen=True
         )
         for author in authors
         if not any(author in clue["text"] for clue in clues)
@@ -219,7 +220,7 @@ def _decide_authors(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> 
     return Decision(
         subject="authors",
         value=", ".join(authors),
-        facts=_facts(record, ("language", "language"), ("dateline_place", "dateline")),
+        details=_details(record, ("language", "language"), ("dateline_place", "dateline")),
         candidates=_ordered(candidates),
     )
 
@@ -228,7 +229,7 @@ def _ordered(candidates: Iterable[ExplainedCandidate]) -> tuple[ExplainedCandida
     return tuple(sorted(candidates, key=lambda c: (not c.is_chosen, -(c.score or 0.0))))
 
 
-def _facts(record: dict[str, Any], *columns: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+def _details(record: dict[str, Any], *columns: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     known = ((label, record[name]) for name, label in columns if record[name] is not None)
     return tuple((label, _print_time(value)) for label, value in known)
 

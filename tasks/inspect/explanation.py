@@ -56,13 +56,13 @@ class Explanation:
 
     @property
     def name(self) -> str:
-        """The document's raw path, with the place inside of a container."""
+        """The document's raw path, with the offset inside of a container."""
         offset = self.record["raw_offset"]
         return f"{self.record['raw_path']}" + ("" if offset is None else f"#{offset}")
 
 
 @dataclass(frozen=True, slots=True)
-class RecordPlace:
+class RecordKey:
     """Where a record is: its batch, and its row there."""
 
     batch_id: str
@@ -82,13 +82,13 @@ def explain_document(
         limits: what a document may cost, as when it was staged.
     """
     tables = Tables(warehouse, list(staged_batches(warehouse)))
-    return explain_places(warehouse, tables, find_places(tables, wanted), raw, limits)
+    return explain_records(warehouse, tables, find_records(tables, wanted), raw, limits)
 
 
-def explain_places(
+def explain_records(
     warehouse: Warehouse,
     tables: Tables,
-    places: Sequence[RecordPlace],
+    keys: Sequence[RecordKey],
     raw: Path | None,
     limits: Limits,
     *,
@@ -99,41 +99,41 @@ def explain_places(
     Args:
         warehouse: where they are.
         tables: its tables; revisions are found in the staged batches that these have.
-        places: the records.
+        keys: the records.
         raw: the raw folder, to read pages again; None where it is not at hand.
         limits: what a document may cost, as when it was staged.
         quickly: leave out what was kept and cut, and what is no money, of documents that cost
             seconds to read again.
     """
-    verdicts = {batch: _verdict(warehouse, batch) for batch in {place.batch_id for place in places}}
-    records = [_read_record(warehouse, place) for place in places]
+    verdicts = {batch: _verdict(warehouse, batch) for batch in {key.batch_id for key in keys}}
+    records = [_read_record(warehouse, key) for key in keys]
     ids = (record["article_id"] for record in records if record["article_id"])
     relatives = find_relatives(tables, ids)
     return [
         _explain(
             record,
-            verdicts[place.batch_id].get(place.row, []),
+            verdicts[key.batch_id].get(key.row, []),
             relatives.get(record["article_id"], Relatives()),
             None if quickly and record["seconds"] > _QUICK_SECONDS else list_rejected(record),
             _account(record, raw, limits, quickly=quickly),
         )
-        for place, record in zip(places, records, strict=True)
+        for key, record in zip(keys, records, strict=True)
     ]
 
 
-def place_of(
+def record_key(
     warehouse: Warehouse, batch_id: str, raw_path: str, raw_offset: int | None
-) -> RecordPlace:
+) -> RecordKey:
     """Returns where the record of a document is in its batch."""
     path = warehouse.records / f"{batch_id}.parquet"
     keys = read_table(path, ["raw_path", "raw_offset"])
     same = pc.equal(keys["raw_path"], raw_path)
     if raw_offset is not None:
         same = pc.and_(same, pc.fill_null(pc.equal(keys["raw_offset"], raw_offset), False))
-    return RecordPlace(batch_id, pc.index(same, pa.scalar(True)).as_py())
+    return RecordKey(batch_id, pc.index(same, pa.scalar(True)).as_py())
 
 
-def find_places(tables: Tables, wanted: str) -> list[RecordPlace]:
+def find_records(tables: Tables, wanted: str) -> list[RecordKey]:
     """Returns where the records are that a word names; see `explain_document`."""
     path, _, offset = wanted.partition("#")
     if "://" in wanted:
@@ -154,13 +154,13 @@ def find_places(tables: Tables, wanted: str) -> list[RecordPlace]:
             if f"${name}" in condition
         },
     )
-    return [RecordPlace(batch_id, row) for batch_id, row in found]
+    return [RecordKey(batch_id, row) for batch_id, row in found]
 
 
-def _read_record(warehouse: Warehouse, place: RecordPlace) -> dict[str, Any]:
+def _read_record(warehouse: Warehouse, key: RecordKey) -> dict[str, Any]:
     """Reads one row, and of a large batch only its group of rows."""
-    with open_parquet(warehouse.records / f"{place.batch_id}.parquet") as file:
-        row = place.row
+    with open_parquet(warehouse.records / f"{key.batch_id}.parquet") as file:
+        row = key.row
         for group in range(file.num_row_groups):
             rows = file.metadata.row_group(group).num_rows
             if row < rows:
@@ -168,7 +168,7 @@ def _read_record(warehouse: Warehouse, place: RecordPlace) -> dict[str, Any]:
                 # Records of earlier versions have fewer columns.
                 return dict.fromkeys(STAGED.names) | found
             row -= rows
-    raise IndexError(f"{place.batch_id} has no row {place.row}")
+    raise IndexError(f"{key.batch_id} has no row {key.row}")
 
 
 def _verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
@@ -202,8 +202,8 @@ def _standing(record: dict[str, Any], relatives: Relatives, *, is_rejected: bool
     article = relatives.article
     if article is None:
         return "not published"
-    place = (record["raw_path"], record["raw_offset"])
-    return "article" if place == (article.raw_path, article.raw_offset) else "earlier revision"
+    document = (record["raw_path"], record["raw_offset"])
+    return "article" if document == (article.raw_path, article.raw_offset) else "earlier revision"
 
 
 def _account(

@@ -19,8 +19,8 @@ from schemas.tables import RUNS
 from tasks.publish.datapackage import DATAPACKAGE_NAME, write_datapackage
 from tasks.storage.caches import caches_folder
 from tasks.storage.holding import hold_warehouse
+from tasks.storage.locations import list_files
 from tasks.storage.parquet import DamagedFileError, check_whole, read_table
-from tasks.storage.places import list_files
 from tasks.storage.setting_aside import let_wait, put_aside
 from tasks.storage.warehouse import Warehouse, find_metadata, remove_file
 from tasks.validate.audit_state import LandedDay, copy_aside, read_state, renew_state
@@ -48,8 +48,8 @@ class SetAside:
     is_lost: bool = False
 
     def __str__(self) -> str:
-        place = f", kept as {self.kept}" if self.kept else ""
-        return f"{self.path} was damaged{place}: {self.outcome}"
+        kept = f", kept as {self.kept}" if self.kept else ""
+        return f"{self.path} was damaged{kept}: {self.outcome}"
 
 
 def healed(

@@ -20,7 +20,7 @@ from tasks.extract.text.running_text import mark_running_text
 from tasks.extract.text.text_lines import tidy_lines
 from tasks.printed.cleaning import clean
 from tasks.printed.squashing import squash
-from tasks.read.document import Document, Form, Refusal
+from tasks.read.document import ContentForm, Document, Refusal
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -96,7 +96,7 @@ def account_for_page(document: Document, extraction: dict[str, Any], limits: Lim
         extraction: what was found in it when it was staged.
         limits: what a document may cost, as then.
     """
-    page = parse_page(document, limits) if document.form is Form.HTML else None
+    page = parse_page(document, limits) if document.form is ContentForm.HTML else None
     if page is None or isinstance(page, Refusal):
         return PageAccount(note="The page cannot be parsed any more.")
     texts = _mark_pieces(page.tree)
@@ -107,8 +107,8 @@ def account_for_page(document: Document, extraction: dict[str, Any], limits: Lim
     )
     lines = [squash(line) for line in extraction.get("text", "").split("\n")]
     kept = _Kept(frozenset(filter(None, lines)), "".join(lines))
-    stages = _follow(page.tree, titles)
-    return _bounded(_judge(number, text, kept, titles, stages) for number, text in enumerate(texts))
+    passes = _follow(page.tree, titles)
+    return _bounded(_judge(number, text, kept, titles, passes) for number, text in enumerate(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +126,13 @@ def _judge(
     text: str,
     kept: _Kept,
     titles: frozenset[str],
-    stages: Sequence[tuple[str, frozenset[int]]],
+    passes: Sequence[tuple[str, frozenset[int]]],
 ) -> Piece:
     if kept.holds(text):
         return Piece(text, is_kept=True, reason="text")
     if squash(text) in titles:
         return Piece(text, is_kept=False, reason="headline: the title")
-    for reason, survivors in stages:
+    for reason, survivors in passes:
         if number not in survivors:
             return Piece(text, is_kept=False, reason=reason)
     if not tidy_lines([text], titles):
@@ -143,16 +143,16 @@ def _judge(
 def _follow(tree: "HtmlElement", titles: frozenset[str]) -> list[tuple[str, frozenset[int]]]:
     """Takes the steps of extraction and notes which pieces are left after each."""
     drop_dead_elements(tree)
-    stages = [("menu, figure, aside, footer", _survivors(tree))]
+    passes = [("menu, figure, aside, footer", _survivors(tree))]
     mark_running_text(tree)
     body = isolate_body(tree, titles)
     if body is not None:
-        stages.append(("outside of the body", _survivors(body.tree)))
+        passes.append(("outside of the body", _survivors(body.tree)))
     rest = tree if body is None else body.tree
     pruning.unname_bulk(rest)
     pruning.prune(rest)
-    stages.append(("link, caption or promotion", _survivors(rest)))
-    return stages
+    passes.append(("link, caption or promotion", _survivors(rest)))
+    return passes
 
 
 def _survivors(tree: "HtmlElement") -> frozenset[int]:

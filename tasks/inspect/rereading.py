@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from schemas.raw_forms import RawKind, form_of
+from schemas.raw_forms import RawKind, raw_form_of
 from schemas.settings import Limits
 from tasks.discover.batches import Batch
 from tasks.discover.listing import list_one
@@ -34,7 +34,7 @@ def read_again(raw: Path, raw_path: str, raw_offset: int | None, limits: Limits)
 
 def is_entered(raw_path: str) -> bool:
     """Whether a document is read where it lies, however large its file is."""
-    return form_of(raw_path).is_entered
+    return raw_form_of(raw_path).is_entered
 
 
 def _read(
@@ -46,10 +46,10 @@ def _read(
         batch_id="",
         source="",
         landing_date=None,
-        kind=RawKind.LOOSE if file.refused else form_of(raw_path).kind,
+        kind=RawKind.LOOSE if file.refused else raw_form_of(raw_path).kind,
         files=(file,),
         start=raw_offset if end is not None else None,
         end=end,
-        signature="",
+        listing_digest="",
     )
     return read_batch(batch, raw, limits)

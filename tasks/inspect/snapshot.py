@@ -17,9 +17,8 @@ from pathlib import Path
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS
 from tasks.publish.datapackage import DATAPACKAGE_NAME
 from tasks.publish.select import Partition, folder_key, selection_path
-from tasks.storage.parquet import read_file_metadata
-from tasks.storage.places import (
-    PlaceError,
+from tasks.storage.locations import (
+    LocationError,
     download_files,
     for_each,
     is_on_disk,
@@ -27,6 +26,7 @@ from tasks.storage.places import (
     list_store,
     read_bytes,
 )
+from tasks.storage.parquet import read_file_metadata
 from tasks.storage.warehouse import PART_NAME, Warehouse, parse_metadata
 
 _DATASETS = (ARTICLES.name, MONEY.name, QUARANTINE.name, RUNS.name)
@@ -51,7 +51,7 @@ def take_snapshot(warehouse: Warehouse, folder: Path, *, copy: bool = False) -> 
 
     Raises:
         BeingPublishedError: another try in a moment may do.
-        PlaceError: the folder is there already, or in the warehouse.
+        LocationError: the folder is there already, or in the warehouse.
         OSError: the warehouse cannot be read, or the folder not be written.
     """
     _refuse(warehouse, folder)
@@ -75,12 +75,12 @@ def take_snapshot(warehouse: Warehouse, folder: Path, *, copy: bool = False) -> 
 
 def _refuse(warehouse: Warehouse, folder: Path) -> None:
     if not is_on_disk(folder):
-        raise PlaceError(f"{folder}: a snapshot lies on this machine")
+        raise LocationError(f"{folder}: a snapshot lies on this machine")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise PlaceError(f"{folder} is there already")
+        raise LocationError(f"{folder} is there already")
     root = warehouse.root
     if is_on_disk(root) and folder.resolve().is_relative_to(root.resolve()):
-        raise PlaceError(f"{folder} is in the warehouse, where readers would list it")
+        raise LocationError(f"{folder} is in the warehouse, where readers would list it")
 
 
 def _list_states(warehouse: Warehouse) -> _States:
@@ -173,15 +173,15 @@ def _bring(warehouse: Warehouse, names: list[str], target: Path, *, copy: bool) 
         download_files(paths, warehouse.root, target)
         return
     for name, path in zip(names, paths, strict=True):
-        place = target / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if copy or not _link(path, place):
-            shutil.copyfile(path, place)
+        copied = target / name
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        if copy or not _link(path, copied):
+            shutil.copyfile(path, copied)
 
 
-def _link(path: Path, place: Path) -> bool:
+def _link(path: Path, copied: Path) -> bool:
     try:
-        place.hardlink_to(path)
+        copied.hardlink_to(path)
     except FileNotFoundError:
         raise
     except OSError:

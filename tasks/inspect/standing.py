@@ -14,8 +14,8 @@ from tasks.discover.plan import plan_run
 from tasks.lineage.versions import pipeline_version
 from tasks.publish.accounting import Accounts, read_accounts
 from tasks.publish.parts import count_reasons
+from tasks.storage.locations import list_files
 from tasks.storage.parquet import open_parquet
-from tasks.storage.places import list_files
 from tasks.storage.records import staged_batches
 from tasks.storage.setting_aside import damaged_batches
 from tasks.storage.warehouse import Warehouse
@@ -88,7 +88,7 @@ def describe_standing(raw: Path, warehouse: Warehouse) -> Standing:
         passed_over=dict(plan.passed_over),
         batches_without_verdict=len(pending_batches(warehouse)),
         batches_of_other_versions=sum(
-            facts["pipeline_version"] != pipeline_version() for facts in staged.values()
+            footer["pipeline_version"] != pipeline_version() for footer in staged.values()
         ),
         held_back=_held_back(runs),
         unpublished_days=tuple(sorted(days)),

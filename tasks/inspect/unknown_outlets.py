@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.normalize.outlets.resolve_outlet import DERIVED_PREFIX
+from tasks.storage.locations import list_files
 from tasks.storage.parquet import read_table
-from tasks.storage.places import list_files
 from tasks.storage.warehouse import Warehouse
 
 

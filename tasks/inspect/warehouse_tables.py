@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED
-from tasks.storage.places import attach_store, list_files
+from tasks.storage.locations import attach_store, list_files
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import VERDICT_SCHEMA
 

@@ -214,8 +214,8 @@ def _describe(source: Source, sources: dict[str, Source]) -> str:
     return "\n".join([source.syntax, *led_to, ""])
 
 
-def _data_files(place: Path) -> list[Path]:
-    return sorted(place.glob("*.toml")) if place.is_dir() else [place]
+def _data_files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
 
 
 def _data(content: bytes, suffix: str) -> str:

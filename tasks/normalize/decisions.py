@@ -22,7 +22,7 @@ class OutletCandidate:
     """A name or a locale that was considered for the outlet.
 
     Attributes:
-        text: as printed. place: where, for people.
+        text: as printed. position: where, for people.
         name: what it was read as; None where it is no name.
         score: its weight; None where it was not weighed against others.
         verdict: why it won or lost, for people.
@@ -30,7 +30,7 @@ class OutletCandidate:
     """
 
     text: str
-    place: str
+    position: str
     name: str | None = None
     score: float | None = None
     verdict: str
@@ -67,7 +67,7 @@ class DateCandidate:
     """A date that was considered.
 
     Attributes:
-        text: as printed. place: where, for people.
+        text: as printed. position: where, for people.
         read_as: the days and times it can be; None where it is no date.
         score: its weight.
         verdict: why it won or lost, for people.
@@ -76,7 +76,7 @@ class DateCandidate:
 
     text: str
     source: str
-    place: str
+    position: str
     kind: str
     read_as: str | None
     score: float

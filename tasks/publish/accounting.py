@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.publish.parts import PublishedParts
 from tasks.storage.caches import staged_footers
-from tasks.storage.places import list_files
+from tasks.storage.locations import list_files
 from tasks.storage.warehouse import Warehouse
 
 

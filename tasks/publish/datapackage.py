@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from schemas.columns import Check, Column
 from schemas.tables import ARTICLES, MONEY, PUBLISHED, Table
-from tasks.storage.places import read_bytes
+from tasks.storage.locations import read_bytes
 from tasks.storage.warehouse import Warehouse, replaced
 
 DATAPACKAGE_NAME = "datapackage.json"

@@ -26,7 +26,7 @@ from tasks.storage.caches import (
     verdict_footers,
     write_sealed,
 )
-from tasks.storage.places import list_files
+from tasks.storage.locations import list_files
 from tasks.storage.records import read_records
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import read_verdict
@@ -72,7 +72,7 @@ Entries = npt.NDArray[np.void]
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The facts of every staged record.
+    """The footer of every staged record.
 
     Attributes:
         batches: the batch_ids, sorted.

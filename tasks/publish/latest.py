@@ -118,27 +118,27 @@ def _in_order(
     if is_tied.any():
         is_tied = _with_first(is_tied)
         tied = ordered[is_tied]
-        places = _read_places(warehouse, batches, entries, tied)
+        documents = _read_documents(warehouse, batches, entries, tied)
         keys = [
-            (*(int(entries[name][position]) for name in (*_IDENTITY, *_LATEST)), *place)
-            for position, place in zip(tied, places, strict=True)
+            (*(int(entries[name][position]) for name in (*_IDENTITY, *_LATEST)), *document)
+            for position, document in zip(tied, documents, strict=True)
         ]
         ordered[is_tied] = tied[sorted(range(len(tied)), key=keys.__getitem__)]
     return ordered
 
 
-def _read_places(
+def _read_documents(
     warehouse: Warehouse, batches: tuple[str, ...], entries: Entries, positions: Positions
 ) -> list[tuple[str, int]]:
     """Reads where records lie in raw/: their path and the offset in it."""
-    places: dict[int, tuple[str, int]] = {}
+    documents: dict[int, tuple[str, int]] = {}
     for batch, found in each_batch(entries[positions]):
         staged = read_records(warehouse, batches[batch], ["raw_path", "raw_offset"])
         rows = pa.array(entries["row"][positions[found]])
         for position, record in zip(positions[found], staged.take(rows).to_pylist(), strict=True):
             offset = record["raw_offset"]
-            places[int(position)] = (record["raw_path"], -1 if offset is None else offset)
-    return [places[int(position)] for position in positions]
+            documents[int(position)] = (record["raw_path"], -1 if offset is None else offset)
+    return [documents[int(position)] for position in positions]
 
 
 def _equal_to_previous(entries: Entries, names: tuple[str, ...]) -> npt.NDArray[np.bool_]:

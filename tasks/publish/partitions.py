@@ -16,8 +16,8 @@ from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED, Table
 from tasks.publish.partition_rows import Gathered
 from tasks.publish.select import Partition, folder_key, partition_key, selection_path
 from tasks.storage.layouts import PUBLISHED
+from tasks.storage.locations import is_on_disk
 from tasks.storage.parquet import DamagedFileError, read_file_metadata, read_table
-from tasks.storage.places import is_on_disk
 from tasks.storage.records import iterate_tables
 from tasks.storage.schema_versions import describe_version
 from tasks.storage.warehouse import Warehouse, read_metadata, remove_file, write_table

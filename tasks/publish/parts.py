@@ -13,21 +13,21 @@ from tasks.storage.caches import FileMemo, caches_folder
 from tasks.storage.parquet import read_table
 from tasks.storage.warehouse import Warehouse
 
-# Of the facts below. It is raised when they change, so that remembered ones are not used.
+# Of the summaries below. It is raised when they change, so that remembered ones are not used.
 _VERSION = "1"
 
-Facts = dict[str, Any]
+FileSummary = dict[str, Any]
 
 
 class PublishedParts:
-    """The facts of a warehouse's published files."""
+    """The summaries of a warehouse's published files."""
 
     def __init__(self, warehouse: Warehouse) -> None:
         self._warehouse = warehouse
         self._memo = FileMemo(caches_folder(warehouse) / "published", _VERSION, _find)
 
-    def of(self, dataset: str) -> list[Facts]:
-        """Returns the facts of each file of `articles`, `money` or `quarantine`, by its partition.
+    def of(self, dataset: str) -> list[FileSummary]:
+        """Returns the summary of each file of `articles`, `money` or `quarantine`, by partition.
 
         Of every file `rows`. Of articles also `revisions`, `outlets` and `languages` (the distinct
         ones, sorted), `unknown_outlet` and `day_only` (how many), `first_date` and `last_date`
@@ -49,13 +49,13 @@ def count_reasons(warehouse: Warehouse) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _find(path: Path) -> Facts:
+def _find(path: Path) -> FileSummary:
     columns, find = _FINDERS[path.parent.parent.name]
     rows = read_table(path, columns)
     return {"rows": rows.num_rows, **find(rows)}
 
 
-def _find_articles(rows: pa.Table) -> Facts:
+def _find_articles(rows: pa.Table) -> FileSummary:
     days = pc.min_max(rows["published_date"]).as_py()
     return {
         "revisions": pc.sum(rows["revision_count"]).as_py() or 0,
@@ -69,11 +69,11 @@ def _find_articles(rows: pa.Table) -> Facts:
     }
 
 
-def _find_money(rows: pa.Table) -> Facts:
+def _find_money(rows: pa.Table) -> FileSummary:
     return {"mentions": _count(rows["kind"], "mention"), "quotes": _count(rows["kind"], "quote")}
 
 
-def _find_quarantined(rows: pa.Table) -> Facts:
+def _find_quarantined(rows: pa.Table) -> FileSummary:
     return {"reasons": Counter(pc.list_flatten(rows["reasons"]).to_pylist())}
 
 
@@ -85,7 +85,7 @@ def _count(column: pa.ChunkedArray, value: str) -> int:
     return int(pc.sum(pc.equal(column, value)).as_py() or 0)
 
 
-_FINDERS: dict[str, tuple[tuple[str, ...], Callable[[pa.Table], Facts]]] = {
+_FINDERS: dict[str, tuple[tuple[str, ...], Callable[[pa.Table], FileSummary]]] = {
     ARTICLES.name: (
         (
             "revision_count",

@@ -32,7 +32,7 @@ from tasks.publish.latest import (
     read_signatures,
 )
 from tasks.storage.layouts import PUBLISHED
-from tasks.storage.places import for_each, list_files
+from tasks.storage.locations import for_each, list_files
 from tasks.storage.warehouse import Warehouse, read_metadata, remove_file, write_table
 from tasks.validate.verdicts import read_verdict
 
@@ -247,8 +247,8 @@ def _read_failed(warehouse: Warehouse, batches: tuple[str, ...], rows: Articles)
 
 def _kept_inputs(warehouse: Warehouse, draft: _Draft) -> str | None:
     """Returns the digest in the selection that is there, None where it was made of other things."""
-    facts = _read_facts(selection_path(warehouse, draft.partition))
-    return facts.get("inputs") if facts.get("made_of") == draft.made_of else None
+    footer = _read_footer(selection_path(warehouse, draft.partition))
+    return footer.get("inputs") if footer.get("made_of") == draft.made_of else None
 
 
 def _digest(partition: Partition, table: Articles, members: Positions, context: bytes = b"") -> str:
@@ -272,12 +272,12 @@ def _form(partition: Partition) -> str:
 def _published_inputs(warehouse: Warehouse, settings: Settings, partition: Partition) -> str | None:
     key = partition_key(partition.dataset, settings)
     paths = (warehouse.partition(table.name, key, partition.value) for table in _tables(partition))
-    found = {_read_facts(path).get("inputs") for path in paths}
+    found = {_read_footer(path).get("inputs") for path in paths}
     return found.pop() if len(found) == 1 else None
 
 
-def _read_facts(path: Path) -> dict[str, Any]:
-    """Returns the facts in a file's footer; none where it is not there.
+def _read_footer(path: Path) -> dict[str, Any]:
+    """Returns the footer in a file's footer; none where it is not there.
 
     Raises:
         DamagedFileError: the footer is not as it was written.

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from schemas.raw_forms import RawKind, form_of
+from schemas.raw_forms import RawKind, raw_form_of
 from schemas.settings import Limits
 from tasks.discover.batches import Batch
 from tasks.read.bytes.compression import Coding
@@ -17,9 +17,9 @@ from tasks.read.files.csv_rows import read_csv
 from tasks.read.files.json_lines import read_jsonl
 from tasks.read.files.loose_files import read_loose
 from tasks.read.files.parquet_rows import read_parquet
-from tasks.read.origins import Place, locate
+from tasks.read.origins import FileOrigin, file_origin_of
 from tasks.read.warc.read_warc import read_warc
-from tasks.storage.places import open_listed
+from tasks.storage.locations import open_listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Part:
 
     Attributes:
         file: the container, opened for reading bytes.
-        place: the file.
+        file_origin: the file.
         limits: what a document may cost.
         start: the documents that begin at this byte or behind it are read,
         end: and before this one; None for the end of the file.
@@ -37,7 +37,7 @@ class Part:
     """
 
     file: BinaryIO
-    place: Place
+    file_origin: FileOrigin
     limits: Limits
     start: int
     end: int | None
@@ -48,7 +48,7 @@ class Part:
 def _read_warc(part: Part) -> Iterator[Document | Refusal]:
     return read_warc(
         part.file,
-        part.place,
+        part.file_origin,
         part.limits,
         start=part.start,
         end=part.end,
@@ -60,7 +60,7 @@ def _read_warc(part: Part) -> Iterator[Document | Refusal]:
 def _read_jsonl(part: Part) -> Iterator[Document | Refusal]:
     return read_jsonl(
         part.file,
-        part.place,
+        part.file_origin,
         part.limits,
         start=part.start,
         end=part.end,
@@ -69,11 +69,11 @@ def _read_jsonl(part: Part) -> Iterator[Document | Refusal]:
 
 
 def _read_parquet(part: Part) -> Iterator[Document | Refusal]:
-    return read_parquet(part.file, part.place, part.limits, start=part.start, end=part.end)
+    return read_parquet(part.file, part.file_origin, part.limits, start=part.start, end=part.end)
 
 
 def _read_csv(part: Part) -> Iterator[Document | Refusal]:
-    return read_csv(part.file, part.place, part.limits, named_coding=part.named_coding)
+    return read_csv(part.file, part.file_origin, part.limits, named_coding=part.named_coding)
 
 
 _READERS: dict[RawKind, Callable[[Part], Iterator[Document | Refusal]]] = {
@@ -105,19 +105,21 @@ def read_batch(
     """
     if batch.kind is RawKind.LOOSE:
         for file in batch.files:
-            yield contain_record(partial(read_loose, file, raw, limits), locate(file.path), None)
+            yield contain_record(
+                partial(read_loose, file, raw, limits), file_origin_of(file.path), None
+            )
         return
     (container,) = batch.files
-    place = locate(container.path)
+    file_origin = file_origin_of(container.path)
     read = _READERS[batch.kind]
     with open_listed(raw / container.path, container.size) as opened:
         part = Part(
             file=opened,
-            place=place,
+            file_origin=file_origin,
             limits=limits,
             start=batch.start or 0,
             end=batch.end,
-            named_coding=form_of(container.path).coding,
+            named_coding=raw_form_of(container.path).coding,
             skipped=skipped,
         )
-        yield from contain_container(read(part), place, part.start)
+        yield from contain_container(read(part), file_origin, part.start)

@@ -10,18 +10,20 @@ from collections.abc import Callable, Iterable, Iterator
 
 from schemas.reasons import Reason
 from tasks.read.document import Document, Refusal
-from tasks.read.origins import EMPTY_DIGEST, Evidence, Place, make_origin
+from tasks.read.origins import EMPTY_DIGEST, Evidence, FileOrigin, make_origin
 
 Outcome = Document | Refusal
 _OF_THE_WORLD = (OSError, MemoryError)
 
 
-def contain_record(read: Callable[[], Outcome], place: Place, offset: int | None) -> Outcome:
+def contain_record(
+    read: Callable[[], Outcome], file_origin: FileOrigin, offset: int | None
+) -> Outcome:
     """Reads one document; whatever is raised costs this one only.
 
     Args:
         read: the reader of it.
-        place: the file that it lies in.
+        file_origin: the file that it lies in.
         offset: where in a container.
 
     Raises:
@@ -32,17 +34,19 @@ def contain_record(read: Callable[[], Outcome], place: Place, offset: int | None
     except _OF_THE_WORLD:
         raise
     except Exception as error:  # noqa: BLE001 - the containment boundary
-        return _refuse(error, place, offset)
+        return _refuse(error, file_origin, offset)
 
 
-def contain_container(outcomes: Iterable[Outcome], place: Place, start: int) -> Iterator[Outcome]:
+def contain_container(
+    outcomes: Iterable[Outcome], file_origin: FileOrigin, start: int
+) -> Iterator[Outcome]:
     """Reads a container, or a slice of one, as far as its reader goes.
 
     Where it goes no further, one record stands for the rest, right behind the last document.
 
     Args:
         outcomes: the reader of it.
-        place: the file.
+        file_origin: the file.
         start: the offset to be named where the reader fails before its first document.
 
     Raises:
@@ -56,14 +60,14 @@ def contain_container(outcomes: Iterable[Outcome], place: Place, start: int) -> 
     except _OF_THE_WORLD:
         raise
     except Exception as error:  # noqa: BLE001 - the containment boundary
-        yield _refuse(error, place, following)
+        yield _refuse(error, file_origin, following)
 
 
-def _refuse(error: Exception, place: Place, offset: int | None) -> Refusal:
-    where = place.raw_path if offset is None else f"{place.raw_path}#{offset}"
+def _refuse(error: Exception, file_origin: FileOrigin, offset: int | None) -> Refusal:
+    where = file_origin.raw_path if offset is None else f"{file_origin.raw_path}#{offset}"
     trace = "".join(traceback.format_exception(error, limit=-8))
     return Refusal(
-        origin=make_origin(place, EMPTY_DIGEST, Evidence(), offset),
+        origin=make_origin(file_origin, EMPTY_DIGEST, Evidence(), offset),
         reason=Reason.INTERNAL_ERROR,
         detail=f"{where} cannot be read: {trace}",
     )

@@ -6,16 +6,16 @@ from dataclasses import replace
 from schemas.reasons import Reason
 from tasks.read.bytes.content_types import is_feed, is_markup, sniff_form
 from tasks.read.bytes.wrappings import unwrap
-from tasks.read.document import Document, Form, Refusal
-from tasks.read.origins import Evidence, Place, make_origin
+from tasks.read.document import ContentForm, Document, Refusal
+from tasks.read.origins import Evidence, FileOrigin, make_origin
 from tasks.read.saved_pages import complete_from_comment
 
 
 def make_document(
     content: bytes,
-    form: Form | None,
+    form: ContentForm | None,
     *,
-    place: Place,
+    file_origin: FileOrigin,
     evidence: Evidence,
     offset: int | None = None,
     charset: str | None = None,
@@ -26,14 +26,14 @@ def make_document(
         content: the document's bytes; what is only white space is refused.
         form: as declared; None where nothing told it but the bytes. Bytes that begin as markup are
             a page whatever is declared; binary data is refused.
-        place: the file.
+        file_origin: the file.
         evidence: what arrived with it; a saved page's comment completes it.
         offset: in a container.
         charset: as declared by the transport.
     """
     digest = hashlib.sha256(content).hexdigest()
     if not content or content.isspace():
-        origin = make_origin(place, digest, evidence, offset)
+        origin = make_origin(file_origin, digest, evidence, offset)
         detail = "nothing but white space" if content else "no content"
         return Refusal(origin=origin, reason=Reason.DOCUMENT_EMPTY, detail=detail)
     content, undone = unwrap(content)
@@ -41,16 +41,16 @@ def make_document(
         charset = "utf-8"
         evidence = replace(evidence, faults=(*evidence.faults, undone))
     if is_feed(content):
-        origin = make_origin(place, digest, evidence, offset)
+        origin = make_origin(file_origin, digest, evidence, offset)
         return Refusal(origin=origin, reason=Reason.FORM_UNSUPPORTED, detail="a feed, not a page")
     # Bytes speak above labels: servers and exports call pages plain text.
-    form = Form.HTML if form is not Form.HTML and is_markup(content) else form
+    form = ContentForm.HTML if form is not ContentForm.HTML and is_markup(content) else form
     form = form or sniff_form(content)
     if form is None:
-        origin = make_origin(place, digest, evidence, offset)
+        origin = make_origin(file_origin, digest, evidence, offset)
         detail = "no type is declared, and the bytes are neither a page nor a text"
         return Refusal(origin=origin, reason=Reason.CONTENT_TYPE_NOT_HTML, detail=detail)
-    if form is Form.HTML:
+    if form is ContentForm.HTML:
         evidence = complete_from_comment(evidence, content)
-    origin = make_origin(place, digest, evidence, offset)
+    origin = make_origin(file_origin, digest, evidence, offset)
     return Document(origin=origin, form=form, content=content, charset=charset)

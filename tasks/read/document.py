@@ -8,7 +8,7 @@ from schemas.reasons import Reason
 from schemas.row_fields import RowRole
 
 
-class Form(StrEnum):
+class ContentForm(StrEnum):
     """What a document's content is."""
 
     HTML = "html"
@@ -59,7 +59,7 @@ class Document:
     """
 
     origin: Origin
-    form: Form
+    form: ContentForm
     content: bytes
     charset: str | None = None
 

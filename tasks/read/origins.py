@@ -23,7 +23,7 @@ _HOST_AND_PATH = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,63}(?::\d{1,5})?(?:[/?#]|$
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FileOrigin:
     r"""The file that documents are read from.
 
     Attributes:
@@ -73,19 +73,21 @@ def repair_address(printed: str) -> tuple[str | None, tuple[str, ...]]:
     return url, () if url == printed else (f"url was written {printed!r:.80}",)
 
 
-def locate(path: str) -> Place:
+def file_origin_of(path: str) -> FileOrigin:
     """Describe a file of raw/ for the documents in it."""
-    return Place(escape_name(path), folder_date(path)[1])
+    return FileOrigin(escape_name(path), folder_date(path)[1])
 
 
-def make_origin(place: Place, digest: str, evidence: Evidence, offset: int | None = None) -> Origin:
+def make_origin(
+    file_origin: FileOrigin, digest: str, evidence: Evidence, offset: int | None = None
+) -> Origin:
     """Put an origin together; the landing date is the folder's, else the day of the fetch."""
     url, repaired = repair_address(evidence.url) if evidence.url else (None, ())
     return Origin(
-        raw_path=place.raw_path,
+        raw_path=file_origin.raw_path,
         raw_offset=offset,
         raw_digest=digest,
-        landing_date=place.folder_day or utc_day(evidence.fetched_at),
+        landing_date=file_origin.folder_day or utc_day(evidence.fetched_at),
         url=url,
         fetched_at=evidence.fetched_at,
         headers=evidence.headers,

@@ -12,7 +12,7 @@ from schemas.settings import Settings
 from tasks.inspect.changes.change_texts import OVERVIEW, count_changes, describe_changes
 from tasks.inspect.changes.trial import Trial
 from tasks.normalize.reference import ReferenceSource
-from tasks.report.html.facts import Fates, OutletFacts, ReportFacts
+from tasks.report.html.report_data import Fates, OutletData, ReportData
 from tasks.report.runs import Run
 
 # What would be read as markup, HTML included; anything else stays as it can be searched for.
@@ -20,45 +20,45 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>|~&]")
 _FENCE = re.compile("`{3,}")
 
 
-def summarize_run(facts: ReportFacts, accept: str | None = None) -> str:
+def summarize_run(data: ReportData, accept: str | None = None) -> str:
     """Sums up a run and the warehouse that it left.
 
     Args:
-        facts: of its report; of a run that changed nothing, those of its row suffice.
+        data: of its report; of a run that changed nothing, those of its row suffice.
         accept: the command that publishes what the audit held back; None where it did not.
     """
-    return "\n\n".join((f"## {_title(facts)}", *_sections(facts, accept)))
+    return "\n\n".join((f"## {_title(data)}", *_sections(data, accept)))
 
 
-def _title(facts: ReportFacts) -> str:
-    run = facts.run
-    if facts.is_held_back:
+def _title(data: ReportData) -> str:
+    run = data.run
+    if data.is_held_back:
         return "Held back: nothing was published"
     if not run.batch_count and not run.partitions_written:
         return "Nothing new"
     return f"{_number(run.processed_count, 'document', 'documents')} processed"
 
 
-def _sections(facts: ReportFacts, accept: str | None) -> Iterator[str]:
-    run = facts.run
+def _sections(data: ReportData, accept: str | None) -> Iterator[str]:
+    run = data.run
     if accept:
         yield from _held_back(run, accept)
     elif run.findings:
         yield "### What the audit found"
         yield _list(run.findings)
-    yield _fates(facts)
+    yield _fates(data)
     yield _work(run)
     if run.reason_counts:
         yield "### In quarantine, by reason"
         rows = _counted({_plain(code): count for code, count in run.reason_counts.items()})
         yield _table(("reason", ":documents"), rows)
-    if facts.coverage.outlets:
+    if data.coverage.outlets:
         yield "### Articles by outlet"
-        yield _outlets(facts.coverage.outlets)
-    if facts.speed.slowest:
+        yield _outlets(data.coverage.outlets)
+    if data.speed.slowest:
         yield "### Slowest documents of this run, by CPU time"
         # Tables do not break long paths: a page cuts them off.
-        yield _list(f"{place.seconds:.2f} s {place.name}" for place in facts.speed.slowest)
+        yield _list(f"{link.seconds:.2f} s {link.name}" for link in data.speed.slowest)
 
 
 def _held_back(run: Run, accept: str) -> Iterator[str]:
@@ -70,18 +70,18 @@ def _held_back(run: Run, accept: str) -> Iterator[str]:
     yield _fenced(accept)
 
 
-def _fates(facts: ReportFacts) -> str:
+def _fates(data: ReportData) -> str:
     """Returns documents by fate: of the warehouse, and of this run where it published."""
-    run = facts.run
+    run = data.run
     whole = {
         "articles": run.article_count,
         "earlier revisions": run.earlier_revision_count,
         "quarantined": run.quarantined_count,
         "**documents**": run.document_count,
     }
-    if facts.is_held_back:
+    if data.is_held_back:
         return _table(("published before", ":documents"), _counted(whole))
-    mine: Fates = facts.this_run
+    mine: Fates = data.this_run
     of_run = (mine.articles, mine.revisions, mine.quarantined, run.processed_count)
     rows = ((*row, f"{n:,}") for row, n in zip(_counted(whole), of_run, strict=True))
     return _table(("", ":in the warehouse", ":of this run"), rows)
@@ -101,7 +101,7 @@ def _work(run: Run) -> str:
     )
 
 
-def _outlets(outlets: Iterable[OutletFacts]) -> str:
+def _outlets(outlets: Iterable[OutletData]) -> str:
     rows = (
         (
             _plain(outlet.name),

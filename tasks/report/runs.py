@@ -62,7 +62,7 @@ require_fields(Run, RUNS.names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunFacts:
+class RunContext:
     """What a flow knows of its own run when it reports.
 
     Attributes:
@@ -90,37 +90,37 @@ class RunFacts:
 
 def describe_run(
     warehouse: Warehouse,
-    facts: RunFacts,
+    context: RunContext,
     *,
     findings: Sequence[Finding],
     accounts: Accounts,
     partitions_written: int,
 ) -> Run:
     """Sums a run up; quarantine is counted over the whole warehouse, batches over this run."""
-    skipped: Counter[str] = Counter(facts.passed_over)
-    for batch in facts.batches:
+    skipped: Counter[str] = Counter(context.passed_over)
+    for batch in context.batches:
         skipped.update(batch.skipped)
     return Run(
-        run_id=facts.run_id,
-        started_at=facts.started_at,
-        seconds=sum(facts.step_seconds.values()),
-        parameters=json.dumps(facts.parameters, default=str, sort_keys=True),
-        batch_count=len(facts.batches),
-        processed_count=sum(batch.documents for batch in facts.batches),
-        raw_bytes=sum(batch.raw_bytes for batch in facts.batches),
+        run_id=context.run_id,
+        started_at=context.started_at,
+        seconds=sum(context.step_seconds.values()),
+        parameters=json.dumps(context.parameters, default=str, sort_keys=True),
+        batch_count=len(context.batches),
+        processed_count=sum(batch.documents for batch in context.batches),
+        raw_bytes=sum(batch.raw_bytes for batch in context.batches),
         document_count=accounts.documents,
         article_count=accounts.articles,
         earlier_revision_count=accounts.revisions,
         quarantined_count=accounts.quarantined,
         reason_counts=count_reasons(warehouse),
         skipped_counts=dict(sorted(skipped.items())),
-        step_seconds=dict(facts.step_seconds),
+        step_seconds=dict(context.step_seconds),
         outcome="held_back" if any(finding.is_holding for finding in findings) else "published",
         findings=tuple(map(str, findings)),
         audit_findings=tuple(finding.as_row() for finding in findings),
         partitions_written=partitions_written,
         pipeline_version=pipeline_version(),
-        reference_version=facts.reference_version,
+        reference_version=context.reference_version,
     )
 
 

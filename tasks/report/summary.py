@@ -6,7 +6,7 @@ from datetime import date
 
 from schemas.tables import ARTICLES, MONEY
 from tasks.publish.accounting import Accounts, read_accounts
-from tasks.publish.parts import Facts, PublishedParts, count_reasons
+from tasks.publish.parts import FileSummary, PublishedParts, count_reasons
 from tasks.storage.warehouse import Warehouse
 
 _ENDS = ("first_date", "last_date")
@@ -60,9 +60,9 @@ def summarize(warehouse: Warehouse) -> Summary:
     )
 
 
-def _total(parts: Sequence[Facts], name: str) -> int:
+def _total(parts: Sequence[FileSummary], name: str) -> int:
     return sum(part[name] for part in parts)
 
 
-def _distinct(parts: Sequence[Facts], name: str) -> set[str]:
+def _distinct(parts: Sequence[FileSummary], name: str) -> set[str]:
     return {value for part in parts for value in part[name]}

@@ -12,10 +12,10 @@ from tasks.normalize.reference import ReferenceSource
 from tasks.orchestrator.task_options import UNCACHED
 from tasks.publish.accounting import check_accounts, published_accounts
 from tasks.publish.datapackage import write_datapackage
-from tasks.report.html.facts import ReportFacts, Speed
+from tasks.report.html.report_data import ReportData, Speed
 from tasks.report.html.writing import make_up_report, write_report
 from tasks.report.markdown import accept_command, show_trial, summarize_run
-from tasks.report.runs import Run, RunFacts, describe_run, write_run
+from tasks.report.runs import Run, RunContext, describe_run, write_run
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import clear_pending
 from tasks.validate.findings import Finding
@@ -28,12 +28,12 @@ CHANGES = "newsmill-changes"
 
 @task(
     name="report",
-    task_run_name="report {facts.run_id}",
+    task_run_name="report {context.run_id}",
     **UNCACHED,
 )
 def report(
     warehouse: Path,
-    facts: RunFacts,
+    context: RunContext,
     *,
     findings: Sequence[Finding],
     partitions_written: int,
@@ -51,7 +51,7 @@ def report(
     target = Warehouse(warehouse)
     run = describe_run(
         target,
-        facts,
+        context,
         findings=findings,
         accounts=check_accounts(target),
         partitions_written=partitions_written,
@@ -61,18 +61,18 @@ def report(
     # What is audited and accepted stays so until a row says that it was published.
     clear_pending(target)
     if not is_trial:
-        _show(target, run, facts)
+        _show(target, run, context)
     return run
 
 
 @task(
     name="report-held-back",
-    task_run_name="report {facts.run_id}",
+    task_run_name="report {context.run_id}",
     **UNCACHED,
 )
 def report_held_back(
     warehouse: Path,
-    facts: RunFacts,
+    context: RunContext,
     settings: Settings,
     reference: ReferenceSource,
     *,
@@ -83,25 +83,25 @@ def report_held_back(
     target = Warehouse(warehouse)
     run = describe_run(
         target,
-        facts,
+        context,
         findings=findings,
         accounts=published_accounts(target),
         partitions_written=0,
     )
     write_run(target, run)
     if not is_trial:
-        _show(target, run, facts, accept_command(facts.raw, warehouse, settings, reference))
+        _show(target, run, context, accept_command(context.raw, warehouse, settings, reference))
     return run
 
 
-def _show(warehouse: Warehouse, run: Run, facts: RunFacts, accept: str | None = None) -> None:
+def _show(warehouse: Warehouse, run: Run, context: RunContext, accept: str | None = None) -> None:
     """Writes the report, and leaves its figures and the way to it in Prefect's UI."""
-    shown = ReportFacts(name="", run=run, history=(), speed=Speed())
+    shown = ReportData(name="", run=run, history=(), speed=Speed())
     if not run.has_changed:
-        make_up_report(warehouse, facts.raw, facts.limits)
+        make_up_report(warehouse, context.raw, context.limits)
     else:
-        batches = [batch.batch_id for batch in facts.batches]
-        shown = write_report(warehouse, run, batches, facts.raw, facts.limits)
+        batches = [batch.batch_id for batch in context.batches]
+        shown = write_report(warehouse, run, batches, context.raw, context.limits)
         page = warehouse.report(run.run_id).resolve()
         create_link_artifact(
             page.as_uri(),

@@ -82,8 +82,8 @@ def stage_batch(
 
 
 def _staged_files(warehouse: Warehouse, batch_id: str) -> list[str]:
-    facts = find_metadata(warehouse.records / f"{batch_id}.parquet")
-    return list(facts.get("files", ()))
+    footer = find_metadata(warehouse.records / f"{batch_id}.parquet")
+    return list(footer.get("files", ()))
 
 
 def _stage_listed(
@@ -97,19 +97,21 @@ def _stage_listed(
     order = _order(batch.batch_id, settings, reference)
     skipped: Counter[str] = Counter()
     documents = read_batch(batch, raw, settings.limits, skipped)
-    facts = {
+    footer = {
         "batch_id": batch.batch_id,
         "source": batch.source,
         "landing_date": batch.landing_date.isoformat() if batch.landing_date else None,
         "files": [file.path for file in batch.files],
-        "signature": batch.signature,
+        "listing_digest": batch.listing_digest,
         "extracted_by": order.pipeline_version,
     }
     before = find_metadata(warehouse.records / f"{batch.batch_id}.parquet")
-    origin = ("signature", "extracted_by")
-    is_again = all(before.get(name) == facts[name] for name in origin)
+    origin = ("listing_digest", "extracted_by")
+    is_again = all(before.get(name) == footer[name] for name in origin)
     tries = before.get(TRIES, 0) + 1 if is_again else 1
-    written = _write(warehouse, _with_versions(facts, order), pool.process(documents, order), tries)
+    written = _write(
+        warehouse, _with_versions(footer, order), pool.process(documents, order), tries
+    )
     return BatchCounts(batch.batch_id, written, _batch_bytes(batch), dict(skipped))
 
 
@@ -130,19 +132,19 @@ def restage_batch(
     """
     order = _order(batch_id, settings, reference)
     path = warehouse.records / f"{batch_id}.parquet"
-    facts = read_metadata(path)
-    documents = _staged_documents(warehouse, batch_id, facts)
+    footer = read_metadata(path)
+    documents = _staged_documents(warehouse, batch_id, footer)
     records = pool.process(documents, order)
-    tries = max(facts.get(TRIES, 0), 1)
+    tries = max(footer.get(TRIES, 0), 1)
     try:
-        written = _write(warehouse, _with_versions(facts, order), records, tries)
+        written = _write(warehouse, _with_versions(footer, order), records, tries)
     except EvidenceError as error:
-        raise describe_older(path, STAGED, facts, str(error)) from error
+        raise describe_older(path, STAGED, footer, str(error)) from error
     return BatchCounts(batch_id, written, 0, {})
 
 
 def _write(
-    warehouse: Warehouse, facts: Mapping[str, Any], records: Iterable[Record], tries: int
+    warehouse: Warehouse, footer: Mapping[str, Any], records: Iterable[Record], tries: int
 ) -> int:
     """Writes records, and how often those were tried that a limit keeps from being more."""
     refused = 0
@@ -154,15 +156,15 @@ def _write(
             yield record
 
     def metadata() -> dict[str, Any]:
-        return {**facts, TRIES: tries if refused else 0}
+        return {**footer, TRIES: tries if refused else 0}
 
-    return write_records(warehouse, facts["batch_id"], watched(), metadata)
+    return write_records(warehouse, footer["batch_id"], watched(), metadata)
 
 
 def _staged_documents(
-    warehouse: Warehouse, batch_id: str, facts: Mapping[str, Any]
+    warehouse: Warehouse, batch_id: str, footer: Mapping[str, Any]
 ) -> Iterator[StagedDocument | Refusal]:
-    are_text_facts_kept = facts.get("text_rules") == text_rules_version()
+    are_text_facts_kept = footer.get("text_rules") == text_rules_version()
     columns = (*ORIGIN_COLUMNS, "reasons", "detail", "extraction")
     kept = TextFacts.COLUMNS if are_text_facts_kept else ()
     for row in iterate_records(warehouse, batch_id, (*columns, *kept)):
@@ -175,7 +177,7 @@ def _staged_documents(
             yield StagedDocument(
                 origin=origin,
                 extraction=row["extraction"],
-                version=file_version(facts),
+                version=file_version(footer),
                 text_facts=TextFacts.of_row(row) if are_text_facts_kept else None,
             )
 
@@ -189,16 +191,16 @@ def _order(batch_id: str, settings: Settings, reference: ReferenceSource) -> Wor
     )
 
 
-def _with_versions(facts: Mapping[str, Any], order: WorkOrder) -> dict[str, Any]:
-    """Adds what made the records; `stamp` names this state of them, for verdicts to speak of."""
+def _with_versions(footer: Mapping[str, Any], order: WorkOrder) -> dict[str, Any]:
+    """Adds what made the records; `state` names this state of them, for verdicts to speak of."""
     reference_version = load_reference(order.reference).version
-    versions = (facts["signature"], order.pipeline_version, reference_version)
+    versions = (footer["listing_digest"], order.pipeline_version, reference_version)
     return {
-        **facts,
+        **footer,
         "pipeline_version": order.pipeline_version,
         "reference_version": reference_version,
         "text_rules": text_rules_version(),
-        "stamp": hashlib.sha256("|".join(versions).encode()).hexdigest(),
+        "state": hashlib.sha256("|".join(versions).encode()).hexdigest(),
     }
 
 

@@ -1,7 +1,8 @@
 """Evidence read back from staged/, also where an older newsmill wrote it.
 
-Up to version 2 of staged/ a clue kept its numbers in `place`, among words for people. These forms
-are history: no later wording of a place reaches this module.
+Up to version 3 of staged/ the position of a clue was its `place`, and a sign-off a signature. Up to
+version 2 a clue also kept its numbers there, among words for people. These forms are history: no
+later wording reaches them.
 """
 
 import json
@@ -10,13 +11,22 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tasks.extract.evidence import EXTRACTION_JSON, Extraction, OutletSource, Stand
+from tasks.extract.evidence import (
+    EXTRACTION_JSON,
+    BlockKind,
+    Extraction,
+    OutletSource,
+    Stand,
+)
 
-# The last version whose clues have `source` and `place` alone.
+# The last version whose clues have `source` and `place` alone, and the last that says `place`.
 _LAST_WITHOUT_FIELDS = 2
+_LAST_WITH_PLACES = 3
 _LINE = re.compile(r"line (\d+)")
 _LINES = re.compile(r", (\d+) lines$")
 _SHARE = re.compile(r"(\d+) of (\d+)$")
+_TODAYS_NAMES = {"place": "position"}
+_EARLIER_SIGN_OFF = "signature"
 _HREF = "a href="
 _STANDS = {
     "after the title": Stand.AFTER_TITLE,
@@ -31,6 +41,14 @@ class EvidenceError(ValueError):
     """What was found in a document is staged in a form that this code does not know."""
 
 
+def with_todays_names(found: dict[str, Any]) -> dict[str, Any]:
+    """Returns an object of staged JSON as named today; an `object_hook` of `json.loads`."""
+    renamed = {_TODAYS_NAMES.get(key, key): value for key, value in found.items()}
+    if found.get("kind") == _EARLIER_SIGN_OFF:
+        renamed["kind"] = BlockKind.SIGN_OFF
+    return renamed
+
+
 def read_extraction(staged: str, version: int) -> Extraction:
     """Reads what extraction found in a document.
 
@@ -42,9 +60,12 @@ def read_extraction(staged: str, version: int) -> Extraction:
         EvidenceError: it has a source, a kind or a shape that this code does not know.
     """
     try:
-        if version > _LAST_WITHOUT_FIELDS:
+        if version > _LAST_WITH_PLACES:
             return EXTRACTION_JSON.validate_json(staged)
-        return EXTRACTION_JSON.validate_python(_with_fields(json.loads(staged)))
+        extraction = json.loads(staged, object_hook=with_todays_names)
+        if version <= _LAST_WITHOUT_FIELDS:
+            extraction = _with_fields(extraction)
+        return EXTRACTION_JSON.validate_python(extraction)
     except ValidationError as error:
         (fault, *_) = error.errors(include_url=False)
         where = ".".join(map(str, fault["loc"]))
@@ -52,7 +73,7 @@ def read_extraction(staged: str, version: int) -> Extraction:
 
 
 def _with_fields(extraction: dict[str, Any]) -> dict[str, Any]:
-    """Adds the fields that version 3 brought, from the words in their place."""
+    """Adds the fields that version 3 brought, from the words for people."""
     return extraction | {
         "dates": tuple(map(_date_with_fields, extraction.get("dates", ()))),
         "outlets": tuple(map(_outlet_with_fields, extraction.get("outlets", ()))),
@@ -60,23 +81,23 @@ def _with_fields(extraction: dict[str, Any]) -> dict[str, Any]:
 
 
 def _date_with_fields(clue: dict[str, Any]) -> dict[str, Any]:
-    place = clue["place"]
-    if line := _LINE.match(place):
+    position = clue["position"]
+    if line := _LINE.match(position):
         return clue | {"line": int(line[1])}
     if clue["source"] == _JSON_LD:
-        stand = Stand.WEB_PAGE if place.startswith(_WEB_PAGE) else None
-        return clue | {"name": place, "stand": stand}
-    first, _, rest = place.partition(" ")
+        stand = Stand.WEB_PAGE if position.startswith(_WEB_PAGE) else None
+        return clue | {"name": position, "stand": stand}
+    first, _, rest = position.partition(" ")
     if rest in _STANDS:
         return clue | {"name": first, "stand": _STANDS[rest]}
     return clue | {"name": rest}
 
 
 def _outlet_with_fields(clue: dict[str, Any]) -> dict[str, Any]:
-    place = clue["place"]
+    position = clue["position"]
     if clue["source"] == OutletSource.HOME_LINK:
-        return clue | {"href": place.removeprefix(_HREF)}
-    if share := _SHARE.search(place):
+        return clue | {"href": position.removeprefix(_HREF)}
+    if share := _SHARE.search(position):
         return clue | {"count": int(share[1]), "total": int(share[2])}
-    lines = _LINES.search(place)
+    lines = _LINES.search(position)
     return clue | {"count": int(lines[1])} if lines else clue

@@ -14,14 +14,14 @@ from schemas.tables import STAGED
 from tasks.normalize.record import Record, as_row, record_refusal, seal_record
 from tasks.read.document import Origin, Refusal
 from tasks.storage.records import ROW_GROUP, write_staged
-from tasks.storage.warehouse import Facts, Warehouse
+from tasks.storage.warehouse import Footer, Warehouse
 
 # What Arrow and Python raise for a value that a column does not hold.
 _UNWRITABLE = (pa.ArrowException, ArithmeticError, LookupError, TypeError, ValueError)
 
 
 def write_records(
-    warehouse: Warehouse, batch_id: str, records: Iterable[Record], metadata: Facts
+    warehouse: Warehouse, batch_id: str, records: Iterable[Record], metadata: Footer
 ) -> int:
     """Writes the records of a batch in place of earlier ones; returns how many."""
     return write_staged(warehouse, batch_id, _tables(records), metadata)

@@ -11,7 +11,7 @@ from tasks.orchestrator.task_options import RETRIED
 from tasks.stage.batches import BatchCounts, restage_batch, stage_batch
 from tasks.stage.cluster import call_on
 from tasks.stage.shared_pools import shared_pool
-from tasks.storage.places import place
+from tasks.storage.locations import parse_location
 from tasks.storage.warehouse import Warehouse
 
 
@@ -24,8 +24,8 @@ def process_batch(
     batch: Batch, raw: Path, warehouse: Path, settings: Settings, reference: ReferenceSource
 ) -> BatchCounts:
     """Reads, extracts, normalizes and stages one batch; see `tasks.stage.batches`."""
-    places = (str(raw.resolve()), str(warehouse.resolve()))
-    return call_on(settings.dask, _stage_here, batch, *places, settings, reference.absolute())
+    folders = (str(raw.resolve()), str(warehouse.resolve()))
+    return call_on(settings.dask, _stage_here, batch, *folders, settings, reference.absolute())
 
 
 @task(
@@ -45,11 +45,13 @@ def _stage_here(
     batch: Batch, raw: str, warehouse: str, settings: Settings, reference: ReferenceSource
 ) -> BatchCounts:
     pool = shared_pool(settings, reference)
-    return stage_batch(batch, place(raw), Warehouse(place(warehouse)), settings, reference, pool)
+    return stage_batch(
+        batch, parse_location(raw), Warehouse(parse_location(warehouse)), settings, reference, pool
+    )
 
 
 def _restage_here(
     batch_id: str, warehouse: str, settings: Settings, reference: ReferenceSource
 ) -> BatchCounts:
     pool = shared_pool(settings, reference)
-    return restage_batch(batch_id, Warehouse(place(warehouse)), settings, reference, pool)
+    return restage_batch(batch_id, Warehouse(parse_location(warehouse)), settings, reference, pool)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from schemas.settings import Limits
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
-from tasks.read.document import Document, Form, Origin
+from tasks.read.document import ContentForm, Document, Origin
 from tasks.stage.documents import Item, WorkOrder, process_document
 
 # The exit code of a worker whose document spent its CPU time. The timer counts that of all threads
@@ -22,7 +22,7 @@ def start_worker(reference: ReferenceSource, limits: Limits) -> None:
     """Loads what every document needs, and compiles it by use, before the first limit runs."""
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     order = WorkOrder(batch_id="", pipeline_version="", limits=limits, reference=reference)
-    for form, content in ((Form.HTML, _WARM_UP), (Form.TEXT, _WARM_UP)):
+    for form, content in ((ContentForm.HTML, _WARM_UP), (ContentForm.TEXT, _WARM_UP)):
         origin = Origin(raw_path="", raw_digest="")
         process_document(Document(origin=origin, form=form, content=content), order)
 

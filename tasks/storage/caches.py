@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tasks.storage.locations import ListedVersions, is_on_disk, read_bytes
 from tasks.storage.parquet import noticing_damage, read_file_metadata, read_footer
-from tasks.storage.places import ListedVersions, is_on_disk, read_bytes
 from tasks.storage.warehouse import Warehouse, parse_metadata, replaced
 
 _DIGEST_BYTES = hashlib.sha256().digest_size
@@ -91,16 +91,16 @@ class FileMemo:
 
 
 def staged_footers(warehouse: Warehouse) -> FileMemo:
-    """Opens the memo of the footers of staged records: the number of `rows`, and their `facts`."""
-    return FileMemo(caches_folder(warehouse) / "records", "2", _read_facts)
+    """Opens the memo of the footers of staged records: the number of `rows`, and their `footer`."""
+    return FileMemo(caches_folder(warehouse) / "records", "3", _read_footer)
 
 
 def verdict_footers(warehouse: Warehouse) -> FileMemo:
     """Opens the memo of the footers of verdicts, which are small enough to be digested whole."""
-    return FileMemo(caches_folder(warehouse) / "verdicts", "1", _read_facts, read_bytes)
+    return FileMemo(caches_folder(warehouse) / "verdicts", "2", _read_footer, read_bytes)
 
 
-def _read_facts(path: Path) -> dict[str, Any]:
+def _read_footer(path: Path) -> dict[str, Any]:
     with noticing_damage(path):
         footer = read_file_metadata(path)
-        return {"rows": footer.num_rows, "facts": parse_metadata(footer.metadata)}
+        return {"rows": footer.num_rows, "footer": parse_metadata(footer.metadata)}

@@ -28,9 +28,9 @@ def write_digests(path: Path) -> None:
         length = int.from_bytes(file.read(4), "little") + _FOOTER_END
         file.seek(size - length)
         footer = file.read(length)
-        place = footer.index(PLACEHOLDER.encode())
+        at = footer.index(PLACEHOLDER.encode())
         digests = f"file:{_digest_file(path)} footer:{hashlib.sha256(footer).hexdigest()}"
-        file.seek(size - length + place)
+        file.seek(size - length + at)
         file.write(digests.encode())
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from tasks.storage.lease import Lease, WarehouseHeldError, leased
-from tasks.storage.places import is_on_disk
+from tasks.storage.locations import is_on_disk
 
 # The folder of a shadow (`tasks.storage.shadow`) begins with this; its maker holds its lock.
 SHADOW_PREFIX = ".shadow-"

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tasks.storage.places import store_of
+from tasks.storage.locations import store_of
 
 # A holder that has not renewed its lease for so many seconds is taken to be dead.
 EXPIRES_S = 60.0
@@ -165,11 +165,11 @@ class Lease:
         except FileNotFoundError:
             return None
         now = parsedate_to_datetime(answer["ResponseMetadata"]["HTTPHeaders"]["date"])
-        facts = answer["Metadata"]
+        metadata = answer["Metadata"]
         return _Seen(
             etag=answer["ETag"],
-            writing=facts.get("writing", ""),
-            holder=facts.get("holder", ""),
+            writing=metadata.get("writing", ""),
+            holder=metadata.get("holder", ""),
             age_s=(now - answer["LastModified"]).total_seconds(),
         )
 

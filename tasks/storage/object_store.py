@@ -64,7 +64,7 @@ class ObjectStore(S3FileSystem):  # type: ignore[misc]
             raise
 
     def upload(self, source: Path, name: str) -> None:
-        """Puts a file in the place of an object, which readers see whole, before and after.
+        """Puts a file over an object, which readers see whole, before and after.
 
         Raises:
             OSError: the store does not take it.
@@ -86,17 +86,17 @@ def look_at(folder: Path) -> ObjectStore:
     """
     options = {"use_listings_cache": True, "default_cache_type": "none"}
     store = ObjectStore(**options, skip_instance_cache=True)
-    store.find(split_place(folder)[1])
+    store.find(split_location(folder)[1])
     return store
 
 
-def open_place(url: str) -> UPath:
-    """Returns a place in a store, by its URL."""
+def open_location(url: str) -> UPath:
+    """Returns a location in a store, by its URL."""
     return UPath(url)
 
 
-def split_place(path: Path) -> tuple[ObjectStore, str]:
-    """Returns the store of a place, and its name there."""
+def split_location(path: Path) -> tuple[ObjectStore, str]:
+    """Returns the store of a location, and its name there."""
     stored = cast(UPath, path)
     return cast(ObjectStore, stored.fs), stored.path
 

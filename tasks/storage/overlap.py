@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tasks.storage.places import PlaceError, is_on_disk
+from tasks.storage.locations import LocationError, is_on_disk
 
 
 def refuse_overlap(raw: Path, warehouse: Path) -> None:
@@ -11,16 +11,16 @@ def refuse_overlap(raw: Path, warehouse: Path) -> None:
     A warehouse inside of raw/ would be read as raw pages by the next run, which writes more of it.
 
     Raises:
-        PlaceError: they overlap, or `raw` is a warehouse itself.
+        LocationError: they overlap, or `raw` is a warehouse itself.
     """
     one, other = _absolute(raw), _absolute(warehouse)
     if one == other or one in other.parents or other in one.parents:
-        raise PlaceError(
+        raise LocationError(
             f"raw pages ({raw}) and warehouse ({warehouse}) overlap; neither may lie in the other"
         )
     if (raw / "staged" / "records").is_dir() and (raw / "runs").is_dir():
-        raise PlaceError(f"{raw} is a warehouse, not a folder of raw pages")
+        raise LocationError(f"{raw} is a warehouse, not a folder of raw pages")
 
 
-def _absolute(place: Path) -> Path:
-    return place.resolve() if is_on_disk(place) else place
+def _absolute(location: Path) -> Path:
+    return location.resolve() if is_on_disk(location) else location

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tasks.storage.file_digests import matches_file_digest, matches_footer_digest
-from tasks.storage.places import is_on_disk, read_end
+from tasks.storage.locations import is_on_disk, read_end
 
 _MAGIC = b"PAR1"
 # A Parquet file ends with its footer, the footer's length in 4 bytes, and the magic bytes.
@@ -130,7 +130,7 @@ def read_file_metadata(path: Path) -> pq.FileMetaData:
 def read_footer(path: Path) -> bytes:
     """Returns the footer of a Parquet file as it stands: itself a Parquet file to who parses it.
 
-    It holds the file's facts, the sizes of all columns, and for staged records the digest of their
+    It holds the file's footer, the sizes of all columns, and for staged records the digest of their
     digests (`seal` of `write_table`). So a file with other rows has another footer.
 
     Raises:

@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 
 from schemas.tables import STAGED
 from tasks.storage.caches import staged_footers
+from tasks.storage.locations import list_files
 from tasks.storage.parquet import open_parquet
-from tasks.storage.places import list_files
 from tasks.storage.schema_versions import (
     describe_older,
     describe_version,
@@ -18,7 +18,7 @@ from tasks.storage.schema_versions import (
     refuse_newer,
 )
 from tasks.storage.warehouse import (
-    Facts,
+    Footer,
     Warehouse,
     given,
     parse_metadata,
@@ -32,7 +32,7 @@ ROW_GROUP = 1024
 
 
 def write_staged(
-    warehouse: Warehouse, batch_id: str, tables: Iterable[pa.Table], metadata: Facts
+    warehouse: Warehouse, batch_id: str, tables: Iterable[pa.Table], metadata: Footer
 ) -> int:
     """Writes the records of a batch in place of earlier ones; returns how many.
 
@@ -45,10 +45,10 @@ def write_staged(
     """
     path = warehouse.records / f"{batch_id}.parquet"
 
-    def facts() -> dict[str, Any]:
+    def footer() -> dict[str, Any]:
         return given(metadata) | describe_version(STAGED)
 
-    return write_table(path, tables, STAGED.schema, facts, seal="record_digest")
+    return write_table(path, tables, STAGED.schema, footer, seal="record_digest")
 
 
 def staged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
@@ -60,7 +60,7 @@ def staged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
     batches = {}
     footers = staged_footers(warehouse)
     for path in list_files(warehouse.records, "*.parquet"):
-        batches[path.stem] = footers[path]["facts"]
+        batches[path.stem] = footers[path]["footer"]
         refuse_newer(path, STAGED, batches[path.stem])
     return batches
 
@@ -83,13 +83,13 @@ def check_staged(warehouse: Warehouse, expected: int) -> None:
         )
 
 
-def state_of(facts: Mapping[str, Any]) -> str:
-    """Names the state of a batch's records, by the facts of their file: what a verdict speaks of.
+def state_of(footer: Mapping[str, Any]) -> str:
+    """Names the state of a batch's records, by the footer of their file: what a verdict speaks of.
 
-    The stamp says what they were made from and with. The seal says that they came out the same,
+    The state says what they were made from and with. The seal says that they came out the same,
     which they do not where a page exceeded its deadline on a busy day.
     """
-    return f"{facts['stamp']} {facts.get('seal', '')}"
+    return f"{footer['state']} {footer.get('seal', '')}"
 
 
 def read_records(
@@ -103,7 +103,7 @@ def read_records(
     path = warehouse.records / f"{batch_id}.parquet"
     with open_parquet(path) as file:
         rows = file.read(columns=list(columns) if columns else None)
-        return _as_declared(rows, columns or STAGED.names, path, _facts(file))
+        return _as_declared(rows, columns or STAGED.names, path, _footer(file))
 
 
 def iterate_records(
@@ -128,9 +128,9 @@ def iterate_tables(
     """
     path = warehouse.records / f"{batch_id}.parquet"
     with open_parquet(path) as file:
-        facts = _facts(file)
+        footer = _footer(file)
         for batch in file.iter_batches(batch_size=ROW_GROUP, columns=list(columns)):
-            yield _as_declared(pa.Table.from_batches([batch]), columns, path, facts)
+            yield _as_declared(pa.Table.from_batches([batch]), columns, path, footer)
 
 
 def remove_batch(warehouse: Warehouse, batch_id: str) -> None:
@@ -139,34 +139,34 @@ def remove_batch(warehouse: Warehouse, batch_id: str) -> None:
         remove_file(folder / f"{batch_id}.parquet")
 
 
-def _facts(file: pq.ParquetFile) -> dict[str, Any]:
+def _footer(file: pq.ParquetFile) -> dict[str, Any]:
     return parse_metadata(file.metadata.metadata)
 
 
 def _as_declared(
-    rows: pa.Table, names: Sequence[str], path: Path, facts: Mapping[str, Any]
+    rows: pa.Table, names: Sequence[str], path: Path, footer: Mapping[str, Any]
 ) -> pa.Table:
     """Returns the columns asked for as they are declared today, whatever version they have."""
-    refuse_newer(path, STAGED, facts)
-    if file_version(facts) == STAGED.version:
+    refuse_newer(path, STAGED, footer)
+    if file_version(footer) == STAGED.version:
         return rows.select(names)
-    if file_version(facts) < STAGED.reads_from:
-        raise describe_older(path, STAGED, facts)
+    if file_version(footer) < STAGED.reads_from:
+        raise describe_older(path, STAGED, footer)
     schema = STAGED.schema
     fields = [schema.field(name) for name in names]
-    columns = [_column(rows, field, path, facts) for field in fields]
+    columns = [_column(rows, field, path, footer) for field in fields]
     return pa.table(columns, schema=pa.schema(fields))
 
 
 def _column(
-    rows: pa.Table, field: pa.Field, path: Path, facts: Mapping[str, Any]
+    rows: pa.Table, field: pa.Field, path: Path, footer: Mapping[str, Any]
 ) -> pa.ChunkedArray | pa.Array:
     if field.name in rows.column_names:
         try:
             return rows[field.name].cast(field.type)
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
             lack = f"its {field.name} is no {field.type}"
-            raise describe_older(path, STAGED, facts, lack) from error
+            raise describe_older(path, STAGED, footer, lack) from error
     if not field.nullable:
-        raise describe_older(path, STAGED, facts, f"it has no {field.name}")
+        raise describe_older(path, STAGED, footer, f"it has no {field.name}")
     return pa.nulls(rows.num_rows, field.type)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
-from tasks.storage.places import for_each
+from tasks.storage.locations import for_each
 from tasks.storage.warehouse import Warehouse, find_metadata
 
 _KEY = "schema_version"
@@ -25,18 +25,18 @@ def describe_version(table: Table) -> dict[str, Any]:
     return {"dataset": table.name, _KEY: table.version}
 
 
-def file_version(facts: Mapping[str, Any]) -> int:
+def file_version(footer: Mapping[str, Any]) -> int:
     """Returns the version that a footer names; files from before there were versions have 1."""
-    return int(facts.get(_KEY, 1))
+    return int(footer.get(_KEY, 1))
 
 
-def refuse_newer(path: Path, table: Table, facts: Mapping[str, Any]) -> None:
+def refuse_newer(path: Path, table: Table, footer: Mapping[str, Any]) -> None:
     """Refuses a file that a newer newsmill wrote: its columns may mean what this code cannot know.
 
     Raises:
         SchemaVersionError: the file is of a later version than the declared columns.
     """
-    version = file_version(facts)
+    version = file_version(footer)
     if version > table.version:
         raise SchemaVersionError(
             f"{path} was written by a newer newsmill (version {version} of {table.name}; this one "
@@ -45,19 +45,19 @@ def refuse_newer(path: Path, table: Table, facts: Mapping[str, Any]) -> None:
 
 
 def describe_older(
-    path: Path, table: Table, facts: Mapping[str, Any], lack: str = ""
+    path: Path, table: Table, footer: Mapping[str, Any], lack: str = ""
 ) -> SchemaVersionError:
     """Returns the refusal of staged records that only raw/ can bring up to date.
 
     Args:
         path: the file.
         table: what it holds.
-        facts: its footer's.
+        footer: its footer's.
         lack: what it lacks; "" where its version alone tells.
     """
     reason = f" ({lack})" if lack else ""
     return SchemaVersionError(
-        f"{path} was written by an older newsmill (version {file_version(facts)} of {table.name}; "
+        f"{path} was written by an older newsmill (version {file_version(footer)} of {table.name}; "
         f"this one reads {table.reads_from} to {table.version}){reason}. "
         "`newsmill backfill --from raw` makes it again"
     )
@@ -73,5 +73,5 @@ def refuse_newer_warehouse(warehouse: Warehouse) -> None:
     """
     for table in (ARTICLES, MONEY, QUARANTINE):
         paths = list(warehouse.partitions(table.name).values())
-        for path, facts in zip(paths, for_each(find_metadata, paths, warehouse.root), strict=True):
-            refuse_newer(path, table, facts)
+        for path, footer in zip(paths, for_each(find_metadata, paths, warehouse.root), strict=True):
+            refuse_newer(path, table, footer)

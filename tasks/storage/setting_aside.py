@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from schemas.tables import ARTICLES, QUARANTINE
+from tasks.storage.locations import list_below, list_files, move_file
 from tasks.storage.parquet import DamagedFileError, read_table
-from tasks.storage.places import list_below, list_files, move_file
 from tasks.storage.warehouse import Warehouse, find_metadata
 
 _WAITING = ".damaged"
@@ -53,14 +53,14 @@ def damaged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
     """Returns what is known of the batches whose records wait, by batch_id.
 
     Each has `files` as staged metadata do: where the footer is gone, those that were published.
-    None has a signature: whatever raw/ holds, they are to be made again.
+    None has a listing digest: whatever raw/ holds, they are to be made again.
     """
     batches = {}
     for path in list_waiting(warehouse):
         batch_id = path.name.partition(".")[0]
-        facts = find_metadata(path)
-        files = facts.get("files") or _published_paths(warehouse, batch_id)
-        landing = facts.get("landing_date")
+        footer = find_metadata(path)
+        files = footer.get("files") or _published_paths(warehouse, batch_id)
+        landing = footer.get("landing_date")
         batches[batch_id] = {"files": files, "landing_date": landing, "is_damaged": True}
     return batches
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from tasks.storage.holding import SHADOW_LOCK, SHADOW_PREFIX, hold_warehouse
-from tasks.storage.places import download_files, is_on_disk, list_below
+from tasks.storage.locations import download_files, is_on_disk, list_below
 from tasks.storage.warehouse import Warehouse
 
 # Locks, temporaries, other shadows, reports.

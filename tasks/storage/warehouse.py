@@ -32,15 +32,17 @@ import pyarrow.parquet as pq
 from tasks.storage.file_digests import DIGESTS_KEY, PLACEHOLDER, write_digests
 from tasks.storage.layouts import STAGED, Layout, compared_columns
 from tasks.storage.lease import check_lease
+from tasks.storage.locations import is_on_disk, list_files, upload
 from tasks.storage.parquet import DamagedFileError, noticing_damage, read_file_metadata
-from tasks.storage.places import is_on_disk, list_files, upload
 from tasks.storage.stopping import check_running
 
 METADATA_KEY = b"newsmill"
 SEAL_KEY = "newsmill.seal"
 PART_NAME = "part-0.parquet"
 
-Facts = dict[str, Any] | Callable[[], dict[str, Any]]
+Footer = dict[str, Any] | Callable[[], dict[str, Any]]
+# What earlier versions called the keys of footers.
+_EARLIER_KEYS = {"signature": "listing_digest", "stamp": "state"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def write_table(
     path: Path,
     tables: Iterable[pa.Table],
     schema: pa.Schema,
-    metadata: Facts,
+    metadata: Footer,
     scratch: Path | None = None,
     seal: str | None = None,
     layout: Layout = STAGED,
@@ -182,7 +184,7 @@ def write_table(
         path: the final path.
         tables: the rows, in order, in tables of a size that fits into memory.
         schema: the schema that every table has.
-        metadata: facts about the file, kept in its footer as JSON; or what gives them once the
+        metadata: of the file, kept in its footer as JSON; or what gives it once the
             rows are written.
         scratch: where the temporary file is; see `replaced`.
         seal: a column of digests; the digest of its values goes into the footer, so that files with
@@ -210,21 +212,21 @@ def write_table(
                 rows += table.num_rows
                 if seal:
                     sealed.update("".join(table[seal].to_pylist()).encode())
-            facts = {METADATA_KEY.decode(): json.dumps(given(metadata), sort_keys=True)}
+            kept = {METADATA_KEY.decode(): json.dumps(given(metadata), sort_keys=True)}
             if seal:
-                facts[SEAL_KEY] = sealed.hexdigest()
-            writer.add_key_value_metadata(facts | {DIGESTS_KEY: PLACEHOLDER})
+                kept[SEAL_KEY] = sealed.hexdigest()
+            writer.add_key_value_metadata(kept | {DIGESTS_KEY: PLACEHOLDER})
         write_digests(temporary)
     return rows
 
 
-def given(metadata: Facts) -> dict[str, Any]:
-    """Returns the facts that somebody gave, or gives now."""
+def given(metadata: Footer) -> dict[str, Any]:
+    """Returns the footer that somebody gave, or gives now."""
     return metadata() if callable(metadata) else metadata
 
 
 def read_metadata(path: Path) -> dict[str, Any]:
-    """Returns the facts kept in a file's footer; empty where the file is not ours.
+    """Returns what is kept in a file's footer; empty where the file is not ours.
 
     Raises:
         OSError: the file is gone, or cannot be read.
@@ -235,7 +237,7 @@ def read_metadata(path: Path) -> dict[str, Any]:
 
 
 def find_metadata(path: Path) -> dict[str, Any]:
-    """Returns the facts in a file's footer; none where it is not there or damaged."""
+    """Returns what is in a file's footer; nothing where it is not there or damaged."""
     try:
         return read_metadata(path)
     except (OSError, DamagedFileError):
@@ -243,8 +245,9 @@ def find_metadata(path: Path) -> dict[str, Any]:
 
 
 def parse_metadata(found: Mapping[bytes, bytes] | None) -> dict[str, Any]:
-    """Returns the facts in a footer's metadata, the `seal` among them where there is one."""
-    footer = found or {}
-    facts: dict[str, Any] = json.loads(footer.get(METADATA_KEY, b"{}"))
-    seal = footer.get(SEAL_KEY.encode())
-    return facts | {"seal": seal.decode()} if seal else facts
+    """Returns what is kept in a footer's metadata, the `seal` among them where there is one."""
+    found = found or {}
+    written: dict[str, Any] = json.loads(found.get(METADATA_KEY, b"{}"))
+    footer = {_EARLIER_KEYS.get(key, key): value for key, value in written.items()}
+    seal = found.get(SEAL_KEY.encode())
+    return footer | {"seal": seal.decode()} if seal else footer

@@ -38,8 +38,8 @@ def audit_staged(warehouse: Warehouse, *, accept: bool) -> list[Finding]:
     state = read_state(warehouse)
     if not state.pending:
         return []
-    stamps = {batch: state_of(facts) for batch, facts in staged_batches(warehouse).items()}
-    counts = read_counts(warehouse, _months(state.pending), stamps)
+    states = {batch: state_of(footer) for batch, footer in staged_batches(warehouse).items()}
+    counts = read_counts(warehouse, _months(state.pending), states)
     findings = [
         replace(finding, accepted=_is_accepted(finding, state.accepted))
         for finding in find_all(counts, state.pending)
@@ -53,9 +53,9 @@ def audit_staged(warehouse: Warehouse, *, accept: bool) -> list[Finding]:
 
 def find_all(counts: pd.DataFrame, days: Collection[LandedDay]) -> list[Finding]:
     """Returns everything that is wrong with the days, accepted or not."""
-    places = zip(counts["source"], counts["landing_date"], strict=True)
+    landed = zip(counts["source"], counts["landing_date"], strict=True)
     # Typed as a mask: without rows, pandas would take an empty list for a choice of columns.
-    is_judged = pd.Series([_day(*place) in days for place in places], counts.index, dtype=bool)
+    is_judged = pd.Series([_day(*each) in days for each in landed], counts.index, dtype=bool)
     judged = counts[is_judged]
     return [
         *_faults_of_ours(judged),
@@ -156,7 +156,7 @@ def _check_failures(judged: pd.DataFrame) -> Iterator[Finding]:
 
 def _by_day(rows: pd.DataFrame) -> Iterator[tuple[LandedDay, pd.DataFrame]]:
     days = pd.Series(
-        [_day(*place) for place in zip(rows["source"], rows["landing_date"], strict=True)],
+        [_day(*each) for each in zip(rows["source"], rows["landing_date"], strict=True)],
         index=rows.index,
         dtype="object",
     )

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tasks.storage.locations import list_files, read_bytes
 from tasks.storage.parquet import DamagedFileError
-from tasks.storage.places import list_files, read_bytes
 from tasks.storage.setting_aside import damaged_folder
 from tasks.storage.warehouse import Warehouse, replaced
 from tasks.validate.findings import Finding
@@ -64,16 +64,16 @@ def read_state(warehouse: Warehouse) -> AuditState:
 
 
 def _parse_state(content: bytes) -> AuditState:
-    facts = json.loads(content)
+    kept = json.loads(content)
     state = AuditState(
-        pending=frozenset(LandedDay(source, _read_day(day)) for source, day in facts["pending"]),
+        pending=frozenset(LandedDay(source, _read_day(day)) for source, day in kept["pending"]),
         accepted=tuple(
             Accepted(**entry | {"landing_date": _read_day(entry["landing_date"])})
-            for entry in facts["accepted"]
+            for entry in kept["accepted"]
         ),
     )
-    # Files from before there were digests have these two facts and no more.
-    if facts.keys() != {"pending", "accepted"} and content != _render_state(state):
+    # Files from before there were digests have these two keys and no more.
+    if kept.keys() != {"pending", "accepted"} and content != _render_state(state):
         raise ValueError("its digest is of something else")
     return state
 
@@ -139,9 +139,9 @@ def _render_state(state: AuditState) -> bytes:
         }
         for entry in state.accepted
     ]
-    facts: dict[str, Any] = {"pending": pending, "accepted": accepted}
-    facts["digest"] = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
-    return json.dumps(facts, indent=1, ensure_ascii=False).encode()
+    kept: dict[str, Any] = {"pending": pending, "accepted": accepted}
+    kept["digest"] = hashlib.sha256(json.dumps(kept).encode()).hexdigest()
+    return json.dumps(kept, indent=1, ensure_ascii=False).encode()
 
 
 def _read_day(day: str | None) -> date | None:

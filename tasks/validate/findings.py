@@ -39,7 +39,7 @@ class Finding:
 
     def __str__(self) -> str:
         note = " (accepted)" if self.accepted else ""
-        return f"{self._place}{self.measure}: {self.value}, expected {self.expected}{note}. " + (
+        return f"{self._subject}{self.measure}: {self.value}, expected {self.expected}{note}. " + (
             self.advice
         )
 
@@ -53,7 +53,7 @@ class Finding:
         return self.holds and not self.accepted
 
     @property
-    def _place(self) -> str:
+    def _subject(self) -> str:
         if self.landing_date is None:
             return ""
         folder = f"raw/{self.source}" if self.source else "raw"

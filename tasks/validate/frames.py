@@ -23,7 +23,7 @@ def records_frame(staged: pa.Table, known_outlets: frozenset[str] | None = None)
     become timestamps. Columns are added for checks of several columns: `fetched_date_limit`, the
     last day that a page fetched (or landed) then can bear; `outlet_id_origin`: `registry`,
     `derived` or `nowhere`; `published_second` of its minute; `published_days_off` from the day that
-    the outlet's clock had; `mentions_uncounted` by `money_count`; `place`, the
+    the outlet's clock had; `mentions_uncounted` by `money_count`; `document`, the
     batch and where the document lies.
 
     Args:
@@ -46,7 +46,7 @@ def records_frame(staged: pa.Table, known_outlets: frozenset[str] | None = None)
         published_days_off=(_local_day(frame) - frame["published_date"]).dt.days,
         mentions_uncounted=frame["mentions"] - frame["money_count"],
         # Of its batch: which batches are judged together must not matter.
-        place=frame["batch_id"]
+        document=frame["batch_id"]
         + "/"
         + frame["raw_path"]
         + "#"
@@ -87,7 +87,7 @@ def money_frame(staged: pa.Table) -> pd.DataFrame:
     Columns are added for checks of several columns: `usd_deviation`, the difference of
     `usd_amount` from amount times rate, of sums above a dollar the relative one; `usd_rate_age` in
     days on the day of publication; `span_differs`, 1 where the text does not have `surface` at its
-    place.
+    document.
     """
     table = staged.select(["text", "published_date", "article_id", "money"])
     table = table.append_column(ROW_KEY, pa.array(range(staged.num_rows)))

@@ -25,14 +25,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.drift import LENGTH_STEPS_PER_OCTAVE, OLD_DAYS
+from tasks.storage.locations import list_files
 from tasks.storage.parquet import read_table
-from tasks.storage.places import list_files
 from tasks.storage.warehouse import Warehouse, write_table
 
 PROFILE_SCHEMA = pa.schema(
     [
         ("batch_id", pa.string()),
-        ("stamp", pa.string()),
+        ("state", pa.string()),
         ("source", pa.string()),
         ("landing_date", pa.date32()),
         ("outlet", pa.string()),
@@ -44,6 +44,8 @@ PROFILE_SCHEMA = pa.schema(
         ("example", pa.string()),
     ]
 )
+# Earlier versions called the state of a batch its stamp.
+EARLIER_PROFILE_SCHEMA = PROFILE_SCHEMA.set(1, pa.field("stamp", pa.string()))
 # What a profile reads of a staged record.
 PROFILED = (
     "batch_id",
@@ -87,7 +89,7 @@ def profile_records(
         others: measures of checks that do not reject: the checks that a record failed, by row.
 
     Returns:
-        A row a count: the columns of PROFILE_SCHEMA but `stamp`.
+        A row a count: the columns of PROFILE_SCHEMA but `state`.
     """
     frame = _frame(staged)
     rejected = frame["fate"].ne("accepted") | frame.index.isin(list(failed))
@@ -173,21 +175,21 @@ def landing_month(day: date | None) -> str:
 
 
 def write_profiles(
-    warehouse: Warehouse, profiles: pd.DataFrame, stamps: Mapping[str, str], months: Collection[str]
+    warehouse: Warehouse, profiles: pd.DataFrame, states: Mapping[str, str], months: Collection[str]
 ) -> None:
     """Writes the profiles of batches in place of their earlier ones.
 
     Args:
         warehouse: where they are written.
         profiles: what `profile_records` counted.
-        stamps: the state that each batch was profiled in.
+        states: the state that each batch was profiled in.
         months: the months that earlier profiles of these batches lie in.
     """
     # pandas makes floats of a column of days in which one is unknown.
     landed = profiles["landing_date"].astype(object)
     profiles = profiles.assign(landing_date=landed.where(landed.notna(), None))
     table = pa.Table.from_pandas(
-        profiles.assign(stamp=profiles["batch_id"].map(stamps)),
+        profiles.assign(state=profiles["batch_id"].map(states)),
         PROFILE_SCHEMA,
         preserve_index=False,
     ).replace_schema_metadata()
@@ -195,21 +197,21 @@ def write_profiles(
     for month in sorted({*months, *by_month}):
         kept = _read_month(warehouse, month)
         kept = kept.filter(
-            pc.invert(pc.is_in(kept["batch_id"], pa.array(list(stamps), pa.string())))
+            pc.invert(pc.is_in(kept["batch_id"], pa.array(list(states), pa.string())))
         )
         merged = pa.concat_tables([_without_gone(warehouse, kept), table.filter(by_month == month)])
         write_table(_path(warehouse, month), [merged], PROFILE_SCHEMA, {})
 
 
 def read_counts(
-    warehouse: Warehouse, months: Iterable[str], stamps: Mapping[str, str]
+    warehouse: Warehouse, months: Iterable[str], states: Mapping[str, str]
 ) -> pd.DataFrame:
     """Reads the counts of some landing months, summed over the batches that are staged now.
 
     Args:
         warehouse: where the profiles are.
         months: as `landing_month` names them.
-        stamps: the state of each staged batch; profiles of another state are passed over.
+        states: the state of each staged batch; profiles of another state are passed over.
 
     Returns:
         The columns source, landing_date, outlet, host, country, measure, value, count, example.
@@ -217,10 +219,10 @@ def read_counts(
     table = pa.concat_tables([_read_month(warehouse, month) for month in sorted(set(months))])
     batches = pc.unique(table["batch_id"]).to_pylist()
     current = pa.table(
-        {"batch_id": batches, "current": [stamps.get(batch_id, "") for batch_id in batches]}
+        {"batch_id": batches, "current": [states.get(batch_id, "") for batch_id in batches]}
     )
     table = table.join(current, "batch_id")
-    table = table.filter(pc.equal(table["stamp"], table["current"]))
+    table = table.filter(pc.equal(table["state"], table["current"]))
     keys = ["source", "landing_date", "outlet", "host", "country", "measure", "value"]
     summed = table.group_by(keys).aggregate([("count", "sum"), ("example", "min")])
     names = {"count_sum": "count", "example_min": "example"}
@@ -237,7 +239,8 @@ def _read_month(warehouse: Warehouse, month: str) -> pa.Table:
     path = _path(warehouse, month)
     if not path.exists():
         return PROFILE_SCHEMA.empty_table()
-    return read_table(path).replace_schema_metadata()
+    table = read_table(path)
+    return table.rename_columns(PROFILE_SCHEMA.names).replace_schema_metadata()
 
 
 def _path(warehouse: Warehouse, month: str) -> Path:

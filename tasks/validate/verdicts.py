@@ -34,7 +34,7 @@ def pending_batches(warehouse: Warehouse) -> list[str]:
     return [
         batch_id
         for batch_id, metadata in staged_batches(warehouse).items()
-        if _judged_stamp(warehouse.verdicts / f"{batch_id}.parquet", footers) != state_of(metadata)
+        if _judged_state(warehouse.verdicts / f"{batch_id}.parquet", footers) != state_of(metadata)
     ]
 
 
@@ -72,11 +72,11 @@ def _judge(warehouse: Warehouse, group: list[str], known_outlets: frozenset[str]
         *run_suite(money_frame(staged), MONEY_SUITE, "money"),
     ]
     failed, others = _by_row(found)
-    facts = {batch: read_metadata(warehouse.records / f"{batch}.parquet") for batch in group}
-    sources = {batch: facts[batch].get("source", "") for batch in group}
+    footers = {batch: read_metadata(warehouse.records / f"{batch}.parquet") for batch in group}
+    sources = {batch: footers[batch].get("source", "") for batch in group}
     profiles = profile_records(staged, failed, sources, others)
     # The verdict comes last: a batch that has one has its profile, and its days are marked.
-    _keep_profiles(warehouse, profiles, {batch: state_of(facts[batch]) for batch in group})
+    _keep_profiles(warehouse, profiles, {batch: state_of(footers[batch]) for batch in group})
     first = 0
     for batch_id, table in zip(group, tables, strict=True):
         rows = range(first, first + table.num_rows)
@@ -84,7 +84,7 @@ def _judge(warehouse: Warehouse, group: list[str], known_outlets: frozenset[str]
         months = sorted(
             set(map(landing_month, profiles["landing_date"][profiles["batch_id"] == batch_id]))
         )
-        footer = {"stamp": state_of(facts[batch_id]), "months": months}
+        footer = {"state": state_of(footers[batch_id]), "months": months}
         _write_verdict(warehouse, batch_id, verdict, footer)
         first += table.num_rows
 
@@ -106,11 +106,11 @@ def _sorted(rows: Mapping[int, Iterable[str]]) -> dict[int, list[str]]:
 
 
 def _keep_profiles(
-    warehouse: Warehouse, profiles: "pd.DataFrame", stamps: Mapping[str, str]
+    warehouse: Warehouse, profiles: "pd.DataFrame", states: Mapping[str, str]
 ) -> None:
     from tasks.validate.profiles import write_profiles  # noqa: PLC0415
 
-    paths = (warehouse.verdicts / f"{batch_id}.parquet" for batch_id in stamps)
+    paths = (warehouse.verdicts / f"{batch_id}.parquet" for batch_id in states)
     earlier = {
         month for path in paths if path.exists() for month in read_metadata(path).get("months", ())
     }
@@ -118,7 +118,7 @@ def _keep_profiles(
     # pandas makes an unknown landing date a float (NaN).
     landed = landed.astype(object).where(landed.notna(), None)
     add_pending(warehouse, (LandedDay(*row) for row in landed.itertuples(index=False, name=None)))
-    write_profiles(warehouse, profiles, stamps, earlier)
+    write_profiles(warehouse, profiles, states, earlier)
 
 
 def _write_verdict(
@@ -129,13 +129,13 @@ def _write_verdict(
     write_table(path, [table], VERDICT_SCHEMA, footer)
 
 
-def _judged_stamp(path: Path, footers: FileMemo) -> str | None:
+def _judged_state(path: Path, footers: FileMemo) -> str | None:
     try:
-        metadata = footers[path]["facts"]
+        metadata = footers[path]["footer"]
     except FileNotFoundError:
         return None
     # A verdict without months is of a version that kept no profiles: judged again.
-    return metadata.get("stamp") if "months" in metadata else None
+    return metadata.get("state") if "months" in metadata else None
 
 
 def _groups(warehouse: Warehouse, batches: list[str]) -> Iterable[list[str]]:

@@ -30,7 +30,7 @@ def warehouse(sample_warehouse: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "warehouse"
     shutil.copytree(sample_warehouse, copy)
     target = Warehouse(copy)
-    for batch_id, facts in staged_batches(target).items():
+    for batch_id, footer in staged_batches(target).items():
         rows = read_records(target, batch_id).to_pylist()
         broken = [row for row in rows if row["raw_path"] in BROKEN]
         for row in broken:
@@ -39,7 +39,7 @@ def warehouse(sample_warehouse: Path, tmp_path: Path) -> Path:
         if broken:
             table = pa.Table.from_pylist(rows, schema=STAGED.schema)
             path = target.records / f"{batch_id}.parquet"
-            write_table(path, [table], STAGED.schema, facts)
+            write_table(path, [table], STAGED.schema, footer)
     return copy
 
 
@@ -82,7 +82,7 @@ def test_a_backfill_is_shown_before_anything_is_replaced(
     assert _reasons(changes["from_quarantine"]) == {"published_date_ambiguous": [AMBIGUOUS]}
     articles, _, quarantine = changes["datasets"]
     assert (articles["added"]["rows"], articles["gone"]["rows"]) == (1, 3)
-    assert articles["restamped"] == articles["rows_before"] - 3
+    assert articles["versions_only"] == articles["rows_before"] - 3
     assert quarantine["rows_after"] == quarantine["rows_before"] + 2
 
     assert _state(warehouse) == before

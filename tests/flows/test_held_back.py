@@ -47,15 +47,15 @@ def test_held_back_then_accepted(newsmill: Command, served: dict[str, str], tmp_
     assert "100% of 5 documents, expected at most 60%" in summary
     command = summary.split("```")[1].replace(" \\\n ", "").strip()
     assert command.startswith(f"newsmill run --raw {raw} --warehouse {warehouse} ")
-    facts = json.loads(newsmill("status", *places, "--json").stdout)
-    assert facts["held_back"][0]["landing_date"] == str(days[-1])
-    assert facts["unpublished_days"] == [str(day) for day in days]
+    told = json.loads(newsmill("status", *places, "--json").stdout)
+    assert told["held_back"][0]["landing_date"] == str(days[-1])
+    assert told["unpublished_days"] == [str(day) for day in days]
 
     # As the operator reads it in Prefect's UI.
     accepted = newsmill(*shlex.split(command)[1:])
     assert accepted.returncode == 0, accepted.stderr
-    facts = json.loads(newsmill("status", *places, "--json").stdout)
-    assert (facts["articles"], facts["quarantined"]) == ((DAYS - 1) * PAGES, PAGES)
-    assert facts["held_back"] == facts["unpublished_days"] == []
-    assert [run["outcome"] for run in facts["last_runs"]] == ["published", "held_back"]
-    assert facts["last_runs"][0]["findings"][0]["accepted"]
+    told = json.loads(newsmill("status", *places, "--json").stdout)
+    assert (told["articles"], told["quarantined"]) == ((DAYS - 1) * PAGES, PAGES)
+    assert told["held_back"] == told["unpublished_days"] == []
+    assert [run["outcome"] for run in told["last_runs"]] == ["published", "held_back"]
+    assert told["last_runs"][0]["findings"][0]["accepted"]

@@ -171,10 +171,10 @@ def test_help_is_for_newcomers(newsmill: Command) -> None:
 
 def test_status_as_json(newsmill: Command, sample_warehouse: Path) -> None:
     finished = newsmill("status", "--warehouse", sample_warehouse, "--json")
-    facts = json.loads(finished.stdout)
-    assert facts["new_or_changed_batches"] == 0
-    assert facts["documents"] == facts["articles"] + facts["revisions"] + facts["quarantined"]
-    assert facts["quarantined_by_reason"]["published_date_unknown"] >= 1
+    told = json.loads(finished.stdout)
+    assert told["new_or_changed_batches"] == 0
+    assert told["documents"] == told["articles"] + told["revisions"] + told["quarantined"]
+    assert told["quarantined_by_reason"]["published_date_unknown"] >= 1
 
 
 def test_explain_finds_a_document_by_path_url_and_id(

@@ -19,8 +19,8 @@ def test_a_registered_outlet_is_applied_from_staged(newsmill: Command, tmp_path:
     assert newsmill("run", *places).returncode == 0
     assert "~harbourpost.example" in newsmill("outlets", "unknown", "--warehouse", warehouse).stdout
 
-    facts = ("--name", "Harbour Post", "--domain", "harbourpost.example", "--country", "AZ")
-    added = newsmill("outlets", "add", "harbour-post", "--registry", registry, *facts)
+    told = ("--name", "Harbour Post", "--domain", "harbourpost.example", "--country", "AZ")
+    added = newsmill("outlets", "add", "harbour-post", "--registry", registry, *told)
     assert added.returncode == 0, added.stderr
     assert newsmill("outlets", "check", registry).returncode == 0
     finished = newsmill("backfill", "--from", "staged", *places, "--registry", registry)

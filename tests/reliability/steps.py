@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from schemas.settings import Settings
-from tasks.discover.plan import RawFilesGoneError, Redo, Scope, plan_run, remove_superseded
+from tasks.discover.plan import RawFilesGoneError, Scope, Start, plan_run, remove_superseded
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.accounting import check_accounts
@@ -67,7 +67,7 @@ class Run:
 
     workers: int = 2
     day: date | None = None
-    redo: Redo | None = None
+    start: Start | None = None
     partition_by: Literal["month", "date"] = "month"
     fault: Fault | None = None
     # Only this step; "judge" ends before anything is published.
@@ -123,7 +123,7 @@ def run_steps(raw: Path, root: Path, run: Run) -> None:
 def _stage(
     raw: Path, warehouse: Warehouse, run: Run, settings: Settings, threads: ThreadPoolExecutor
 ) -> None:
-    scope = Scope(since=run.day, until=run.day, redo=run.redo)
+    scope = Scope(since=run.day, until=run.day, start=run.start)
     plan = plan_run(raw, staged_batches(warehouse) | damaged_batches(warehouse), scope)
     if plan.gone:
         raise RawFilesGoneError(plan.gone)

@@ -188,10 +188,10 @@ def _stage(warehouse: Warehouse, months: list[str], titles: list[str]) -> None:
         )
         for number, (month, title) in enumerate(zip(months, titles, strict=True))
     ]
-    stamp = hashlib.sha256(repr(records).encode()).hexdigest()
-    write_records(warehouse, "a", records, {"stamp": stamp})
+    state = hashlib.sha256(repr(records).encode()).hexdigest()
+    write_records(warehouse, "a", records, {"state": state})
     verdict = VERDICT_SCHEMA.empty_table()
-    write_table(warehouse.verdicts / "a.parquet", [verdict], VERDICT_SCHEMA, {"stamp": stamp})
+    write_table(warehouse.verdicts / "a.parquet", [verdict], VERDICT_SCHEMA, {"state": state})
 
 
 def _publish(

@@ -18,7 +18,7 @@ from schemas.tables import STAGED
 from tasks.discover.plan import plan_run
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
-from tasks.read.document import Document, Form, Origin
+from tasks.read.document import ContentForm, Document, Origin
 from tasks.stage.batches import stage_batch
 from tasks.stage.documents import Item, StagedDocument, WorkOrder, process_document
 from tasks.stage.pool import PagePool
@@ -60,7 +60,7 @@ def process_or_do_as_told(document: Item, order: WorkOrder) -> Record:
 
 def _document(name: str, content: str) -> Document:
     origin = Origin(raw_path=name, raw_digest="0" * 64)
-    return Document(origin=origin, form=Form.HTML, content=content.encode(), charset="utf-8")
+    return Document(origin=origin, form=ContentForm.HTML, content=content.encode(), charset="utf-8")
 
 
 def _documents(*killers: str) -> Iterator[Document]:
@@ -260,7 +260,7 @@ def test_nesting_without_end_is_refused() -> None:
 def test_a_fault_of_ours_is_contained_and_keeps_its_traceback() -> None:
     broken = Document(
         origin=Origin(raw_path="a.html", raw_digest="0" * 64),
-        form=Form.HTML,
+        form=ContentForm.HTML,
         content=None,  # type: ignore[arg-type]
     )
     record = process_document(broken, ORDER)

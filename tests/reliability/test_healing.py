@@ -73,9 +73,9 @@ def _published(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
-def _flip(path: Path, place: float) -> None:
+def _flip(path: Path, at: float) -> None:
     content = bytearray(path.read_bytes())
-    content[int(place * (len(content) - 1))] ^= 1
+    content[int(at * (len(content) - 1))] ^= 1
     path.write_bytes(content)
 
 
@@ -91,15 +91,13 @@ def _repair(copy: Path) -> list[SetAside]:
     return done
 
 
-@pytest.mark.parametrize("place", [0.1, 0.98])
+@pytest.mark.parametrize("at", [0.1, 0.98])
 @pytest.mark.parametrize("pattern", MADE_AGAIN)
-def test_what_is_damaged_is_found_kept_and_made_again(
-    copy: Path, pattern: str, place: float
-) -> None:
+def test_what_is_damaged_is_found_kept_and_made_again(copy: Path, pattern: str, at: float) -> None:
     root = copy / "warehouse"
     before = _published(root)
     path = sorted(root.glob(pattern))[0]
-    _flip(path, place)
+    _flip(path, at)
     name = path.relative_to(root).as_posix()
     assert name in {fault.path for fault in verify_warehouse(Warehouse(root)).faults}
 
@@ -115,12 +113,12 @@ def test_what_is_damaged_is_found_kept_and_made_again(
     assert kept == ([name] if is_kept else [])
 
 
-@pytest.mark.parametrize("place", [0.1, 0.98])
+@pytest.mark.parametrize("at", [0.1, 0.98])
 @pytest.mark.parametrize("pattern", LOST)
-def test_what_nothing_else_holds_is_named_as_lost(copy: Path, pattern: str, place: float) -> None:
+def test_what_nothing_else_holds_is_named_as_lost(copy: Path, pattern: str, at: float) -> None:
     root = copy / "warehouse"
     path = sorted(root.glob(pattern))[0]
-    _flip(path, place)
+    _flip(path, at)
     (done,) = _repair(copy)
     assert (root / done.path, done.is_lost) == (path, True)
     assert (root / done.kept).exists()
@@ -185,7 +183,7 @@ class TestRuns:
         before = _published(warehouse.root)
         path = sorted(warehouse.records.glob("*.parquet"))[0]
         _flip(path, 0.3)
-        told = self._run(copy, Run(redo="staged"))
+        told = self._run(copy, Run(start="staged"))
         assert [warehouse.root / each.path for each in told] == [path]
         assert verify_warehouse(warehouse).faults == ()
         assert _published(warehouse.root) == before

@@ -65,7 +65,7 @@ _RUNS = st.builds(
     Run,
     workers=st.integers(1, 4),
     day=st.none() | st.sampled_from([Page(0, landing=number).day for number in range(_DAYS)]),
-    redo=st.none() | st.sampled_from(["raw", "staged"]),
+    start=st.none() | st.sampled_from(["raw", "staged"]),
     partition_by=st.sampled_from(["month", "month", "month", "date"]),
     fault=st.none() | st.builds(Fault, kind=st.sampled_from(_KINDS), n=st.integers(1, 60)),
 )

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tasks.storage.lease import Lease, leased
-from tasks.storage.places import place, store_of
+from tasks.storage.locations import parse_location, store_of
 from tests.conftest import NEWSMILL, PROJECT, read_published
 from tests.servers import S3Server
 from tests.storage_s3.conftest import Bucket, make_bucket
@@ -90,7 +90,7 @@ def test_commands_that_look_answer(sample: Bucket, environment: dict[str, str]) 
 @pytest.mark.parametrize("reader", ["pandas", "polars", "duckdb", "pyarrow"])
 def test_readers_open_the_articles(sample: Bucket, reader: str) -> None:
     url = f"{sample.url}/warehouse/articles"
-    store, name = store_of(place(url))
+    store, name = store_of(parse_location(url))
     match reader:
         case "pandas":
             rows = len(pd.read_parquet(url))
@@ -116,7 +116,7 @@ def test_readers_open_the_articles(sample: Bucket, reader: str) -> None:
 def test_a_held_warehouse_is_refused_with_its_holder(
     sample: Bucket, environment: dict[str, str]
 ) -> None:
-    with leased(Lease(place(f"{sample.url}/warehouse"), "process 1 on desk", renew_s=0.5)):
+    with leased(Lease(parse_location(f"{sample.url}/warehouse"), "process 1 on desk", renew_s=0.5)):
         finished = newsmill(environment, *run_on(sample))
     assert finished.returncode == 1
     assert finished.stderr == (
@@ -128,7 +128,7 @@ def test_a_held_warehouse_is_refused_with_its_holder(
     ("folder", "message"),
     [
         ("{url}/nothing", "nothing lies in {url}/nothing"),
-        ("gs://bucket/raw", "gs://bucket/raw: places are paths of this machine, or s3://"),
+        ("gs://bucket/raw", "gs://bucket/raw: locations are paths of this machine, or s3://"),
     ],
 )
 def test_what_cannot_be_used_is_refused(

@@ -22,7 +22,7 @@ from tasks.storage.lease import (
     WarehouseHeldError,
     leased,
 )
-from tasks.storage.places import place
+from tasks.storage.locations import parse_location
 from tasks.storage.warehouse import Warehouse, write_table
 from tests.servers import wait_for
 from tests.storage_s3.conftest import Bucket
@@ -43,7 +43,7 @@ def write(folder: Path, number: int) -> Path:
 
 
 def test_a_second_run_is_told_who_holds_the_warehouse(bucket: Bucket) -> None:
-    folder = place(f"{bucket.url}/warehouse")
+    folder = parse_location(f"{bucket.url}/warehouse")
     with leased(lease_of(folder, "process 1 on desk")):
         with pytest.raises(WarehouseHeldError, match=r"held by another run \(process 1 on desk\)"):
             lease_of(folder, "process 2 on desk").acquire()
@@ -53,7 +53,7 @@ def test_a_second_run_is_told_who_holds_the_warehouse(bucket: Bucket) -> None:
 
 
 def test_of_many_at_once_one_gets_it(bucket: Bucket) -> None:
-    folder = place(f"{bucket.url}/warehouse")
+    folder = parse_location(f"{bucket.url}/warehouse")
     leases = [lease_of(folder, f"process {number}") for number in range(4)]
     got: list[Lease] = []
     refused: list[str] = []
@@ -77,7 +77,7 @@ def test_of_many_at_once_one_gets_it(bucket: Bucket) -> None:
 
 
 def _hold(url: str, held: Event) -> None:
-    with leased(lease_of(place(url), "process of a run that dies")):
+    with leased(lease_of(parse_location(url), "process of a run that dies")):
         held.set()
         signal.pause()
 
@@ -89,15 +89,15 @@ def test_a_dead_holder_blocks_nobody_for_long(bucket: Bucket) -> None:
     process.start()
     assert held.wait(timeout=60)
     with pytest.raises(WarehouseHeldError, match="a run that dies"):
-        lease_of(place(url), "the next run").acquire()
+        lease_of(parse_location(url), "the next run").acquire()
     process.kill()
     process.join()
-    with leased(lease_of(place(url), "the next run")):
-        write(place(url), 1)
+    with leased(lease_of(parse_location(url), "the next run")):
+        write(parse_location(url), 1)
 
 
 def test_who_lost_the_lease_writes_nothing_more(bucket: Bucket) -> None:
-    folder = place(f"{bucket.url}/warehouse")
+    folder = parse_location(f"{bucket.url}/warehouse")
     lease = lease_of(folder, "process 1")
     with leased(lease):
         path = write(folder, 1)
@@ -168,7 +168,7 @@ def _hold_and_tell(url: str, endpoint: str, told: "multiprocessing.SimpleQueue[s
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL", endpoint)
         try:
-            with hold_warehouse(place(url)):
+            with hold_warehouse(parse_location(url)):
                 told.put("held")
         except StoreCannotLockError as error:
             told.put(str(error))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tasks.storage.lease import EXPIRES_S
-from tasks.storage.places import place
+from tasks.storage.locations import parse_location
 from tasks.storage.shadow import shadowed
 from tasks.storage.warehouse import Warehouse
 from tests.conftest import PROJECT, read_published
@@ -34,7 +34,7 @@ def run_on_disk(folder: Path, run: Run = MONTHLY) -> dict[str, bytes]:
 
 
 def run_in(bucket: Bucket, run: Run = MONTHLY) -> dict[str, bytes]:
-    run_steps(place(f"{bucket.url}/raw"), place(f"{bucket.url}/warehouse"), run)
+    run_steps(parse_location(f"{bucket.url}/raw"), parse_location(f"{bucket.url}/warehouse"), run)
     return bucket.published("warehouse")
 
 
@@ -88,9 +88,9 @@ def test_the_next_run_finishes_what_a_killed_one_began(bucket: Bucket, tmp_path:
     run = Run(workers=1, partition_by="date")
     expected = run_on_disk(tmp_path, run)
     code = (
-        "from tasks.storage.places import place;"
+        "from tasks.storage.locations import parse_location as at;"
         "from tests.reliability.steps import Run, run_steps;"
-        f"run_steps(place('{bucket.url}/raw'), place('{bucket.url}/warehouse'), {run})"
+        f"run_steps(at('{bucket.url}/raw'), at('{bucket.url}/warehouse'), {run})"
     )
     killed = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, env=os.environ)
     wait_for(lambda: bucket.names("warehouse/money/"), 120, "a published file")
@@ -106,7 +106,7 @@ def test_a_shadow_is_of_this_machine_and_changes_nothing(bucket: Bucket, tmp_pat
     bucket.put_folder(tmp_path / "raw", "raw")
     before = run_in(bucket)
     puts = published_puts(bucket)
-    with shadowed(Warehouse(place(f"{bucket.url}/warehouse"))) as shadow:
+    with shadowed(Warehouse(parse_location(f"{bucket.url}/warehouse"))) as shadow:
         write_pages(tmp_path / "raw", [Page(article=0, published=3)])
         run_steps(tmp_path / "raw", shadow.after.root, Run())
         assert read_published(shadow.before.root) == before

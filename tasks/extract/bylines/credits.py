@@ -39,14 +39,14 @@ def collect_credits(page: Page) -> tuple[TextClue, ...]:
     Picture credits are left out: they say nothing about the text.
     """
     clues = (
-        TextClue(text=text, source=source, place=place)
-        for text, source, place in _read_places(page)
+        TextClue(text=text, source=source, position=position)
+        for text, source, position in _read_positions(page)
         if text and len(text) <= _MAX_LENGTH and not _PICTURE.search(text)
     )
     return tuple(dict.fromkeys(clues))
 
 
-def _read_places(page: Page) -> Iterator[tuple[str, TextSource, str]]:
+def _read_positions(page: Page) -> Iterator[tuple[str, TextSource, str]]:
     for kind, node in nodes_of(page.structured, ARTICLE_TYPES):
         for key in _JSON_LD_KEYS:
             for name in _names_in(node.get(key)):
@@ -58,8 +58,8 @@ def _read_places(page: Page) -> Iterator[tuple[str, TextSource, str]]:
     for element in islice(filter(_is_byline, page.tree.iter(*_TAGS)), _MAX_ELEMENTS):
         if _is_of_picture(element):
             continue
-        place = element.get("class") or element.get("itemprop") or element.get("rel") or ""
-        yield _tidy(element.text_content()), TextSource.BYLINE, f"{element.tag} {place}".strip()
+        position = element.get("class") or element.get("itemprop") or element.get("rel") or ""
+        yield _tidy(element.text_content()), TextSource.BYLINE, f"{element.tag} {position}".strip()
     yield from _read_source(page)
 
 

@@ -38,7 +38,7 @@ _MAY_BE_FULL = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
 _STAMP_ATTRIBUTES = ("datetime", "content", "title", *markup.STAMP_ATTRIBUTES)
 _MARKS = frozenset({"itemprop", "datetime", *markup.STAMP_ATTRIBUTES})
 _MICRODATA = "//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated']"
-_PLACES = {
+_POSITIONS = {
     Stand.AFTER_TITLE: "after the title",
     Stand.BEFORE_TITLE: "before the title",
     Stand.ELSEWHERE: "elsewhere",
@@ -126,7 +126,7 @@ class VisibleDates:
             yield DateClue(
                 text=stamp,
                 source=DateSource.MICRODATA if itemprop else DateSource.TIME,
-                place=f"{element.tag} {_PLACES[stand]}",
+                position=f"{element.tag} {_POSITIONS[stand]}",
                 kind=kind,
                 name=element.tag,
                 stand=stand,
@@ -154,7 +154,7 @@ class VisibleDates:
                 yield DateClue(
                     text=span.text,
                     source=DateSource.TEXT if is_prose else source,
-                    place=f"{block.tag} {_PLACES[stand]}",
+                    position=f"{block.tag} {_POSITIONS[stand]}",
                     kind=kind,
                     name=block.tag,
                     stand=stand,

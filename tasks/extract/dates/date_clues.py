@@ -1,4 +1,4 @@
-"""Collects the dates of a page with their places; which one is the publication comes later."""
+"""Collects the dates of a page with their positions; which one is the publication comes later."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -35,11 +35,11 @@ _URL_DATE = re.compile(
 
 
 def collect_date_clues(page: Page) -> tuple[DateClue, ...]:
-    """Returns every date that a page gives, as printed, in the order of the places searched.
+    """Returns every date that a page gives, as printed, in the order of the positions searched.
 
-    Places: JSON-LD in all graphs, metas, microdata and `<time>`, bylines near the title, the page's
-    own addresses, HTTP headers and feeds. Where none of these gives a day of publication, the short
-    texts of the whole page are searched too.
+    Positions: JSON-LD in all graphs, metas, microdata and `<time>`, bylines near the title, the
+    page's own addresses, HTTP headers and feeds. Where none of these gives a day of publication,
+    the short texts of the whole page are searched too.
 
     Args:
         page: the parsed page; its tree is only read.
@@ -88,7 +88,7 @@ def _json_ld_clues(page: Page) -> Iterator[DateClue]:
             yield DateClue(
                 text=text,
                 source=DateSource.JSON_LD,
-                place=f"{name}.{key}",
+                position=f"{name}.{key}",
                 kind=kind,
                 name=f"{name}.{key}",
                 stand=Stand.WEB_PAGE if name.startswith(_WEB_PAGE) else None,
@@ -207,7 +207,7 @@ def _meta_clues(page: Page) -> Iterator[DateClue]:
         source = DateSource.META if markup.META_STRONG.search(plain) else DateSource.META_OTHER
         if name in several:
             source, kind = DateSource.MICRODATA, DateKind.RELATED
-        yield DateClue(text=content, source=source, place=f"meta {name}", kind=kind, name=name)
+        yield DateClue(text=content, source=source, position=f"meta {name}", kind=kind, name=name)
 
 
 def _meta_kind(plain: str) -> DateKind | None:
@@ -251,7 +251,7 @@ def _script_clues(page: Page) -> Iterator[DateClue]:
     for key, text in found:
         if _HAS_DATE_DIGITS.search(text):
             yield DateClue(
-                text=text, source=DateSource.SCRIPT, place=f"script {key}", kind=kind, name=key
+                text=text, source=DateSource.SCRIPT, position=f"script {key}", kind=kind, name=key
             )
 
 
@@ -271,7 +271,7 @@ def _url_clue(url: str) -> DateClue | None:
     text = "-".join(match.groups()) if match.re is _URL_STAMP else match[0].strip("/")
     if "-" in text:
         text = text.replace("/", "-")
-    return DateClue(text=text, source=DateSource.URL, place="url", kind=DateKind.PUBLISHED)
+    return DateClue(text=text, source=DateSource.URL, position="url", kind=DateKind.PUBLISHED)
 
 
 def _origin_clues(origin: Origin) -> Iterator[DateClue]:
@@ -280,14 +280,14 @@ def _origin_clues(origin: Origin) -> Iterator[DateClue]:
             DateKind.MODIFIED if markup.META_MODIFIED.search(name.lower()) else DateKind.PUBLISHED
         )
         yield DateClue(
-            text=text, source=DateSource.FEED, place=f"feed {name}", kind=kind, name=name
+            text=text, source=DateSource.FEED, position=f"feed {name}", kind=kind, name=name
         )
     for role, text in origin.stated:
         if role is RowRole.PUBLISHED:
             yield DateClue(
                 text=text,
                 source=DateSource.ROW,
-                place="row",
+                position="row",
                 kind=DateKind.PUBLISHED,
                 name=role.value,
             )
@@ -300,5 +300,5 @@ def _origin_clues(origin: Origin) -> Iterator[DateClue]:
 
 def _header_clue(name: str, text: str, kind: DateKind) -> DateClue:
     return DateClue(
-        text=text, source=DateSource.HEADER, place=f"header {name}", kind=kind, name=name
+        text=text, source=DateSource.HEADER, position=f"header {name}", kind=kind, name=name
     )

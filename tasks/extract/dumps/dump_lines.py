@@ -42,7 +42,7 @@ _MAX_LABEL = 30
 _COLUMN_MARK = re.compile(r"\s[|•·]\s")
 # Stamps, bylines and datelines stand at the beginning of a line.
 _MAX_DATED = 240
-_MAX_SIGNATURE_WORDS = 8
+_MAX_NAME_WORDS = 8
 _MIN_COMMENTERS = 3
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 
@@ -98,11 +98,11 @@ def read_lines(text: str) -> tuple[Line, ...]:
     paragraphs = join_wrapped(split_lines(text))
     contents = [_content(" ".join(paragraph.parts)) for paragraph in paragraphs]
     counts = Counter(content.casefold() for content in contents if content)
-    signatures = _comment_signatures(contents)
-    return tuple(_measured(paragraphs, contents, counts, signatures))
+    commenters = _commenter_names(contents)
+    return tuple(_measured(paragraphs, contents, counts, commenters))
 
 
-def _comment_signatures(contents: list[str]) -> frozenset[str]:
+def _commenter_names(contents: list[str]) -> frozenset[str]:
     """Finds the lines over readers' comments: "anna says:", "Karl says:", "blue says:".
 
     Three names and more before the same word are readers; one name again and again is a speaker.
@@ -111,7 +111,7 @@ def _comment_signatures(contents: list[str]) -> frozenset[str]:
     for content in contents:
         if content.endswith(":"):
             name, _, word = content.rpartition(" ")
-            if 0 < len(name.split()) <= _MAX_SIGNATURE_WORDS:
+            if 0 < len(name.split()) <= _MAX_NAME_WORDS:
                 names[word].add(name)
     return frozenset(
         f"{name} {word}"
@@ -125,7 +125,7 @@ def _measured(
     paragraphs: list[Paragraph],
     contents: list[str],
     counts: Counter[str],
-    signatures: frozenset[str],
+    commenters: frozenset[str],
 ) -> Iterator[Line]:
     known: dict[str, Line] = {}
     after_bare = False
@@ -134,7 +134,7 @@ def _measured(
         line = known.get(text)
         if line is None:
             line = _measure(text, content, repeats=counts[content.casefold()])
-            if content in signatures:
+            if content in commenters:
                 line = replace(line, subjects=line.subjects | {"comments"})
             known[text] = line
         yield replace(line, number=number, parts=parts, is_under_mark=after_bare)

@@ -22,7 +22,7 @@ _LEAD = re.compile(r"[.)\s]*\s[\"'“„«‚‘»]?(?=[^\W\d_a-zß-ÿа-я])")
 # "(A. Reporter, agency, 7 May 2024)" closes an article: names before the day, no label.
 _BEFORE_SIGNED_DAY = re.compile(r"[(\[](?:[^()\[\]\d:]{2,120}[,/;|]\s*)$")
 _AFTER_SIGNED_DAY = re.compile(r"\s*[)\]][\s.]*")
-_SIGNATURE_CHARS = 160
+_SIGN_OFF_CHARS = 160
 _HOUR = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.:])")
 _ARTICLE_KINDS = frozenset({BlockKind.LEAD, BlockKind.BODY})
 _AGREEING = (DateKind.PUBLISHED, DateKind.UNKNOWN)
@@ -43,9 +43,9 @@ class _Printed:
 
 
 def collect_dump_dates(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[DateClue, ...]:
-    """Collects every date of a dump with its line and what the line's place says of it.
+    """Collects every date of a dump with its line and what the line's position says of it.
 
-    Where no place is the publication's, what a stamp says of itself counts wherever it stands:
+    Where no position is the publication's, what a stamp says of itself counts wherever it stands:
     "Published on", a byline; and a page that prints one day only has no other story's.
     The date of a dateline is a clue of source `dateline`, all others are of source `line`.
     """
@@ -75,7 +75,7 @@ def _printed_dates(lines: Sequence[Line], labels: Sequence[Label]) -> Iterator[_
             clue = DateClue(
                 text=signed.text,
                 source=DateSource.LINE,
-                place=f"line {line.number}, in the signature",
+                position=f"line {line.number}, in the sign-off",
                 kind=DateKind.PUBLISHED,
                 line=line.number,
             )
@@ -101,7 +101,7 @@ def _of_today(clue: DateClue) -> DateClue:
 
 
 def _as_published(clue: DateClue, why: str) -> DateClue:
-    return replace(clue, kind=DateKind.PUBLISHED, place=f"{clue.place}, {why}")
+    return replace(clue, kind=DateKind.PUBLISHED, position=f"{clue.position}, {why}")
 
 
 def _line_clues(line: Line, label: Label, *, is_first: bool) -> Iterator[tuple[DateSpan, DateClue]]:
@@ -122,7 +122,7 @@ def _line_clues(line: Line, label: Label, *, is_first: bool) -> Iterator[tuple[D
         clue = DateClue(
             text=date.text,
             source=source,
-            place=f"line {line.number}",
+            position=f"line {line.number}",
             kind=kind,
             line=line.number,
         )
@@ -160,7 +160,7 @@ def _is_dateline(line: Line, date: DateSpan) -> bool:
 
 def _signed_day(line: Line) -> DateSpan | None:
     """Finds the day in the brackets that close an article behind its authors' names."""
-    tail = line.text[-_SIGNATURE_CHARS:]
+    tail = line.text[-_SIGN_OFF_CHARS:]
     for date in find_dates(tail):
         if (
             date.is_full
@@ -177,7 +177,7 @@ def _stamp_elsewhere(printed: Sequence[_Printed]) -> tuple[str, list[_Printed]]:
     for why, likely in (
         ("labelled so", [found for found in stamps if _label_of(found) is DateKind.PUBLISHED]),
         ("beside the author", [found for found in stamps if _is_by_author(found)]),
-        ("the only day", _of_any_place(printed, stamps)),
+        ("the only day", _of_any_position(printed, stamps)),
     ):
         if likely:
             is_one = len({_day_key(found.date) for found in likely}) == 1
@@ -185,7 +185,7 @@ def _stamp_elsewhere(printed: Sequence[_Printed]) -> tuple[str, list[_Printed]]:
     return "", []
 
 
-def _of_any_place(printed: Sequence[_Printed], stamps: Sequence[_Printed]) -> list[_Printed]:
+def _of_any_position(printed: Sequence[_Printed], stamps: Sequence[_Printed]) -> list[_Printed]:
     """Returns the stamps that may be the article's; none where the only day is of something else.
 
     A change may be much later than the publication, a printed issue is dated ahead, and a day of

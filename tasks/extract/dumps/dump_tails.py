@@ -1,4 +1,4 @@
-"""What the lines under an article's body are: its signature, date and tags, then other stories."""
+"""What the lines under an article's body are: its sign-off, date and tags, then other stories."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ _HASHTAG_LINE = re.compile(r"(?:[#＃]\s?\w[\w-]*[\s,;·|]*)+")
 _TAG_LINE = re.compile(r"^[^:]{3,20}:\s*(.+)$")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,12}/?", re.IGNORECASE)
 # "Country News - SITE.tld": the outlet's line under each of its articles.
-_SIGNATURE = re.compile(r".{0,60}[\s|–—-](?:[\w-]+\.)+[a-z]{2,12}", re.IGNORECASE)
+_SIGN_OFF = re.compile(r".{0,60}[\s|–—-](?:[\w-]+\.)+[a-z]{2,12}", re.IGNORECASE)
 
 
 def label_tail(lines: Sequence[Line], frame: Frame, *, is_dated: bool) -> Iterator[Label]:
@@ -68,8 +68,8 @@ class _Tail:
         byline = self._read_byline(line, is_near=is_near, is_noted=at == self._note)
         if byline:
             return Label(BlockKind.BYLINE, AFTER_BODY, byline)
-        if is_near and (_HOST.fullmatch(line.text) or _SIGNATURE.fullmatch(line.text)):
-            return Label(BlockKind.SIGNATURE, "outlet_under_article")
+        if is_near and (_HOST.fullmatch(line.text) or _SIGN_OFF.fullmatch(line.text)):
+            return Label(BlockKind.SIGN_OFF, "outlet_under_article")
         return _label_rest(line)
 
     def _read_tags(self, line: Line) -> Label | None:
@@ -92,7 +92,7 @@ class _Tail:
         return self._note is not None and self._note < at <= self._note + _NOTE_LINES
 
     def _read_byline(self, line: Line, *, is_near: bool, is_noted: bool) -> Byline | None:
-        """Reads a signature; a bare name signs right under the text or over its author's note."""
+        """Reads a sign-off; a bare name signs right under the text or over its author's note."""
         if self._is_signed or not (is_near or is_noted):
             return None
         byline = find_byline(line)

@@ -16,7 +16,7 @@ from tasks.extract.evidence import Block, BlockKind, DateKind, Extraction, TextC
 from tasks.extract.outlets.outlet_lines import collect_outlet_lines
 from tasks.extract.page.page_language import identify_language
 from tasks.printed.ticker_lines import collect_quote_lines
-from tasks.read.document import Form, Origin
+from tasks.read.document import ContentForm, Origin
 
 _TEXT_KINDS = frozenset({BlockKind.LEAD, BlockKind.BODY})
 
@@ -42,7 +42,7 @@ def extract_text_dump(text: str, origin: Origin) -> Extraction:
         lines, sum(line.weight for line in article), title.text if title else None
     )
     return Extraction(
-        form=Form.TEXT,
+        form=ContentForm.TEXT,
         text=body,
         title=title.text if title else None,
         title_source=title.reason if title else None,
@@ -81,14 +81,14 @@ def _label(lines: Sequence[Line]) -> tuple[Title | None, list[Label]]:
 def _title_clues(lines: Sequence[Line], title: Title | None) -> tuple[TextClue, ...]:
     if title is None:
         return ()
-    place = f"line {lines[title.index].number}"
-    return (TextClue(text=title.text, source=TextSource.LINE, place=place),)
+    position = f"line {lines[title.index].number}"
+    return (TextClue(text=title.text, source=TextSource.LINE, position=position),)
 
 
 def _credits(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[TextClue, ...]:
     """Collects the lines that name who wrote or delivered the text."""
     return tuple(
-        TextClue(text=line.text, source=TextSource.BYLINE, place=f"line {line.number}")
+        TextClue(text=line.text, source=TextSource.BYLINE, position=f"line {line.number}")
         for line, label in zip(lines, labels, strict=True)
         if label.byline or (label.kind is not BlockKind.BODY and "source" in line.subjects)
     )

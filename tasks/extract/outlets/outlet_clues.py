@@ -89,16 +89,17 @@ def collect_outlet_clues(page: Page) -> tuple[OutletClue, ...]:
     country from the publisher's postal address and the locales it declares.
 
     Returns:
-        The clues in the order of the places listed above; what a kind of place repeats stands once.
+        The clues in the order of the positions listed above. What a kind of position repeats
+        stands once.
     """
     clues: dict[tuple[OutletSource, str], OutletClue] = {}
-    for clue in _read_places(page):
+    for clue in _read_positions(page):
         if clue.text and len(clue.text) <= MAX_NAME:
             clues.setdefault((clue.source, clue.text), clue)
     return tuple(clues.values())
 
 
-def _read_places(page: Page) -> Iterator[OutletClue]:
+def _read_positions(page: Page) -> Iterator[OutletClue]:
     for node in page.structured.json_ld:
         yield from read_publisher(node)
     for name, content in page.structured.metas:
@@ -130,8 +131,8 @@ def _from_title(
     tails = [part for part in parts[-_MAX_TITLE_PARTS:][::-1] if part is not parts[0]]
     for number, part in enumerate(tails, start=1):
         if part.casefold() not in headlines:
-            place = f"title, part {number} from the end"
-            yield make_clue(part, OutletSource.TITLE_SUFFIX, place)
+            position = f"title, part {number} from the end"
+            yield make_clue(part, OutletSource.TITLE_SUFFIX, position)
     if parts[0].casefold() not in headlines:
         yield make_clue(parts[0], OutletSource.TITLE_PREFIX, "title, first part")
 
@@ -231,15 +232,15 @@ def _label(anchor: "HtmlElement") -> str:
 def _from_copyright(html: str) -> Iterator[OutletClue]:
     """Reads the last copyright lines of the source: footers stand last."""
     end = html[-_FOOTER_SPAN:]
-    starts = sorted({start for sign in _COPYRIGHT_SIGNS for start in _places_of(end, sign)})
+    starts = sorted({start for sign in _COPYRIGHT_SIGNS for start in _offsets_of(end, sign)})
     for start in starts[-_MAX_COPYRIGHTS:]:
         line = _TAG.sub(" ", _CODE.split(end[start : start + _COPYRIGHT_SPAN])[0])
         line = tidy(line.replace("&nbsp;", " ").replace("&copy;", "©").replace("&#169;", "©"))
         yield make_clue(line[:MAX_NAME].strip(), OutletSource.COPYRIGHT, "copyright line")
 
 
-def _places_of(html: str, sign: str) -> Iterator[int]:
-    place = html.find(sign)
-    while place >= 0:
-        yield place
-        place = html.find(sign, place + len(sign))
+def _offsets_of(html: str, sign: str) -> Iterator[int]:
+    offset = html.find(sign)
+    while offset >= 0:
+        yield offset
+        offset = html.find(sign, offset + len(sign))

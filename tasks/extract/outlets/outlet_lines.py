@@ -85,7 +85,7 @@ def collect_outlet_lines(lines: Sequence[str]) -> tuple[OutletClue, ...]:
         lines: the dump's lines, all of them, in order.
 
     Returns:
-        Clues without repetitions. `count` is how many lines print one; `place` names the first.
+        Clues without repetitions. `count` is how many lines print one; `position` names the first.
     """
     tidy = [" ".join(line[:_MAX_LINE].split()).strip("•*-–| ") for line in lines]
     found: _Found = {}
@@ -100,12 +100,12 @@ def collect_outlet_lines(lines: Sequence[str]) -> tuple[OutletClue, ...]:
     ):
         found.setdefault((source, text), numbers)
     return tuple(
-        OutletClue(text=text, source=source, place=_place(numbers), count=len(set(numbers)))
+        OutletClue(text=text, source=source, position=_position(numbers), count=len(set(numbers)))
         for (source, text), numbers in found.items()
     )
 
 
-def _place(numbers: Sequence[int]) -> str:
+def _position(numbers: Sequence[int]) -> str:
     count = len(set(numbers))
     return f"line {numbers[0]}" + (f", {count} lines" if count > 1 else "")
 

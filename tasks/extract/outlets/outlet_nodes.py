@@ -32,44 +32,44 @@ def read_publisher(node: JsonLdNode) -> Iterator[OutletClue]:
             yield from _from_organisation(node, source, kind)
 
 
-def _from_organisation(value: Any, source: OutletSource, place: str) -> Iterator[OutletClue]:
+def _from_organisation(value: Any, source: OutletSource, position: str) -> Iterator[OutletClue]:
     if isinstance(value, str):
         if not value.startswith("http"):
-            yield make_clue(tidy(value), source, place)
+            yield make_clue(tidy(value), source, position)
     elif isinstance(value, list):
         for item in value:
-            yield from _from_organisation(item, source, place)
+            yield from _from_organisation(item, source, position)
     elif isinstance(value, dict):
         for key in _NAME_KEYS:
             if isinstance(name := value.get(key), str):
                 # An alternate name is also printed, but after the name itself.
                 kind = source if key == "name" else OutletSource.ALTERNATE
-                yield make_clue(tidy(name), kind, f"{place}.{key}")
-        yield from _hosts_in(value.get("url"), f"{place}.url")
-        yield from _countries_in(value.get("address"), f"{place}.address")
+                yield make_clue(tidy(name), kind, f"{position}.{key}")
+        yield from _hosts_in(value.get("url"), f"{position}.url")
+        yield from _countries_in(value.get("address"), f"{position}.address")
 
 
-def _countries_in(value: Any, place: str) -> Iterator[OutletClue]:
+def _countries_in(value: Any, position: str) -> Iterator[OutletClue]:
     """Reads where an organisation's postal addresses are."""
-    place = f"{place}.addressCountry"
+    position = f"{position}.addressCountry"
     for address in value if isinstance(value, list) else [value]:
         country = address.get("addressCountry") if isinstance(address, dict) else None
         if isinstance(country, dict):
             country = country.get("name")
         if isinstance(country, str):
-            yield make_clue(tidy(country), OutletSource.ADDRESS_COUNTRY, place)
+            yield make_clue(tidy(country), OutletSource.ADDRESS_COUNTRY, position)
 
 
-def _hosts_in(value: Any, place: str) -> Iterator[OutletClue]:
+def _hosts_in(value: Any, position: str) -> Iterator[OutletClue]:
     if isinstance(value, dict):
         value = value.get("@id") or value.get("url")
     if isinstance(value, str) and value.startswith("http"):
-        yield make_clue(shorten(value), OutletSource.HOST, place)
+        yield make_clue(shorten(value), OutletSource.HOST, position)
 
 
-def make_clue(text: str, source: OutletSource, place: str) -> OutletClue:
+def make_clue(text: str, source: OutletSource, position: str) -> OutletClue:
     """Makes a clue that counts once."""
-    return OutletClue(text=text, source=source, place=place)
+    return OutletClue(text=text, source=source, position=position)
 
 
 def shorten(url: str) -> str:

@@ -17,24 +17,24 @@ def collect_addresses(page: Page) -> tuple[TextClue, ...]:
     """Collects the canonical, AMP, og:url, JSON-LD and saved-from addresses, as printed."""
     structured = page.structured
     clues = [
-        TextClue(text=href, source=source, place=f"link rel={rel}")
+        TextClue(text=href, source=source, position=f"link rel={rel}")
         for wanted, source in (("canonical", TextSource.CANONICAL), ("amphtml", TextSource.AMP))
         for rel, href in structured.links
         if rel == wanted
     ]
     clues += [
-        TextClue(text=content, source=TextSource.OG_URL, place="meta og:url")
+        TextClue(text=content, source=TextSource.OG_URL, position="meta og:url")
         for content in structured.meta("og:url")
     ]
     for kind, node in nodes_of(structured, ARTICLE_TYPES):
         clues += [
-            TextClue(text=text, source=TextSource.JSON_LD, place=f"{kind}.{key}")
+            TextClue(text=text, source=TextSource.JSON_LD, position=f"{kind}.{key}")
             for key in ("url", "mainEntityOfPage", "@id")
             if (text := _address_in(node.get(key)))
         ]
     if match := _SAVED_FROM.search(page.html, 0, _COMMENT_SPAN):
         text = match["saved"] or match["single"]
-        clues.append(TextClue(text=text, source=TextSource.SAVED_FROM, place="comment"))
+        clues.append(TextClue(text=text, source=TextSource.SAVED_FROM, position="comment"))
     return tuple(dict.fromkeys(clues))
 
 

@@ -55,22 +55,22 @@ def _candidates(page: Page) -> Iterator[TextClue]:
     for kind, node in nodes_of(page.structured, ARTICLE_TYPES):
         for key in ("headline", "name"):
             if isinstance(text := node.get(key), str):
-                source, place = TextSource.JSON_LD, f"{kind}.{key}"
-                yield TextClue(text=_tidy(text), source=source, place=place)
+                source, position = TextSource.JSON_LD, f"{kind}.{key}"
+                yield TextClue(text=_tidy(text), source=source, position=position)
                 break
     for source in (TextSource.OG_TITLE, TextSource.TWITTER_TITLE):
         for content in page.structured.meta(source):
-            yield TextClue(text=_tidy(content), source=source, place=f"meta {source}")
+            yield TextClue(text=_tidy(content), source=source, position=f"meta {source}")
     for number, heading in enumerate(page.tree.iter("h1")):
         if number == _MAX_H1S:
             break
-        yield TextClue(text=_spaced(heading), source=TextSource.H1, place="h1")
+        yield TextClue(text=_spaced(heading), source=TextSource.H1, position="h1")
     for element in cast("list[HtmlElement]", _MICRODATA(page.tree)):
         text = element.get("content") or _spaced(element)
-        place = "itemprop headline"
-        yield TextClue(text=_tidy(text), source=TextSource.MICRODATA, place=place)
+        position = "itemprop headline"
+        yield TextClue(text=_tidy(text), source=TextSource.MICRODATA, position=position)
     for element in page.tree.iterfind("./head/title"):
-        yield TextClue(text=_spaced(element), source=TextSource.TITLE, place="title")
+        yield TextClue(text=_spaced(element), source=TextSource.TITLE, position="title")
         yield from _repeated_in(page, _spaced(element))
 
 
@@ -80,7 +80,7 @@ def _repeated_in(page: Page, title: str) -> Iterator[TextClue]:
     for heading in islice(page.tree.iter("h2"), _MAX_H2S):
         text = _spaced(heading)
         if len(squash(text)) >= _MIN_HEADLINE_KEY and key.startswith(squash(text)):
-            yield TextClue(text=text, source=TextSource.H2, place="h2")
+            yield TextClue(text=text, source=TextSource.H2, position="h2")
 
 
 def collect_front_links(page: Page) -> frozenset[str]:

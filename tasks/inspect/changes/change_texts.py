@@ -8,7 +8,7 @@ from tasks.inspect.changes.changed import ColumnChange, DatasetChanges, Group, W
 from tasks.inspect.changes.changed_columns import VERSIONS
 from tasks.inspect.shown_values import show
 
-OVERVIEW = ("dataset", "rows", "added", "gone", "moved", "changed", "restamped", "files")
+OVERVIEW = ("dataset", "rows", "added", "gone", "moved", "changed", "versions only", "files")
 # Of a long text, from a little before the first difference.
 _LEAD, _EXCERPT = 20, 60
 
@@ -22,7 +22,7 @@ def count_changes(changes: WarehouseChanges) -> Iterator[tuple[str, ...]]:
             each.dataset,
             f"{each.rows_before:,} → {each.rows_after:,}",
             *(f"{n:,}" for n in (each.added.rows, each.gone.rows, moved)),
-            *(f"{n:,}" for n in (each.changed, each.restamped)),
+            *(f"{n:,}" for n in (each.changed, each.versions_only)),
             f"{len(each.partitions_changed):,} of {total:,}",
         )
 

@@ -46,7 +46,7 @@ class DatasetChanges:
         added, gone: rows that only one side has.
         moved: rows in another partition than before, by both.
         changed: rows with another value in a column, moved ones included.
-        restamped: rows of which only the versions differ.
+        versions_only: rows of which only the versions differ.
         columns: the columns that differ, the most frequent first, the versions last.
         new_columns, lost_columns: that only one side's files have.
     """
@@ -60,7 +60,7 @@ class DatasetChanges:
     gone: Group
     moved: tuple[Group, ...]
     changed: int
-    restamped: int
+    versions_only: int
     columns: tuple[ColumnChange, ...]
     new_columns: tuple[str, ...]
     lost_columns: tuple[str, ...]

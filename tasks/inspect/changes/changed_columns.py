@@ -22,13 +22,13 @@ class Tally:
     """What was counted so far, over pairs of files.
 
     Attributes:
-        changed, restamped: as in `DatasetChanges`.
+        changed, versions_only: as in `DatasetChanges`.
         rows: by column, the rows in which it differs; `examples`: the first few of them.
         new_columns, lost_columns: that only one side has.
     """
 
     changed: int = 0
-    restamped: int = 0
+    versions_only: int = 0
     rows: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[Example]] = field(default_factory=dict)
     new_columns: set[str] = field(default_factory=set)
@@ -69,7 +69,7 @@ def compare_columns(
     shared = [name for name in old_columns if name in new_columns and name not in on]
     (row,) = connection.sql(_query(old, new, on, key, shared)).to_arrow_table().to_pylist()
     tally.changed += row["changed"]
-    tally.restamped += row["restamped"]
+    tally.versions_only += row["versions_only"]
     for number, name in enumerate(shared):
         tally.rows[name] += row[f"rows_{number}"]
         found = [Example(**example) for example in row[f"examples_{number}"] or ()]
@@ -86,10 +86,10 @@ def _columns(connection: "DuckDBPyConnection", relation: str) -> list[str]:
 def _query(old: str, new: str, on: Sequence[str], key: str, columns: Sequence[str]) -> str:
     differs = {name: f'o."{name}" IS DISTINCT FROM n."{name}"' for name in columns}
     content = " OR ".join(differs[name] for name in columns if name not in VERSIONS) or "false"
-    stamp = " OR ".join(differs[name] for name in columns if name in VERSIONS) or "false"
+    versions = " OR ".join(differs[name] for name in columns if name in VERSIONS) or "false"
     selected = [
         f"count(*) FILTER ({content}) AS changed",
-        f"count(*) FILTER (({stamp}) AND NOT ({content})) AS restamped",
+        f"count(*) FILTER (({versions}) AND NOT ({content})) AS versions_only",
     ]
     for number, (name, condition) in enumerate(differs.items()):
         example = f"""{{'key': {key}, 'old': o."{name}", 'new': n."{name}"}}"""

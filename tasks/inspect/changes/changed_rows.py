@@ -23,7 +23,7 @@ class Rows:
         dataset: its name.
         on: the columns that tell a row.
         key: what names it to a person, and no other row.
-        place: of its document in raw/.
+        document: where it lies in raw/.
         reasons: why it is no article.
         columns: what `on` needs besides the file's own columns.
     """
@@ -31,7 +31,7 @@ class Rows:
     dataset: str
     on: tuple[str, ...]
     key: str
-    place: str = "NULL"
+    document: str = "NULL"
     reasons: str = "NULL"
     columns: str = "*"
 
@@ -42,10 +42,12 @@ class Rows:
         return f"(SELECT {self.columns} FROM {file})"  # noqa: S608 - a name of ours, quoted
 
 
-_PLACE = "o.raw_path || coalesce('#' || o.raw_offset, '')"
-ARTICLE_ROWS = Rows(dataset=ARTICLES.name, on=("article_id",), key="o.article_id", place=_PLACE)
+_DOCUMENT = "o.raw_path || coalesce('#' || o.raw_offset, '')"
+ARTICLE_ROWS = Rows(
+    dataset=ARTICLES.name, on=("article_id",), key="o.article_id", document=_DOCUMENT
+)
 # An amount is known by its article, its words, and how many times these stood there before: by its
-# place in the text, one paragraph more would make every amount another.
+# position in the text, one paragraph more would make every amount another.
 MONEY_ROWS = Rows(
     dataset=MONEY.name,
     on=("article_id", "kind", "surface", "nth"),
@@ -57,15 +59,15 @@ MONEY_ROWS = Rows(
 QUARANTINE_ROWS = Rows(
     dataset=QUARANTINE.name,
     on=("raw_path", "raw_offset"),
-    key=_PLACE,
-    place=_PLACE,
+    key=_DOCUMENT,
+    document=_DOCUMENT,
     reasons="o.reasons",
 )
 _PAIRS = """
     CREATE TABLE pairs AS
     SELECT coalesce(o.dataset, n.dataset) AS dataset, coalesce(o.key, n.key) AS key,
-           o.part AS old_part, o.place AS old_place, o.reasons AS old_reasons,
-           n.part AS new_part, n.place AS new_place, n.reasons AS new_reasons
+           o.part AS old_part, o.document AS old_document, o.reasons AS old_reasons,
+           n.part AS new_part, n.document AS new_document, n.reasons AS new_reasons
     FROM old_rows o FULL JOIN new_rows n ON o.dataset = n.dataset AND o.key = n.key
 """
 
@@ -75,14 +77,14 @@ def index_rows(connection: "DuckDBPyConnection", files: Mapping[str, Files]) -> 
     for side in ("old", "new"):
         connection.execute(
             f"CREATE TABLE {side}_rows "
-            "(dataset VARCHAR, part VARCHAR, key VARCHAR, place VARCHAR, reasons VARCHAR[])"
+            "(dataset VARCHAR, part VARCHAR, key VARCHAR, document VARCHAR, reasons VARCHAR[])"
         )
         for rows in (ARTICLE_ROWS, MONEY_ROWS, QUARANTINE_ROWS):
             paths: Mapping[str, Path] = getattr(files[rows.dataset], side)
             for part, path in paths.items():
                 connection.execute(
                     f"INSERT INTO {side}_rows "  # noqa: S608 - all of it is ours
-                    f"SELECT ?, ?, {rows.key}, {rows.place}, {rows.reasons} "
+                    f"SELECT ?, ?, {rows.key}, {rows.document}, {rows.reasons} "
                     f"FROM {rows.scan(path)} o",
                     [rows.dataset, part],
                 )
@@ -121,7 +123,7 @@ def count_added(connection: "DuckDBPyConnection", dataset: str) -> Group:
 def count_renamed(connection: "DuckDBPyConnection") -> Group:
     """Counts the documents that stood for one article and now stand for another."""
     source = """
-        pairs g JOIN pairs a ON g.dataset = a.dataset AND g.old_place = a.new_place
+        pairs g JOIN pairs a ON g.dataset = a.dataset AND g.old_document = a.new_document
         WHERE g.dataset = ? AND g.new_part IS NULL AND a.old_part IS NULL
     """
     return _group(connection, "renamed", "g.key || ' → ' || a.key", source, ARTICLES.name)
@@ -136,16 +138,17 @@ def group_by_reason(connection: "DuckDBPyConnection", side: str) -> tuple[Group,
     """
     other = "new" if side == "old" else "old"
     query = f"""
-        SELECT reason, count(*), min(place, {EXAMPLES}) FROM (
-            SELECT unnest(q.{side}_reasons) AS reason, q.{side}_place AS place
-            FROM pairs q JOIN pairs a ON q.{side}_place = a.{other}_place
+        SELECT reason, count(*), min(document, {EXAMPLES}) FROM (
+            SELECT unnest(q.{side}_reasons) AS reason, q.{side}_document AS document
+            FROM pairs q JOIN pairs a ON q.{side}_document = a.{other}_document
             WHERE q.dataset = ? AND a.dataset = ? AND q.{other}_part IS NULL
         )
         GROUP BY reason ORDER BY count(*) DESC, reason
     """  # noqa: S608 - all of it is ours
     found = connection.execute(query, [QUARANTINE.name, ARTICLES.name]).fetchall()
     return tuple(
-        Group(name=reason, rows=rows, examples=tuple(places)) for reason, rows, places in found
+        Group(name=reason, rows=rows, examples=tuple(documents))
+        for reason, rows, documents in found
     )
 
 

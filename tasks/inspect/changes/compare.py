@@ -88,7 +88,7 @@ def _compare_rows(connection: "DuckDBPyConnection", rows: Rows, files: Files) ->
         gone=count_gone(connection, rows.dataset),
         moved=tuple(group for old, new, group in shared if old != new),
         changed=tally.changed,
-        restamped=tally.restamped,
+        versions_only=tally.versions_only,
         columns=tally.column_changes(),
         new_columns=tuple(sorted(tally.new_columns)),
         lost_columns=tuple(sorted(tally.lost_columns)),

@@ -62,9 +62,9 @@ class Fault:
     expected: str
 
     def __str__(self) -> str:
-        place = self.path or "warehouse"
+        where = self.path or "warehouse"
         row = "" if self.row is None else f" row {self.row}"
-        return f"{place}{row}: {self.code}: found {self.found}, expected {self.expected}"
+        return f"{where}{row}: {self.code}: found {self.found}, expected {self.expected}"
 
 
 def relative_path(root: Path, path: Path) -> str:

@@ -1,7 +1,7 @@
 """The files of a warehouse: all that should lie there, nothing else, and each one whole."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -16,8 +16,8 @@ from tasks.normalize.record import digest_row
 from tasks.publish.datapackage import DATAPACKAGE_NAME, render_package
 from tasks.publish.select import SELECTION_SCHEMA, UNKNOWN_MONTH, partition_key
 from tasks.storage.caches import caches_folder, read_sealed
+from tasks.storage.locations import list_below, list_files, read_bytes
 from tasks.storage.parquet import DamagedFileError, check_whole, open_parquet
-from tasks.storage.places import list_below, list_files, read_bytes
 from tasks.storage.records import state_of
 from tasks.storage.schema_versions import file_version
 from tasks.storage.setting_aside import list_waiting
@@ -29,7 +29,7 @@ from tasks.storage.warehouse import (
     read_metadata,
 )
 from tasks.validate.audit_state import read_state
-from tasks.validate.profiles import PROFILE_SCHEMA
+from tasks.validate.profiles import EARLIER_PROFILE_SCHEMA, PROFILE_SCHEMA
 from tasks.validate.verdicts import VERDICT_SCHEMA
 
 T = TypeVar("T")
@@ -107,7 +107,7 @@ def read_part(warehouse: Warehouse, table: Table, value: str, settings: Settings
         return Fault(
             code=FaultCode.FILE_MISSING, path=name, found="no file", expected="a partition's file"
         )
-    rows = _read_file(warehouse, path, table.schema, pq.ParquetFile.read)
+    rows = _read_file(warehouse, path, (table.schema,), pq.ParquetFile.read)
     if isinstance(rows, Fault):
         return rows
     return Part(table, value, name, read_metadata(path).get("inputs"), rows)
@@ -130,7 +130,7 @@ def check_datapackage(warehouse: Warehouse) -> Iterator[Fault]:
 def check_runs(warehouse: Warehouse) -> Iterator[Fault]:
     """Yields what is wrong with the files of runs/."""
     for path in list_files(warehouse.dataset(RUNS.name), "*.parquet"):
-        yield from _check_file(warehouse, path, RUNS.schema, RUNS)
+        yield from _check_file(warehouse, path, RUNS.schema, table=RUNS)
 
 
 def check_staged(warehouse: Warehouse) -> Iterator[Fault]:
@@ -170,7 +170,7 @@ def check_audit(warehouse: Warehouse) -> Iterator[Fault]:
         months.update(find_metadata(path).get("months", ()))
     named = {warehouse.profiles / f"{month}.parquet" for month in months}
     for path in sorted(named.union(list_files(warehouse.profiles, "*.parquet"))):
-        yield from _check_file(warehouse, path, PROFILE_SCHEMA)
+        yield from _check_file(warehouse, path, PROFILE_SCHEMA, EARLIER_PROFILE_SCHEMA)
 
 
 def check_caches(warehouse: Warehouse) -> Iterator[Fault]:
@@ -190,7 +190,7 @@ def check_caches(warehouse: Warehouse) -> Iterator[Fault]:
 
 def _check_records(warehouse: Warehouse, path: Path) -> Iterator[Fault]:
     """Yields what is wrong with the staged records of a batch: each has a digest of its own."""
-    outcome = _read_file(warehouse, path, STAGED.schema, _find_changed, STAGED)
+    outcome = _read_file(warehouse, path, (STAGED.schema,), _find_changed, STAGED)
     if isinstance(outcome, Fault):
         yield outcome
         return
@@ -226,7 +226,7 @@ def _check_verdict(warehouse: Warehouse, records: Path, *, are_whole: bool) -> I
     yield from damages
     if damages or not are_whole:
         return
-    judged = read_metadata(path).get("stamp") if path.exists() else None
+    judged = read_metadata(path).get("state") if path.exists() else None
     if judged != state_of(read_metadata(records)):
         yield Fault(
             code=FaultCode.VERDICT_MISSING,
@@ -237,9 +237,9 @@ def _check_verdict(warehouse: Warehouse, records: Path, *, are_whole: bool) -> I
 
 
 def _check_file(
-    warehouse: Warehouse, path: Path, schema: pa.Schema, table: Table | None = None
+    warehouse: Warehouse, path: Path, *schemas: pa.Schema, table: Table | None = None
 ) -> Iterator[Fault]:
-    outcome = _read_file(warehouse, path, schema, _pass_over, table)
+    outcome = _read_file(warehouse, path, schemas, _pass_over, table)
     if isinstance(outcome, Fault):
         yield outcome
 
@@ -253,7 +253,7 @@ def _pass_over(file: pq.ParquetFile) -> None:
 def _read_file(
     warehouse: Warehouse,
     path: Path,
-    schema: pa.Schema,
+    schemas: Sequence[pa.Schema],
     read: Callable[[pq.ParquetFile], T],
     table: Table | None = None,
 ) -> T | Fault:
@@ -262,7 +262,7 @@ def _read_file(
     Args:
         warehouse: where it is.
         path: the file.
-        schema: its columns.
+        schemas: the columns that it may have, those of today first.
         read: what to do with it.
         table: what an older version of the file may be; None where every version has the columns.
     """
@@ -279,9 +279,9 @@ def _read_file(
             found=error.found if isinstance(error, DamagedFileError) else str(error),
             expected="a whole Parquet file that matches its checksums and digests",
         )
-    if (table and table.reads_from <= version < table.version) or found.equals(schema):
+    if (table and table.reads_from <= version < table.version) or found in schemas:
         return outcome
-    differing, declared = _differing_fields(found, schema)
+    differing, declared = _differing_fields(found, schemas[0])
     return Fault(code=FaultCode.SCHEMA_DIFFERS, path=name, found=differing, expected=declared)
 
 

@@ -17,8 +17,8 @@ from tasks.inspect.verification.file_checks import Part
 from tasks.lineage.versions import pipeline_version
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import Partition, partition_key, select_partitions, selection_path
+from tasks.storage.locations import bring_folder, is_on_disk, list_files, read_bytes
 from tasks.storage.parquet import read_file_metadata, read_table
-from tasks.storage.places import bring_folder, is_on_disk, list_files, read_bytes
 from tasks.storage.records import staged_batches
 from tasks.storage.warehouse import Warehouse, read_metadata
 
@@ -63,8 +63,8 @@ class Rebuilt:
         self._settings = settings
         self.partitions = partitions
         self._is_same_code = all(
-            facts.get("pipeline_version") == pipeline_version()
-            for facts in staged_batches(warehouse).values()
+            footer.get("pipeline_version") == pipeline_version()
+            for footer in staged_batches(warehouse).values()
         )
 
     def check_selections(self) -> Iterator[Fault]:

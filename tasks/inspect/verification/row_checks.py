@@ -58,14 +58,14 @@ class Ledger:
     Attributes:
         is_complete: every file could be read. Else what is missing is that one fault, and not each
             row that led to it as well.
-        places: the first file and row of each article_id.
+        stands: the first file and row of each article_id.
         originals: the file and row of each `duplicate_of`.
         twice: articles that stand in a second place.
         articles, revisions, quarantined: documents by fate.
     """
 
     is_complete: bool = True
-    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    stands: dict[str, tuple[str, int]] = field(default_factory=dict)
     originals: list[tuple[str, int, str]] = field(default_factory=list)
     twice: list[Fault] = field(default_factory=list)
     articles: int = 0
@@ -91,7 +91,7 @@ class Ledger:
         if not self.is_complete:
             return
         for path, row, original in self.originals:
-            if original not in self.places:
+            if original not in self.stands:
                 yield Fault(
                     code=FaultCode.REFERENCE_BROKEN,
                     path=path,
@@ -112,7 +112,7 @@ class Ledger:
     def _enter_articles(self, part: Part) -> None:
         columns = _lists(part.rows, "article_id", "duplicate_of")
         for row, (article_id, original) in enumerate(zip(*columns, strict=True)):
-            path, first = self.places.setdefault(article_id, (part.path, row))
+            path, first = self.stands.setdefault(article_id, (part.path, row))
             if (path, first) != (part.path, row):
                 self.twice.append(
                     Fault(

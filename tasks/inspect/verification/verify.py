@@ -25,8 +25,8 @@ from tasks.inspect.verification.file_checks import (
 from tasks.inspect.verification.rebuilding import Rebuilt, rebuilt, selected_partitions
 from tasks.inspect.verification.row_checks import Ledger, check_money, check_rows
 from tasks.publish.select import Partition
+from tasks.storage.locations import list_files
 from tasks.storage.parquet import read_file_metadata
-from tasks.storage.places import list_files
 from tasks.storage.warehouse import Warehouse
 
 
@@ -79,7 +79,7 @@ def verify_warehouse(warehouse: Warehouse) -> Verification:
         ledger.articles,
         ledger.revisions,
         ledger.quarantined,
-        tuple(sorted(faults, key=_place)),
+        tuple(sorted(faults, key=_position)),
     )
 
 
@@ -103,7 +103,7 @@ def damaged_paths(warehouse: Warehouse, faults: Iterable[Fault]) -> set[Path]:
     return {warehouse.root / fault.path for fault in faults if fault.code not in _LEFT_ALONE}
 
 
-def _place(fault: Fault) -> tuple[str, int, str, str]:
+def _position(fault: Fault) -> tuple[str, int, str, str]:
     row = -1 if fault.row is None else fault.row
     return fault.path, row, fault.code, fault.expected
 

@@ -308,7 +308,7 @@ class _AmountReader:
     def _take_decimals(self) -> None:
         """Reads the digits said after "point"."""
         self.after += 1
-        first, place = self.after, ONE
+        first, unit = self.after, ONE
         while (
             self.after < len(self.tokens)
             and self.after - first < MAX_DECIMALS
@@ -317,9 +317,9 @@ class _AmountReader:
             word = self.tokens[self.after].word
             if word is None or word.number is None or word.number % 1 or word.number >= HUNDRED:
                 return
-            places = 1 if word.number < 10 else 2  # noqa: PLR2004 - "Komma fünfundzwanzig"
-            place = EXACT.divide(place, Decimal(10) ** places)
-            self.total.add_part(EXACT.multiply(word.number, place))
+            digits = 1 if word.number < 10 else 2  # noqa: PLR2004 - "Komma fünfundzwanzig"
+            unit = EXACT.divide(unit, Decimal(10) ** digits)
+            self.total.add_part(EXACT.multiply(word.number, unit))
             self.after += 1
 
     def _add_compound(self, form: str) -> bool:

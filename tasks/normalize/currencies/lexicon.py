@@ -171,7 +171,7 @@ def _add_cldr(lexicon: Lexicon, language: str) -> None:
     for name, country, is_stem in country_names(language):
         if (first := lexicon.unsegmented.get(name[0])) and first.unit is None:
             continue  # "오만" is Oman, and fifty thousand
-        _put(lexicon, name + "~" * is_stem, Word(place=country), _COUNTRY_TAIL)
+        _put(lexicon, name + "~" * is_stem, Word(named_country=country), _COUNTRY_TAIL)
     nouns: dict[str, set[str]] = {}
     for name, code in currency_names(language):
         words = name.split()
@@ -235,7 +235,7 @@ def _complete(there: Word, word: Word) -> None:
     there.unit = there.unit or word.unit
     there.number = word.number if there.number is None else there.number
     there.country = there.country or word.country
-    there.place = there.place or word.place
+    there.named_country = there.named_country or word.named_country
     there.role = there.role or word.role
 
 

@@ -53,7 +53,7 @@ class Word:
             number before it, `is_letter` for "m", "k".
         number: the value of a number word.
         country: ISO 3166 code of an adjective or short name that stands beside units ("Swiss").
-        place: ISO 3166 code of a country's name.
+        named_country: ISO 3166 code of a country's name.
         role: `and`, `point`, `several`, `unread`, `range`, `opening` or `compound`.
         phrase: the forms of several words that begin with this one.
     """
@@ -64,7 +64,7 @@ class Word:
     is_letter: bool = False
     number: Decimal | None = None
     country: str | None = None
-    place: str | None = None
+    named_country: str | None = None
     role: str | None = None
     phrase: "Phrases | None" = None
 
@@ -72,7 +72,7 @@ class Word:
     def is_meaningful(self) -> bool:
         """Whether the form means something by itself, not only as the beginning of a longer one."""
         return (
-            bool(self.unit or self.country or self.place or self.role)
+            bool(self.unit or self.country or self.named_country or self.role)
             or self.scale is not None
             or self.number is not None
         )

@@ -246,7 +246,7 @@ def _country_behind(reading: Reading, index: int, position: int, unit: Unit) -> 
     gap = reading.gap_to(index, position)
     named = word.country if gap in GAPS or gap in _OF_GAPS else None
     if gap in _OF_GAPS or (gap == " " and reading.lexicon.language in _GENITIVE):
-        named = named or word.place
+        named = named or word.named_country
     return named if named in FAMILIES.get(unit.name, {}) else None
 
 

@@ -18,7 +18,7 @@ class Reading:
         country: the outlet's ISO 3166 code.
         day: the day of publication, None where it is unknown.
         decimal: the decimal mark of the language in that country, empty where it is unknown.
-        places: the countries that the text names, with their offsets, in order.
+        named: the countries that the text names, with their offsets, in order.
     """
 
     text: str
@@ -26,7 +26,7 @@ class Reading:
     lexicon: Lexicon
     country: str | None
     decimal: str
-    places: list[tuple[int, str]]
+    named: list[tuple[int, str]]
     day: date | None = None
 
     @classmethod
@@ -37,12 +37,12 @@ class Reading:
         lexicon = lexicon_for(language)
         decimal = "." if country in lexicon.point_countries else lexicon.decimal
         tokens = read_tokens(text, lexicon)
-        places = [
+        named_there = [
             (token.start, named)
             for token in tokens
-            if token.word and (named := token.word.place or token.word.country)
+            if token.word and (named := token.word.named_country or token.word.country)
         ]
-        return cls(text, tokens, lexicon, country, decimal, places, day)
+        return cls(text, tokens, lexicon, country, decimal, named_there, day)
 
     def amount_at(self, index: int) -> Amount | None:
         """Returns the amount that begins at a token.

@@ -97,9 +97,9 @@ def _by_name(reading: Reading, priced: Priced) -> Resolved:  # noqa: PLR0911
 def _countries_near(reading: Reading, priced: Priced) -> set[str]:
     """The countries named in the sentence around an amount."""
     start, end = _sentence(reading, priced)
-    first = bisect_left(reading.places, (start, ""))
-    last = bisect_left(reading.places, (end, ""), first)
-    return {country for _, country in reading.places[first:last]}
+    first = bisect_left(reading.named, (start, ""))
+    last = bisect_left(reading.named, (end, ""), first)
+    return {country for _, country in reading.named[first:last]}
 
 
 def _is_gone(reading: Reading, priced: Priced, code: str) -> bool:

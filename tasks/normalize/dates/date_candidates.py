@@ -48,7 +48,7 @@ class DatedClue:
 
     Attributes:
         readings: the plausible ones; several where it is ambiguous, none where it is no date.
-        weight: 0 where its place says that it is not the publication.
+        weight: 0 where its position says that it is not the publication.
         rejected: why there are no readings; empty otherwise.
     """
 
@@ -74,14 +74,14 @@ def read_candidates(
     return [_read(clue, hints, latest or LATEST, lines.get(clue.line, 0)) for clue in ordered]
 
 
-def order_of_place(clue: DateClue) -> tuple[str, str, str, int]:
+def order_of_position(clue: DateClue) -> tuple[str, str, str, int]:
     """Returns the order of clues that weigh the same, by where they stand."""
     return clue.source, clue.name, clue.stand or "", clue.line or 0
 
 
 def _order(clue: DateClue) -> tuple[tuple[str, str, str, int], str, int, str, str]:
-    # Clues that differ in `place` alone are the same to every rule.
-    return order_of_place(clue), clue.kind, clue.rank, clue.text, clue.place
+    # Clues that differ in `position` alone are the same to every rule.
+    return order_of_position(clue), clue.kind, clue.rank, clue.text, clue.position
 
 
 def _line_ranks(clues: Sequence[DateClue]) -> dict[int | None, int]:

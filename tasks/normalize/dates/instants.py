@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from schemas.date_sources import DateTrait
 from tasks.extract.evidence import DateKind
 from tasks.normalize.dates import zones
-from tasks.normalize.dates.date_candidates import DatedClue, order_of_place
+from tasks.normalize.dates.date_candidates import DatedClue, order_of_position
 from tasks.normalize.dates.parse import DateHints
 from tasks.normalize.dates.readings import Reading
 from tasks.normalize.decisions import Precision
@@ -94,7 +94,7 @@ def _by_what_they_tell(ranked: Sequence[Member]) -> Iterator[list[Member]]:
 def _rank(member: Member) -> tuple[bool, float, tuple[str, str, str, int], str]:
     clue = member[0].clue
     is_other = clue.kind in {DateKind.MODIFIED, DateKind.CREATED}
-    return is_other, -member[0].weight, order_of_place(clue), clue.text
+    return is_other, -member[0].weight, order_of_position(clue), clue.text
 
 
 def _from_stamp(

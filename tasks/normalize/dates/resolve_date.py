@@ -57,9 +57,9 @@ class DateContext:
 def resolve_dates(clues: Sequence[DateClue], context: DateContext) -> DateDecision:
     """Decides the publication among a document's dates.
 
-    The day is the one that the places of publication agree on most; places that name another day
-    (events, comments, related stories, the page's clock) have no vote. The instant comes from the
-    heaviest clue of that day that has one, read in the outlet's zone.
+    The day is the one that the positions of publication agree on most. Positions that name
+    another day (events, comments, related stories, the page's clock) have no vote. The
+    instant comes from the heaviest clue of that day that has one, read in the outlet's zone.
 
     Args:
         clues: every date of the document; their order does not matter.
@@ -141,7 +141,7 @@ def _with_dateline(clues: Sequence[DateClue], context: DateContext) -> list[Date
     dateline = DateClue(
         text=context.dateline_text,
         source=DateSource.DATELINE,
-        place="dateline",
+        position="dateline",
         kind=DateKind.PUBLISHED,
     )
     return [*clues, dateline]
@@ -255,7 +255,7 @@ def _explained(candidate: DatedClue, winner: DayVotes | None, hints: DateHints) 
     return DateCandidate(
         text=clue.text,
         source=clue.source.value,
-        place=clue.place,
+        position=clue.position,
         kind=clue.kind.value,
         read_as=read_as,
         score=round(candidate.weight, 2),

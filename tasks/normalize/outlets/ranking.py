@@ -26,8 +26,8 @@ from tasks.normalize.outlets.outlet_names import (
     plain_key,
 )
 
-# How far each place is to be believed. A page's machine-readable names come first; og:site_name is
-# the one that editors see most often.
+# How far each position is to be believed. A page's machine-readable names come first; og:site_name
+# is the one that editors see most often.
 SOURCE_WEIGHTS = {
     OutletSource.OG_SITE_NAME: 3.5,
     OutletSource.PUBLISHER: 3.0,
@@ -52,7 +52,7 @@ _ADDRESS_SHARE = 0.5
 _ADDRESS_BONUS = 1.0
 # A name in another script cannot agree with a domain of Latin letters: it neither gains nor loses.
 _UNSPELLABLE_BONUS = 2.0
-# Parts come only from places that print taglines.
+# Parts come only from positions that print taglines.
 _WITH_TAGLINES = frozenset(
     {
         OutletSource.OG_SITE_NAME,
@@ -74,7 +74,7 @@ _DECLARED = frozenset(
         OutletSource.ORGANISATION,
     }
 )
-# These print anything: they count only where the domain or another place agrees.
+# These print anything: they count only where the domain or another position agrees.
 _WEAK_ALONE = frozenset(
     {
         OutletSource.TITLE_PREFIX,
@@ -97,7 +97,7 @@ class NameCandidate:
         key: what they share.
         outlet: the registered outlet, where candidates are grouped by it.
         spellings: (weight, name as cleaned). clues: where they came from. hosts: printed with it.
-        weights: the best of each place. bonus: what the domain or the registry adds.
+        weights: the best of each position. bonus: what the domain or the registry adds.
         is_backed: whether enough speaks for it to be chosen.
     """
 
@@ -118,7 +118,7 @@ class NameCandidate:
 
     @property
     def score(self) -> float:
-        """The weights of the distinct places, and the bonus."""
+        """The weights of the distinct positions, and the bonus."""
         return sum(self.weights.values()) + self.bonus
 
     @property
@@ -137,7 +137,7 @@ class NameCandidate:
 def rank_names(clues: Sequence[OutletClue], domain: str | None) -> list[NameCandidate]:
     """Groups the printings of each name on a page and ranks the names, the best first.
 
-    Names that only weak places print come last, with `is_backed` false: they are for explaining.
+    Names that only weak positions print come last, with `is_backed` false: they are for explaining.
 
     Args:
         clues: what the page prints.

@@ -76,13 +76,13 @@ def resolve_outlet(
     """
     if is_of_text_dump(clues) and not url:
         return _resolve_text_dump(clues, language, registry)
-    address, place = own_address(url, urls, clues)
+    address, position = own_address(url, urls, clues)
     channel = hosted_channel(address) if address else None
     domain = channel.partition("/")[0] if channel else address and registrable_domain(address)
     ranked = rank_names(clues, channel or domain) or _ranked_by_domain(clues, language, domain)
     if registry is not None:
         if found := _registered_host(address, registry):
-            return _registered(found, domain, address, f"host:{place}", ranked)
+            return _registered(found, domain, address, f"host:{position}", ranked)
         linked = _linked_outlets(clues, urls, registry)
         for candidate in ranked:
             if not candidate.is_backed or candidate.score < ranked[0].score * _MIN_SHARE_OF_BEST:
@@ -90,7 +90,7 @@ def resolve_outlet(
             if found := _registered_name(candidate, domain, linked, language, registry):
                 rule = f"alias:{candidate.clue.source}"
                 return _registered(found, domain, candidate.clue.text, rule, ranked)
-    decision = _unregistered(address, place, channel or domain, ranked, clues, language)
+    decision = _unregistered(address, position, channel or domain, ranked, clues, language)
     if url and decision.domain is None:
         # Whose the page is may be unknown, and on which platform it stands is not.
         return replace(decision, domain=platform_host(host_of(see_through(url)) or ""))
@@ -219,7 +219,7 @@ def _registered(
 
 def _unregistered(
     address: str | None,
-    place: str,
+    position: str,
     identity: str | None,
     ranked: Sequence[NameCandidate],
     clues: Sequence[OutletClue],
@@ -233,7 +233,7 @@ def _unregistered(
     domain = identity.partition("/")[0] if identity else None
     country, clue = find_country(_own_domain(domain), clues, language)
     told = (
-        (OutletCandidate(text=clue.text, place=clue.place, verdict=f"country {country}"),)
+        (OutletCandidate(text=clue.text, position=clue.position, verdict=f"country {country}"),)
         if clue
         else ()
     )
@@ -243,7 +243,7 @@ def _unregistered(
         country=country,
         domain=domain,
         text=best.clue.text if best else address,
-        rule=f"printed:{best.clue.source}" if best else f"domain:{place}",
+        rule=f"printed:{best.clue.source}" if best else f"domain:{position}",
         candidates=(*_weighed(ranked, best), *told),
     )
 
@@ -273,7 +273,7 @@ def _weighed(
     return tuple(
         OutletCandidate(
             text=clue.text,
-            place=clue.place,
+            position=clue.position,
             name=candidate.name,
             score=round(candidate.score, 1),
             verdict=_verdict(candidate, chosen),

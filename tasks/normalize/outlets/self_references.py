@@ -82,7 +82,7 @@ _AGREEMENT_WEIGHT = 1.5
 _REGISTERED_BONUS = 1.0
 # A government or a think tank is what other people's articles are about.
 _SUBJECTS = frozenset({"agency", "government", "think_tank"})
-# The outlet's own signature; without one of these an unregistered name is only a frequent word.
+# The outlet's own sign-off; without one of these an unregistered name is only a frequent word.
 _IDENTIFYING = frozenset(
     {
         OutletSource.SELF_REFERENCE,

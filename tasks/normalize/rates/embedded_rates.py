@@ -39,9 +39,7 @@ class EcbHistory:
     def __init__(self, content: bytes) -> None:
         self.digest = hashlib.sha256(content).hexdigest()
         header, *rows = content.decode("ascii").splitlines()
-        self._columns = {
-            code: place for place, code in enumerate(header.split(",")) if place and code
-        }
+        self._columns = {code: at for at, code in enumerate(header.split(",")) if at and code}
         rows = sorted(row for row in rows if row)
         self._days = [row[:10] for row in rows]
         self._rows = rows
@@ -84,10 +82,10 @@ class EcbHistory:
     def _units(self, index: int, currency: str) -> Decimal | None:
         if currency == "EUR":
             return _ONE
-        place = self._columns.get(currency)
-        if place is None:
+        at = self._columns.get(currency)
+        if at is None:
             return None
-        printed = self._rows[index].split(",")[place]
+        printed = self._rows[index].split(",")[at]
         return Decimal(printed) if printed not in ("", "N/A") else None
 
 

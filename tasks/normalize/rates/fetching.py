@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from tasks.normalize.rates.forms import read_rates
+from tasks.normalize.rates.formats import read_rates
 from tasks.normalize.rates.table import Rate, RatesFileError
 
 TIMEOUT_S = 30
@@ -26,11 +26,11 @@ class Bank:
 
     Attributes:
         url: address; with a `strftime` pattern of the day in it, one document a day.
-        form: see `forms.FORMS`.
+        file_format: see `formats.FORMATS`.
     """
 
     url: str
-    form: str
+    file_format: str
 
     @property
     def is_daily_document(self) -> bool:
@@ -56,7 +56,9 @@ def fetch_rates(bank: Bank, since: date, until: date) -> list[Rate]:
     Raises:
         FetchError: an address could not be read, or does not hold rates.
     """
-    rates = [rate for url in _addresses(bank, since, until) for rate in _read(url, bank.form)]
+    rates = [
+        rate for url in _addresses(bank, since, until) for rate in _read(url, bank.file_format)
+    ]
     # A bank answers for a day without rates with the last day that had some.
     return [
         rate
@@ -75,7 +77,7 @@ def _addresses(bank: Bank, since: date, until: date) -> Iterator[str]:
         day += timedelta(days=1)
 
 
-def _read(url: str, form: str) -> list[Rate]:
+def _read(url: str, file_format: str) -> list[Rate]:
     if not url.startswith(("https://", "http://")):
         raise FetchError(f"not a web address: {url}")
     try:
@@ -90,6 +92,6 @@ def _read(url: str, form: str) -> list[Rate]:
     if len(content) > MAX_BYTES:
         raise FetchError(f"{url}: more than {MAX_BYTES} bytes")
     try:
-        return read_rates(content, form)
+        return read_rates(content, file_format)
     except RatesFileError as error:
         raise FetchError(f"{url}: {error}") from error

@@ -1,4 +1,4 @@
-"""Reference rates as one internal table, from whatever form they come in."""
+"""Reference rates as one internal table, from whatever format they come in."""
 
 import csv
 import io

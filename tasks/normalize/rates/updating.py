@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tasks.normalize.rates.fetching import Bank, FetchError, fetch_rates
-from tasks.normalize.rates.forms import read_rates
+from tasks.normalize.rates.formats import read_rates
 from tasks.normalize.rates.table import write_table
 from tasks.storage.warehouse import replaced
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from schemas.rate_statuses import RateStatus
 from tasks.normalize.rates.embedded_rates import ecb_history, nbp_tables
-from tasks.normalize.rates.forms import read_rates
+from tasks.normalize.rates.formats import read_rates
 from tasks.normalize.rates.table import EXACT, Source, TableSource
 
 # The newest rate may be this many days older than the amount: a week bridges every run of holidays.
@@ -57,12 +57,12 @@ class Rates:
         return hashlib.sha256(named.encode()).hexdigest()
 
 
-def load_rates(files: Iterable[Path | str] = (), form: str | None = None) -> Rates:
+def load_rates(files: Iterable[Path | str] = (), file_format: str | None = None) -> Rates:
     """Loads users' own files of rates, which go before the embedded ones.
 
     Args:
-        files: any of the forms of `forms.FORMS`.
-        form: their form, None to tell it from the content.
+        files: any of `formats.FORMATS`.
+        file_format: one of them; None to tell it from the content.
 
     Raises:
         RatesFileError: a file cannot be read as rates.
@@ -70,7 +70,7 @@ def load_rates(files: Iterable[Path | str] = (), form: str | None = None) -> Rat
     own: list[Source] = []
     for path in files:
         content = Path(path).read_bytes()
-        own += TableSource.of(read_rates(content, form), hashlib.sha256(content).hexdigest())
+        own += TableSource.of(read_rates(content, file_format), hashlib.sha256(content).hexdigest())
     return Rates(own)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tasks.read.document import Form
+from tasks.read.document import ContentForm
 
 _HTML_TYPES = {"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"}
 _TEXT_TYPES = {"text/plain"}
@@ -46,11 +46,11 @@ def is_sniffed(essence: str) -> bool:
     return essence in _UNKNOWN_TYPES or "/" not in essence
 
 
-def form_of_type(essence: str) -> Form | None:
+def form_of_type(essence: str) -> ContentForm | None:
     """Give the form that a declared type stands for; None for what is neither page nor text."""
     if essence in _HTML_TYPES:
-        return Form.HTML
-    return Form.TEXT if essence in _TEXT_TYPES else None
+        return ContentForm.HTML
+    return ContentForm.TEXT if essence in _TEXT_TYPES else None
 
 
 def is_markup(content: bytes) -> bool:
@@ -68,11 +68,11 @@ def looks_plain(content: bytes) -> bool:
     return sniff_form(content) is not None
 
 
-def sniff_form(content: bytes) -> Form | None:
+def sniff_form(content: bytes) -> ContentForm | None:
     """Tell the form from the bytes; None for binary data."""
     head = content[:_SNIFFED_BYTES]
     if _HTML_START.match(head):
-        return Form.HTML
+        return ContentForm.HTML
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Form.HTML if b"<\0" in head or b"\0<" in head else Form.TEXT
-    return None if _BINARY.search(head) else Form.TEXT
+        return ContentForm.HTML if b"<\0" in head or b"\0<" in head else ContentForm.TEXT
+    return None if _BINARY.search(head) else ContentForm.TEXT

@@ -17,7 +17,7 @@ from tasks.read.bytes.compression import (
 )
 from tasks.read.document import Document, Refusal
 from tasks.read.files.exported_rows import read_row
-from tasks.read.origins import EMPTY_DIGEST, Evidence, Place, make_origin
+from tasks.read.origins import EMPTY_DIGEST, Evidence, FileOrigin, make_origin
 
 _HEAD_BYTES = 64 * 1024
 _DELIMITERS = (",", "\t", ";", "|")
@@ -25,7 +25,7 @@ _UTF8 = "utf-8-sig"
 
 
 def read_csv(
-    file: BinaryIO, place: Place, limits: Limits, *, named_coding: Coding | None = None
+    file: BinaryIO, file_origin: FileOrigin, limits: Limits, *, named_coding: Coding | None = None
 ) -> Iterator[Document | Refusal]:
     """Read the rows behind the line of names, in order.
 
@@ -33,7 +33,7 @@ def read_csv(
 
     Args:
         file: opened for reading bytes.
-        place: of the file.
+        file_origin: of the file.
         limits: what a document may cost.
         named_coding: the compression that the file's name promises.
     """
@@ -49,11 +49,11 @@ def read_csv(
         io.BufferedReader(stream), encoding=_charset_of(head), errors="replace", newline=""
     )
     rows = csv.DictReader(text, delimiter=_delimiter_of(head))
-    yield from _read_rows(rows, place, limits)
+    yield from _read_rows(rows, file_origin, limits)
 
 
 def _read_rows(
-    rows: "csv.DictReader[str]", place: Place, limits: Limits
+    rows: "csv.DictReader[str]", file_origin: FileOrigin, limits: Limits
 ) -> Iterator[Document | Refusal]:
     number = 0
     while True:
@@ -65,18 +65,18 @@ def _read_rows(
             reason = error.reason
             if reason is Reason.FILE_CORRUPT:
                 reason = Reason.CONTAINER_RECORD_BROKEN
-            yield _refuse(place, number, reason, error)
+            yield _refuse(file_origin, number, reason, error)
             return
         except csv.Error as error:
-            yield _refuse(place, number, Reason.CONTAINER_RECORD_BROKEN, error)
+            yield _refuse(file_origin, number, Reason.CONTAINER_RECORD_BROKEN, error)
         else:
             fields: dict[str, object] = {name: value for name, value in row.items() if name}
-            yield read_row(fields, place, number, limits)
+            yield read_row(fields, file_origin, number, limits)
         number += 1
 
 
-def _refuse(place: Place, number: int, reason: Reason, error: Exception) -> Refusal:
-    origin = make_origin(place, EMPTY_DIGEST, Evidence(), number)
+def _refuse(file_origin: FileOrigin, number: int, reason: Reason, error: Exception) -> Refusal:
+    origin = make_origin(file_origin, EMPTY_DIGEST, Evidence(), number)
     return Refusal(origin=origin, reason=reason, detail=f"row {number}: {error}")
 
 

@@ -10,13 +10,13 @@ from schemas.row_fields import CRAWL_DATASET, NESTED, RowRole, fields_by_role
 from schemas.settings import Limits
 from tasks.printed.cleaning import clean
 from tasks.read.contents import make_document
-from tasks.read.document import Document, Form, Refusal
+from tasks.read.document import ContentForm, Document, Refusal
 from tasks.read.files.sidecars import read_fields
-from tasks.read.origins import EMPTY_DIGEST, Evidence, Place, make_origin
+from tasks.read.origins import EMPTY_DIGEST, Evidence, FileOrigin, make_origin
 
-_CONTENT_ROLES: dict[RowRole, Form | None] = {
-    RowRole.HTML: Form.HTML,
-    RowRole.TEXT: Form.TEXT,
+_CONTENT_ROLES: dict[RowRole, ContentForm | None] = {
+    RowRole.HTML: ContentForm.HTML,
+    RowRole.TEXT: ContentForm.TEXT,
     RowRole.CONTENT: None,
 }
 _STATED_ROLES = (RowRole.PUBLISHED, RowRole.TITLE, RowRole.AUTHORS)
@@ -45,7 +45,7 @@ def describe_fields(names: Iterable[str]) -> str:
 
 def read_row(
     row: dict[str, object],
-    place: Place,
+    file_origin: FileOrigin,
     offset: int,
     limits: Limits,
     faults: tuple[str, ...] = (),
@@ -57,7 +57,7 @@ def read_row(
 
     Args:
         row: the fields by their names.
-        place: the file.
+        file_origin: the file.
         offset: of the row in it.
         limits: what a document may cost.
         faults: what is wrong with the row before its fields are looked at.
@@ -82,15 +82,15 @@ def read_row(
     elif isinstance(value, bytes):
         content, charset = value, None
     else:
-        origin = make_origin(place, EMPTY_DIGEST, evidence, offset)
+        origin = make_origin(file_origin, EMPTY_DIGEST, evidence, offset)
         reason, detail = _explain_lack(row, name)
         return Refusal(origin=origin, reason=reason, detail=detail)
     if len(content) > limits.max_document_bytes:
-        origin = make_origin(place, hashlib.sha256(content).hexdigest(), evidence, offset)
+        origin = make_origin(file_origin, hashlib.sha256(content).hexdigest(), evidence, offset)
         detail = f"more than {limits.max_document_bytes} bytes"
         return Refusal(origin=origin, reason=Reason.DOCUMENT_TOO_LARGE, detail=detail)
     return make_document(
-        content, form, place=place, evidence=evidence, offset=offset, charset=charset
+        content, form, file_origin=file_origin, evidence=evidence, offset=offset, charset=charset
     )
 
 

@@ -25,7 +25,7 @@ from tasks.read.containment import contain_record
 from tasks.read.document import Document, Refusal
 from tasks.read.files.exported_rows import read_row
 from tasks.read.files.json_values import ObjectCutter
-from tasks.read.origins import Evidence, Place, make_origin
+from tasks.read.origins import Evidence, FileOrigin, make_origin
 
 # A line may spell each two-byte letter with the six of `\uXXXX`.
 _LINE_BYTES_PER_BYTE = 3
@@ -62,7 +62,7 @@ class _Line:
 
 def read_jsonl(
     file: BinaryIO,
-    place: Place,
+    file_origin: FileOrigin,
     limits: Limits,
     *,
     start: int = 0,
@@ -75,7 +75,7 @@ def read_jsonl(
 
     Args:
         file: opened for reading bytes.
-        place: of the file.
+        file_origin: of the file.
         limits: what a document may cost.
         start: in bytes of the uncompressed stream.
         end: None for the end of the file.
@@ -99,7 +99,9 @@ def read_jsonl(
             return
         is_blank = line.fault is None and not line.content.strip()
         if line.offset >= start and not is_blank:
-            yield contain_record(partial(_read_line, line, place, limits), place, line.offset)
+            yield contain_record(
+                partial(_read_line, line, file_origin, limits), file_origin, line.offset
+            )
 
 
 def _look_ahead(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -161,12 +163,12 @@ def _cut_lines(pieces: Iterator[bytes], offset: int, max_bytes: int) -> Iterator
         yield line
 
 
-def _read_line(line: _Line, place: Place, limits: Limits) -> Document | Refusal:
+def _read_line(line: _Line, file_origin: FileOrigin, limits: Limits) -> Document | Refusal:
     try:
-        return read_row(_parse_line(line), place, line.offset, limits)
+        return read_row(_parse_line(line), file_origin, line.offset, limits)
     except UnreadableError as error:
         digest = hashlib.sha256(line.content).hexdigest()
-        origin = make_origin(place, digest, Evidence(), line.offset)
+        origin = make_origin(file_origin, digest, Evidence(), line.offset)
         return Refusal(origin=origin, reason=error.reason, detail=error.detail)
 
 

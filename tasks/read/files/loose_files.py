@@ -18,13 +18,13 @@ from tasks.read.bytes.compression import (
 )
 from tasks.read.bytes.content_types import is_markup, looks_plain, parse_content_type
 from tasks.read.contents import make_document
-from tasks.read.document import Document, Form, Refusal
+from tasks.read.document import ContentForm, Document, Refusal
 from tasks.read.files.mhtml import SavedPage, read_mhtml
 from tasks.read.files.sidecars import read_sidecar
-from tasks.read.origins import EMPTY_DIGEST, Evidence, Place, locate, make_origin
-from tasks.storage.places import open_listed
+from tasks.read.origins import EMPTY_DIGEST, Evidence, FileOrigin, file_origin_of, make_origin
+from tasks.storage.locations import open_listed
 
-_FORMS = {".html": Form.HTML, ".htm": Form.HTML, ".txt": Form.TEXT}
+_FORMS = {".html": ContentForm.HTML, ".htm": ContentForm.HTML, ".txt": ContentForm.TEXT}
 _MHTML = (".mhtml", ".mht")
 _COMPRESSIONS = tuple(CODINGS)
 _SNIFFED_BYTES = 2048
@@ -38,24 +38,24 @@ def read_loose(file: RawFile, raw: Path, limits: Limits) -> Document | Refusal:
     """
     path = raw / file.path
     evidence = _read_evidence(file, path)
-    place = locate(file.path)
+    file_origin = file_origin_of(file.path)
     if file.refused:
-        origin = make_origin(place, EMPTY_DIGEST, evidence)
+        origin = make_origin(file_origin, EMPTY_DIGEST, evidence)
         detail = f"a link to {escape_name(str(file.version))}"
         return Refusal(origin=origin, reason=file.refused, detail=detail)
     try:
-        suffix = _suffix_of(place.raw_path)
+        suffix = _suffix_of(file_origin.raw_path)
         content, faults = _read_content(path, file.size, limits, suffix)
         evidence = replace(evidence, faults=evidence.faults + faults)
         if suffix in _MHTML:
-            return _make_saved(read_mhtml(content), place, evidence)
+            return _make_saved(read_mhtml(content), file_origin, evidence)
         form = _form_of(suffix, content)
     except UnreadableError as error:
-        origin = make_origin(place, _digest_file(path, file.size), evidence)
+        origin = make_origin(file_origin, _digest_file(path, file.size), evidence)
         return Refusal(origin=origin, reason=error.reason, detail=error.detail)
     declared = dict(reversed(evidence.headers)).get("content-type", "")
     charset = parse_content_type(declared)[1]
-    return make_document(content, form, place=place, evidence=evidence, charset=charset)
+    return make_document(content, form, file_origin=file_origin, evidence=evidence, charset=charset)
 
 
 def _read_evidence(file: RawFile, path: Path) -> Evidence:
@@ -64,7 +64,7 @@ def _read_evidence(file: RawFile, path: Path) -> Evidence:
     return read_sidecar(path) if file.has_sidecar else Evidence()
 
 
-def _make_saved(page: SavedPage, place: Place, evidence: Evidence) -> Document | Refusal:
+def _make_saved(page: SavedPage, file_origin: FileOrigin, evidence: Evidence) -> Document | Refusal:
     """Make a document of a page out of MHTML; what a sidecar says counts first."""
     evidence = replace(
         evidence,
@@ -72,7 +72,11 @@ def _make_saved(page: SavedPage, place: Place, evidence: Evidence) -> Document |
         fetched_at=evidence.fetched_at or page.saved_at,
     )
     return make_document(
-        page.content, Form.HTML, place=place, evidence=evidence, charset=page.charset
+        page.content,
+        ContentForm.HTML,
+        file_origin=file_origin,
+        evidence=evidence,
+        charset=page.charset,
     )
 
 
@@ -83,7 +87,7 @@ def _suffix_of(path: str) -> str:
     return suffixes[-1] if suffixes else ""
 
 
-def _form_of(suffix: str, content: bytes) -> Form:
+def _form_of(suffix: str, content: bytes) -> ContentForm:
     """Tell the form of a file; under any name bytes that begin as a page are one.
 
     Downloads are called `story.php`, `story` and `index.html?p=123`.
@@ -91,7 +95,7 @@ def _form_of(suffix: str, content: bytes) -> Form:
     if suffix in _FORMS:
         return _FORMS[suffix]
     if is_markup(content):
-        return Form.HTML
+        return ContentForm.HTML
     detail = f"a file named *{suffix}" if suffix else "a file without a suffix"
     raise UnreadableError(Reason.FORM_UNSUPPORTED, f"{detail}, which does not begin as a page")
 

@@ -20,7 +20,7 @@ from tasks.read.files.exported_rows import (
     read_row,
     wanted_fields,
 )
-from tasks.read.origins import EMPTY_DIGEST, Evidence, Place, make_origin
+from tasks.read.origins import EMPTY_DIGEST, Evidence, FileOrigin, make_origin
 
 # Pages are read a few at a time, whatever the size of the row groups.
 _ROWS_AT_ONCE = 16
@@ -43,7 +43,12 @@ class Unreadable:
 
 
 def read_parquet(
-    file: BinaryIO, place: Place, limits: Limits, *, start: int = 0, end: int | None = None
+    file: BinaryIO,
+    file_origin: FileOrigin,
+    limits: Limits,
+    *,
+    start: int = 0,
+    end: int | None = None,
 ) -> Iterator[Document | Refusal]:
     """Read the rows of the row groups whose first byte lies in [start, end).
 
@@ -51,7 +56,7 @@ def read_parquet(
 
     Args:
         file: opened for reading bytes.
-        place: of the file.
+        file_origin: of the file.
         limits: what a document may cost.
         start: in bytes.
         end: None for the end of the file.
@@ -65,18 +70,18 @@ def read_parquet(
         if _is_of_the_world(error):
             raise
         if start == 0:
-            yield _refuse(file, place, Reason.FILE_CORRUPT, str(error))
+            yield _refuse(file, file_origin, Reason.FILE_CORRUPT, str(error))
         return
     columns = wanted_fields(dict.fromkeys(names))
     if not has_content(names):
         if start == 0:
-            yield _refuse(file, place, Reason.FORM_UNSUPPORTED, describe_fields(names))
+            yield _refuse(file, file_origin, Reason.FORM_UNSUPPORTED, describe_fields(names))
         return
     first_row = 0
     for group in range(table.num_row_groups):
         metadata = table.metadata.row_group(group)
         if start <= _first_byte(metadata) and (end is None or _first_byte(metadata) < end):
-            yield from _read_group(table, group, columns, first_row, place, limits)
+            yield from _read_group(table, group, columns, first_row, file_origin, limits)
         first_row += metadata.num_rows
 
 
@@ -96,7 +101,7 @@ def _read_group(
     group: int,
     columns: list[str],
     first_row: int,
-    place: Place,
+    file_origin: FileOrigin,
     limits: Limits,
 ) -> Iterator[Document | Refusal]:
     row = first_row
@@ -107,8 +112,8 @@ def _read_group(
         _check_expansion(metadata, limits.max_compression_ratio)
         for batch in table.iter_batches(_ROWS_AT_ONCE, row_groups=[group], columns=columns):
             for fields, faults in _list_rows(batch):
-                read = partial(read_row, fields, place, row, limits, faults)
-                yield contain_record(read, place, row)
+                read = partial(read_row, fields, file_origin, row, limits, faults)
+                yield contain_record(read, file_origin, row)
                 row += 1
     except (*_UNREADABLE, OSError) as error:
         if _is_of_the_world(error):
@@ -118,7 +123,7 @@ def _read_group(
         reason, fault = error.reason, error.detail
     if row < end:
         detail = f"rows {row} to {end - 1} cannot be read: {fault}"
-        origin = make_origin(place, EMPTY_DIGEST, Evidence(), row)
+        origin = make_origin(file_origin, EMPTY_DIGEST, Evidence(), row)
         yield Refusal(origin=origin, reason=reason, detail=detail)
 
 
@@ -181,10 +186,10 @@ def _is_of_the_world(error: Exception) -> bool:
     return isinstance(error, OSError) and error.errno is not None
 
 
-def _refuse(file: BinaryIO, place: Place, reason: Reason, detail: str) -> Refusal:
+def _refuse(file: BinaryIO, file_origin: FileOrigin, reason: Reason, detail: str) -> Refusal:
     file.seek(0)
     digest = hashlib.sha256()
     for piece in read_pieces(file):
         digest.update(piece)
-    origin = make_origin(place, digest.hexdigest(), Evidence())
+    origin = make_origin(file_origin, digest.hexdigest(), Evidence())
     return Refusal(origin=origin, reason=reason, detail=detail)

@@ -12,7 +12,7 @@ from tasks.discover.listing import SIDECAR_SUFFIX
 from tasks.printed.cleaning import clean
 from tasks.read.origins import Evidence
 from tasks.read.times import parse_instant
-from tasks.storage.places import read_start
+from tasks.storage.locations import read_start
 
 MAX_SIDECAR_BYTES = MEBIBYTE
 

@@ -10,7 +10,7 @@ from schemas.settings import Limits
 from tasks.read.bytes.compression import Coding
 from tasks.read.containment import contain_record
 from tasks.read.document import Document, Refusal
-from tasks.read.origins import Place
+from tasks.read.origins import FileOrigin
 from tasks.read.warc.feed_dates import read_feed_dates
 from tasks.read.warc.responses import MAX_HTTP_HEAD_BYTES, NOT_DOCUMENTS, read_record, refuse_broken
 from tasks.read.warc.warc_file import read_warc_file
@@ -84,7 +84,7 @@ def _with_dates(outcome: Document | Refusal, dates: FeedDates) -> Document | Ref
 
 def read_warc(
     file: BinaryIO,
-    place: Place,
+    file_origin: FileOrigin,
     limits: Limits,
     *,
     start: int = 0,
@@ -99,7 +99,7 @@ def read_warc(
 
     Args:
         file: see read_warc_file.
-        place: of the file.
+        file_origin: of the file.
         limits: what a document may cost.
         start: see read_warc_file.
         end: see read_warc_file.
@@ -115,16 +115,16 @@ def read_warc(
         names = _names_of(record)
         kind = record.fields.get("warc-type", "").lower()
         if isinstance(record, BrokenRecord):
-            refuse = partial(refuse_broken, record, place)
-            join.add_document(contain_record(refuse, place, record.offset), names)
+            refuse = partial(refuse_broken, record, file_origin)
+            join.add_document(contain_record(refuse, file_origin, record.offset), names)
         elif kind in NOT_DOCUMENTS:
             if skipped is not None:
                 skipped[kind] += 1
             if kind == "metadata" and (dates := read_feed_dates(record)):
                 join.add_dates(dates, names)
         else:
-            read = partial(read_record, record, place, limits)
-            join.add_document(contain_record(read, place, record.offset), names)
+            read = partial(read_record, record, file_origin, limits)
+            join.add_document(contain_record(read, file_origin, record.offset), names)
         yield from join.release()
     yield from join.release(everything=True)
 

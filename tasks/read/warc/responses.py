@@ -16,8 +16,8 @@ from schemas.settings import Limits
 from tasks.read.bytes.compression import UnreadableError
 from tasks.read.bytes.content_types import form_of_type, is_sniffed, parse_content_type
 from tasks.read.contents import make_document
-from tasks.read.document import Document, Form, Refusal
-from tasks.read.origins import Evidence, Place, make_origin
+from tasks.read.document import ContentForm, Document, Refusal
+from tasks.read.origins import Evidence, FileOrigin, make_origin
 from tasks.read.times import parse_instant
 from tasks.read.warc.http_body import decode_body
 from tasks.read.warc.warc_records import BrokenRecord, WarcRecord
@@ -52,14 +52,14 @@ def read_evidence(fields: dict[str, str]) -> Evidence:
     return Evidence(url, fetched_at, (), tuple(faults))
 
 
-def refuse_broken(record: BrokenRecord, place: Place) -> Refusal:
+def refuse_broken(record: BrokenRecord, file_origin: FileOrigin) -> Refusal:
     """Account for a record that cannot be read."""
     evidence = read_evidence(record.fields)
-    origin = make_origin(place, record.digest, evidence, record.offset)
+    origin = make_origin(file_origin, record.digest, evidence, record.offset)
     return Refusal(origin=origin, reason=record.reason, detail=record.detail)
 
 
-def read_record(record: WarcRecord, place: Place, limits: Limits) -> Document | Refusal:
+def read_record(record: WarcRecord, file_origin: FileOrigin, limits: Limits) -> Document | Refusal:
     """Read a record that stands for a document: any but those of NOT_DOCUMENTS."""
     kind = record.fields.get("warc-type", "").lower()
     evidence = read_evidence(record.fields)
@@ -74,10 +74,10 @@ def read_record(record: WarcRecord, place: Place, limits: Limits) -> Document | 
             detail = "a record in segments, which are not put together"
             raise UnreadableError(Reason.CONTAINER_RECORD_BROKEN, detail)
         if kind == "response" and _is_http(record):
-            return _read_http(record, place, evidence, limits)
-        return _read_plain(record, place, evidence, limits)
+            return _read_http(record, file_origin, evidence, limits)
+        return _read_plain(record, file_origin, evidence, limits)
     except UnreadableError as error:
-        origin = make_origin(place, record.digest, evidence, record.offset)
+        origin = make_origin(file_origin, record.digest, evidence, record.offset)
         return Refusal(origin=origin, reason=error.reason, detail=error.detail)
 
 
@@ -87,7 +87,7 @@ def _is_http(record: WarcRecord) -> bool:
 
 
 def _read_http(
-    record: WarcRecord, place: Place, evidence: Evidence, limits: Limits
+    record: WarcRecord, file_origin: FileOrigin, evidence: Evidence, limits: Limits
 ) -> Document | Refusal:
     head, body = _split_http(record.block)
     headers = tuple((name.lower(), value.strip()) for name, value in head.headers)
@@ -109,11 +109,16 @@ def _read_http(
     except UnreadableError as error:
         is_whole = record.size == len(record.block)
         digest = hashlib.sha256(body).hexdigest() if is_whole else record.digest
-        origin = make_origin(place, digest, evidence, record.offset)
+        origin = make_origin(file_origin, digest, evidence, record.offset)
         return Refusal(origin=origin, reason=error.reason, detail=error.detail)
     evidence = replace(evidence, faults=evidence.faults + faults)
     return make_document(
-        content, form, place=place, evidence=evidence, offset=record.offset, charset=charset
+        content,
+        form,
+        file_origin=file_origin,
+        evidence=evidence,
+        offset=record.offset,
+        charset=charset,
     )
 
 
@@ -157,7 +162,7 @@ def _judge(fields: dict[str, str], size: int) -> tuple[str, ...]:
 
 
 def _read_plain(
-    record: WarcRecord, place: Place, evidence: Evidence, limits: Limits
+    record: WarcRecord, file_origin: FileOrigin, evidence: Evidence, limits: Limits
 ) -> Document | Refusal:
     """Read a record whose block is the document itself: resource and conversion."""
     form, charset = _read_type(record.fields.get("content-type", ""))
@@ -165,13 +170,18 @@ def _read_plain(
     content, faults = decode_body(record.block, "", "", limits)
     evidence = replace(evidence, faults=evidence.faults + faults)
     return make_document(
-        content, form, place=place, evidence=evidence, offset=record.offset, charset=charset
+        content,
+        form,
+        file_origin=file_origin,
+        evidence=evidence,
+        offset=record.offset,
+        charset=charset,
     )
 
 
 def _read_types(
     headers: tuple[tuple[str, str], ...], fields: dict[str, str]
-) -> tuple[Form | None, str | None]:
+) -> tuple[ContentForm | None, str | None]:
     """Give the form and the charset of an answer: the first type that is a page's or a text's.
 
     Servers send the header twice, and crawlers that looked at the bytes say what they saw.
@@ -187,7 +197,7 @@ def _read_types(
     return _read_type(sent[0])
 
 
-def _read_type(content_type: str) -> tuple[Form | None, str | None]:
+def _read_type(content_type: str) -> tuple[ContentForm | None, str | None]:
     """Give the form and the charset of a declared type; no form where the bytes must tell it."""
     essence, charset = parse_content_type(content_type)
     form = form_of_type(essence)

@@ -100,21 +100,21 @@ def show_context(row: dict[str, Any], text: str) -> str:
 
 def list_lineage(item: Explanation) -> list[tuple[str, str]]:
     """Where a record came from and what made it, as far as that is known."""
-    facts = [("document", item.name)]
+    data = [("document", item.name)]
     for column, label in _LINEAGE:
         value = item.record[column]
         match value:
             case None | []:
                 continue
             case datetime():
-                facts.append((label, format_instant(value)))
+                data.append((label, format_instant(value)))
             case float():
-                facts.append((label, format_seconds(value)))
+                data.append((label, format_seconds(value)))
             case list():
-                facts.append((label, ", ".join(value)))
+                data.append((label, ", ".join(value)))
             case _:
-                facts.append((label, str(value)))
-    return facts
+                data.append((label, str(value)))
+    return data
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

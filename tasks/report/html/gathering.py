@@ -13,24 +13,24 @@ from schemas.codes import ask, describe_code
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from schemas.tables import RUNS
 from tasks.inspect.warehouse_tables import Tables
-from tasks.report.html.facts import (
-    CheckFacts,
+from tasks.report.html.report_data import (
+    CheckData,
     Count,
     Coverage,
-    CurrencyFacts,
+    CurrencyData,
+    DocumentLink,
     Fates,
-    OutletFacts,
-    Place,
-    ReasonFacts,
-    ReportFacts,
-    RunFacts,
+    OutletData,
+    ReasonData,
+    ReportData,
+    RunSummary,
     Speed,
 )
 from tasks.report.html.series_charts import Cell
 from tasks.report.runs import Run
 from tasks.storage.caches import staged_footers
+from tasks.storage.locations import list_files
 from tasks.storage.parquet import read_table
-from tasks.storage.places import list_files
 from tasks.storage.warehouse import Warehouse
 
 NO_OUTLET = "no outlet known"
@@ -42,8 +42,8 @@ _EXAMPLES = 2
 _SLOWEST = 8
 
 
-def gather_facts(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: int) -> ReportFacts:
-    """Gathers the facts of a run's report.
+def gather_data(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: int) -> ReportData:
+    """Gathers the data of a run's report.
 
     Args:
         warehouse: as the run left it.
@@ -56,9 +56,9 @@ def gather_facts(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: i
     name = warehouse.root.resolve().name
     if run.outcome == "held_back":
         # What is staged now and what was published before do not add up.
-        return ReportFacts(name=name, run=run, history=history, speed=_speed(tables))
+        return ReportData(name=name, run=run, history=history, speed=_speed(tables))
     fates, sources = _fates_by_batch(warehouse, tables)
-    return ReportFacts(
+    return ReportData(
         name=name,
         run=run,
         history=history,
@@ -76,9 +76,11 @@ def gather_facts(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: i
     )
 
 
-def read_history(warehouse: Warehouse, runs: int, until: str | None = None) -> tuple[RunFacts, ...]:
+def read_history(
+    warehouse: Warehouse, runs: int, until: str | None = None
+) -> tuple[RunSummary, ...]:
     """Returns the last runs, the oldest first; `until` names the last of them."""
-    names = [field.name for field in fields(RunFacts)]
+    names = [field.name for field in fields(RunSummary)]
     files = list_files(warehouse.dataset(RUNS.name), "*.parquet")
     if until is not None:
         files = [path for path in files if path.stem <= until]
@@ -88,7 +90,7 @@ def read_history(warehouse: Warehouse, runs: int, until: str | None = None) -> t
         (row,) = read_table(path, schema=RUNS.schema).to_pylist()
         row["step_seconds"] = dict(row["step_seconds"])
         row["findings"] = tuple(row["findings"])
-        history.append(RunFacts(**{name: row[name] for name in names}))
+        history.append(RunSummary(**{name: row[name] for name in names}))
     return tuple(history)
 
 
@@ -118,7 +120,7 @@ def _fates_by_batch(
             revisions=footers[path]["rows"] - published - rejected,
             quarantined=rejected,
         )
-        by_source[footers[path]["facts"]["source"] or "raw"] += by_batch[path.stem]
+        by_source[footers[path]["footer"]["source"] or "raw"] += by_batch[path.stem]
     return by_batch, by_source
 
 
@@ -131,13 +133,13 @@ def _largest_sources(by_source: dict[str, Fates]) -> tuple[tuple[str, Fates], ..
     return (*ordered[:_SOURCES], (f"{len(rest):,} others", others))
 
 
-def _reasons(tables: Tables, batches: Sequence[str]) -> tuple[ReasonFacts, ...]:
+def _reasons(tables: Tables, batches: Sequence[str]) -> tuple[ReasonData, ...]:
     counts = tables.rows(
         "SELECT code, count(*), count(*) FILTER (code = reasons[1]) FROM"
         " (SELECT reasons, unnest(reasons) AS code FROM quarantine)"
         " GROUP BY 1 ORDER BY 3 DESC, 2 DESC, 1"
     )
-    examples: dict[str, list[Place]] = defaultdict(list)
+    examples: dict[str, list[DocumentLink]] = defaultdict(list)
     for code, batch_id, raw_path, raw_offset, detail in tables.rows(
         "SELECT reasons[1] AS code, batch_id, raw_path, raw_offset, detail FROM quarantine"
         " QUALIFY row_number() OVER (PARTITION BY code"
@@ -146,10 +148,12 @@ def _reasons(tables: Tables, batches: Sequence[str]) -> tuple[ReasonFacts, ...]:
         batches=list(batches),
         examples=_EXAMPLES,
     ):
-        place = Place(batch_id=batch_id, raw_path=raw_path, raw_offset=raw_offset, words=detail)
-        examples[code].append(place)
+        link = DocumentLink(
+            batch_id=batch_id, raw_path=raw_path, raw_offset=raw_offset, words=detail
+        )
+        examples[code].append(link)
     return tuple(
-        ReasonFacts(
+        ReasonData(
             code=code,
             meaning=describe_code(code),
             documents=documents,
@@ -176,16 +180,16 @@ def _coverage(tables: Tables) -> Coverage:
 
 def _outlets(
     tables: Tables, first: date, last: date
-) -> tuple[tuple[Cell, ...], tuple[OutletFacts, ...]]:
+) -> tuple[tuple[Cell, ...], tuple[OutletData, ...]]:
     """Returns the cells of the heat map and its rows: the largest outlets, others, none."""
     ranked = (  # a row for each outlet of the map, and its articles with the row they belong to
         "WITH sizes AS (SELECT outlet_id, any_value(outlet_name) AS name, count(*) FILTER"
         " (published_date BETWEEN $first AND $last) AS recent, count(*) AS articles"
         " FROM articles WHERE outlet_id IS NOT NULL GROUP BY 1),"
         " ranks AS (SELECT *, row_number() OVER (ORDER BY recent DESC, articles DESC, outlet_id)"
-        " AS place, count(*) OVER () AS outlets FROM sizes),"
-        " rows AS (SELECT outlet_id, CASE WHEN place <= $kept THEN place ELSE $kept + 1 END AS row,"
-        " CASE WHEN place <= $kept THEN coalesce(name, outlet_id)"
+        " AS rank, count(*) OVER () AS outlets FROM sizes),"
+        " rows AS (SELECT outlet_id, CASE WHEN rank <= $kept THEN rank ELSE $kept + 1 END AS row,"
+        " CASE WHEN rank <= $kept THEN coalesce(name, outlet_id)"
         " ELSE format('{:,} others', outlets - $kept) END AS name FROM ranks),"
         " named AS (SELECT coalesce(row, $kept + 2) AS row, coalesce(name, $none) AS name,"
         " articles.* EXCLUDE (title, text) FROM articles LEFT JOIN rows USING (outlet_id)) "
@@ -199,12 +203,12 @@ def _outlets(
         " min(published_date), max(published_date) FROM named GROUP BY row ORDER BY row",
         **parameters,
     )
-    outlets: list[OutletFacts] = []
+    outlets: list[OutletData] = []
     for _, name, outlet_id, articles, recent, day_only, copies, begun, ended in totals:
         # Two outlets may print one name: their ids tell them apart.
         taken = any(outlet.name == name for outlet in outlets)
         outlets.append(
-            OutletFacts(
+            OutletData(
                 name=f"{name} ({outlet_id})" if taken else name,
                 outlet_id=outlet_id,
                 articles=articles,
@@ -236,22 +240,22 @@ def _with_others(counts: list[Count]) -> tuple[Count, ...]:
     return (*counts[:_ROWS], *others)
 
 
-def _currencies(tables: Tables) -> tuple[CurrencyFacts, ...]:
+def _currencies(tables: Tables) -> tuple[CurrencyData, ...]:
     rows = tables.rows(
         "WITH sizes AS (SELECT currency_code, count(*) AS mentions FROM money"
         " WHERE kind = 'mention' GROUP BY 1),"
         " ranks AS (SELECT currency_code, row_number() OVER (ORDER BY mentions DESC,"
-        " currency_code) AS place, count(*) OVER () AS currencies FROM sizes)"
-        " SELECT CASE WHEN place <= $kept THEN ranks.currency_code"
+        " currency_code) AS rank, count(*) OVER () AS currencies FROM sizes)"
+        " SELECT CASE WHEN rank <= $kept THEN ranks.currency_code"
         " ELSE format('{:,} others', currencies - $kept) END AS code, count(*),"
         " count(*) FILTER (is_ambiguous),"
-        " CASE WHEN min(place) <= $kept THEN median(usd_amount::DOUBLE) END"
+        " CASE WHEN min(rank) <= $kept THEN median(usd_amount::DOUBLE) END"
         " FROM money JOIN ranks ON money.currency_code IS NOT DISTINCT FROM ranks.currency_code"
-        " WHERE kind = 'mention' GROUP BY 1 ORDER BY least(min(place), $kept + 1)",
+        " WHERE kind = 'mention' GROUP BY 1 ORDER BY least(min(rank), $kept + 1)",
         kept=_ROWS,
     )
     return tuple(
-        CurrencyFacts(code=code, mentions=mentions, ambiguous=ambiguous, usd_median=median)
+        CurrencyData(code=code, mentions=mentions, ambiguous=ambiguous, usd_median=median)
         for code, mentions, ambiguous, median in rows
     )
 
@@ -270,13 +274,15 @@ def _speed(tables: Tables) -> Speed:
         p95=p95,
         total=total,
         slowest=tuple(
-            Place(batch_id=batch_id, raw_path=raw_path, raw_offset=raw_offset, seconds=seconds)
+            DocumentLink(
+                batch_id=batch_id, raw_path=raw_path, raw_offset=raw_offset, seconds=seconds
+            )
             for batch_id, raw_path, raw_offset, seconds in slowest
         ),
     )
 
 
-def _checks(tables: Tables, run: Run) -> tuple[CheckFacts, ...]:
+def _checks(tables: Tables, run: Run) -> tuple[CheckData, ...]:
     """Counts what every expectation judged: records that extraction and normalization accepted."""
     failed = dict(tables.rows("SELECT unnest(failed) AS name, count(*) FROM verdicts GROUP BY 1"))
     ((rejected,),) = tables.rows("SELECT count(*) FROM verdicts")
@@ -285,7 +291,7 @@ def _checks(tables: Tables, run: Run) -> tuple[CheckFacts, ...]:
     judged = [(entry, records) for entry in RECORDS_SUITE]
     judged += [(entry, amounts) for entry in MONEY_SUITE]
     return tuple(
-        CheckFacts(
+        CheckData(
             name=entry.check.name,
             column=entry.column,
             asks=ask(entry),

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from tasks.inspect.explanation import Explanation
 from tasks.report.html.charts import Chart, Drawings, Room
-from tasks.report.html.facts import Fates, ReportFacts, RunFacts
 from tasks.report.html.flow_chart import Link, Node, draw_flow
 from tasks.report.html.formats import (
     FILTERS,
@@ -21,6 +20,7 @@ from tasks.report.html.formats import (
     format_seconds,
     shorten,
 )
+from tasks.report.html.report_data import Fates, ReportData, RunSummary
 from tasks.report.html.series_charts import draw_heat_map, draw_trend, shade_edges, shades_of
 
 _WIDE_FLOW = Room(width=1024, left=150, right=230)
@@ -53,26 +53,26 @@ class _Measure:
     trend: Markup | str = ""
 
 
-def show_report(facts: ReportFacts, drawings: Drawings) -> str:
+def show_report(data: ReportData, drawings: Drawings) -> str:
     """Returns the report of a run as a page."""
-    trends = _trends(facts.history)
-    charts = {} if facts.is_held_back else _charts(facts)
+    trends = _trends(data.history)
+    charts = {} if data.is_held_back else _charts(data)
     drawn = drawings.draw([*trends, *charts.values()])
-    coverage = facts.coverage
+    coverage = data.coverage
     edges = shade_edges(max((cell.articles for cell in coverage.cells), default=1))
-    steps = list(facts.run.step_seconds.items())
+    steps = list(data.run.step_seconds.items())
     return _fill(
         "report.html",
-        facts=facts,
-        measures=_measures(facts.history, drawn[: len(trends)]),
+        data=data,
+        measures=_measures(data.history, drawn[: len(trends)]),
         charts=dict(zip(charts, drawn[len(trends) :], strict=True)),
         shades=list(zip(_ranges(edges), shades_of(edges), strict=True)),
         steps=[
-            (step, seconds, _STEP_TONES[place % len(_STEP_TONES)])
-            for place, (step, seconds) in enumerate(steps)
+            (step, seconds, _STEP_TONES[position % len(_STEP_TONES)])
+            for position, (step, seconds) in enumerate(steps)
         ],
-        rate=facts.history[-1].documents_per_second,
-        failed=[check for check in facts.checks if check.failed],
+        rate=data.history[-1].documents_per_second,
+        failed=[check for check in data.checks if check.failed],
     )
 
 
@@ -88,7 +88,7 @@ def show_explanation(explained: Sequence[Explanation], back: str | None = None) 
 
 def show_index(
     name: str,
-    history: Sequence[RunFacts],
+    history: Sequence[RunSummary],
     pages: Sequence[str | None],
     kept: int,
     drawings: Drawings,
@@ -134,7 +134,7 @@ def _environment() -> jinja2.Environment:
 
 
 def _series(
-    history: Sequence[RunFacts],
+    history: Sequence[RunSummary],
 ) -> tuple[tuple[str, str, list[float], Callable[[float], str]], ...]:
     """Returns what is measured of each run: a label, a tone, the values and how one is printed."""
     return (
@@ -151,17 +151,17 @@ def _series(
     )
 
 
-def _trends(history: Sequence[RunFacts]) -> list[Chart]:
+def _trends(history: Sequence[RunSummary]) -> list[Chart]:
     """Returns a line over the runs for each measure; nothing where there is one run."""
     if len(history) == 1:
         return []
     return [
-        draw_trend(f"trend-{place}", label, values, f"var(--{tone})")
-        for place, (label, tone, values, _) in enumerate(_series(history))
+        draw_trend(f"trend-{position}", label, values, f"var(--{tone})")
+        for position, (label, tone, values, _) in enumerate(_series(history))
     ]
 
 
-def _measures(history: Sequence[RunFacts], trends: Sequence[Markup]) -> list[_Measure]:
+def _measures(history: Sequence[RunSummary], trends: Sequence[Markup]) -> list[_Measure]:
     """Returns the measures of the last run, each with its line over the runs before."""
     series = _series(history)
     return [
@@ -184,11 +184,11 @@ def _delta(before: float, now: float, shown: Callable[[float], str]) -> str:
     return f"{shown(abs(now - before))} {'more' if now > before else 'less'} than before"
 
 
-def _charts(facts: ReportFacts) -> dict[str, Chart]:
-    coverage = facts.coverage
+def _charts(data: ReportData) -> dict[str, Chart]:
+    coverage = data.coverage
     charts = {
-        "flow": _flow("flow", facts, _WIDE_FLOW, with_reasons=True),
-        "flow_narrow": _flow("flow-narrow", facts, _NARROW_FLOW, with_reasons=False),
+        "flow": _flow("flow", data, _WIDE_FLOW, with_reasons=True),
+        "flow_narrow": _flow("flow-narrow", data, _NARROW_FLOW, with_reasons=False),
     }
     if coverage.days:
         outlets = [outlet.name for outlet in coverage.outlets]
@@ -199,7 +199,7 @@ def _charts(facts: ReportFacts) -> dict[str, Chart]:
     return charts
 
 
-def _flow(name: str, facts: ReportFacts, room: Room, *, with_reasons: bool) -> Chart:
+def _flow(name: str, data: ReportData, room: Room, *, with_reasons: bool) -> Chart:
     nodes = [
         Node(
             key=f"source {source}",
@@ -209,21 +209,21 @@ def _flow(name: str, facts: ReportFacts, room: Room, *, with_reasons: bool) -> C
             color="var(--source)",
             value=fates.documents,
         )
-        for order, (source, fates) in enumerate(facts.sources)
+        for order, (source, fates) in enumerate(data.sources)
     ]
     links = []
-    for order, (label, tone, count) in enumerate(_fates(facts.fates)):
+    for order, (label, tone, count) in enumerate(_fates(data.fates)):
         node = Node(
             key=label, column=1, order=order, label=label, color=f"var(--{tone})", value=count
         )
         nodes.append(node)
         links += [
             Link(source=f"source {source}", target=label, value=value)
-            for source, fates in facts.sources
+            for source, fates in data.sources
             if (value := _fates(fates)[order][2])
         ]
     if with_reasons:
-        for order, (code, value) in enumerate(_largest_reasons(facts)):
+        for order, (code, value) in enumerate(_largest_reasons(data)):
             nodes.append(
                 Node(
                     key=f"reason {code}",
@@ -255,8 +255,8 @@ def _fates(fates: Fates) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def _largest_reasons(facts: ReportFacts) -> list[tuple[str, int]]:
-    counts = [(reason.code, reason.firsts) for reason in facts.reasons if reason.firsts]
+def _largest_reasons(data: ReportData) -> list[tuple[str, int]]:
+    counts = [(reason.code, reason.firsts) for reason in data.reasons if reason.firsts]
     rest = counts[_FLOW_REASONS:]
     others = [(f"{len(rest)} others", sum(count for _, count in rest))] if rest else []
     return counts[:_FLOW_REASONS] + others

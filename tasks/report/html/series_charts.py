@@ -34,8 +34,8 @@ def shade_edges(largest: int) -> tuple[int, ...]:
         return tuple(range(1, max(largest, 1) + 1))
     nice = [step * 10**power for power in range(12) for step in _NICE_STEPS]
     fitting = [number for number in nice if number < largest]
-    places = [round(rank * (len(fitting) - 1) / (SHADES - 1)) for rank in range(SHADES)]
-    return tuple(dict.fromkeys(fitting[place] for place in places))
+    chosen = [round(rank * (len(fitting) - 1) / (SHADES - 1)) for rank in range(SHADES)]
+    return tuple(dict.fromkeys(fitting[position] for position in chosen))
 
 
 def draw_heat_map(

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from schemas.settings import Limits
 from schemas.tables import RUNS
-from tasks.inspect.explanation import explain_places, place_of
+from tasks.inspect.explanation import explain_records, record_key
 from tasks.inspect.warehouse_tables import Tables
 from tasks.report.html.charts import Drawings
-from tasks.report.html.facts import Place, ReportFacts
-from tasks.report.html.gathering import gather_facts, read_history
+from tasks.report.html.gathering import gather_data, read_history
 from tasks.report.html.pages import HISTORY_RUNS, show_explanation, show_index, show_report
+from tasks.report.html.report_data import DocumentLink, ReportData
 from tasks.report.runs import Run, read_run
-from tasks.storage.places import list_files, remove_folder
+from tasks.storage.locations import list_files, remove_folder
 from tasks.storage.warehouse import Warehouse, replaced
 
 # At some 300 kB each with its explanations: a month of daily runs, some MB.
@@ -24,7 +24,7 @@ _LISTED_RUNS = 200
 
 def write_report(
     warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Path, limits: Limits
-) -> ReportFacts:
+) -> ReportData:
     """Writes the report of a run and whatever it links to, then lists it.
 
     The explanations come first and the list last, each file whole or not at all: whatever is
@@ -42,20 +42,20 @@ def write_report(
     """
     path = warehouse.report(run.run_id)
     drawings = Drawings()
-    facts = gather_facts(warehouse, run, batches, HISTORY_RUNS)
-    facts = _explain_examples(warehouse, facts, raw, limits)
-    _write(path, show_report(facts, drawings))
+    data = gather_data(warehouse, run, batches, HISTORY_RUNS)
+    data = _explain_examples(warehouse, data, raw, limits)
+    _write(path, show_report(data, drawings))
     _drop_old_reports(path.parent)
     history = read_history(warehouse, _LISTED_RUNS)
     written = {report.name for report in list_files(path.parent, "*.html")}
     reports = (warehouse.report(listed.run_id).name for listed in history)
     pages = [name if name in written else None for name in reports]
-    index = show_index(facts.name, history, pages, KEPT_REPORTS, drawings)
+    index = show_index(data.name, history, pages, KEPT_REPORTS, drawings)
     _write(path.with_name("index.html"), index)
-    return facts
+    return data
 
 
-def make_up_report(warehouse: Warehouse, raw: Path, limits: Limits) -> ReportFacts | None:
+def make_up_report(warehouse: Warehouse, raw: Path, limits: Limits) -> ReportData | None:
     """Writes the report of the last run that changed something, where it has none.
 
     That run ended while it wrote its report, or somebody removed it. Which batches it processed is
@@ -77,34 +77,34 @@ def make_up_report(warehouse: Warehouse, raw: Path, limits: Limits) -> ReportFac
 
 
 def _explain_examples(
-    warehouse: Warehouse, facts: ReportFacts, raw: Path, limits: Limits
-) -> ReportFacts:
+    warehouse: Warehouse, data: ReportData, raw: Path, limits: Limits
+) -> ReportData:
     """Writes a page for each document that the report speaks of, and returns it with the links."""
-    folder = warehouse.report(facts.run.run_id).with_suffix("")
-    examples = [example for reason in facts.reasons for example in reason.examples]
-    documents = {place.name: place for place in (*examples, *facts.speed.slowest)}
-    places = [
-        place_of(warehouse, place.batch_id, place.raw_path, place.raw_offset)
-        for place in documents.values()
+    folder = warehouse.report(data.run.run_id).with_suffix("")
+    examples = [example for reason in data.reasons for example in reason.examples]
+    documents = {link.name: link for link in (*examples, *data.speed.slowest)}
+    links = [
+        record_key(warehouse, link.batch_id, link.raw_path, link.raw_offset)
+        for link in documents.values()
     ]
     tables = Tables(warehouse, [path.stem for path in list_files(warehouse.records, "*.parquet")])
-    explained = explain_places(warehouse, tables, places, raw, limits, quickly=True)
+    explained = explain_records(warehouse, tables, links, raw, limits, quickly=True)
     pages = {}
     for name, explanation in zip(documents, explained, strict=True):
         page = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.html"
         _write(page, show_explanation([explanation], back=f"../{folder.name}.html"))
         pages[name] = f"{folder.name}/{page.name}"
     return replace(
-        facts,
+        data,
         reasons=tuple(
-            replace(reason, examples=_linked(reason.examples, pages)) for reason in facts.reasons
+            replace(reason, examples=_linked(reason.examples, pages)) for reason in data.reasons
         ),
-        speed=replace(facts.speed, slowest=_linked(facts.speed.slowest, pages)),
+        speed=replace(data.speed, slowest=_linked(data.speed.slowest, pages)),
     )
 
 
-def _linked(places: Iterable[Place], pages: Mapping[str, str]) -> tuple[Place, ...]:
-    return tuple(replace(place, page=pages[place.name]) for place in places)
+def _linked(links: Iterable[DocumentLink], pages: Mapping[str, str]) -> tuple[DocumentLink, ...]:
+    return tuple(replace(link, page=pages[link.name]) for link in links)
 
 
 def _drop_old_reports(folder: Path) -> None:

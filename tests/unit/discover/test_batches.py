@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.raw_forms import form_of
+from schemas.raw_forms import raw_form_of
 from tasks.discover import batches
 from tasks.discover.batches import Batch, discover
 
@@ -51,7 +51,7 @@ def test_every_file_is_in_exactly_one_batch_whatever_its_form(tmp_path: Path) ->
     ],
 )
 def test_the_kind_is_told_by_the_name(path: str, kind: str) -> None:
-    assert form_of(path).kind == kind
+    assert raw_form_of(path).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -66,11 +66,11 @@ def test_the_source_is_the_first_folder(tmp_path: Path, path: str, source: str) 
 def test_a_new_file_changes_one_batch_only(tmp_path: Path) -> None:
     for number in range(1200):
         write(tmp_path, f"s/2024-01-01/page-{number:04d}.html")
-    before = {batch.batch_id: batch.signature for batch in discover(tmp_path).batches}
+    before = {batch.batch_id: batch.listing_digest for batch in discover(tmp_path).batches}
     # One name in 128 starts a batch of its own; these do not.
     for name in ("aaa.html", "page-0200b.html", "zzz.html"):
         write(tmp_path, f"s/2024-01-01/{name}")
-        after = {batch.batch_id: batch.signature for batch in discover(tmp_path).batches}
+        after = {batch.batch_id: batch.listing_digest for batch in discover(tmp_path).batches}
         assert len(after.items() - before.items()) == 1, name
         assert before.keys() == after.keys(), name
         before = after
@@ -95,13 +95,13 @@ def test_batches_do_not_depend_on_the_order_of_arrival(
 
 
 @pytest.mark.parametrize("changed", ["a.html", "a.html.meta.json", "w.warc"])
-def test_a_signature_tells_of_a_change_without_reading(tmp_path: Path, changed: str) -> None:
+def test_a_listing_digest_tells_of_a_change_without_reading(tmp_path: Path, changed: str) -> None:
     for name in ("a.html", "a.html.meta.json", "w.warc", "other.jsonl"):
         write(tmp_path, name)
-    before = {batch.batch_id: batch.signature for batch in discover(tmp_path).batches}
-    assert before == {batch.batch_id: batch.signature for batch in discover(tmp_path).batches}
+    before = {batch.batch_id: batch.listing_digest for batch in discover(tmp_path).batches}
+    assert before == {batch.batch_id: batch.listing_digest for batch in discover(tmp_path).batches}
     write(tmp_path, changed, mtime=1_700_000_001)
-    after = {batch.batch_id: batch.signature for batch in discover(tmp_path).batches}
+    after = {batch.batch_id: batch.listing_digest for batch in discover(tmp_path).batches}
     assert sum(after[batch_id] != before[batch_id] for batch_id in before) == 1
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tasks.discover.plan import Plan, Redo, Scope, Versions, plan_run, stale_batches
+from tasks.discover.plan import Plan, Scope, Start, Versions, plan_run, stale_batches
 
 
 @dataclass
@@ -22,14 +22,14 @@ class Landing:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(content)
 
-    def plan(self, *window: date | None, redo: Redo | None = None) -> Plan:
+    def plan(self, *window: date | None, start: Start | None = None) -> Plan:
         since, until = window or (None, None)
-        return plan_run(self.raw, self.staged, Scope(since=since, until=until, redo=redo))
+        return plan_run(self.raw, self.staged, Scope(since=since, until=until, start=start))
 
     def stage(self, plan: Plan) -> None:
         for batch in plan.batches:
             self.staged[batch.batch_id] = {
-                "signature": batch.signature,
+                "listing_digest": batch.listing_digest,
                 "files": [file.path for file in batch.files],
                 "landing_date": batch.landing_date and batch.landing_date.isoformat(),
             }
@@ -90,13 +90,13 @@ def test_a_file_that_left_a_batch_of_many_is_gone_too(landing: Landing) -> None:
 
 def test_backfill_from_raw_takes_all_of_the_window(landing: Landing) -> None:
     landing.stage(landing.plan())
-    assert _files(landing.plan(MARCH_5, MARCH_5, redo="raw")) == ["press/2024-03-05/a.html"]
+    assert _files(landing.plan(MARCH_5, MARCH_5, start="raw")) == ["press/2024-03-05/a.html"]
 
 
 def test_backfill_from_staged_extracts_only_what_changed(landing: Landing) -> None:
     landing.stage(landing.plan())
     landing.land("press/2024-03-06/b.html", "page, corrected")
-    plan = landing.plan(redo="staged")
+    plan = landing.plan(start="staged")
     assert _files(plan) == ["press/2024-03-06/b.html"]
     assert len(plan.renormalize) == 1
     assert not set(plan.renormalize) & {batch.batch_id for batch in plan.batches}
@@ -106,12 +106,12 @@ def test_batches_can_be_chosen_to_be_done_again(landing: Landing) -> None:
     landing.stage(landing.plan())
     first, second = landing.staged
     landing.land("press/2024-03-07/new.html")
-    plan = plan_run(landing.raw, landing.staged, Scope(redo="raw"), {second, "gone"})
+    plan = plan_run(landing.raw, landing.staged, Scope(start="raw"), {second, "gone"})
     assert [batch.batch_id for batch in plan.batches if batch.batch_id in landing.staged] == [
         second
     ]
     assert "press/2024-03-07/new.html" in _files(plan)
-    plan = plan_run(landing.raw, landing.staged, Scope(redo="staged"), {first})
+    plan = plan_run(landing.raw, landing.staged, Scope(start="staged"), {first})
     assert plan.renormalize == (first,)
 
 
@@ -122,9 +122,9 @@ def test_a_stopped_backfill_goes_on_with_what_older_versions_made(landing: Landi
     landing.staged[made] |= _versions("0.1.0+today", "reference", extracted_by="0.1.0+today")
     landing.staged[renormalized] |= _versions("0.1.0+today", "reference", extracted_by="0.1.0+old")
 
-    def plan(redo: Redo, current: Versions) -> Plan:
-        stale = stale_batches(landing.staged, redo, current)
-        return plan_run(landing.raw, landing.staged, Scope(redo=redo), stale)
+    def plan(start: Start, current: Versions) -> Plan:
+        stale = stale_batches(landing.staged, start, current)
+        return plan_run(landing.raw, landing.staged, Scope(start=start), stale)
 
     assert [batch.batch_id for batch in plan("raw", today).batches] == [renormalized]
     assert plan("staged", today).renormalize == ()

@@ -10,7 +10,7 @@ from schemas.reasons import Reason
 from schemas.settings import Limits
 from tasks.extract.evidence import EXTRACTION_JSON
 from tasks.extract.extract import extract_document
-from tasks.read.document import Document, Form, Origin, Refusal
+from tasks.read.document import ContentForm, Document, Origin, Refusal
 from tests.unit.extract.written_pages import (
     BODY,
     HEADLINE,
@@ -180,7 +180,9 @@ def test_no_markup_makes_extraction_raise(markup: str) -> None:
 def test_a_text_dump_goes_its_own_way() -> None:
     origin = Origin(raw_path="a.txt", raw_digest="0")
     content = "\n".join([HEADLINE, "", *BODY]).encode()
-    found = extract_document(Document(origin=origin, form=Form.TEXT, content=content), Limits())
+    found = extract_document(
+        Document(origin=origin, form=ContentForm.TEXT, content=content), Limits()
+    )
     assert not isinstance(found, Refusal)
-    assert found.form is Form.TEXT
+    assert found.form is ContentForm.TEXT
     assert BODY[0] in found.text

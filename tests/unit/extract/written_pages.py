@@ -4,7 +4,7 @@ from schemas.settings import Limits
 from tasks.extract.evidence import Extraction
 from tasks.extract.extract import extract_document
 from tasks.extract.page.parsed_page import Page, parse_page
-from tasks.read.document import Document, Form, Origin, Refusal
+from tasks.read.document import ContentForm, Document, Origin, Refusal
 
 BODY = (
     "The council of Exampleton voted on Tuesday to rebuild the old bridge over the river, ending a"
@@ -40,7 +40,7 @@ def document_of(source: str | bytes, url: str | None = None) -> Document:
     """Returns a source as the read step hands it on."""
     content = source.encode() if isinstance(source, str) else source
     origin = Origin(raw_path="a.html", raw_digest="0", url=url)
-    return Document(origin=origin, form=Form.HTML, content=content, charset="utf-8")
+    return Document(origin=origin, form=ContentForm.HTML, content=content, charset="utf-8")
 
 
 def page_of(source: str) -> Page:

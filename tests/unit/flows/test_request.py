@@ -10,12 +10,12 @@ from flows.request import RunRequest
 from schemas.settings import Settings
 from tasks.discover.plan import Scope
 from tasks.normalize.reference import ReferenceSource
-from tasks.storage.places import place
+from tasks.storage.locations import parse_location
 
 REQUEST = RunRequest(
     raw=Path("raw"),
     warehouse=Path("warehouse"),
-    scope=Scope(since=date(2024, 3, 5), redo="staged"),
+    scope=Scope(since=date(2024, 3, 5), start="staged"),
     settings=Settings(workers=3, partition_by="date"),
     reference=ReferenceSource(rates=(Path("own.csv"),)),
     only_stale=True,
@@ -41,7 +41,7 @@ def test_a_shadow_is_published_once_more_where_it_was_held_back() -> None:
 
 @pytest.mark.parametrize("raw", ["raw", "s3://bucket/raw"])
 def test_it_comes_back_from_what_a_server_keeps_of_it(raw: str) -> None:
-    request = REQUEST.model_copy(update={"raw": place(raw)})
+    request = REQUEST.model_copy(update={"raw": parse_location(raw)})
     kept = news_etl.serialize_parameters({"request": request})
     assert kept["request"]["raw"] == raw
     assert kept["request"]["scope"]["since"] == "2024-03-05"

@@ -38,7 +38,7 @@ def _publish(root: Path, batches: Sequence[Sequence[Record]]) -> Warehouse:
             seal_record(record, batch_id=str(number), pipeline_version="1", reference_version="1")
             for record in records
         ]
-        write_records(warehouse, str(number), sealed, {"stamp": str(number)})
+        write_records(warehouse, str(number), sealed, {"state": str(number)})
     validate_batches(warehouse)
     for partition in select_partitions(warehouse, Settings()):
         publish_partition(warehouse, partition, Settings())

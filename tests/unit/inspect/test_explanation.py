@@ -14,7 +14,7 @@ from schemas.tables import STAGED
 from tasks.inspect.explained_candidates import list_decisions
 from tasks.inspect.explanation import Explanation, explain_document
 from tasks.inspect.page_account import account_for_dump, account_for_page
-from tasks.read.document import Document, Form, Origin
+from tasks.read.document import ContentForm, Document, Origin
 from tests.unit.reported import Reported
 from tests.unit.reported_pages import QUAY, page
 
@@ -86,7 +86,7 @@ def test_the_winner_comes_first_then_the_heaviest(reported: Reported) -> None:
     date = decisions["date"]
     assert date.value == "2024-03-04 08:00:00 UTC"
     assert date.candidates[0].is_chosen
-    assert date.candidates[0].place == "json_ld, NewsArticle.datePublished"
+    assert date.candidates[0].position == "json_ld, NewsArticle.datePublished"
     assert sum(candidate.is_chosen for candidate in date.candidates) == 1
     assert decisions["outlet"].candidates[0].text == "The Harbour"
     assert decisions["outlet"].candidates[0].is_chosen
@@ -125,7 +125,7 @@ def test_candidates_are_all_there_in_order_of_their_scores(scores: list[tuple[st
         {
             "text": text,
             "source": "byline",
-            "place": "p",
+            "position": "p",
             "read_as": None,
             "score": score,
             "verdict": "another day, outweighed",
@@ -211,7 +211,7 @@ def test_every_printed_word_is_in_exactly_one_piece(parts: list[str]) -> None:
     source = f"<html><body><div>start {''.join(parts)} end</div></body></html>"
     origin = Origin(raw_path="a.html", raw_digest="")
     account = account_for_page(
-        Document(origin=origin, form=Form.HTML, content=source.encode()), {}, Limits()
+        Document(origin=origin, form=ContentForm.HTML, content=source.encode()), {}, Limits()
     )
     words = source
     for tag in ("html", "body", "div", "p", "b", "br", "li"):

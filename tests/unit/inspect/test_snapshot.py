@@ -9,7 +9,7 @@ import pytest
 from tasks.inspect.snapshot import BeingPublishedError, take_snapshot
 from tasks.publish.datapackage import write_datapackage
 from tasks.publish.select import Partition, selection_path
-from tasks.storage.places import PlaceError
+from tasks.storage.locations import LocationError
 from tasks.storage.warehouse import Warehouse, write_table
 
 SCHEMA = pa.schema([("article_id", pa.string())])
@@ -92,7 +92,7 @@ def test_a_place_that_is_taken_or_in_the_warehouse_is_refused(
     warehouse: Warehouse, tmp_path: Path
 ) -> None:
     take_snapshot(warehouse, tmp_path / "snapshot")
-    with pytest.raises(PlaceError, match="there already"):
+    with pytest.raises(LocationError, match="there already"):
         take_snapshot(warehouse, tmp_path / "snapshot")
-    with pytest.raises(PlaceError, match="in the warehouse"):
+    with pytest.raises(LocationError, match="in the warehouse"):
         take_snapshot(warehouse, warehouse.root / "snapshot")

@@ -41,7 +41,7 @@ def _record() -> dict[str, Any]:
         {
             "text": "2024-03-06T10:05:48+04:00",
             "source": "json_ld",
-            "place": "NewsArticle.datePublished",
+            "position": "NewsArticle.datePublished",
             "read_as": None,
             "score": 6.0,
             "verdict": "agrees with the day chosen",

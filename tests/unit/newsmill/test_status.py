@@ -15,7 +15,7 @@ from tasks.normalize.record import Record, seal_record
 from tasks.publish.accounting import published_accounts
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import select_partitions
-from tasks.report.runs import RunFacts, describe_run, write_run
+from tasks.report.runs import RunContext, describe_run, write_run
 from tasks.stage.staged_rows import write_records
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import clear_pending
@@ -39,7 +39,7 @@ def _write_run(warehouse: Warehouse, hour: int, findings: list[Finding]) -> None
     started = datetime(2024, 3, 2, hour, tzinfo=UTC)
     run = describe_run(
         warehouse,
-        RunFacts(
+        RunContext(
             run_id=f"{started:%Y%m%dT%H%M%S}Z-1",
             started_at=started,
             raw=Path("raw"),
@@ -81,8 +81,8 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
         seal_record(record, batch_id="a", pipeline_version="1", reference_version="1")
         for record in records
     ]
-    facts = {"stamp": "1", "pipeline_version": "1", "signature": "1", "source": "feed"}
-    write_records(warehouse, "a", sealed, facts)
+    footer = {"state": "1", "pipeline_version": "1", "listing_digest": "1", "source": "feed"}
+    write_records(warehouse, "a", sealed, footer)
     validate_batches(warehouse)
     for partition in select_partitions(warehouse, Settings()):
         publish_partition(warehouse, partition, Settings())
@@ -109,17 +109,17 @@ def _status(warehouse: Warehouse, raw: Path, *options: str) -> str:
 
 
 def test_json_says_what_is_new_held_back_and_quarantined(warehouse: Warehouse, raw: Path) -> None:
-    facts = json.loads(_status(warehouse, raw, "--json"))
-    assert facts["new_or_changed_files"] == 1
-    assert facts["batches_of_other_versions"] == 1
-    assert (facts["documents"], facts["articles"], facts["quarantined"]) == (4, 1, 3)
-    assert facts["quarantined_by_outlet"] == {
+    told = json.loads(_status(warehouse, raw, "--json"))
+    assert told["new_or_changed_files"] == 1
+    assert told["batches_of_other_versions"] == 1
+    assert (told["documents"], told["articles"], told["quarantined"]) == (4, 1, 3)
+    assert told["quarantined_by_outlet"] == {
         "harbour-post": {"text_missing": 2},
         "unknown": {"http_status_not_ok": 1},
     }
-    assert [run["outcome"] for run in facts["last_runs"]] == ["held_back", "published"]
-    assert all(run["started_at"][10] == "T" for run in facts["last_runs"])
-    (finding,) = facts["held_back"]
+    assert [run["outcome"] for run in told["last_runs"]] == ["held_back", "published"]
+    assert all(run["started_at"][10] == "T" for run in told["last_runs"])
+    (finding,) = told["held_back"]
     assert finding["outlet"] == "harbour-post"
     assert finding["expected"] == HELD.expected
 

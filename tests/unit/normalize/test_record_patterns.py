@@ -12,7 +12,7 @@ from tasks.extract.evidence import Extraction, OutletClue, OutletSource, TextClu
 from tasks.normalize.outlets.resolve_outlet import resolve_outlet
 from tasks.normalize.record import Record, normalize_document
 from tasks.normalize.reference import Reference, ReferenceSource, load_reference
-from tasks.read.document import Form, Origin
+from tasks.read.document import ContentForm, Origin
 
 _PATTERNS = {
     column.name: re.compile(dict(check.arguments)["regex"])
@@ -47,13 +47,13 @@ _CLUES = st.builds(
     OutletClue,
     text=st.text(max_size=80) | _URLS,
     source=st.sampled_from(OutletSource),
-    place=st.just("p"),
+    position=st.just("p"),
 )
 _ADDRESSES = st.builds(
     TextClue,
     text=_URLS,
     source=st.sampled_from([TextSource.CANONICAL, TextSource.OG_URL, TextSource.JSON_LD]),
-    place=st.just("p"),
+    position=st.just("p"),
 )
 
 
@@ -93,7 +93,7 @@ def test_what_a_document_is_recorded_as_meets_the_patterns(
 ) -> None:
     origin = Origin(raw_path="a.html", raw_digest="f" * 64, url=_opened(url))
     extraction = Extraction(
-        form=Form.HTML,
+        form=ContentForm.HTML,
         text="A quay.",
         title="A quay",
         language="en",

@@ -215,7 +215,7 @@ def test_however_a_path_is_encoded_it_is_one_address(segment: str, fragment: str
 
 
 def _clue(text: str, source: str = "canonical") -> TextClue:
-    return TextClue(text=text, source=TextSource(source), place="")
+    return TextClue(text=text, source=TextSource(source), position="")
 
 
 @pytest.mark.parametrize(

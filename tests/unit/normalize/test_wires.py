@@ -32,7 +32,7 @@ def wire(
     authors: tuple[str, ...] = (),
     outlet: OutletDecision | None = None,
 ) -> str | None:
-    clues = [TextClue(text=credit, source=TextSource.BYLINE, place="p") for credit in credits]
+    clues = [TextClue(text=credit, source=TextSource.BYLINE, position="p") for credit in credits]
     dateline = parse_dateline(text)
     return resolve_wire(text, dateline, clues, authors, outlet or OutletDecision(), registry)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tasks.extract.evidence import EXTRACTION_JSON, Extraction, OutletClue
 from tasks.printed.cleaning import clean, clean_all, escape_name, is_clean, is_clean_json
-from tasks.read.document import Form
+from tasks.read.document import ContentForm
 
 
 @pytest.mark.parametrize(
@@ -37,14 +37,14 @@ def test_whatever_is_cleaned_can_be_stored_and_printed(text: str) -> None:
     assert clean(cleaned) == cleaned
     categories = {unicodedata.category(letter) for letter in cleaned if letter not in "\t\n\r"}
     assert not categories & {"Cc", "Cs"}
-    extraction = Extraction(form=Form.TEXT, text=cleaned)
+    extraction = Extraction(form=ContentForm.TEXT, text=cleaned)
     assert clean_all(extraction) is extraction
 
 
 @given(st.text(st.characters(categories=["Cc", "Cn", "L"]) | st.sampled_from("\ufffe\U0001ffff")))
 @settings(max_examples=400, deadline=None)
 def test_json_that_passes_for_clean_is(text: str) -> None:
-    extraction = Extraction(form=Form.TEXT, text="", title=text)
+    extraction = Extraction(form=ContentForm.TEXT, text="", title=text)
     if is_clean_json(EXTRACTION_JSON.dump_json(extraction)):
         assert is_clean(text)
 
@@ -58,9 +58,9 @@ class _Box:
 
 def test_all_texts_of_a_value_are_cleaned_and_emptied_ones_are_none() -> None:
     assert clean_all(_Box("\x1b", ("\x00", "b\x07", ""), 7)) == _Box(None, ("b", ""), 7)
-    clue = OutletClue(text="Har\x1bbour", source="meta", place="meta \x9b")
-    found = clean_all(Extraction(form=Form.HTML, text="a", outlets=(clue,)))
-    assert found.outlets == (OutletClue(text="Harbour", source="meta", place="meta "),)
+    clue = OutletClue(text="Har\x1bbour", source="meta", position="meta \x9b")
+    found = clean_all(Extraction(form=ContentForm.HTML, text="a", outlets=(clue,)))
+    assert found.outlets == (OutletClue(text="Harbour", source="meta", position="meta "),)
 
 
 def test_names_of_files_stay_apart() -> None:

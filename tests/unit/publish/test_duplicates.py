@@ -196,7 +196,7 @@ def test_a_copy_points_into_another_partition_until_its_original_goes(tmp_path: 
         _record(4, late, date(2024, 3, 31), text=_story(7)),
     ]
     for record in records:
-        write_records(warehouse, record.batch_id, [record], {"stamp": record.record_digest})
+        write_records(warehouse, record.batch_id, [record], {"state": record.record_digest})
     assert _publish(warehouse) == [MARCH, APRIL]
     assert _published(warehouse) == {"3": None, "4": None, "2": "3", "1": "3"}
     remove_batch(warehouse, "3")

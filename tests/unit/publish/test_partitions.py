@@ -45,8 +45,8 @@ def _stage(warehouse: Warehouse, batch_id: str, records: Sequence[Record]) -> No
         seal_record(record, batch_id=batch_id, pipeline_version="1", reference_version="1")
         for record in records
     ]
-    stamp = hashlib.sha256(repr(sealed).encode()).hexdigest()
-    write_records(warehouse, batch_id, sealed, {"stamp": stamp})
+    state = hashlib.sha256(repr(sealed).encode()).hexdigest()
+    write_records(warehouse, batch_id, sealed, {"state": state})
 
 
 def _publish(warehouse: Warehouse, how: Settings = SETTINGS) -> list[Partition]:

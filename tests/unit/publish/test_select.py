@@ -56,8 +56,8 @@ def _stage(warehouse: Warehouse, batch_id: str, records: list[Record], failing: 
         seal_record(record, batch_id=batch_id, pipeline_version="1", reference_version="1")
         for record in records
     ]
-    stamp = hashlib.sha256(repr(sealed).encode()).hexdigest()
-    write_records(warehouse, batch_id, sealed, {"stamp": stamp})
+    state = hashlib.sha256(repr(sealed).encode()).hexdigest()
+    write_records(warehouse, batch_id, sealed, {"state": state})
     _judge(warehouse, batch_id, failing)
 
 
@@ -143,8 +143,8 @@ def test_any_history_ends_as_from_scratch(changes: list[tuple[Any, ...]]) -> Non
                         _judge(warehouse, batch_id, failing)
                 case "partition by", how:
                     pass
-                case "damage", what, place:
-                    _damage(warehouse, what, place)
+                case "damage", what, at:
+                    _damage(warehouse, what, at)
                 case "lose", what:
                     rmtree(warehouse.root / "staged" / what, ignore_errors=True)
             healed(warehouse, partial(_publish, warehouse, how))
@@ -152,7 +152,7 @@ def test_any_history_ends_as_from_scratch(changes: list[tuple[Any, ...]]) -> Non
         assert _files(warehouse) == _from_scratch(warehouse, how)
 
 
-def _damage(warehouse: Warehouse, what: str, place: int) -> None:
+def _damage(warehouse: Warehouse, what: str, at: int) -> None:
     """Flips a bit of files that are kept between runs, and takes away what was made with them."""
     kept = {
         "index": [warehouse.root / "staged" / "caches" / "index"],
@@ -161,7 +161,7 @@ def _damage(warehouse: Warehouse, what: str, place: int) -> None:
     for path in kept:
         if path.exists():
             content = bytearray(path.read_bytes())
-            content[place % len(content)] ^= 1 << place % 8
+            content[at % len(content)] ^= 1 << at % 8
             path.write_bytes(content)
     for dataset in ("articles", "quarantine"):
         for path in warehouse.partitions(dataset).values():

@@ -31,10 +31,10 @@ def _stage(warehouse: Warehouse, days: Sequence[date | None]) -> None:
         seal_record(_record(number, day), batch_id="a", pipeline_version="1", reference_version="1")
         for number, day in enumerate(days)
     ]
-    stamp = hashlib.sha256(repr(records).encode()).hexdigest()
-    write_records(warehouse, "a", records, {"stamp": stamp})
+    state = hashlib.sha256(repr(records).encode()).hexdigest()
+    write_records(warehouse, "a", records, {"state": state})
     verdict = VERDICT_SCHEMA.empty_table()
-    write_table(warehouse.verdicts / "a.parquet", [verdict], VERDICT_SCHEMA, {"stamp": stamp})
+    write_table(warehouse.verdicts / "a.parquet", [verdict], VERDICT_SCHEMA, {"state": state})
 
 
 def _record(number: int, day: date | None) -> Record:

@@ -55,8 +55,8 @@ def test_no_bytes_under_any_name_make_reading_raise(
     name = data.draw(st.sampled_from(sorted(WHOLE)))
     content = bytearray(WHOLE[data.draw(st.just(name) | st.sampled_from(sorted(WHOLE)))])
     for _ in range(data.draw(st.integers(0, 3))):
-        place = data.draw(st.integers(0, len(content)))
-        content[place : place + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=30))
+        at = data.draw(st.integers(0, len(content)))
+        content[at : at + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=30))
     if name.endswith(".meta.json"):
         (raw / "a.html").write_bytes(PAGE)
     outcomes = read_file(raw, name, bytes(content))

@@ -23,7 +23,7 @@ from tasks.discover import batches
 from tasks.discover.batches import discover
 from tasks.read import batch as read_batch_module
 from tasks.read.batch import read_batch
-from tasks.read.document import Document, Form, Refusal
+from tasks.read.document import ContentForm, Document, Refusal
 from tests.unit.read.archives import PAGE, document, read_all, read_file, read_one, refusal
 
 FETCHED = datetime(2024, 3, 2, 10, 20, 30, tzinfo=UTC)
@@ -32,24 +32,30 @@ FETCHED = datetime(2024, 3, 2, 10, 20, 30, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("name", "content", "form"),
     [
-        ("a.html", PAGE, Form.HTML),
-        ("a.HTM", PAGE, Form.HTML),
-        ("a.b.txt", b"Plain words.", Form.TEXT),
-        ("a.html.gz", gzip.compress(PAGE), Form.HTML),
-        ("a.html.gz", PAGE, Form.HTML),
-        ("a.html.gz", gzip.compress(PAGE)[:-5], Form.HTML),
-        ("a.html.gz", gzip.compress(PAGE) + b"junk", Form.HTML),
-        ("a.txt", PAGE, Form.HTML),
-        ("a.txt.zst", zstandard.compress(b"Plain words."), Form.TEXT),
-        ("a.html.gz", gzip.compress(gzip.compress(PAGE)), Form.HTML),
-        ("a.html.gz", gzip.compress(PAGE[:9]) + gzip.compress(PAGE[9:]) + b"\0\0", Form.HTML),
-        ("a.html", gzip.compress(PAGE), Form.HTML),
+        ("a.html", PAGE, ContentForm.HTML),
+        ("a.HTM", PAGE, ContentForm.HTML),
+        ("a.b.txt", b"Plain words.", ContentForm.TEXT),
+        ("a.html.gz", gzip.compress(PAGE), ContentForm.HTML),
+        ("a.html.gz", PAGE, ContentForm.HTML),
+        ("a.html.gz", gzip.compress(PAGE)[:-5], ContentForm.HTML),
+        ("a.html.gz", gzip.compress(PAGE) + b"junk", ContentForm.HTML),
+        ("a.txt", PAGE, ContentForm.HTML),
+        ("a.txt.zst", zstandard.compress(b"Plain words."), ContentForm.TEXT),
+        ("a.html.gz", gzip.compress(gzip.compress(PAGE)), ContentForm.HTML),
+        (
+            "a.html.gz",
+            gzip.compress(PAGE[:9]) + gzip.compress(PAGE[9:]) + b"\0\0",
+            ContentForm.HTML,
+        ),
+        ("a.html", gzip.compress(PAGE), ContentForm.HTML),
     ],
 )
-def test_a_loose_file_is_a_document(tmp_path: Path, name: str, content: bytes, form: Form) -> None:
+def test_a_loose_file_is_a_document(
+    tmp_path: Path, name: str, content: bytes, form: ContentForm
+) -> None:
     (read,) = read_file(tmp_path, f"s/2024-03-09/{name}", content)
     assert document(read).form is form
-    assert document(read).content == (PAGE if form is Form.HTML else b"Plain words.")
+    assert document(read).content == (PAGE if form is ContentForm.HTML else b"Plain words.")
     assert read.origin.raw_path == f"s/2024-03-09/{name}"
     assert read.origin.landing_date == date(2024, 3, 9)
     assert (read.origin.raw_offset, read.origin.url, read.origin.fetched_at) == (None, None, None)
@@ -155,10 +161,10 @@ def test_json_lines_are_documents_with_offsets_in_the_uncompressed_stream(tmp_pa
     for name, packed in (("a.jsonl", content), ("a.jsonl.gz", gzip.compress(content))):
         outcomes = [document(outcome) for outcome in read_file(tmp_path / name, name, packed)]
         assert [outcome.form for outcome in outcomes] == [
-            Form.HTML,
-            Form.TEXT,
-            Form.TEXT,
-            Form.HTML,
+            ContentForm.HTML,
+            ContentForm.TEXT,
+            ContentForm.TEXT,
+            ContentForm.HTML,
         ]
         assert outcomes[0].content == "<p>Ж</p>".encode()
         assert outcomes[0].charset == "utf-8"

@@ -6,15 +6,15 @@ import pytest
 
 from schemas.reasons import Reason
 from tasks.read.containment import contain_container, contain_record
-from tasks.read.document import Document, Form, Refusal
-from tasks.read.origins import Evidence, locate, make_origin
+from tasks.read.document import ContentForm, Document, Refusal
+from tasks.read.origins import Evidence, file_origin_of, make_origin
 
-PLACE = locate("feed/2024-03-05/a.jsonl")
+ORIGIN = file_origin_of("feed/2024-03-05/a.jsonl")
 
 
 def _document(offset: int) -> Document:
-    origin = make_origin(PLACE, "0" * 64, Evidence(), offset)
-    return Document(origin=origin, form=Form.TEXT, content=b"x")
+    origin = make_origin(ORIGIN, "0" * 64, Evidence(), offset)
+    return Document(origin=origin, form=ContentForm.TEXT, content=b"x")
 
 
 def _refusal(outcome: Document | Refusal) -> Refusal:
@@ -27,7 +27,7 @@ def _break() -> Document:
 
 
 def test_a_record_that_was_not_foreseen_is_refused_with_its_place() -> None:
-    refused = _refusal(contain_record(_break, PLACE, 40))
+    refused = _refusal(contain_record(_break, ORIGIN, 40))
     assert refused.reason is Reason.INTERNAL_ERROR
     assert refused.origin.raw_offset == 40
     assert refused.detail.startswith("feed/2024-03-05/a.jsonl#40 cannot be read: Traceback")
@@ -40,13 +40,13 @@ def test_a_container_keeps_what_was_read_before() -> None:
         yield _document(60)
         yield _break()
 
-    first, second, rest = contain_container(read(), PLACE, 0)
+    first, second, rest = contain_container(read(), ORIGIN, 0)
     assert [first.origin.raw_offset, second.origin.raw_offset] == [7, 60]
     assert _refusal(rest).origin.raw_offset == 61
 
 
 def test_a_slice_that_fails_at_once_is_named_by_its_start() -> None:
-    (refused,) = contain_container((_break() for _ in range(1)), PLACE, 5_000)
+    (refused,) = contain_container((_break() for _ in range(1)), ORIGIN, 5_000)
     assert _refusal(refused).origin.raw_offset == 5_000
 
 
@@ -56,6 +56,6 @@ def test_what_the_world_does_is_raised(fault: type[Exception]) -> None:
         raise fault
 
     with pytest.raises(fault):
-        contain_record(read, PLACE, None)
+        contain_record(read, ORIGIN, None)
     with pytest.raises(fault):
-        list(contain_container((read() for _ in range(1)), PLACE, 0))
+        list(contain_container((read() for _ in range(1)), ORIGIN, 0))

@@ -13,23 +13,23 @@ from tasks.inspect.changes.changed import (
 )
 from tasks.inspect.changes.trial import Trial
 from tasks.normalize.reference import ReferenceSource
-from tasks.report.html.facts import Place, ReportFacts, Speed
-from tasks.report.html.gathering import gather_facts
+from tasks.report.html.gathering import gather_data
+from tasks.report.html.report_data import DocumentLink, ReportData, Speed
 from tasks.report.markdown import accept_command, show_trial, summarize_run
 from tests.unit.reported import Reported
 
 NOTHING = Group(name="", rows=0, examples=())
 
 
-def _of_row(reported: Reported) -> ReportFacts:
-    """The facts of a run of which only the row is known."""
-    return ReportFacts(name="", run=reported.run, history=(), speed=Speed())
+def _of_row(reported: Reported) -> ReportData:
+    """The data of a run of which only the row is known."""
+    return ReportData(name="", run=reported.run, history=(), speed=Speed())
 
 
 def test_a_run_is_summed_up_by_fate_reason_outlet_and_time(reported: Reported) -> None:
     run = reported.run
-    facts = gather_facts(reported.warehouse, run, reported.batches, 1)
-    lines = summarize_run(facts).splitlines()
+    data = gather_data(reported.warehouse, run, reported.batches, 1)
+    lines = summarize_run(data).splitlines()
     assert lines[0] == f"## {run.processed_count} documents processed"
     for fate, count in (
         ("articles", run.article_count),
@@ -43,7 +43,7 @@ def test_a_run_is_summed_up_by_fate_reason_outlet_and_time(reported: Reported) -
     by_outlet = [line.split(" | ") for line in lines[lines.index("### Articles by outlet") :]]
     articles = [int(cells[1]) for cells in by_outlet if cells[-1].startswith("2")]
     assert sum(articles) == run.article_count
-    slowest = facts.speed.slowest[0]
+    slowest = data.speed.slowest[0]
     assert f"- {slowest.seconds:.2f} s {slowest.name}" in lines
     assert "| --- |" not in lines, "each column says where it is aligned"
 
@@ -65,7 +65,7 @@ def test_a_held_back_run_says_why_and_how_to_go_on(reported: Reported) -> None:
 
 
 def test_names_from_outside_are_no_markup(reported: Reported) -> None:
-    hostile = Place(
+    hostile = DocumentLink(
         batch_id="b",
         raw_path="<img src=x onerror=alert(1)>/[a](javascript:b)|c/`d`.html",
         raw_offset=None,
@@ -99,7 +99,7 @@ def test_a_trial_shows_rows_and_values_and_what_the_audit_would_say() -> None:
         gone=NOTHING,
         moved=(),
         changed=2,
-        restamped=0,
+        versions_only=0,
         columns=(title,),
         new_columns=(),
         lost_columns=(),

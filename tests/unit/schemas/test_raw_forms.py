@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.raw_forms import RAW_FORMS, FileForm, RawKind, form_of
+from schemas.raw_forms import RAW_FORMS, FileForm, RawKind, raw_form_of
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from schemas.raw_forms import RAW_FORMS, FileForm, RawKind, form_of
     ],
 )
 def test_a_form_is_told_by_the_name(path: str, form: FileForm) -> None:
-    assert form_of(path) == form
+    assert raw_form_of(path) == form
 
 
 def test_every_kind_of_container_has_names_of_its_own() -> None:

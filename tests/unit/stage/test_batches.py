@@ -66,7 +66,7 @@ def test_every_document_of_a_batch_is_staged(
     assert {row["outlet_name"] for row in rows if row["fate"] == "accepted"} == {"Harbour Post"}
     assert all(row["batch_id"] == batch.batch_id for row in rows)
     metadata = staged_batches(warehouse)[batch.batch_id]
-    assert metadata["signature"] == batch.signature
+    assert metadata["listing_digest"] == batch.listing_digest
     assert metadata["landing_date"] == "2024-03-05"
 
 
@@ -75,14 +75,14 @@ def test_staging_again_from_staged_gives_the_same_records_without_raw(
 ) -> None:
     batch = _stage(raw, warehouse, pool)
     path = warehouse.records / f"{batch.batch_id}.parquet"
-    before, facts = read_records(warehouse, batch.batch_id), read_metadata(path)
+    before, footer = read_records(warehouse, batch.batch_id), read_metadata(path)
     rmtree(raw)
     counts = restage_batch(batch.batch_id, warehouse, SETTINGS, REFERENCE, pool)
     assert counts.documents == 3
     assert read_records(warehouse, batch.batch_id).drop_columns("seconds") == (
         before.drop_columns("seconds")
     )
-    assert read_metadata(path) == facts
+    assert read_metadata(path) == footer
 
 
 def test_a_fault_of_the_disk_leaves_the_batch_as_it_was(
@@ -139,7 +139,7 @@ class TestFilesThatGoWhileARunReads:
         assert (counts.documents, counts.skipped) == (2, {"vanished": 1})
         # The next run has nothing to do.
         (now,) = discover(raw).batches
-        assert staged_batches(warehouse)[now.batch_id]["signature"] == now.signature
+        assert staged_batches(warehouse)[now.batch_id]["listing_digest"] == now.listing_digest
 
     def test_a_batch_with_earlier_records_of_it_stays(
         self, raw: Path, warehouse: Warehouse, pool: PagePool
@@ -167,7 +167,7 @@ class TestFilesThatGoWhileARunReads:
         counts = stage_batch(batch, raw, warehouse, SETTINGS, REFERENCE, pool)
         assert counts.documents == 3
         (now,) = discover(raw).batches
-        assert staged_batches(warehouse)[now.batch_id]["signature"] == now.signature
+        assert staged_batches(warehouse)[now.batch_id]["listing_digest"] == now.listing_digest
 
     def test_a_warehouse_that_goes_is_an_error(
         self, raw: Path, warehouse: Warehouse, pool: PagePool

@@ -7,7 +7,7 @@ import pytest
 from schemas.settings import Limits
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
-from tasks.read.document import Document, Form, Origin
+from tasks.read.document import ContentForm, Document, Origin
 from tasks.stage.documents import WorkOrder, process_document
 
 ORDER = WorkOrder(
@@ -26,13 +26,15 @@ def _process(node: dict[str, object], url: str | None = None) -> Record:
     described = {"@type": "NewsArticle", "datePublished": "2024-03-05T09:00:00+04:00"} | node
     content = PAGE.format(node=json.dumps(described), body=BODY).encode()
     origin = Origin(raw_path="a.html", raw_digest="0" * 64, url=url)
-    record = process_document(Document(origin=origin, form=Form.HTML, content=content), ORDER)
+    record = process_document(
+        Document(origin=origin, form=ContentForm.HTML, content=content), ORDER
+    )
     assert record.fate == "accepted", record.detail
     return record
 
 
 @pytest.mark.parametrize(
-    ("place", "value", "column", "published"),
+    ("position", "value", "column", "published"),
     [
         ("headline", "Breakwater \udc4d is finished", "title", "Breakwater \ufffd is finished"),
         ("author", [{"@type": "Person", "name": "Ada \x1bReporter"}], "authors", ("Ada Reporter",)),
@@ -43,9 +45,9 @@ def _process(node: dict[str, object], url: str | None = None) -> Record:
     ],
 )
 def test_half_an_emoji_in_structured_data_is_marked(
-    place: str, value: object, column: str, published: object
+    position: str, value: object, column: str, published: object
 ) -> None:
-    assert getattr(_process({place: value}), column) == published
+    assert getattr(_process({position: value}), column) == published
 
 
 def test_amounts_have_their_places_in_the_cleaned_text() -> None:

@@ -11,6 +11,8 @@ from schemas.settings import Limits
 from schemas.tables import STAGED
 from tasks.extract.evidence import (
     EXTRACTION_JSON,
+    Block,
+    BlockKind,
     DateKind,
     Extraction,
     OutletSource,
@@ -20,7 +22,7 @@ from tasks.extract.extract import extract_document
 from tasks.normalize.dates.date_candidates import KIND_FACTORS, STAND_FACTORS
 from tasks.normalize.record import Record, normalize_document
 from tasks.normalize.reference import ReferenceSource, load_reference
-from tasks.read.document import Document, Form, Origin
+from tasks.read.document import ContentForm, Document, Origin
 from tasks.stage.staged_evidence import EvidenceError, read_extraction
 
 ORIGIN = Origin(raw_path="press/a.html", raw_digest="")
@@ -51,7 +53,7 @@ DUMP = "\n".join(
 
 @pytest.fixture(params=["page", "dump"])
 def extraction(request: pytest.FixtureRequest) -> Extraction:
-    form, text = (Form.HTML, PAGE) if request.param == "page" else (Form.TEXT, DUMP)
+    form, text = (ContentForm.HTML, PAGE) if request.param == "page" else (ContentForm.TEXT, DUMP)
     found = extract_document(Document(origin=ORIGIN, form=form, content=text.encode()), Limits())
     assert isinstance(found, Extraction)
     return found
@@ -68,17 +70,21 @@ def _staged(extraction: Extraction) -> str:
     return EXTRACTION_JSON.dump_json(extraction, exclude_defaults=True).decode()
 
 
+def _with_places(extraction: Extraction) -> str:
+    return _staged(extraction).replace('"position":', '"place":')
+
+
 def test_rewording_every_label_changes_no_column(extraction: Extraction) -> None:
     names = ("dates", "outlets", "titles", "urls", "credits")
     reworded: dict[str, Any] = {
-        name: tuple(replace(clue, place="somewhere") for clue in getattr(extraction, name))
+        name: tuple(replace(clue, position="somewhere") for clue in getattr(extraction, name))
         for name in names
     }
     assert _record(replace(extraction, **reworded)) == _record(extraction)
 
 
-def test_the_places_of_dates_are_told_in_fields() -> None:
-    document = Document(origin=ORIGIN, form=Form.HTML, content=PAGE.encode())
+def test_the_positions_of_dates_are_told_in_fields() -> None:
+    document = Document(origin=ORIGIN, form=ContentForm.HTML, content=PAGE.encode())
     found = extract_document(document, Limits())
     assert isinstance(found, Extraction)
     stands = {clue.text: clue.stand for clue in found.dates}
@@ -100,7 +106,7 @@ def test_evidence_comes_back_as_it_was_found(extraction: Extraction) -> None:
 
 def test_a_warehouse_of_version_2_gives_the_same_record(extraction: Extraction) -> None:
     """Version 2 had no fields: what they hold stood in `place`, and nowhere else."""
-    staged = json.loads(_staged(extraction))
+    staged = json.loads(_with_places(extraction))
     for clue in (*staged["dates"], *staged["outlets"]):
         for name in ("name", "stand", "line", "href", "count", "total"):
             clue.pop(name, None)
@@ -109,13 +115,24 @@ def test_a_warehouse_of_version_2_gives_the_same_record(extraction: Extraction) 
     assert _record(again) == _record(extraction)
 
 
+def test_a_warehouse_of_version_3_gives_the_same_evidence(extraction: Extraction) -> None:
+    """Version 3 had the fields, said `place`, and called a sign-off a signature."""
+    sign_off = Block(line=9, text="Post", kind=BlockKind.SIGN_OFF, reason="outlet_under_article")
+    signed = replace(extraction, blocks=(sign_off,))
+    staged = _with_places(signed).replace('"sign_off"', '"signature"')
+    assert read_extraction(staged, 3) == signed
+
+
 @pytest.mark.parametrize("version", [2, STAGED.version])
 @pytest.mark.parametrize(
     ("clues", "told"),
     [
-        ({"dates": [{"text": "6 May", "source": "oracle", "place": "p"}]}, "'oracle' as dates"),
-        ({"outlets": [{"text": "Post", "source": "rumour", "place": "p"}]}, "'rumour' as outlets"),
-        ({"titles": [{"text": "Rain", "source": "dream", "place": "p"}]}, "'dream' as titles"),
+        ({"dates": [{"text": "6 May", "source": "oracle", "position": "p"}]}, "'oracle' as dates"),
+        (
+            {"outlets": [{"text": "Post", "source": "rumour", "position": "p"}]},
+            "'rumour' as outlets",
+        ),
+        ({"titles": [{"text": "Rain", "source": "dream", "position": "p"}]}, "'dream' as titles"),
     ],
 )
 def test_an_unknown_source_is_an_error(clues: dict[str, Any], told: str, version: int) -> None:
@@ -125,7 +142,7 @@ def test_an_unknown_source_is_an_error(clues: dict[str, Any], told: str, version
 
 
 def test_the_links_of_version_2_are_counted() -> None:
-    clue = {"text": "post.com", "source": "host_of_links", "place": "a href, 8 of 10"}
+    clue = {"text": "post.com", "source": "host_of_links", "position": "a href, 8 of 10"}
     staged = json.dumps({"form": "html", "text": "", "outlets": [clue]})
     (found,) = read_extraction(staged, 2).outlets
     assert (found.source, found.count, found.total) == (OutletSource.HOST_OF_LINKS, 8, 10)

@@ -27,10 +27,10 @@ def test_what_was_sealed_is_read(sealed: Path) -> None:
 
 def test_a_cache_that_is_damaged_cut_or_lost_is_none(sealed: Path) -> None:
     whole = sealed.read_bytes()
-    for place in range(len(whole)):
-        sealed.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+    for at in range(len(whole)):
+        sealed.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
         assert read_sealed(sealed) is None
-        sealed.write_bytes(whole[:place])
+        sealed.write_bytes(whole[:at])
         assert read_sealed(sealed) is None
     sealed.unlink()
     assert read_sealed(sealed) is None

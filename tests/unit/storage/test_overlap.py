@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tasks.storage.locations import LocationError
 from tasks.storage.overlap import refuse_overlap
-from tasks.storage.places import PlaceError
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from tasks.storage.places import PlaceError
 def test_what_overlaps_is_refused(tmp_path: Path, raw: str, warehouse: str) -> None:
     (tmp_path / "raw").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "raw")
-    with pytest.raises(PlaceError, match="overlap"):
+    with pytest.raises(LocationError, match="overlap"):
         refuse_overlap(tmp_path / raw, tmp_path / warehouse)
 
 
@@ -33,5 +33,5 @@ def test_neighbours_do_not_overlap(tmp_path: Path) -> None:
 def test_a_warehouse_is_no_raw_folder(tmp_path: Path) -> None:
     for name in ("staged/records", "runs"):
         (tmp_path / "one" / name).mkdir(parents=True)
-    with pytest.raises(PlaceError, match="is a warehouse"):
+    with pytest.raises(LocationError, match="is a warehouse"):
         refuse_overlap(tmp_path / "one", tmp_path / "other")

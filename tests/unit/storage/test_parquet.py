@@ -33,8 +33,8 @@ def test_a_sealed_column_tells_files_apart_that_differ_in_the_middle(tmp_path: P
     for middle in ("3" * 64, "4" * 64):
         table = pa.table({"digest": ["0" * 64, middle, "f" * 64]})
         path = tmp_path / "file.parquet"
-        write_table(path, [table], table.schema, {"stamp": "same"}, seal="digest")
-        assert read_metadata(path)["stamp"] == "same"
+        write_table(path, [table], table.schema, {"state": "same"}, seal="digest")
+        assert read_metadata(path)["state"] == "same"
         footers.add(read_footer(path))
     assert len(footers) == 2
 
@@ -46,28 +46,28 @@ class TestDigests:
     def path(self, tmp_path: Path) -> Path:
         path = tmp_path / "file.parquet"
         table = pa.table({"text": ["The ferry is back."] * 9, "number": list(range(9))})
-        write_table(path, [table], table.schema, {"stamp": "7"})
+        write_table(path, [table], table.schema, {"state": "7"})
         return path
 
     def test_every_flipped_byte_is_found(self, path: Path) -> None:
         content = path.read_bytes()
         check_whole(path)
-        for place in range(len(content)):
+        for at in range(len(content)):
             damaged = bytearray(content)
-            damaged[place] ^= 4
+            damaged[at] ^= 4
             path.write_bytes(damaged)
             with pytest.raises(DamagedFileError):
                 check_whole(path)
 
     def test_a_flipped_byte_never_gives_other_rows_or_facts(self, path: Path) -> None:
         """Whoever reads a file is told, or reads what was written."""
-        content, rows, facts = path.read_bytes(), read_table(path), read_metadata(path)
-        for place in range(len(content)):
+        content, rows, footer = path.read_bytes(), read_table(path), read_metadata(path)
+        for at in range(len(content)):
             damaged = bytearray(content)
-            damaged[place] ^= 64
+            damaged[at] ^= 64
             path.write_bytes(damaged)
             with suppress(DamagedFileError):
-                assert (read_table(path), read_metadata(path)) == (rows, facts)
+                assert (read_table(path), read_metadata(path)) == (rows, footer)
 
     def test_a_file_without_them_is_read(self, tmp_path: Path) -> None:
         table = pa.table({"number": [7]})

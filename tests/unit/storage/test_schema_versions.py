@@ -45,8 +45,8 @@ def _stage(warehouse: Warehouse, table: Table = STAGED) -> pa.Table:
         if column.name not in rows.column_names:
             rows = rows.append_column(column.name, pa.nulls(len(rows), column.type))
     rows = rows.select(table.names).cast(table.schema)
-    facts = describe_version(table) | {"stamp": "1", "pipeline_version": "1"}
-    write_table(warehouse.records / "a.parquet", [rows], table.schema, facts)
+    footer = describe_version(table) | {"state": "1", "pipeline_version": "1"}
+    write_table(warehouse.records / "a.parquet", [rows], table.schema, footer)
     return rows
 
 

@@ -31,7 +31,7 @@ def _stage(tmp_path: Path, records: Sequence[Record], batch_id: str = "batch") -
         )
         for number, record in enumerate(records)
     ]
-    write_records(warehouse, batch_id, rows, {"stamp": str(len(rows)), "source": "feed"})
+    write_records(warehouse, batch_id, rows, {"state": str(len(rows)), "source": "feed"})
     validate_batches(warehouse)
     return warehouse
 

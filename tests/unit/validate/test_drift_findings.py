@@ -68,7 +68,7 @@ def _stage(warehouse: Warehouse, day: date, records: Sequence[Record]) -> None:
         seal_record(record, batch_id=str(day), pipeline_version="1", reference_version="1")
         for record in records
     ]
-    write_records(warehouse, str(day), rows, {"stamp": rows[0].record_digest, "source": "feed"})
+    write_records(warehouse, str(day), rows, {"state": rows[0].record_digest, "source": "feed"})
 
 
 def _usual(day: date) -> list[Record]:

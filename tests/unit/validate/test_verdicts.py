@@ -12,7 +12,7 @@ from tests.records import GOOD
 
 def _stage(warehouse: Warehouse, record: Record) -> None:
     sealed = seal_record(record, batch_id="a", pipeline_version="1", reference_version="1")
-    write_records(warehouse, "a", [sealed], {"stamp": "of the same raw, code and reference"})
+    write_records(warehouse, "a", [sealed], {"state": "of the same raw, code and reference"})
 
 
 def test_records_that_came_out_differently_are_judged_again(tmp_path: Path) -> None:

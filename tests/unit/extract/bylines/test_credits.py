@@ -5,12 +5,14 @@ import pytest
 from schemas.settings import Limits
 from tasks.extract.bylines.credits import collect_credits
 from tasks.extract.page.parsed_page import Page, parse_page
-from tasks.read.document import Document, Form, Origin
+from tasks.read.document import ContentForm, Document, Origin
 
 
 def credits_of(source: str) -> list[tuple[str, str]]:
     origin = Origin(raw_path="a.html", raw_digest="0")
-    document = Document(origin=origin, form=Form.HTML, content=source.encode(), charset="utf-8")
+    document = Document(
+        origin=origin, form=ContentForm.HTML, content=source.encode(), charset="utf-8"
+    )
     page = parse_page(document, Limits())
     assert isinstance(page, Page)
     return [(clue.source, clue.text) for clue in collect_credits(page)]

@@ -1,4 +1,4 @@
-"""The dates of a page with the places that they stand in."""
+"""The dates of a page with the positions that they stand in."""
 
 import pytest
 from lxml import html
@@ -34,7 +34,7 @@ def test_json_ld_in_any_graph_with_its_key_as_the_kind() -> None:
     head = """<script type="application/ld+json">{"@graph": [{"@type": "WebPage"}, {"@type":
         ["NewsArticle"], "datePublished": "2023-05-05T10:00:00Z", "dateModified": "2023-05-06",
         "dateCreated": "2023-05-04"}]}</script>"""
-    found = {(clue.place, clue.kind.value) for clue in clues_of(ARTICLE, head)}
+    found = {(clue.position, clue.kind.value) for clue in clues_of(ARTICLE, head)}
     assert found >= {
         ("NewsArticle.datePublished", "published"),
         ("NewsArticle.dateModified", "modified"),
@@ -215,7 +215,7 @@ def test_feeds_and_headers_come_from_the_origin() -> None:
         headers=(("date", "Sat, 06 May 2023 10:00:00 GMT"), ("last-modified", "2023-05-05")),
         feed_dates=(("published", "2023-05-05T10:00:00Z"), ("lastmod", "2023-05-06")),
     )
-    kinds = {clue.place: clue.kind for clue in collect_origin_clues(origin)}
+    kinds = {clue.position: clue.kind for clue in collect_origin_clues(origin)}
     assert kinds == {
         "feed published": DateKind.PUBLISHED,
         "feed lastmod": DateKind.MODIFIED,

@@ -1,4 +1,4 @@
-"""What the dates of a text dump are the dates of: labels, signatures, glued lines, lone days."""
+"""What the dates of a text dump are the dates of: labels, sign-offs, glued lines, lone days."""
 
 import pytest
 
@@ -74,15 +74,15 @@ def test_a_day_that_a_sentence_speaks_of_is_no_dateline(opening: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("signature", "day"),
+    ("sign_off", "day"),
     [
         ("(A. Reporter from Lakeside, B. Writer, 5.3.2024)", "5.3.2024"),
         ("(red, 5 marzo 2024)", "5 marzo 2024"),
         ("(Agentura/ 5. března 2024)", "5. března 2024"),
     ],
 )
-def test_the_day_in_the_signature_that_closes_an_article(signature: str, day: str) -> None:
-    assert texts(TITLE, FIRST, SECOND, f"{LAST} {signature}") == [day]
+def test_the_day_in_the_signature_that_closes_an_article(sign_off: str, day: str) -> None:
+    assert texts(TITLE, FIRST, SECOND, f"{LAST} {sign_off}") == [day]
 
 
 @pytest.mark.parametrize("note", ["(Photo: A. Reporter, 5.3.2024)", "(Stand: 5.3.2024)"])
@@ -109,7 +109,7 @@ def test_stamps_of_several_days_that_say_published_are_of_several_stories() -> N
 
 def test_the_only_day_that_a_page_prints_is_its_own() -> None:
     (clue,) = clues(TITLE, FIRST, SECOND, LAST, "More on the lake", *FAR, "5. 3. 2024, 18:41 Uhr")
-    assert clue.place.endswith("the only day")
+    assert clue.position.endswith("the only day")
 
 
 @pytest.mark.parametrize(

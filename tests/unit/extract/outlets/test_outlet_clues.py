@@ -3,12 +3,14 @@
 from schemas.settings import Limits
 from tasks.extract.outlets.outlet_clues import collect_outlet_clues
 from tasks.extract.page.parsed_page import Page, parse_page
-from tasks.read.document import Document, Form, Origin
+from tasks.read.document import ContentForm, Document, Origin
 
 
 def parse(source: str) -> Page:
     origin = Origin(raw_path="a.html", raw_digest="0")
-    document = Document(origin=origin, form=Form.HTML, content=source.encode(), charset="utf-8")
+    document = Document(
+        origin=origin, form=ContentForm.HTML, content=source.encode(), charset="utf-8"
+    )
     page = parse_page(document, Limits())
     assert isinstance(page, Page)
     return page

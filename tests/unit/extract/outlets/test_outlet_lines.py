@@ -7,7 +7,7 @@ from tasks.extract.outlets.outlet_lines import collect_outlet_lines
 def clues_of(*lines: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for clue in collect_outlet_lines(lines):
-        found.setdefault(clue.source, {})[clue.text] = clue.place
+        found.setdefault(clue.source, {})[clue.text] = clue.position
     return found
 
 
@@ -50,7 +50,7 @@ def test_abbreviations_and_numbers_are_no_hosts() -> None:
     assert not {source for source in found if source.startswith("printed")}
 
 
-def test_places_say_where_and_how_often() -> None:
+def test_positions_say_where_and_how_often() -> None:
     found = clues_of("Rain", *PROSE, "Subscribe to Example Post", "Subscribe to Example Post now")
     assert found["subscription"]["Example Post"] == "line 6, 2 lines"
 

@@ -54,8 +54,8 @@ def _make(root: Path, records: Sequence[Record], version: str = "1") -> Warehous
         seal_record(record, batch_id="a", pipeline_version=version, reference_version="1")
         for record in records
     ]
-    stamp = hashlib.sha256(repr(sealed).encode()).hexdigest()
-    write_records(warehouse, "a", sealed, {"stamp": stamp})
+    state = hashlib.sha256(repr(sealed).encode()).hexdigest()
+    write_records(warehouse, "a", sealed, {"state": state})
     validate_batches(warehouse)
     for partition in select_partitions(warehouse, Settings()):
         publish_partition(warehouse, partition, Settings())
@@ -152,11 +152,11 @@ def test_rows_of_which_only_the_versions_differ_are_counted_apart(tmp_path: Path
     new = [_record(1), _record(2, title="Another title")]
     changes = _compare(tmp_path, [_record(1), _record(2)], new, new_version="2")
     articles = _of(changes, "articles")
-    assert (articles.changed, articles.restamped) == (1, 1)
+    assert (articles.changed, articles.versions_only) == (1, 1)
     assert [each.column for each in articles.columns] == ["title", "pipeline_version"]
 
 
-def test_amounts_are_told_by_their_words_not_by_their_place(tmp_path: Path) -> None:
+def test_amounts_are_told_by_their_words_not_by_their_position(tmp_path: Path) -> None:
     second = replace(GOOD_MONEY, start=20, end=29)
     shifted = replace(GOOD_MONEY, start=5, end=14)
     revalued = replace(

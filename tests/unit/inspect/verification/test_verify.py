@@ -27,7 +27,7 @@ from tasks.publish.accounting import read_accounts
 from tasks.publish.datapackage import write_datapackage
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import select_partitions
-from tasks.report.runs import RunFacts, describe_run, write_run
+from tasks.report.runs import RunContext, describe_run, write_run
 from tasks.stage.staged_rows import write_records
 from tasks.storage.warehouse import METADATA_KEY, Warehouse, read_metadata, write_table
 from tasks.validate.verdicts import validate_batches
@@ -78,9 +78,9 @@ def _stage(warehouse: Warehouse, records: tuple[Record, ...]) -> None:
         seal_record(record, batch_id="a", pipeline_version="1", reference_version="1")
         for record in records
     ]
-    stamp = hashlib.sha256(repr(sealed).encode()).hexdigest()
-    facts = {"stamp": stamp, "pipeline_version": pipeline_version()}
-    write_records(warehouse, "a", sealed, facts)
+    state = hashlib.sha256(repr(sealed).encode()).hexdigest()
+    footer = {"state": state, "pipeline_version": pipeline_version()}
+    write_records(warehouse, "a", sealed, footer)
     validate_batches(warehouse)
 
 
@@ -94,7 +94,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_datapackage(warehouse)
     run = describe_run(
         warehouse,
-        RunFacts(
+        RunContext(
             run_id="1",
             started_at=datetime(2024, 5, 1, tzinfo=UTC),
             raw=Path("raw"),
@@ -173,9 +173,9 @@ def test_any_flipped_bit_is_found(warehouse: Warehouse, name: str, data: st.Data
     content = path.read_bytes()
     # Who wrote the file says nothing of its rows.
     writer = content.rindex(pq.read_metadata(path).created_by.encode())
-    place = data.draw(st.integers(0, len(content) - 1).filter(lambda at: not 0 <= at - writer < 40))
+    at = data.draw(st.integers(0, len(content) - 1).filter(lambda at: not 0 <= at - writer < 40))
     damaged = bytearray(content)
-    damaged[place] ^= 1 << data.draw(st.integers(0, 7))
+    damaged[at] ^= 1 << data.draw(st.integers(0, 7))
     try:
         path.write_bytes(damaged)
         faults = _verify(warehouse)

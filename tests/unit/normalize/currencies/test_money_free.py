@@ -27,7 +27,7 @@ The N2 road is bad. N1 and N4 are closed. Lagos has 20 wards. Polls open at 8:30
 Super Eagles won 4-2. Boko Haram killed 12. Section 84 was struck out. Flight N 300 landed.
 The tanker holds 33,000 litres. Over 60 fled.""",
     ("en", "KE"): """\
-Form 4 results are out. Sh 3 is no seat. He ran 42 km. Some 700 goats died. Bill No.
+ContentForm 4 results are out. Sh 3 is no seat. He ran 42 km. Some 700 goats died. Bill No.
 9 of 2023 passed. Road C105 is shut. The dam is 60 m high. Kenya won 28-7. It starts at 2pm.
 Over 1.5 million voted.""",
     ("en", "AM"): """\

@@ -81,7 +81,7 @@ def test_every_digit_is_in_exactly_one_place(text: str, language: str | None) ->
         assert mention.start is not None
         assert mention.end is not None
         spans.append((mention.start, mention.end))
-    for place, char in enumerate(text):
-        holding = sum(start <= place < end for start, end in spans)
+    for at, char in enumerate(text):
+        holding = sum(start <= at < end for start, end in spans)
         assert holding <= 1
         assert holding == 1 or not char.isdecimal()

@@ -15,7 +15,7 @@ OPENED, RENEWED = "2023-05-05T07:00:00Z", "2023-05-07T14:10:00Z"
 def stamp(
     name: str, text: str, kind: DateKind = DateKind.PUBLISHED, source: str = "json_ld"
 ) -> DateClue:
-    return DateClue(text=text, source=DateSource(source), place=name, name=name, kind=kind)
+    return DateClue(text=text, source=DateSource(source), position=name, name=name, kind=kind)
 
 
 def decide(*clues: DateClue) -> DateDecision:

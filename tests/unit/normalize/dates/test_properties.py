@@ -93,7 +93,7 @@ CLUES = st.lists(
         | MOMENTS.map(lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
         | DAYS.map(lambda day: format_skeleton("yMMMd", day, locale="en")),
         source=st.sampled_from(DateSource),
-        place=st.sampled_from(["line 3", "time before the title", "WebPage.datePublished", ""]),
+        position=st.sampled_from(["line 3", "time before the title", "WebPage.datePublished", ""]),
         kind=st.sampled_from(DateKind),
         name=st.sampled_from(["NewsArticle.datePublished", "time", ""]),
         stand=st.sampled_from(Stand) | st.none(),
@@ -117,7 +117,7 @@ def test_the_order_of_clues_changes_nothing(clues: list[DateClue], shuffled: obj
 @settings(max_examples=100, deadline=None)
 def test_rewording_a_label_changes_no_decision(clues: list[DateClue], label: str) -> None:
     context = DateContext(timezone="Asia/Baku", date_order="DMY")
-    reworded = [replace(clue, place=label) for clue in clues]
+    reworded = [replace(clue, position=label) for clue in clues]
     found, other = resolve_dates(clues, context), resolve_dates(reworded, context)
     assert replace(found, candidates=()) == replace(other, candidates=())
 
@@ -139,14 +139,14 @@ SAMPLE = [
     DateClue(
         text="05.05.2023 23:30",
         source=DateSource.BYLINE,
-        place="div after the title",
+        position="div after the title",
         stand=Stand.AFTER_TITLE,
         kind=DateKind.PUBLISHED,
     ),
     DateClue(
         text="1683315000",
         source=DateSource.TIME,
-        place="time after the title",
+        position="time after the title",
         stand=Stand.AFTER_TITLE,
         kind=DateKind.UNKNOWN,
         rank=1,
@@ -154,7 +154,7 @@ SAMPLE = [
     DateClue(
         text="yesterday",
         source=DateSource.BYLINE,
-        place="div after the title",
+        position="div after the title",
         stand=Stand.AFTER_TITLE,
         rank=2,
     ),
@@ -210,7 +210,7 @@ _CLUES = st.builds(
     DateClue,
     text=_STAMPS,
     source=st.sampled_from(DateSource),
-    place=st.sampled_from(["a", "b"]),
+    position=st.sampled_from(["a", "b"]),
     stand=st.sampled_from([None, *Stand]),
     line=st.sampled_from([None, 3]),
     kind=st.sampled_from([DateKind.PUBLISHED, DateKind.UNKNOWN, DateKind.MODIFIED]),

@@ -28,7 +28,7 @@ def clue(
     return DateClue(
         text=text,
         source=DateSource(source),
-        place="p",
+        position="p",
         kind=DateKind(kind),
         name=name,
         stand=None if name or line else Stand.AFTER_TITLE,
@@ -128,7 +128,7 @@ class TestDay:
         decision = resolve_dates([clue(text)], DateContext(country=country, language="zh"))
         assert decision.published_date == (date(2023, 5, day) if day else None)
 
-    def test_agreeing_places_outvote_one(self) -> None:
+    def test_agreeing_positions_outvote_one(self) -> None:
         decision = resolve_dates(
             [clue("2023/05/04", "url"), json_ld("2023-05-05"), clue("5 May 2023")], UNKNOWN
         )

@@ -15,7 +15,11 @@ REST = "\nThe bridge stays closed until the engineers have looked at it."
 
 def decide(text: str, *more: DateClue) -> DateDecision:
     updated = DateClue(
-        text="5 March 2024, 14:10", source=DateSource.LINE, place="", kind=DateKind.MODIFIED, line=3
+        text="5 March 2024, 14:10",
+        source=DateSource.LINE,
+        position="",
+        kind=DateKind.MODIFIED,
+        line=3,
     )
     return resolve_dates((updated, *more), DateContext(text=text, timezone="Europe/Berlin"))
 
@@ -54,6 +58,6 @@ def test_a_change_on_any_other_day_dates_nothing(text: str) -> None:
 
 def test_changes_on_several_days_date_nothing() -> None:
     other = DateClue(
-        text="7 March 2024", source=DateSource.LINE, place="", kind=DateKind.MODIFIED, line=4
+        text="7 March 2024", source=DateSource.LINE, position="", kind=DateKind.MODIFIED, line=4
     )
     assert decide("A barge hit the bridge on Tuesday." + REST, other).published_date is None

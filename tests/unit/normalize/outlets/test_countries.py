@@ -9,7 +9,7 @@ from tasks.normalize.outlets.resolve_outlet import resolve_outlet
 
 
 def clue(source: str, text: str) -> OutletClue:
-    return OutletClue(text=text, source=OutletSource(source), place="somewhere")
+    return OutletClue(text=text, source=OutletSource(source), position="somewhere")
 
 
 @pytest.mark.parametrize(
@@ -69,5 +69,5 @@ def test_an_unregistered_outlet_has_the_country_that_its_page_tells() -> None:
     clues = [clue("og:site_name", "Example Post"), clue("locale", "en-CA")]
     found = resolve_outlet(clues, "https://examplepost.com/a", [], "en", None)
     assert found.country == "CA"
-    told = OutletCandidate(text="en-CA", place="somewhere", verdict="country CA")
+    told = OutletCandidate(text="en-CA", position="somewhere", verdict="country CA")
     assert told in found.candidates

@@ -8,7 +8,7 @@ from tasks.normalize.outlets.ranking import rank_names
 
 def best(domain: str | None, **printed: str) -> str:
     clues = [
-        OutletClue(text=text, source=OutletSource(source.replace("og_", "og:")), place="p")
+        OutletClue(text=text, source=OutletSource(source.replace("og_", "og:")), position="p")
         for source, text in printed.items()
     ]
     return rank_names(clues, domain)[0].name

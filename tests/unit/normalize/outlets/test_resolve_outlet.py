@@ -13,11 +13,13 @@ from tasks.normalize.outlets.self_references import SELF_REFERENCE_WEIGHTS
 
 
 def clue(source: str, text: str, *, count: int = 1, total: int | None = None) -> OutletClue:
-    return OutletClue(text=text, source=OutletSource(source), place="p", count=count, total=total)
+    return OutletClue(
+        text=text, source=OutletSource(source), position="p", count=count, total=total
+    )
 
 
 def home_link(label: str, href: str) -> OutletClue:
-    return OutletClue(text=label, source=OutletSource.HOME_LINK, place="p", href=href)
+    return OutletClue(text=label, source=OutletSource.HOME_LINK, position="p", href=href)
 
 
 def resolve(
@@ -28,7 +30,9 @@ def resolve(
     registry: Registry | None = None,
 ) -> OutletDecision:
     urls = (
-        [TextClue(text=canonical, source=TextSource.CANONICAL, place="link")] if canonical else []
+        [TextClue(text=canonical, source=TextSource.CANONICAL, position="link")]
+        if canonical
+        else []
     )
     return resolve_outlet(clues, url, urls, language, registry)
 

@@ -167,7 +167,7 @@ def test_what_others_print_names_no_outlet(registry: Registry, lines: list[str])
         ),
     ],
 )
-def test_unregistered_outlets_need_their_own_signature(
+def test_unregistered_outlets_need_their_own_sign_off(
     lines: list[str], name: str, outlet_id: str
 ) -> None:
     found = resolve(lines, None)

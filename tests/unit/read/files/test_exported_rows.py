@@ -13,7 +13,7 @@ import pytest
 
 from schemas.reasons import Reason
 from schemas.row_fields import RowRole
-from tasks.read.document import Form
+from tasks.read.document import ContentForm
 from tests.unit.read.archives import document, read_all, read_file, refusal
 
 PAGE = "<!DOCTYPE html><html><body><p>The quay reopens.</p></body></html>"
@@ -71,7 +71,7 @@ def test_rows_are_read_as_their_makers_write_them(tmp_path: Path, maker: str, fo
     found = document(read)
     is_page = PAGE in row.values()
     assert found.content.decode() == (PAGE if is_page else TEXT)
-    assert found.form is (Form.HTML if is_page else Form.TEXT)
+    assert found.form is (ContentForm.HTML if is_page else ContentForm.TEXT)
     assert found.origin.url == URL
     is_crawl = maker in ("datatrove", "fineweb", "newsmill", "raw_html", "news-please")
     fetched_at = datetime(2024, 3, 6, 5, tzinfo=UTC) if is_crawl else None

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from schemas.reasons import Reason
-from tasks.read.document import Form
+from tasks.read.document import ContentForm
 from tests.unit.read.archives import document, read_file, refusal
 
 PAGE = "<!DOCTYPE html><html><body><p>Rådet stemte i går.</p></body></html>"
@@ -38,7 +38,7 @@ def test_the_page_is_taken_out(tmp_path: Path) -> None:
     )
     (read,) = read_file(tmp_path, "a.mhtml", content)
     found = document(read)
-    assert (found.form, found.content.decode(), found.charset) == (Form.HTML, PAGE, "utf-8")
+    assert (found.form, found.content.decode(), found.charset) == (ContentForm.HTML, PAGE, "utf-8")
     assert found.origin.url == "https://quay.example/a"
     assert found.origin.fetched_at == datetime(2024, 3, 6, 5, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.reasons import Reason
 from schemas.settings import Limits
-from tasks.read.document import Document, Form, Refusal
+from tasks.read.document import ContentForm, Document, Refusal
 from tests.unit.read.archives import (
     PAGE,
     document,
@@ -33,7 +33,7 @@ def test_a_response_brings_its_address_time_headers_and_offset(tmp_path: Path) -
     )
     page = document(read_records(tmp_path, info, response)[0])
     assert page.content == PAGE
-    assert (page.form, page.charset) == (Form.HTML, "koi8-r")
+    assert (page.form, page.charset) == (ContentForm.HTML, "koi8-r")
     assert page.origin.raw_path == "s/archive.warc"
     assert page.origin.raw_offset == len(info)
     assert page.origin.url == "https://a.b/c"
@@ -108,17 +108,17 @@ def test_what_is_not_a_page_is_refused_as_what_it_is(
 @pytest.mark.parametrize(
     ("kind", "body", "form"),
     [
-        ("application/xhtml+xml", PAGE, Form.HTML),
-        ("TEXT/HTML;charset=utf-8", PAGE, Form.HTML),
-        ("text/plain", b"Plain words.", Form.TEXT),
-        ("", PAGE, Form.HTML),
-        ("", b"\xef\xbb\xbf  <html>", Form.HTML),
-        ("", b"Plain words.", Form.TEXT),
-        ("unknown/unknown", b"<!-- c --><p>", Form.HTML),
+        ("application/xhtml+xml", PAGE, ContentForm.HTML),
+        ("TEXT/HTML;charset=utf-8", PAGE, ContentForm.HTML),
+        ("text/plain", b"Plain words.", ContentForm.TEXT),
+        ("", PAGE, ContentForm.HTML),
+        ("", b"\xef\xbb\xbf  <html>", ContentForm.HTML),
+        ("", b"Plain words.", ContentForm.TEXT),
+        ("unknown/unknown", b"<!-- c --><p>", ContentForm.HTML),
     ],
 )
 def test_the_form_is_the_declared_one_or_sniffed(
-    tmp_path: Path, kind: str, body: bytes, form: Form
+    tmp_path: Path, kind: str, body: bytes, form: ContentForm
 ) -> None:
     (page,) = read_records(tmp_path, warc_record("response", http(body, kind=kind)))
     assert document(page).form is form
@@ -128,8 +128,8 @@ def test_resources_and_conversions_are_documents(tmp_path: Path) -> None:
     resource = warc_record("resource", PAGE, content_type="text/html; charset=utf-8")
     conversion = warc_record("conversion", b"Extracted words.", content_type="text/plain")
     page, text = read_records(tmp_path, resource, conversion)
-    assert (document(page).form, document(page).content) == (Form.HTML, PAGE)
-    assert (document(text).form, document(text).content) == (Form.TEXT, b"Extracted words.")
+    assert (document(page).form, document(page).content) == (ContentForm.HTML, PAGE)
+    assert (document(text).form, document(text).content) == (ContentForm.TEXT, b"Extracted words.")
 
 
 def test_records_that_hold_no_document_are_counted(tmp_path: Path) -> None:

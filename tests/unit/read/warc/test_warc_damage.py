@@ -103,11 +103,11 @@ def test_a_damaged_byte_costs_one_record_at_most(
     raw: Path, records: list[bytes], layout: str, data: st.DataObject
 ) -> None:
     whole = lay_out(records, layout)
-    place = data.draw(st.integers(0, len(whole) - 1))
+    at = data.draw(st.integers(0, len(whole) - 1))
     mask = data.draw(st.integers(1, 255))
-    damaged = whole[:place] + bytes([whole[place] ^ mask]) + whole[place + 1 :]
+    damaged = whole[:at] + bytes([whole[at] ^ mask]) + whole[at + 1 :]
     ends = borders(records, layout)
-    hit = sum(end <= place for end in ends[1:])
+    hit = sum(end <= at for end in ends[1:])
     undamaged = read(raw, layout, whole)
     outcomes = read(raw, layout, damaged)
     assert len(outcomes) <= len(undamaged)
@@ -135,8 +135,8 @@ def test_slices_read_each_record_and_each_damage_once(
 ) -> None:
     content = bytearray(lay_out(records, layout))
     if data.draw(st.booleans()):
-        place = data.draw(st.integers(0, len(content) - 1))
-        content[place : place + data.draw(st.integers(1, 9))] = data.draw(st.binary(max_size=9))
+        at = data.draw(st.integers(0, len(content) - 1))
+        content[at : at + data.draw(st.integers(1, 9))] = data.draw(st.binary(max_size=9))
     whole = read(raw, layout, bytes(content))
     size = data.draw(st.integers(len(content) // 7 + 1, len(content) + 1))
     with pytest.MonkeyPatch.context() as patch:

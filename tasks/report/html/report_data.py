@@ -44,7 +44,7 @@ class Fates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class DocumentLink:
     """A document that a report speaks of.
 
     Attributes:
@@ -68,7 +68,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonFacts:
+class ReasonData:
     """A reason of quarantine.
 
     Attributes:
@@ -81,11 +81,11 @@ class ReasonFacts:
     meaning: str
     documents: int
     firsts: int
-    examples: tuple[Place, ...] = ()
+    examples: tuple[DocumentLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutletFacts:
+class OutletData:
     """An outlet's articles: all, on the days of the heat map, with a day only, and copies."""
 
     name: str
@@ -111,13 +111,13 @@ class Coverage:
     """
 
     days: tuple[date, ...] = ()
-    outlets: tuple[OutletFacts, ...] = ()
+    outlets: tuple[OutletData, ...] = ()
     cells: tuple[Cell, ...] = ()
     outlet_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CurrencyFacts:
+class CurrencyData:
     """Mentions of money in a currency; `ambiguous`: by a sign or word of several currencies."""
 
     code: str | None
@@ -127,7 +127,7 @@ class CurrencyFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckFacts:
+class CheckData:
     """An expectation: what it asks, why, of how many rows, and how many documents failed it."""
 
     name: str
@@ -146,11 +146,11 @@ class Speed:
     median: float | None = None
     p95: float | None = None
     total: float | None = None
-    slowest: tuple[Place, ...] = ()
+    slowest: tuple[DocumentLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportFacts:
+class ReportData:
     """All that a report says; of a run that was held back, only the first four.
 
     Attributes:
@@ -161,18 +161,18 @@ class ReportFacts:
 
     name: str
     run: Run
-    history: tuple["RunFacts", ...]
+    history: tuple["RunSummary", ...]
     speed: Speed
     sources: tuple[tuple[str, Fates], ...] = ()
     this_run: Fates = Fates()
-    reasons: tuple[ReasonFacts, ...] = ()
+    reasons: tuple[ReasonData, ...] = ()
     coverage: Coverage = Coverage()
     date_sources: tuple[Count, ...] = ()
     precisions: tuple[Count, ...] = ()
     languages: tuple[Count, ...] = ()
-    currencies: tuple[CurrencyFacts, ...] = ()
+    currencies: tuple[CurrencyData, ...] = ()
     quotes: int = 0
-    checks: tuple[CheckFacts, ...] = ()
+    checks: tuple[CheckData, ...] = ()
 
     @property
     def is_held_back(self) -> bool:
@@ -186,7 +186,7 @@ class ReportFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunFacts:
+class RunSummary:
     """What the list of runs says of one, by the columns of runs/."""
 
     run_id: str

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.normalize.rates.forms import read_rates
+from tasks.normalize.rates.formats import read_rates
 from tasks.normalize.rates.table import Rate, RatesFileError, read_table, write_table
 
 ECB_XML = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -44,9 +44,9 @@ def _by_code(rates: list[Rate]) -> dict[tuple[date, str], Decimal]:
     return {(rate.rate_date, rate.currency): rate.units_per_base for rate in rates}
 
 
-@pytest.mark.parametrize("form", [None, "ecb-xml"])
-def test_ecb_xml(form: str | None) -> None:
-    rates = read_rates(ECB_XML, form)
+@pytest.mark.parametrize("file_format", [None, "ecb-xml"])
+def test_ecb_xml(file_format: str | None) -> None:
+    rates = read_rates(ECB_XML, file_format)
     assert _by_code(rates)[DAY, "JPY"] == Decimal("162.91")
     assert _by_code(rates)[date(2024, 3, 4), "USD"] == Decimal("1.0846")
     assert {(rate.base, rate.source) for rate in rates} == {("EUR", "ECB")}
@@ -105,5 +105,5 @@ def test_a_file_that_is_not_rates_is_refused_with_the_place(content: bytes, mess
 
 
 def test_an_unknown_form_is_refused() -> None:
-    with pytest.raises(RatesFileError, match="not a form"):
+    with pytest.raises(RatesFileError, match="not a format"):
         read_rates(ECB_CSV, "imf")

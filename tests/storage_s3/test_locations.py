@@ -8,7 +8,7 @@ import pytest
 from schemas.settings import MEBIBYTE
 from tasks.discover.batches import discover
 from tasks.storage import object_store
-from tasks.storage.places import place, read_bytes, upload
+from tasks.storage.locations import parse_location, read_bytes, upload
 from tests.storage_s3.conftest import Bucket
 
 
@@ -16,7 +16,7 @@ def test_a_folder_of_more_objects_than_a_listing_has_is_listed_whole(bucket: Buc
     names = [f"raw/feed/2024-03-05/page-{number:04}.html" for number in range(1_100)]
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda name: bucket.put(name, b"<p>page</p>"), names))
-    found = discover(place(f"{bucket.url}/raw"))
+    found = discover(parse_location(f"{bucket.url}/raw"))
     assert found.paths == {name.removeprefix("raw/") for name in names}
     assert sum(len(batch.files) for batch in found.batches) == len(names)
 
@@ -29,8 +29,8 @@ def test_a_large_file_goes_in_parts_and_appears_whole(
     bucket.put("warehouse/part-0.parquet", b"as it was")
     file = tmp_path / "part-0.parquet"
     file.write_bytes(bytes(range(256)) * 48 * 1024)
-    upload(file, place(f"{bucket.url}/warehouse/part-0.parquet"))
-    assert read_bytes(place(f"{bucket.url}/warehouse/part-0.parquet")) == file.read_bytes()
+    upload(file, parse_location(f"{bucket.url}/warehouse/part-0.parquet"))
+    assert read_bytes(parse_location(f"{bucket.url}/warehouse/part-0.parquet")) == file.read_bytes()
     before, after = bucket.versions("warehouse/")[::-1]
     assert (before["Size"], after["Size"]) == (len(b"as it was"), file.stat().st_size)
     assert after["ETag"].strip('"').endswith("-3")

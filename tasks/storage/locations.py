@@ -1,8 +1,8 @@
-"""Places: where files lie, on a disk or in an object store, and what differs between the two.
+"""Locations: where files lie, on a disk or in an object store, and what differs between the two.
 
-A place on a disk is a `pathlib.Path`. One in a store is a `UPath`, which has the same methods; for
-whatever else it takes, ask here, so that no other module knows where files lie. Nothing of a store
-is imported before a place in one is named.
+A location on a disk is a `pathlib.Path`. One in a store is a `UPath`, which has the same methods;
+for whatever else it takes, ask here, so that no other module knows where files lie. Nothing of a
+store is imported before a location in one is named.
 """
 
 import errno
@@ -33,8 +33,8 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
-class PlaceError(Exception):
-    """A place that cannot be used as it is written; the message says why."""
+class LocationError(Exception):
+    """A location that cannot be used as it is written; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +52,40 @@ class StoredFile:
     version: str
 
 
-def place(written: str | Path) -> Path:
-    """Returns the place that somebody named: a path of this machine, or `s3://bucket/folder`.
+def parse_location(written: str | Path) -> Path:
+    """Returns the location that somebody named: a path of this machine, or `s3://bucket/folder`.
 
     Raises:
-        PlaceError: no such store can be used, or what it needs is not installed.
+        LocationError: no such store can be used, or what it needs is not installed.
     """
     scheme = _SCHEME.match(str(written))
     if scheme is None or not isinstance(written, str):
         return Path(written)
     if scheme[1] != "s3":
-        raise PlaceError(f"{written}: places are paths of this machine, or s3://BUCKET/FOLDER")
+        raise LocationError(
+            f"{written}: locations are paths of this machine, or s3://BUCKET/FOLDER"
+        )
     try:
-        from tasks.storage.object_store import open_place  # noqa: PLC0415 - an extra; it costs a second
+        from tasks.storage.object_store import open_location  # noqa: PLC0415 - an extra; it costs a second
     except ImportError as error:
-        raise PlaceError(
+        raise LocationError(
             f"{written} needs an extra ({error.name} is missing): pip install 'newsmill[s3]'"
         ) from error
-    # A UPath is no subclass of Path, but has its methods. All signatures say Path, so that code for
-    # disks works on stores unchanged.
-    return cast(Path, open_place(written))
+    # A UPath is no subclass of Path, but has its methods. All annotations say Path, so that code
+    # for disks works on stores unchanged.
+    return cast(Path, open_location(written))
 
 
 def is_on_disk(path: Path) -> bool:
-    """Tells whether a place is a path of this machine."""
+    """Tells whether a location is a path of this machine."""
     return isinstance(path, Path)
 
 
 def store_of(path: Path) -> tuple["ObjectStore", str]:
     """Returns the store that an object lies in, and its name there: `bucket/folder/name`."""
-    from tasks.storage.object_store import split_place  # noqa: PLC0415 - as above
+    from tasks.storage.object_store import split_location  # noqa: PLC0415 - as above
 
-    return split_place(path)
+    return split_location(path)
 
 
 def list_store(folder: Path) -> Iterator[StoredFile]:
@@ -94,10 +96,12 @@ def list_store(folder: Path) -> Iterator[StoredFile]:
     """
     store, name = store_of(folder)
     prefix = name.rstrip("/") + "/"
-    for found, facts in store.find(prefix, detail=True).items():
+    for found, details in store.find(prefix, detail=True).items():
         # Consoles and other tools make empty objects that stand for folders.
         if not found.endswith("/"):
-            yield StoredFile(found.removeprefix(prefix), facts["size"], facts["ETag"].strip('"'))
+            yield StoredFile(
+                found.removeprefix(prefix), details["size"], details["ETag"].strip('"')
+            )
 
 
 class ListedVersions:
@@ -153,7 +157,7 @@ def for_each(call: Callable[[S], T], subjects: Iterable[S], folder: Path) -> lis
 
 
 def open_listed(path: Path, size: int) -> BinaryIO:
-    """Opens a file whose size is known, for reading at any place.
+    """Opens a file whose size is known, for reading at any offset.
 
     Raises:
         OSError: it is gone, or cannot be read.
@@ -187,7 +191,7 @@ def read_end(path: Path, size: int) -> bytes:
 
 
 def upload(file: Path, target: Path) -> None:
-    """Puts a file of this machine in the place of an object."""
+    """Puts a file of this machine over an object."""
     store, name = store_of(target)
     store.upload(file, name)
 
@@ -201,7 +205,7 @@ def attach_store(connection: "DuckDBPyConnection", folder: Path) -> None:
 
 
 def move_file(path: Path, target: Path) -> None:
-    """Gives a file another place, where none is yet.
+    """Gives a file another name, where none is yet.
 
     Raises:
         OSError: the store or the disk is at fault.

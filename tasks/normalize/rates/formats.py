@@ -35,22 +35,22 @@ if TYPE_CHECKING:
 _KNOWN = CURRENT | WITHDRAWN
 
 
-def read_rates(content: bytes, form: str | None = None) -> list[Rate]:
+def read_rates(content: bytes, file_format: str | None = None) -> list[Rate]:
     """Reads a file of rates.
 
     Args:
         content: the file.
-        form: one of `FORMS`; None to tell it from the content.
+        file_format: one of `FORMATS`; None to tell it from the content.
 
     Raises:
-        RatesFileError: the form is not known or the content does not fit it.
+        RatesFileError: the format is not known or the content does not fit it.
     """
-    form = form or _detect(content)
-    if form not in FORMS:
-        raise RatesFileError(f"not a form of rates: {form!r} (one of {', '.join(FORMS)})")
-    rates = FORMS[form](content)
+    name = file_format or _detect(content)
+    if name not in FORMATS:
+        raise RatesFileError(f"not a format of rates: {name!r} (one of {', '.join(FORMATS)})")
+    rates = FORMATS[name](content)
     if not rates:
-        raise RatesFileError(f"no rates in a file read as {form}")
+        raise RatesFileError(f"no rates in a file read as {name}")
     return rates
 
 
@@ -178,7 +178,7 @@ def _number(printed: str, line: int | None) -> Decimal:
         raise RatesFileError(f"not a rate: {printed!r}") from error
 
 
-FORMS: dict[str, Callable[[bytes], list[Rate]]] = {
+FORMATS: dict[str, Callable[[bytes], list[Rate]]] = {
     "table": _read_table,
     "ecb-csv": _read_ecb_csv,
     "ecb-xml": _read_ecb_xml,
