@@ -16,7 +16,7 @@ from prefect.runtime import flow_run
 from flows.news_etl import news_etl
 from flows.request import RunRequest
 from flows.runners import task_runner
-from schemas.codes import known_codes
+from schemas.code_meanings import known_codes
 from schemas.configuration import Configuration
 from tasks.discover.plan import Scope
 from tasks.discover.windows import split_window

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from schemas.currencies.codes import CURRENT
+from schemas.currencies.iso_4217 import CURRENT
 from schemas.currencies.signs import SIGNS
-from schemas.languages.tables import meanings
+from schemas.languages.compiled_tables import meanings
 
 _SIGN_CODES = {
     sign: code

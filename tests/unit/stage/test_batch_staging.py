@@ -10,7 +10,7 @@ import pytest
 from schemas.settings import Settings
 from tasks.discover.batches import Batch, discover
 from tasks.normalize.reference import ReferenceSource
-from tasks.stage.batches import restage_batch, stage_batch
+from tasks.stage.batch_staging import restage_batch, stage_batch
 from tasks.stage.pool import PagePool
 from tasks.storage.records import read_records, staged_batches, write_staged
 from tasks.storage.schema_versions import SchemaVersionError
