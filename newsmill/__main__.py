@@ -7,6 +7,7 @@ import click
 
 from flows.ending import Ended, describe_signal, end_status, raise_on_signals
 from newsmill.backfill import backfill
+from newsmill.check_raw import check_raw
 from newsmill.explain import explain
 from newsmill.failures import EXIT_INTERRUPTED, Failure, describe_failure
 from newsmill.history import history
@@ -38,6 +39,7 @@ _COMMANDS = (
     run,
     backfill,
     status,
+    check_raw,
     verify,
     snapshot,
     quarantine,
