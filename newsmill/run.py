@@ -198,8 +198,12 @@ def call_flow(request: "RunRequest", *, is_verbose: bool) -> "Run":
         os.environ.pop("PREFECT_API_URL", None)
     from newsmill.embedded_server import use_a_server
 
-    use_a_server()
+    use_a_server(meanwhile=_import_flows)
     from flows.news_etl import news_etl
     from flows.runners import task_runner
 
     return news_etl.with_options(task_runner=task_runner(request.settings))(request)
+
+
+def _import_flows() -> None:
+    import flows.news_etl  # noqa: F401
