@@ -28,6 +28,7 @@ from tasks.stage.shared_pools import close_shared_pools
 from tasks.stage.task import process_batch, renormalize_batch
 from tasks.storage.holding import hold_warehouse
 from tasks.storage.stopping import resume_writing, stop_writing
+from tasks.validate.apart import end_calls
 from tasks.validate.findings import HeldBackError
 from tasks.validate.task import validate
 
@@ -42,6 +43,7 @@ def _name_run() -> str:
 
 def _stop_tasks() -> None:
     stop_writing()
+    end_calls()
     disconnect()
     close_shared_pools()
 

@@ -36,6 +36,7 @@ def describe_failure(error: BaseException) -> Failure | None:
     from tasks.storage.parquet import DamagedFileError
     from tasks.storage.records import RecordsGoneError
     from tasks.storage.schema_versions import SchemaVersionError
+    from tasks.validate.apart import ProcessLostError
     from tasks.validate.findings import HeldBackError
 
     text, status = None, EXIT_FAULT
@@ -54,6 +55,7 @@ def describe_failure(error: BaseException) -> Failure | None:
             | ClusterError()
             | ServerError()
             | AccountingError()
+            | ProcessLostError()
             | SchemaVersionError()
             | DamagedFileError()
             | BeingPublishedError()

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from flows.request import RunRequest
 from newsmill.terminal import echo
 from schemas.raw_forms import RawKind
+from schemas.tables import PARTITIONED
 from tasks.discover.plan import Plan, plan_warehouse, refuse_gone
 from tasks.inspect.healing import check_recent
-from tasks.inspect.verification.file_checks import PARTITIONED
 from tasks.normalize.reference import load_reference
 from tasks.publish.datapackage import write_datapackage
 from tasks.publish.select import select_partitions

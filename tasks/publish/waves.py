@@ -16,10 +16,10 @@ quarantine/ follows articles/: a document that a new rule makes an article is in
 one that leaves articles/ is in neither, and the accounts are counted when all waves are done.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 
 from schemas.tables import ARTICLES, QUARANTINE
@@ -28,6 +28,9 @@ from tasks.publish.select import Partition, selection_path
 from tasks.storage.parquet import read_table
 from tasks.storage.records import read_records
 from tasks.storage.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Seconds between two waves. A reader that opens all files within them sees no article twice. A run
 # waits only where an article moves to another partition, or a partition becomes empty.
@@ -72,8 +75,8 @@ def _order_dataset(warehouse: Warehouse, stale: Sequence[Partition]) -> Iterator
     emptied = tuple(name for name in stale if name not in rest and published_files(warehouse, name))
     losing: set[Partition] = set()
     complete: set[Partition] = set()
-    held = _read_held(warehouse, stale)
-    if rest and len(stale) > 1 and len(held):
+    if rest and len(stale) > 1 and any(published_files(warehouse, name) for name in stale):
+        held = _read_held(warehouse, stale)
         wanted = _read_wanted(warehouse, rest)
         moving = held.merge(wanted, on="key", suffixes=("", "_wanted"))
         losing = set(moving["partition"][moving["partition"] != moving["partition_wanted"]])
@@ -89,13 +92,19 @@ def _order_dataset(warehouse: Warehouse, stale: Sequence[Partition]) -> Iterator
         yield Wave(whole, pause_s=READERS_S if shrunk and not emptied else 0.0)
 
 
-def _read_held(warehouse: Warehouse, partitions: Sequence[Partition]) -> pd.DataFrame:
+def _read_held(warehouse: Warehouse, partitions: Sequence[Partition]) -> "pd.DataFrame":
     """Returns the keys of the rows that partitions hold now, each beside its partition."""
-    return _as_frame((partition, read_held_keys(warehouse, partition)) for partition in partitions)
+    # Imported here: a run that moves nothing, as the first one, can do without its 60 MB.
+    import pandas as pd  # noqa: PLC0415
+
+    parts = [(partition, read_held_keys(warehouse, partition)) for partition in partitions]
+    return pd.concat(pd.DataFrame({"partition": name, "key": keys}) for name, keys in parts)
 
 
-def _read_wanted(warehouse: Warehouse, partitions: Sequence[Partition]) -> pd.DataFrame:
+def _read_wanted(warehouse: Warehouse, partitions: Sequence[Partition]) -> "pd.DataFrame":
     """Returns the keys of the rows that partitions are to hold, reading each batch once."""
+    import pandas as pd  # noqa: PLC0415
+
     selected = pd.concat(
         [
             read_table(selection_path(warehouse, partition), ["batch_id", "row"])
@@ -111,8 +120,3 @@ def _read_wanted(warehouse: Warehouse, partitions: Sequence[Partition]) -> pd.Da
         keys = row_keys(records, dataset).take(pa.array(rows["row"]))
         found.append(pd.DataFrame({"partition": rows["partition"], "key": keys}))
     return pd.concat(found)
-
-
-def _as_frame(parts: Iterable[tuple[Partition, pa.Array]]) -> pd.DataFrame:
-    frames = [pd.DataFrame({"partition": partition, "key": keys}) for partition, keys in parts]
-    return pd.concat(frames) if frames else pd.DataFrame({"partition": [], "key": []})

@@ -74,3 +74,6 @@ class HeldBackError(Exception):
         holding = [finding for finding in findings if finding.is_holding]
         super().__init__("\n".join(map(str, holding)))
         self.findings = findings
+
+    def __reduce__(self) -> tuple[type["HeldBackError"], tuple[list[Finding]]]:
+        return HeldBackError, (self.findings,)

@@ -4,13 +4,18 @@ from pathlib import Path
 
 from prefect import task
 
-from tasks.normalize.reference import ReferenceSource, load_reference
+from tasks.normalize.reference import ReferenceSource
 from tasks.orchestrator.task_options import UNCACHED
 from tasks.storage.records import check_staged
 from tasks.storage.warehouse import Warehouse
-from tasks.validate.audit import audit_staged
+from tasks.validate.apart import call_apart
 from tasks.validate.findings import Finding
-from tasks.validate.verdicts import validate_batches
+from tasks.validate.judging import judge_staged
+from tasks.validate.verdicts import count_pending
+
+# From so many records on they are judged in a process of its own, whose memory goes with it. It
+# costs two seconds of CPU, most of them imports.
+_APART_RECORDS = 5_000
 
 
 @task(
@@ -28,7 +33,7 @@ def validate(
         RecordsGoneError: not so many batches are there.
     """
     check_staged(Warehouse(warehouse), staged)
-    registry = load_reference(reference).registry
-    known = frozenset(registry.outlets) if registry else None
-    validate_batches(Warehouse(warehouse), known)
-    return audit_staged(Warehouse(warehouse), accept=accept)
+    question = (str(warehouse), reference, accept)
+    if count_pending(Warehouse(warehouse)) < _APART_RECORDS:
+        return judge_staged(*question)
+    return call_apart(judge_staged, *question)

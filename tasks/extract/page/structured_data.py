@@ -85,7 +85,8 @@ def read_structured_data(tree: "HtmlElement") -> StructuredData:
         elif element.tag == "link":
             if href := element.get("href"):
                 links.append((element.get("rel", "").strip().lower(), href.strip()))
-        elif content := element.get("content", "").strip():
+        # `value` is a common slip, and what some savers of pages make of `content`.
+        elif content := (element.get("content") or element.get("value") or "").strip():
             metas.extend((name.strip().lower(), content) for name in _meta_names(element))
     return StructuredData(tuple(nodes), tuple(metas), tuple(links))
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.settings import Settings
-from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS, STAGED, Table
+from schemas.tables import ARTICLES, PARTITIONED, QUARANTINE, RUNS, STAGED, Table
 from tasks.inspect.verification.faults import Fault, FaultCode, relative_path
 from tasks.normalize.record import digest_row
 from tasks.publish.datapackage import DATAPACKAGE_NAME, render_package
@@ -34,7 +34,6 @@ from tasks.validate.verdicts import VERDICT_SCHEMA
 
 T = TypeVar("T")
 
-PARTITIONED = (ARTICLES, MONEY, QUARANTINE)
 _MONTH, _DAY = r"\d{4}-\d{2}", r"\d{4}-\d{2}-\d{2}"
 _SHOWN_COLUMNS = 5
 # Staged records are bigger than what is published of them.

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.settings import Settings
-from schemas.tables import ARTICLES, MONEY, QUARANTINE
+from schemas.tables import ARTICLES, MONEY, PARTITIONED, QUARANTINE
 from tasks.inspect.verification.faults import Fault, FaultCode
 from tasks.inspect.verification.file_checks import (
-    PARTITIONED,
     Part,
     check_audit,
     check_caches,

@@ -1,0 +1,75 @@
+"""A call in a process of its own: what it returns and raises, and how it ends with its caller."""
+
+import operator
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from threading import Timer
+
+import psutil
+import pytest
+
+from tasks.storage.parquet import DamagedFileError
+from tasks.storage.stopping import StoppedError, resume_writing, stop_writing
+from tasks.validate.apart import ProcessLostError, call_apart, end_calls
+from tasks.validate.findings import Finding, HeldBackError
+from tests.conftest import PROJECT
+
+FINDING = Finding(measure="texts", value="1", expected="9", advice="look")
+
+
+def test_it_returns_what_the_function_returns() -> None:
+    assert call_apart(operator.add, [FINDING], [None]) == [FINDING, None]
+
+
+def test_what_it_prints_is_no_answer(capfd: pytest.CaptureFixture[str]) -> None:
+    assert call_apart(print, "by the way") is None
+    assert "by the way" in capfd.readouterr().err
+
+
+def test_it_raises_what_the_function_raises() -> None:
+    with pytest.raises(ValueError, match="invalid literal"):
+        call_apart(int, "x")
+
+
+@pytest.mark.parametrize(
+    "error", [HeldBackError([FINDING]), DamagedFileError(Path("a.parquet"), "a flipped byte")]
+)
+def test_what_the_validate_step_raises_comes_back_whole(error: Exception) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))
+
+
+def test_a_process_that_ends_without_a_word_is_told() -> None:
+    with pytest.raises(ProcessLostError, match="ended with status 3"):
+        call_apart(os._exit, 3)
+
+
+def test_a_run_that_is_told_to_end_waits_for_no_call() -> None:
+    def stop() -> None:
+        stop_writing()
+        end_calls()
+
+    Timer(1, stop).start()
+    try:
+        with pytest.raises(StoppedError):
+            call_apart(time.sleep, 600)
+    finally:
+        resume_writing()
+
+
+def test_it_does_not_outlive_its_caller() -> None:
+    code = "import time; from tasks.validate.apart import call_apart; call_apart(time.sleep, 600)"
+    caller = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT)
+    process = psutil.Process(caller.pid)
+    while not (children := process.children()):
+        time.sleep(0.05)
+    caller.send_signal(signal.SIGKILL)
+    caller.wait()
+    gone, alive = psutil.wait_procs(children, timeout=60)
+    assert gone
+    assert not alive
