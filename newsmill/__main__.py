@@ -1,6 +1,10 @@
 """The command line. Prefect and Great Expectations are imported by the commands that need them."""
 
+import atexit
+import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -8,7 +12,13 @@ import click
 from flows.ending import Ended, describe_signal, end_status, raise_on_signals
 from newsmill.backfill import backfill
 from newsmill.explain import explain
-from newsmill.failures import EXIT_INTERRUPTED, Failure, describe_failure
+from newsmill.failures import (
+    EXIT_FAULT,
+    EXIT_INTERRUPTED,
+    Failure,
+    describe_failure,
+    describe_lack_of_memory,
+)
 from newsmill.history import history
 from newsmill.outlets import outlets
 from newsmill.quarantine import quarantine
@@ -19,6 +29,7 @@ from newsmill.sql import sql
 from newsmill.status import status
 from newsmill.terminal import echo, show_error
 from newsmill.verify import verify
+from newsmill.watcher import watch_limited_memory
 
 _HELP = """Turns raw news pages into Parquet that analysts can trust.
 
@@ -57,9 +68,42 @@ def main() -> None:
     The statuses are those of docs/operations.md.
     """
     raise_on_signals()
+    end = _End(watch_limited_memory(f"newsmill: {describe_lack_of_memory()}"))
+    atexit.register(end)
     # For the process that multiprocessing keeps beside a pool. A run that has to end at once leaves
     # semaphores to it, and a person reads one line, not three.
     sys.warnoptions.append("ignore:resource_tracker:UserWarning")
+    try:
+        _run_command()
+    except SystemExit as error:
+        end.status = error.code if isinstance(error.code, int) else int(bool(error.code))
+        raise
+    except BaseException:
+        end.status = EXIT_FAULT
+        raise
+
+
+class _End:
+    """The end of this process, after all that libraries have registered since."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self.status = 0
+        self._tell = tell
+
+    def __call__(self) -> None:
+        """Ends it at once where it failed.
+
+        A traceback keeps objects alive, and DuckDB would complain of each in lines of its own.
+        """
+        self._tell()
+        if self.status:
+            for stream in (sys.stdout, sys.stderr):
+                with suppress(OSError, ValueError):
+                    stream.flush()
+            os._exit(self.status)
+
+
+def _run_command() -> None:
     try:
         cli(standalone_mode=False)
     except click.ClickException as error:

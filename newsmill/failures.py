@@ -23,6 +23,17 @@ class Failure:
 
 def describe_failure(error: BaseException) -> Failure | None:
     """Describes a foreseeable failure; None for a fault of ours, which deserves its traceback."""
+    if lacking := _lack_of_memory(error):
+        return Failure(lacking, EXIT_FAULT)
+    try:
+        return _describe(error)
+    except (MemoryError, ImportError) as another:
+        # Of the modules that know the others.
+        lacking = _lack_of_memory(another)
+        return Failure(lacking, EXIT_FAULT) if lacking else None
+
+
+def _describe(error: BaseException) -> Failure | None:
     from newsmill.embedded_server import ServerError
     from schemas.outlets import RegistryError
     from tasks.discover.plan import RawFilesGoneError
@@ -61,10 +72,10 @@ def describe_failure(error: BaseException) -> Failure | None:
             text = str(error)
         case RecordsGoneError():
             text = f"{error}. Run again: what is missing is made again."
+        case WorkersLostError():
+            text = describe_lack_of_memory(error)
         case OSError():
             text = _world_fault(error)
-        case MemoryError() | WorkersLostError() | RuntimeError():
-            text = _lack_of_memory(error)
     return Failure(text, status) if text else None
 
 
@@ -73,7 +84,6 @@ _ADVICE_BY_ERRNO = {
     errno.EDQUOT: "Make room there and run again: what was done is kept.",
     errno.ENOENT: "If something removed it in mid-run, run again: it is made again.",
     errno.EMFILE: "Allow more open files (ulimit -n) and run again.",
-    errno.ENOMEM: "Give the run more memory, or take fewer --workers, and run again.",
 }
 
 
@@ -89,13 +99,30 @@ def _world_fault(error: OSError) -> str:
 
 
 def _lack_of_memory(error: BaseException) -> str | None:
-    """Says that memory ran out, or what takes memory could not be made; None where it did not."""
-    if isinstance(error, RuntimeError) and "start new thread" not in str(error):
-        return None
+    """Says that memory ran out, also where another error came of it; None where it did not."""
+    cause: BaseException | None = error
+    while cause is not None and not _is_lack_of_memory(cause):
+        cause = cause.__cause__ or cause.__context__
+    return None if cause is None else describe_lack_of_memory(cause)
+
+
+def _is_lack_of_memory(error: BaseException) -> bool:
+    if isinstance(error, MemoryError):
+        return True
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    # As Python, Arrow, the dynamic linker and the C library word it.
+    words = ("start new thread", "launch worker thread", "failed to map", "annot allocate memory")
+    return any(part in str(error) for part in words)
+
+
+def describe_lack_of_memory(cause: object = "") -> str:
+    """Returns the line for a process that had too little memory, and what to do."""
     address_space = resource.getrlimit(resource.RLIMIT_AS)[0]
     limit = f" (ulimit -v is {address_space // 1024})" if address_space >= 0 else ""
+    said = str(cause) or type(cause).__name__ if isinstance(cause, BaseException) else str(cause)
     return (
-        f"there is too little memory{limit}: {error or type(error).__name__}. "
+        f"there is too little memory{limit}{said and ': '}{said}. "
         "Give the run more, or take fewer --workers, and run again: what was done is kept."
     )
 
