@@ -53,7 +53,7 @@ def _duckdb(folder: Path) -> int:
 
 def _pyarrow(folder: Path) -> int:
     table = dataset(folder, partitioning="hive").to_table(columns=["title"])
-    return table.num_rows - table["title"].null_count
+    return int(table.num_rows - table["title"].null_count)
 
 
 def _in_snapshots(query: Callable[[Path], int], folder: Path) -> int:
