@@ -23,14 +23,14 @@ class Failure:
 
 def describe_failure(error: BaseException) -> Failure | None:
     """Describes a foreseeable failure; None for a fault of ours, which deserves its traceback."""
-    if lacking := _lack_of_memory(error):
-        return Failure(lacking, EXIT_FAULT)
     try:
-        return _describe(error)
+        described = _describe(error)
     except (MemoryError, ImportError) as another:
         # Of the modules that know the others.
-        lacking = _lack_of_memory(another)
-        return Failure(lacking, EXIT_FAULT) if lacking else None
+        described, error = None, another
+    if described is None and (lacking := _lack_of_memory(error)):
+        return Failure(lacking, EXIT_FAULT)
+    return described
 
 
 def _describe(error: BaseException) -> Failure | None:
@@ -83,6 +83,7 @@ _ADVICE_BY_ERRNO = {
     errno.ENOSPC: "Make room there and run again: what was done is kept.",
     errno.EDQUOT: "Make room there and run again: what was done is kept.",
     errno.ENOENT: "If something removed it in mid-run, run again: it is made again.",
+    errno.ENOMEM: "Give the run more memory, or take fewer --workers, and run again.",
     errno.EMFILE: "Allow more open files (ulimit -n) and run again.",
 }
 
@@ -98,6 +99,16 @@ def _world_fault(error: OSError) -> str:
     return f"{problem}{path}"
 
 
+# As Python, Arrow, the dynamic linker, the C library and DuckDB word it.
+_NO_MEMORY = (
+    "start new thread",
+    "launch worker thread",
+    "failed to map",
+    "annot allocate memory",
+    "Out of Memory",
+)
+
+
 def _lack_of_memory(error: BaseException) -> str | None:
     """Says that memory ran out, also where another error came of it; None where it did not."""
     cause: BaseException | None = error
@@ -107,20 +118,17 @@ def _lack_of_memory(error: BaseException) -> str | None:
 
 
 def _is_lack_of_memory(error: BaseException) -> bool:
-    if isinstance(error, MemoryError):
-        return True
-    if isinstance(error, OSError):
-        return error.errno == errno.ENOMEM
-    # As Python, Arrow, the dynamic linker and the C library word it.
-    words = ("start new thread", "launch worker thread", "failed to map", "annot allocate memory")
-    return any(part in str(error) for part in words)
+    return isinstance(error, MemoryError) or any(part in str(error) for part in _NO_MEMORY)
 
 
 def describe_lack_of_memory(cause: object = "") -> str:
     """Returns the line for a process that had too little memory, and what to do."""
     address_space = resource.getrlimit(resource.RLIMIT_AS)[0]
     limit = f" (ulimit -v is {address_space // 1024})" if address_space >= 0 else ""
-    said = str(cause) or type(cause).__name__ if isinstance(cause, BaseException) else str(cause)
+    # DuckDB adds advice of its own, over several lines.
+    said = str(cause).partition("\n")[0]
+    if not said and isinstance(cause, BaseException):
+        said = type(cause).__name__
     return (
         f"there is too little memory{limit}{said and ': '}{said}. "
         "Give the run more, or take fewer --workers, and run again: what was done is kept."
