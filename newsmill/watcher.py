@@ -12,6 +12,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from tempfile import TemporaryFile
 from typing import NoReturn
@@ -46,7 +47,7 @@ def watch_limited_memory(line: str) -> Callable[[], None]:
     if child:
         os.close(sending)
         status = _wait(child)
-        _end_like(status, "" if os.read(receiving, 1) else line)
+        _end_like(status, "" if _is_told(receiving) else line)
     os.close(receiving)
     signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     _keep_to_ourselves()
@@ -55,6 +56,14 @@ def watch_limited_memory(line: str) -> Callable[[], None]:
 
 def _tell(sending: int) -> None:
     os.write(sending, b"\0")
+
+
+def _is_told(receiving: int) -> bool:
+    # Processes that the child has left behind may hold the other end.
+    os.set_blocking(receiving, False)
+    with suppress(BlockingIOError):
+        return bool(os.read(receiving, 1))
+    return False
 
 
 def _wait(child: int) -> int:
