@@ -4,7 +4,7 @@ WAREHOUSE ?= warehouse
 DIST ?= dist
 BIN := .venv/bin
 
-.PHONY: run test lint check docs languages wheel spark lock clean
+.PHONY: run test campaigns lint check docs languages wheel spark lock clean
 
 run: .venv/.runtime
 	@$(BIN)/newsmill run --raw raw --warehouse $(WAREHOUSE)
@@ -14,6 +14,10 @@ run: .venv/.runtime
 # which should compile our sources again.
 test: .venv/.dev
 	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+
+# Minutes of what is random or long: interruptions, mutated documents, each pattern on long lines.
+campaigns: .venv/.dev
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist load -m campaign
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -2,9 +2,10 @@
 
     benchmarks/attached_readers.py [--replacements 600] [--per-second 30]
 
-Six small partitions are replaced one after the other, as a run replaces them. Polars and DuckDB
-query the dataset in a loop with their own readers: as it lies in the warehouse, and in snapshots
-that they take for each query. A line each: queries, those that failed, and the first error.
+Six small partitions are replaced one after the other, as a run replaces them. Polars, DuckDB
+and PyArrow query the dataset in a loop, each with its own reader: as it lies in the warehouse, and
+in snapshots that they take for each query. A line each: queries, those that failed, and the first
+error.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pyarrow as pa
+from pyarrow.dataset import dataset
 
 from tasks.inspect.snapshot import BeingPublishedError, take_snapshot
 from tasks.publish.select import Partition, selection_path
@@ -35,8 +37,8 @@ def _publish(warehouse: Warehouse, month: str, number: int) -> None:
     rows = {"article_id": [f"{month}-{row}" for row in range(_ROWS)], "title": [title] * _ROWS}
     table, footer = pa.table(rows, schema=_SCHEMA), {"inputs": str(number)}
     write_table(selection_path(warehouse, Partition("articles", month)), [table], _SCHEMA, footer)
-    for dataset in ("money", "articles"):
-        path = warehouse.partition(dataset, "published_month", month)
+    for name in ("money", "articles"):
+        path = warehouse.partition(name, "published_month", month)
         write_table(path, [table], _SCHEMA, footer, warehouse.scratch)
 
 
@@ -47,6 +49,11 @@ def _polars(folder: Path) -> int:
 def _duckdb(folder: Path) -> int:
     found = duckdb.read_parquet(f"{folder}/*/*.parquet").aggregate("count(title)").fetchall()
     return int(found[0][0])
+
+
+def _pyarrow(folder: Path) -> int:
+    table = dataset(folder, partitioning="hive").to_table(columns=["title"])
+    return int(table.num_rows - table["title"].null_count)
 
 
 def _in_snapshots(query: Callable[[Path], int], folder: Path) -> int:
@@ -105,7 +112,7 @@ def main() -> None:
     parser.add_argument("--replacements", type=int, default=600)
     parser.add_argument("--per-second", type=float, default=30.0)
     arguments = parser.parse_args()
-    for name, query in (("Polars", _polars), ("DuckDB", _duckdb)):
+    for name, query in (("Polars", _polars), ("DuckDB", _duckdb), ("PyArrow", _pyarrow)):
         for where in ("in the warehouse", "in snapshots"):
             _measure(f"{name} {where}", query, arguments.replacements, arguments.per_second)
 

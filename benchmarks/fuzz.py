@@ -13,6 +13,7 @@ import io
 import json
 import random
 import re
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -102,7 +103,7 @@ class _TimingPool:
 
 
 def main() -> None:
-    """Runs the benchmark from the command line."""
+    """Runs the benchmark from the command line; exit status 1 where newsmill was at fault."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--documents", type=int, default=200_000)
     parser.add_argument("--first-seed", type=int, default=0)
@@ -116,7 +117,7 @@ def main() -> None:
             _run(Path(folder), seed, tally, arguments.keep)
         seed += 1
         print(f"{tally.documents:,} documents of {tally.files:,} files", flush=True)
-    _show(tally)
+    sys.exit(_show(tally))
 
 
 def _warm_up() -> None:
@@ -158,7 +159,8 @@ def _publish(raw: Path, warehouse: Warehouse, tally: Tally, seed: int) -> None:
         publish_partition(warehouse, partition, settings)
 
 
-def _show(tally: Tally) -> None:
+def _show(tally: Tally) -> int:
+    """Prints what became of all documents; returns 1 where newsmill was at fault."""
     faults = sum(count for reason, count in tally.reasons.items() if reason in FAULTS)
     print(f"{tally.documents:,} documents, every one accounted for; faults of newsmill: {faults}")
     for reason, count in (("accepted", tally.accepted), *tally.reasons.most_common()):
@@ -166,6 +168,7 @@ def _show(tally: Tally) -> None:
     print("CPU seconds a kilobyte, the most:")
     for cost, kilobytes, at in tally.slowest:
         print(f"{cost:9.4f}  {kilobytes:8.1f} kB  {at}")
+    return min(faults, 1)
 
 
 def _write_round(folder: Path, rng: random.Random, seed: int) -> Iterator[tuple[str, int]]:

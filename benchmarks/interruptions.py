@@ -23,9 +23,10 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from typing import Literal
 
@@ -71,10 +72,10 @@ class Campaign:
     """One raw folder, one warehouse after the other."""
 
     def __init__(
-        self, raw: Path, scratch: Path, environment: Mapping[str, str], pause_s: float
+        self, raw: Path, scratch: Path, environment: Mapping[str, str], pauses_s: Sequence[float]
     ) -> None:
         self._raw = raw
-        self._pause_s = pause_s
+        self._pauses_s = cycle(pauses_s)
         self._environment = environment
         self.warehouse = scratch / "warehouse"
         self._log = scratch / "log"
@@ -137,7 +138,7 @@ class Campaign:
         send = os.killpg if group or number in {signal.SIGKILL, signal.SIGSTOP} else os.kill
         send(run.pid, number)
         if number == signal.SIGSTOP:
-            time.sleep(self._pause_s)
+            time.sleep(next(self._pauses_s))
             os.killpg(run.pid, signal.SIGCONT)
 
     def _compare(self, run: "subprocess.Popen[bytes]") -> None:
@@ -177,7 +178,14 @@ def main() -> None:
     parser.add_argument("--raw", type=Path, required=True, help="folder of some hundred pages")
     for name, count in (("kill", 100), ("term", 20), ("int", 20), ("stop", 20)):
         parser.add_argument(f"--{name}", type=int, default=count)
-    parser.add_argument("--pause", type=float, default=60, help="seconds between STOP and CONT")
+    parser.add_argument(
+        "--pause",
+        type=float,
+        nargs="+",
+        default=[60.0],
+        metavar="SECONDS",
+        help="between STOP and CONT; several are taken by turns",
+    )
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     chance = random.Random(arguments.seed)

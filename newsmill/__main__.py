@@ -7,6 +7,9 @@ import sys
 gc.set_threshold(200_000, 50, 100)
 
 import atexit
+import os
+from collections.abc import Callable
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -15,7 +18,13 @@ from flows.ending import Ended, describe_signal, end_status, raise_on_signals
 from newsmill.backfill import backfill
 from newsmill.check_raw import check_raw
 from newsmill.explain import explain
-from newsmill.failures import EXIT_INTERRUPTED, Failure, describe_failure
+from newsmill.failures import (
+    EXIT_FAULT,
+    EXIT_INTERRUPTED,
+    Failure,
+    describe_failure,
+    describe_lack_of_memory,
+)
 from newsmill.history import history
 from newsmill.outlets import outlets
 from newsmill.quarantine import quarantine
@@ -26,6 +35,7 @@ from newsmill.sql import sql
 from newsmill.status import status
 from newsmill.terminal import echo, show_error
 from newsmill.verify import verify
+from newsmill.watcher import watch_limited_memory
 
 _HELP = """Turns raw news pages into Parquet that analysts can trust.
 
@@ -65,11 +75,44 @@ def main() -> None:
     The statuses are those of docs/operations.md.
     """
     raise_on_signals()
+    end = _End(watch_limited_memory(f"newsmill: {describe_lack_of_memory()}"))
     # Registered first, it runs last: the end of the process frees what is left, without a search.
     atexit.register(gc.freeze)
+    atexit.register(end)
     # For the process that multiprocessing keeps beside a pool. A run that has to end at once leaves
     # semaphores to it, and a person reads one line, not three.
     sys.warnoptions.append("ignore:resource_tracker:UserWarning")
+    try:
+        _run_command()
+    except SystemExit as error:
+        end.status = error.code if isinstance(error.code, int) else int(bool(error.code))
+        raise
+    except BaseException:
+        end.status = EXIT_FAULT
+        raise
+
+
+class _End:
+    """The end of this process, after all that libraries have registered since."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self.status = 0
+        self._tell = tell
+
+    def __call__(self) -> None:
+        """Ends it at once where it failed.
+
+        A traceback keeps objects alive, and DuckDB would complain of each in lines of its own.
+        """
+        self._tell()
+        if self.status:
+            for stream in (sys.stdout, sys.stderr):
+                with suppress(OSError, ValueError):
+                    stream.flush()
+            os._exit(self.status)
+
+
+def _run_command() -> None:
     try:
         cli(standalone_mode=False)
     except click.ClickException as error:

@@ -23,6 +23,17 @@ class Failure:
 
 def describe_failure(error: BaseException) -> Failure | None:
     """Describes a foreseeable failure; None for a fault of ours, which deserves its traceback."""
+    try:
+        described = _describe(error)
+    except (MemoryError, ImportError) as another:
+        # Of the modules that know the others.
+        described, error = None, another
+    if described is None and (lacking := _lack_of_memory(error)):
+        return Failure(lacking, EXIT_FAULT)
+    return described
+
+
+def _describe(error: BaseException) -> Failure | None:
     from newsmill.embedded_server import ServerError
     from schemas.outlets import RegistryError
     from tasks.discover.plan import RawFilesGoneError
@@ -63,10 +74,10 @@ def describe_failure(error: BaseException) -> Failure | None:
             text = str(error)
         case RecordsGoneError():
             text = f"{error}. Run again: what is missing is made again."
+        case WorkersLostError():
+            text = describe_lack_of_memory(error)
         case OSError():
             text = _world_fault(error)
-        case MemoryError() | WorkersLostError() | RuntimeError():
-            text = _lack_of_memory(error)
     return Failure(text, status) if text else None
 
 
@@ -74,8 +85,8 @@ _ADVICE_BY_ERRNO = {
     errno.ENOSPC: "Make room there and run again: what was done is kept.",
     errno.EDQUOT: "Make room there and run again: what was done is kept.",
     errno.ENOENT: "If something removed it in mid-run, run again: it is made again.",
-    errno.EMFILE: "Allow more open files (ulimit -n) and run again.",
     errno.ENOMEM: "Give the run more memory, or take fewer --workers, and run again.",
+    errno.EMFILE: "Allow more open files (ulimit -n) and run again.",
 }
 
 
@@ -90,14 +101,38 @@ def _world_fault(error: OSError) -> str:
     return f"{problem}{path}"
 
 
+# As Python, Arrow, the dynamic linker, the C library and DuckDB word it.
+_NO_MEMORY = (
+    "start new thread",
+    "launch worker thread",
+    "failed to map",
+    "annot allocate memory",
+    "Out of Memory",
+)
+
+
 def _lack_of_memory(error: BaseException) -> str | None:
-    """Says that memory ran out, or what takes memory could not be made; None where it did not."""
-    if isinstance(error, RuntimeError) and "start new thread" not in str(error):
-        return None
+    """Says that memory ran out, also where another error came of it; None where it did not."""
+    cause: BaseException | None = error
+    while cause is not None and not _is_lack_of_memory(cause):
+        cause = cause.__cause__ or cause.__context__
+    return None if cause is None else describe_lack_of_memory(cause)
+
+
+def _is_lack_of_memory(error: BaseException) -> bool:
+    return isinstance(error, MemoryError) or any(part in str(error) for part in _NO_MEMORY)
+
+
+def describe_lack_of_memory(cause: object = "") -> str:
+    """Returns the line for a process that had too little memory, and what to do."""
     address_space = resource.getrlimit(resource.RLIMIT_AS)[0]
     limit = f" (ulimit -v is {address_space // 1024})" if address_space >= 0 else ""
+    # DuckDB adds advice of its own, over several lines.
+    said = str(cause).partition("\n")[0]
+    if not said and isinstance(cause, BaseException):
+        said = type(cause).__name__
     return (
-        f"there is too little memory{limit}: {error or type(error).__name__}. "
+        f"there is too little memory{limit}{said and ': '}{said}. "
         "Give the run more, or take fewer --workers, and run again: what was done is kept."
     )
 

@@ -77,10 +77,14 @@ def verify(
     else:
         for each in (*set_aside, *found.faults):
             echo(str(each))
-        echo(
-            f"{len(found.faults)} faults; {found.documents} documents = {found.articles} articles "
-            f"+ {found.revisions} revisions + {found.quarantined} quarantined"
+        published = (
+            f"{found.articles} articles + {found.revisions} revisions "
+            f"+ {found.quarantined} quarantined"
         )
+        if found.documents is None:
+            echo(f"{len(found.faults)} faults; {published}; staged/ cannot be counted")
+        else:
+            echo(f"{len(found.faults)} faults; {found.documents} documents = {published}")
     if found.faults:
         sys.exit(EXIT_FAULT)
 

@@ -47,7 +47,7 @@ _OWN_SOURCES = frozenset({TextSource.CANONICAL, TextSource.OG_URL})
 _ID = re.compile(r"\d{5,}")
 _DATE = re.compile(r"^(?:\d{1,2}|(?:19|20)\d\d(?:[-_.]?\d\d){0,2})$")
 _NUMBER = re.compile(r"\d{3,}")
-_SLUG = re.compile(r"[^\W\d]+(?:[-_+ ]+\w+){3}")
+_SLUG = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-_+ ]++[^\W_]++){3}")
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$")
 _KEY = re.compile(r"^(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{7,}$", re.IGNORECASE)
 

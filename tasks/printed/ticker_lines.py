@@ -42,7 +42,7 @@ _PAIR = re.compile(
 # Changes, signs of direction, times and dates, temperatures: what stands in a ticker beside its
 # pairs.
 _DECORATION = re.compile(
-    r"[▲▼△▽↑↓⬆⬇+−-]\s?\d+(?:[.,]\d+)?\s?%?|\d+(?:[.,]\d+)?\s?%|[+−-]?\d{1,2}\s?°\s?[CF]?|\d{1,2}[:.]\d{2}(?::\d{2})?"
+    r"[▲▼△▽↑↓⬆⬇+−-]\s?\d+(?:[.,]\d+)?\s?%?|(?<!\d)\d+(?:[.,]\d+)?\s?%|[+−-]?\d{1,2}\s?°\s?[CF]?|\d{1,2}[:.]\d{2}(?::\d{2})?"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|[^\w]"
 )
 # One currency with a number is a price.

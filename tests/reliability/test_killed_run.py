@@ -4,7 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -59,23 +59,35 @@ class Interruption:
     said: str
 
 
-INTERRUPTIONS = (
+USUAL = (
     Interruption(_terminate, _STAGED, 143, f"newsmill: ended by SIGTERM. {_ADVICE}"),
+    Interruption(_kill_group, _PUBLISHED, -9, ""),
+)
+OTHER = (
     Interruption(_kill_server, _STAGED, 1, "was killed by signal 9, and the run ends with it."),
     Interruption(_interrupt_group, _STAGED, 130, f"newsmill: ended by SIGINT. {_ADVICE}"),
     Interruption(_hang_up, _STAGED, 129, f"newsmill: ended by SIGHUP. {_ADVICE}"),
-    Interruption(_kill_group, _PUBLISHED, -9, ""),
 )
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize(
+    "interruptions",
+    [
+        pytest.param(USUAL, id="usual"),
+        pytest.param(OTHER, id="other", marks=pytest.mark.campaign),
+    ],
+)
 def test_the_next_run_finishes_what_was_interrupted(
-    newsmill: Command, environment: dict[str, str], tmp_path: Path
+    interruptions: Sequence[Interruption],
+    newsmill: Command,
+    environment: dict[str, str],
+    tmp_path: Path,
 ) -> None:
     """One warehouse meets all of it, run after run."""
     raw, warehouse = tmp_path / "raw", tmp_path / "warehouse"
     write_pages(raw, (Page(n, published=n % 5, landing=n) for n in range(60)))
-    for interruption in INTERRUPTIONS:
+    for interruption in interruptions:
         # All pages are to be staged again, so that no run is done before it is told to end.
         shutil.rmtree(warehouse / "staged" / "records", ignore_errors=True)
         _interrupt(interruption, raw, warehouse, environment)

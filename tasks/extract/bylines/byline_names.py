@@ -23,7 +23,7 @@ BYLINE_PREFIX = re.compile(
 _POSTED_BY = re.compile(rf"^\W*{any_of('names', 'posted')}\b.{{0,60}}?\bby\s+", re.IGNORECASE)
 # Where the name ends and the time of publishing begins: at its word, or at the first digit.
 _STAMP = re.compile(
-    rf"[\s,.;|•·–—(-]*(?:\b{any_of('names', 'stamp_labels')}\b"
+    rf"(?<![\s,.;|•·–—(-])[\s,.;|•·–—(-]*(?:\b{any_of('names', 'stamp_labels')}\b"
     rf"|(?:\b{any_of('names', 'stamp_words')}\b[\s,.:]*)*\d).*$",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ _HEADING_MARK = re.compile(r"#{1,6}\s+(?=\S)")
 _BARE_BULLET = re.compile(r"[•·▪▫◦‣●○■□►▶»›>*+–—|/_-]+|\d{1,3}[.)]?")
 # A full stop before a capital or the end; the marks of Arabic, Indic, CJK, Armenian, Ethiopic.
 _SENTENCE_END = re.compile(
-    r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“„«(\[]?[^\s\W\d_a-z]|\s*$)|[。！？।॥۔؟։።]"
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s+[\"'“„«(\[]?[^\s\W\d_a-z]|\s*$)|[。！？।॥۔؟։።]"
 )
 _CLOSERS = "\"'”’»“)]）」』】›‹*¹²³ "
 _TERMINALS = frozenset(".!?…。！？।॥۔؟։።")

@@ -14,10 +14,12 @@ from tasks.printed.dates.date_shapes import DateSpan, find_dates, fold
 
 # "BAKU, 7 May 2024 (Agency) —": how far the date of a dateline may stand from the start.
 _DATELINE_CHARS = 60
-_AFTER_DATELINE = re.compile(r"[\s.,/)]*(?:\([^()]{1,40}\)|/[^/]{1,30}/)?[\s.]*(?:[:–—]|-{1,2}\s)")
+_AFTER_DATELINE = re.compile(
+    r"[\s.,/)]*(?:(?:\([^()]{1,40}\)|/[^/]{1,30}/)[\s.]*+)?(?:[:–—]|-{1,2}\s)"
+)
 # "7 May 2024. The mill ...", "(7 May 2024) The mill ...", "Desk / 7 May 2024 The mill ...": a day
 # before a sentence that begins without it.
-_BEFORE_LEAD = re.compile(r"(?:[^\W\d_][\w.-]*[\s,]*){0,3}[(/|]\s*|\(?")
+_BEFORE_LEAD = re.compile(r"(?:[^\W\d_][\w.-]*+[\s,]*+){0,3}[(/|]\s*|\(?")
 _LEAD = re.compile(r"[.)\s]*\s[\"'“„«‚‘»]?(?=[^\W\d_a-zß-ÿа-я])")
 # "(A. Reporter, agency, 7 May 2024)" closes an article: names before the day, no label.
 _BEFORE_SIGNED_DAY = re.compile(r"[(\[](?:[^()\[\]\d:]{2,120}[,/;|]\s*)$")

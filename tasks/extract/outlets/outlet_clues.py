@@ -64,7 +64,7 @@ _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 _EAST_ASIAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 TITLE_SEPARATOR = re.compile(
     r"\s+[|\-–—·•:»«/~]+\s+|\s*[|｜]\s*|\s+[-–—]+\s*|："
-    rf"|(?<=[{_EAST_ASIAN}”》])[-_–—]+|[-_–—]+(?=[{_EAST_ASIAN}])"
+    rf"|(?<=[{_EAST_ASIAN}”》])[-_–—]+|(?<![-_–—])[-_–—]+(?=[{_EAST_ASIAN}])"
 )
 _COPYRIGHT_SIGNS = ("©", "&copy;", "&#169;")
 # A footer stands within the last part of the source, scripts behind it included.

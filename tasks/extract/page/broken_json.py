@@ -14,7 +14,7 @@ _DECODER = json.JSONDecoder(strict=False)
 _START = re.compile(r"\{|\[\s*[{\[]")
 _STRAY_COMMA = re.compile(r",\s*([}\]])")
 # A comment of JavaScript, or a string, in which "//" is none.
-_COMMENT_OR_STRING = re.compile(r'("(?:[^"\\]|\\.)*+")|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_COMMENT_OR_STRING = re.compile(r'("(?:[^"\\]|\\.)*+")|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
 # A quote, and what follows it: it closes a string before one of , : } ].
 _QUOTE = re.compile(
     r'\\.|"(?P<closes>(?=\s*(?:[:}\]]|,\s*(?:["{\[\d-]|true|false|null)|\Z)))?', re.DOTALL

@@ -29,6 +29,6 @@ CONSENT_TEXT = (
 PAYWALL_TEXT = re.compile(any_word_of("page", "paywalls"), re.IGNORECASE)
 # What a page says whose content a script would have brought.
 SHELL_TEXT = re.compile(
-    rf"{any_of('page', 'shells')}|^\W*{any_of('page', 'loading')}\W*$",
+    rf"{any_of('page', 'shells')}|^[^\w\n]*{any_of('page', 'loading')}[^\w\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -53,7 +53,7 @@ _PART_OF_WORD = re.compile(
     r"[a-z](?:related|recommend|promo)|(?:related|promo)[a-z]", re.IGNORECASE
 )
 # A word, the end of its sentence, and another sentence.
-_SENTENCE_INSIDE = re.compile(r"[^\W\d]{3,}[.!?] [^\W\d_]+ [^\W\d_]+ [^\W\d_]+")
+_SENTENCE_INSIDE = re.compile(r"(?<![^\W\d])[^\W\d]{3,}[.!?] [^\W\d_]+ [^\W\d_]+ [^\W\d_]+")
 _CARD_BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6")
 _LABEL = re.compile(r"[^.:|»>]{2,40}[:|»>]\s*")
 # The day of another story, behind the link to it.

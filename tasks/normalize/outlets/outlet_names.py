@@ -54,7 +54,7 @@ _SHORT_FORM = 3
 _LEGAL_FORMS = entries("outlets", "legal_suffixes")
 _LONG_FORMS = [form for form in _LEGAL_FORMS if len(form) >= _SHORT_FORM]
 _LEGAL_SUFFIX = re.compile(
-    rf"[\s,.]+(?:{_alternatives(_LEGAL_FORMS)}|(?i:{_alternatives(_LONG_FORMS)}))\.?$"
+    rf"(?<![\s,.])[\s,.]+(?:{_alternatives(_LEGAL_FORMS)}|(?i:{_alternatives(_LONG_FORMS)}))\.?$"
 )
 _LEGAL_PREFIX = re.compile(rf"^(?:{_alternatives(entries('outlets', 'legal_prefixes'))})[\s«\"„“]+")
 # "© 2024 X. All rights reserved": where the name ends.
@@ -70,7 +70,7 @@ _LABEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LABEL_AFTER = re.compile(
-    rf"(?:{_SIGN}(?:{_LABEL})|\s+(?:{_alternatives(_LABELS_AFTER)}))$", re.IGNORECASE
+    rf"(?:(?<![-–—|:»>]){_SIGN}(?:{_LABEL})|\s+(?:{_alternatives(_LABELS_AFTER)}))$", re.IGNORECASE
 )
 _NOT_NAMES = frozenset(map(fold_name, (*entries("outlets", "not_names"), *_LABELS, *_LABELS_AFTER)))
 _SECTIONS = frozenset(entries("outlets", "sections"))

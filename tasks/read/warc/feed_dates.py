@@ -17,6 +17,8 @@ _COMMON_WORD = re.compile(
     r"(?:feed|rss|atom|sitemap|news).*[._:\s-](?:published(?:-?date|_at)?|updated|last-?modified|date)$",
     re.I,
 )
+# Longer ones are no names, and their words would be looked for again and again.
+_MAX_NAME = 80
 _MAX_FIELDS_BYTES = 256 * 1024
 
 
@@ -32,6 +34,7 @@ def read_feed_dates(record: WarcRecord) -> tuple[tuple[str, str], ...]:
         if not colon:
             name, colon, value = line.partition(":")
         name, value = name.strip(), value.strip()
-        if colon and value and (_FEED_WORD.search(name) or _COMMON_WORD.search(name)):
+        is_name = bool(colon) and len(name) <= _MAX_NAME
+        if is_name and value and (_FEED_WORD.search(name) or _COMMON_WORD.search(name)):
             dates.append((name, value))
     return tuple(dates)

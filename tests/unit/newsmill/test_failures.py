@@ -3,6 +3,7 @@
 import errno
 import os
 
+import duckdb
 import pyarrow as pa
 import pytest
 
@@ -53,6 +54,9 @@ def test_what_the_world_did_is_said_with_what_to_do(error: Exception, said: str)
         MemoryError(),
         pa.ArrowMemoryError("realloc of size 199552 failed"),
         RuntimeError("can't start new thread"),
+        pa.ArrowException("Unknown error: Failed to launch worker thread: Resource unavailable"),
+        ImportError("libscipy.so: failed to map segment from shared object"),
+        duckdb.OutOfMemoryException("Out of Memory Error: no block\n\nPossible solutions:"),
         WorkersLostError("the worker processes do not start, or were ended"),
     ],
     ids=lambda error: type(error).__name__,
@@ -69,3 +73,15 @@ def test_memory_that_runs_out_is_said_with_what_to_do(error: Exception) -> None:
 def test_a_fault_of_ours_keeps_its_traceback() -> None:
     assert describe_failure(RuntimeError("dictionary changed size during iteration")) is None
     assert describe_failure(KeyError("outlet")) is None
+
+
+def test_an_error_that_came_of_a_lack_of_memory_is_said_as_such() -> None:
+    try:
+        try:
+            raise MemoryError
+        except MemoryError:
+            raise KeyError("outlet")  # noqa: B904 - as where a cleaning-up fails
+    except KeyError as error:
+        found = describe_failure(error)
+    assert found is not None
+    assert found.text.startswith("there is too little memory")
