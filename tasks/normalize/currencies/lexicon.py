@@ -7,7 +7,14 @@ from functools import cache
 from typing import TypeVar
 from unicodedata import normalize
 
-from schemas.currencies.codes import ALIASES, CURRENT, LOOKALIKES, LOWER_CASE, WITHDRAWN
+from schemas.currencies.codes import (
+    ALIASES,
+    CURRENT,
+    LOOKALIKES,
+    LOWER_CASE,
+    LOWER_CASE_WORDS,
+    WITHDRAWN,
+)
 from schemas.currencies.signs import (
     EAST_ASIAN_SIGNS,
     MINOR_SIGNS,
@@ -107,7 +114,7 @@ def _add_printed(lexicon: Lexicon) -> None:
             ALIASES.get(code, code), ONE, True, code in LOOKALIKES or code in WITHDRAWN, "code"
         )
         lexicon.printed[code] = Word(unit=unit)
-        if code.lower() in LOWER_CASE:
+        if code.lower() in LOWER_CASE | LOWER_CASE_WORDS:
             lexicon.words[code.lower()] = Word(unit=unit)
     for key in ("letter_signs", "local_signs"):
         is_local = key == "local_signs"
