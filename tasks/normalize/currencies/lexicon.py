@@ -264,7 +264,8 @@ def _finish(lexicon: Lexicon, chosen: list[MoneyWords], known: MoneyWords | None
     lexicon.of = _joined(vocabulary.of for vocabulary in chosen)
     lexicon.denominations = _joined(vocabulary.denominations for vocabulary in chosen)
     lexicon.namesakes = _joined(vocabulary.namesakes for vocabulary in chosen)
-    lexicon.not_before = _joined(vocabulary.not_before for vocabulary in chosen)
+    for unit, word in sorted(_joined(vocabulary.not_before for vocabulary in chosen)):
+        lexicon.not_before[unit.lower()] = (*lexicon.not_before.get(unit.lower(), ()), word)
     if known:
         lexicon.point_countries = known.point_countries
         lexicon.is_mixed = known.groups_with_comma

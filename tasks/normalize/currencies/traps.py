@@ -41,6 +41,7 @@ _PAID_FOR = frozenset(["for", "at", "per", "por", "für", "pro", "za", "за", "
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+[ \u00a0'’]){1,3}\Z")
 _LONGEST_SMALL_WORD = 3
 _SAYINGS = re.compile(any_of("amounts", "idioms"), re.IGNORECASE)
+_NUMBERS_OF_SAYINGS = frozenset(map(Decimal, (64_000, 10**6, 10**9, 10**12)))
 # Pounds by these names are money; where people are weighed in stones, so are many pounds.
 _NEVER_WEIGHTS = frozenset(["quid", "pounds sterling", "pound sterling"])
 _STONE_COUNTRIES = frozenset(["GB", "IE", "IM", "JE", "GG"])
@@ -126,11 +127,10 @@ def _is_another_word(it: SuspectAmount) -> bool:
     """What follows makes the unit another word ("đồng minh", "원칙")."""
     if not it.lexicon.not_before or it.side != "after":
         return False
-    unit_printed = it.text[it.amount.end : it.end].lower()
-    following = it.text[it.end : it.end + 24].lstrip(" -").lower()
-    return any(
-        unit_printed.endswith(unit) and following.startswith(word)
-        for unit, word in it.lexicon.not_before
+    unit = it.text[it.amount.end : it.end].strip(" -\u00a0").lower()
+    words = it.lexicon.not_before.get(unit) or it.lexicon.not_before.get(unit.split(" ")[-1])
+    return words is not None and (
+        it.text[it.end : it.end + 24].lstrip(" -").lower().startswith(words)
     )
 
 
@@ -231,12 +231,17 @@ def _is_everyday_word(it: SuspectAmount) -> bool:
 
 def _is_saying(it: SuspectAmount) -> bool:
     """An amount in a saying ("a million-dollar question", "my two cents")."""
-    if it.side != "after":
+    if it.side != "after" or not _is_of_sayings(it.amount.value):
         return False
     return any(
         saying.start() < it.end and it.start < saying.end()
         for saying in _SAYINGS.finditer(it.text, max(0, it.start - 40), it.end + 40)
     )
+
+
+def _is_of_sayings(value: Decimal) -> bool:
+    """Whether sayings have such a number; looking for them costs more than all other traps."""
+    return value <= THOUSAND or value in _NUMBERS_OF_SAYINGS
 
 
 def _is_name(it: SuspectAmount) -> bool:
