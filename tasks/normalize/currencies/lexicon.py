@@ -7,7 +7,7 @@ from functools import cache
 from typing import TypeVar
 from unicodedata import normalize
 
-from schemas.currencies.codes import (
+from schemas.currencies.iso_4217 import (
     ALIASES,
     CURRENT,
     LOOKALIKES,
@@ -21,6 +21,7 @@ from schemas.currencies.signs import (
     SIGNS,
     STROKE_SIGNS,
 )
+from schemas.languages.compiled_tables import meanings
 from schemas.languages.money import (
     ENGLISH,
     NUMBER_ROLES,
@@ -30,7 +31,6 @@ from schemas.languages.money import (
     money_languages,
     money_words,
 )
-from schemas.languages.tables import meanings
 from tasks.normalize.currencies.cldr import country_names, currency_names
 from tasks.normalize.currencies.digits import VULGAR_FRACTIONS
 from tasks.normalize.currencies.lexicon_words import Lexicon, Phrases, Unit, Word
