@@ -156,7 +156,8 @@ OUTLET_COLUMNS = (
         name="outlet_id",
         type=pa.string(),
         description="The outlet in the registry; begins with `~` where it is derived from a host "
-        "or a printed name that is not registered. Null where the page does not say.",
+        "or a printed name that is not registered. A printed name joins the one domain that other "
+        "documents give for it. Null where the page does not say.",
         checks=(
             _matches(
                 "outlet_id_malformed",

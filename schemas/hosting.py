@@ -230,3 +230,52 @@ EXPORTED_LOCALES = frozenset({"en-GB", "es-MX", "pt-PT", "zh-TW"})
 
 # RFC 2606 and RFC 6761 reserve these for documentation and tests: no list of suffixes has them.
 RESERVED_SUFFIXES = frozenset({"example", "test"})
+
+# Country-code domains in the countries' own scripts (IANA's root zone database).
+_SCRIPT_CODES = {
+    "AE": "امارات",
+    "AM": "հայ",
+    "BD": "বাংলা",
+    "BG": "бг",
+    "BH": "البحرين",
+    "BY": "бел",
+    "CN": "中国 中國",
+    "DZ": "الجزائر",
+    "EG": "مصر",
+    "GE": "გე",
+    "GR": "ελ",
+    "HK": "香港",
+    "IL": "ישראל",
+    "IN": "भारत भारतम् भारोत ভারত ভাৰত ભારત ਭਾਰਤ ଭାରତ இந்தியா భారత్ ಭಾರತ ഭാരതം بھارت بارت ڀارت",
+    "IQ": "عراق",
+    "IR": "ایران",
+    "JO": "الاردن",
+    "KR": "한국",
+    "KZ": "қаз",
+    "LA": "ລາວ",
+    "LK": "ලංකා இலங்கை",
+    "MA": "المغرب",
+    "MK": "мкд",
+    "MN": "мон",
+    "MO": "澳門 澳门",
+    "MR": "موريتانيا",
+    "MY": "مليسيا",
+    "OM": "عمان",
+    "PK": "پاکستان پاكستان",
+    "PS": "فلسطين",
+    "QA": "قطر",
+    "RS": "срб",
+    "RU": "рф",
+    "SA": "السعودية",
+    "SD": "سودان",
+    "SG": "新加坡 சிங்கப்பூர்",
+    "SY": "سورية",
+    "TH": "ไทย",
+    "TN": "تونس",
+    "TW": "台湾 台灣",
+    "UA": "укр",
+    "YE": "اليمن",
+}
+COUNTRY_OF_SCRIPT_CODE: dict[str, str] = {
+    code: country for country, codes in _SCRIPT_CODES.items() for code in codes.split()
+}

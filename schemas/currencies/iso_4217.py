@@ -30,8 +30,16 @@ LOOKALIKES = frozenset(
 
 # Codes that are safe in small letters too.
 LOWER_CASE = frozenset(
-    "usd eur gbp aud cad chf jpy inr cny rmb hkd nzd sgd zar brl mxn azn rub uah kzt amd gel aed sar qar kwd egp myr idr thb krw vnd php pln czk"
-    " huf ron sek nok dkk ils byn uzs pkr bdt lkr npr ngn kes ghs tzs mnt fcfa".split()
+    "usd eur gbp aud chf jpy inr cny rmb hkd nzd sgd zar brl mxn azn uah kzt amd qar kwd egp myr idr thb krw vnd pln czk"
+    " nok dkk byn uzs pkr bdt lkr npr ngn ghs tzs fcfa".split()
+)
+
+# Codes that in small letters are also words: "30 sek", "ont-ils 20 ans", "rub 2 teaspoons in", "Tallinna mnt 12". There they
+# count only for sums: with a scale word, or a number written as sums are.
+LOWER_CASE_WORDS = frozenset("sek rub ils cad mnt aed kes sar ron huf gel php".split())
+# Languages whose own words are not in Latin letters.
+IN_OTHER_LETTERS = frozenset(
+    "am ar be bg bn el fa he hi hy ja ka kk km ko ky lo mk mn my ne ru sr ta te th tg uk ur zh".split()
 )
 
 # Currencies that are not divided in practice: three digits after a mark are a group.

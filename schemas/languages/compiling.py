@@ -24,6 +24,7 @@ from schemas.languages.sources import (
     read_sources,
 )
 
+CLDR_NAME = "cldr_dates.json"
 _Seen = dict[str, tuple[Source, KeyPath, Any]]
 
 
@@ -39,7 +40,14 @@ def compile_languages(folder: Path = FOLDER) -> dict[str, str]:
     sources = read_sources(folder)
     faults = [fault for source in sources for fault in _invalid(source)]
     if not faults:
-        faults = [*_repeated(sources), *_contradicting(sources), *_unknown_codes(sources)]
+        faults = [
+            *_repeated(sources),
+            *_read_alike(sources),
+            *_contradicting(sources),
+            *_looked_up_together(sources),
+            *_against_cldr(sources),
+            *_unknown_codes(sources),
+        ]
     if faults:
         raise LanguageError("\n".join(faults))
     languages = {source.code: Language.model_validate(source.table) for source in sources}
@@ -162,6 +170,34 @@ def _repeated(sources: Sequence[Source]) -> Iterator[str]:
                 )
 
 
+def _read_alike(sources: Sequence[Source]) -> Iterator[str]:
+    """Yields words with two meanings that texts do not tell apart ("mrd" and "mrd.")."""
+    merged: dict[KeyPath, dict[str, tuple[str, str, str]]] = {}
+    for source in sources:
+        for key_path, kind, entries in _lists(source):
+            seen = merged.setdefault(key_path, {}) if kind.is_merged else {}
+            for at, entry, value in entries:
+                for form in _forms(entry, kind) if value is not None else ():
+                    here = (form, _core(value), source.fault(at, "").rstrip(": "))
+                    other, meant, where = seen.setdefault(kind.alike(form), here)
+                    # What is the same word to `_repeated` has been told by it.
+                    if meant != here[1] and kind.fold(other) != kind.fold(form):
+                        told = f"is read as {other!r}, which means {meant} at {where}"
+                        yield source.fault(at, f"{'.'.join(map(str, at))}: {form!r} {told}")
+
+
+def _core(meaning: Any) -> str:
+    """Returns a meaning without what is added to it (", alone", ", leading")."""
+    return str(meaning).partition(",")[0].replace("_", "")
+
+
+def _forms(entry: str, kind: Kind) -> Sequence[str]:
+    try:
+        return expand(entry) if kind.is_notation else [entry]
+    except NotationError:
+        return []  # `_repeated` has told of it
+
+
 def _seen_before(
     source: Source, at: KeyPath, forms: Mapping[str, Any], value: Any, seen: _Seen
 ) -> Iterator[str]:
@@ -190,6 +226,51 @@ def _contradicting(sources: Sequence[Source]) -> Iterator[str]:
                     if there[:-1] != key_path:
                         where = other.fault(there, "").rstrip(": ")
                         yield source.fault(at, f"{entry!r} stands at {where} for another meaning")
+
+
+def _against_cldr(sources: Sequence[Source]) -> Iterator[str]:
+    """Yields months that CLDR numbers otherwise in the same language."""
+    cldr = json.loads((FOLDER / CLDR_NAME).read_text(encoding="utf-8"))
+    for source in sources:
+        dates = source.table.get("dates", {})
+        months = cldr.get(dates.get("cldr", source.code), {}).get("months", ())
+        numbers = {name: number for number, names in enumerate(months, 1) for name in names}
+        for name, number in dates.get("months", {}).items():
+            if (there := numbers.get(name, number)) != number:
+                yield source.fault(
+                    ("dates", "months", name), f"dates.months.{name}: is month {there} in CLDR"
+                )
+
+
+def _looked_up_together(sources: Sequence[Source]) -> Iterator[str]:
+    """Yields words whose meanings in several keys exclude each other, where one lookup finds them.
+
+    "Og" cannot be the "to" of ranges and the "and" of numbers. A scale may be a number too: in
+    Arabic a form of "million" behind a number is two millions without one.
+    """
+    for source in sources:
+        seen: dict[tuple[str, str], tuple[KeyPath, Any]] = {}
+        for key_path, kind, entries in _lists(source):
+            for at, entry, value in entries:
+                for meaning in _meanings(".".join(map(str, key_path)), value):
+                    for form in _forms(entry, kind):
+                        key = (meaning[0], kind.alike(form))
+                        there, meant = seen.setdefault(key, (at, meaning[1]))
+                        if meant != meaning[1] and there[:-1] != at[:-1]:
+                            where = source.fault(there, "").rstrip(": ")
+                            told = f"{form!r} is {meant} at {where}"
+                            yield source.fault(at, f"{'.'.join(map(str, at))}: {told}")
+
+
+def _meanings(key: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Yields what a word means in a lookup that has room for one such meaning."""
+    match key:
+        case "money.ranges" | "money.range_openings":
+            yield "role", key.removeprefix("money.")
+        case "money.numbers" if isinstance(value, str):
+            yield "role", value
+        case "amounts.letter_signs" | "amounts.local_signs":
+            yield "sign", value
 
 
 def _unknown_codes(sources: Sequence[Source]) -> Iterator[str]:

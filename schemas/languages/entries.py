@@ -32,6 +32,18 @@ def _fold_stem(entry: str) -> str:
     return fold(entry).removesuffix("~")
 
 
+def _as_word(entry: str) -> str:
+    """Folds what texts print of one word: its dots, apostrophes, width, spaces and hyphens."""
+    plain = normalize("NFKC", _fold_stem(entry)).replace(".", "")
+    return re.sub("[ \u00a0-]+", " ", re.sub("[’‘ʼʻ`]", "'", plain)).strip()
+
+
+def _as_mark(entry: str) -> str:
+    # Short marks are told apart by their capitals ("ANSA", "Ansa").
+    printed = _as_printed(entry)
+    return printed.casefold() if len(printed) > _LONGEST_CAPITAL_MARK else printed
+
+
 def _fold_sign(entry: str) -> str:
     return _as_printed(entry).rstrip(".")
 
@@ -46,11 +58,13 @@ class Kind:
 
     Attributes:
         fold: two entries that it makes equal are one entry.
+        alike: entries that it makes equal may stand beside each other, with one meaning.
         is_notation: entries may hold braces.
         is_merged: all languages are read together, so an entry has one meaning in all of them.
     """
 
     fold: Callable[[str], str] = fold
+    alike: Callable[[str], str] = _as_word
     is_notation: bool = False
     is_merged: bool = False
 
@@ -88,6 +102,8 @@ def _currency(code: str) -> str:
 
 
 _ALPHA_2 = 2
+# As `tasks.normalize.agency_names` has it.
+_LONGEST_CAPITAL_MARK = 6
 
 
 @cache
@@ -181,7 +197,7 @@ Endings = Annotated[str, AfterValidator(_compiles)]
 
 _Unit = Annotated[Any, AfterValidator(parse_unit)]
 Units = Annotated[dict[str, _Unit], Kind(_fold_stem, is_notation=True)]
-LetterSigns = Annotated[dict[str, _Unit], Kind(_fold_sign, is_merged=True)]
+LetterSigns = Annotated[dict[str, _Unit], Kind(_fold_sign, _fold_sign, is_merged=True)]
 Scales = Annotated[
     dict[str, Annotated[Any, AfterValidator(_scale)]], Kind(_fold_scale, is_notation=True)
 ]
@@ -203,4 +219,4 @@ _Span = Literal["second", "minute", "hour", "day", "week"]
 Ago = Annotated[dict[AgoForm, _Span], Kind(is_merged=True)]
 WordNumbers = Annotated[dict[FoldedWord, int], Kind(is_merged=True)]
 WordLists = Annotated[dict[FoldedWord, tuple[str, ...]], Kind(is_merged=True)]
-Marks = Annotated[dict[str, str], Kind(_as_printed, is_merged=True)]
+Marks = Annotated[dict[str, str], Kind(_as_printed, _as_mark, is_merged=True)]

@@ -56,15 +56,22 @@ class Decision:
         return any(candidate.score is not None for candidate in self.candidates)
 
 
-def list_decisions(record: dict[str, Any]) -> tuple[Decision, ...]:
-    """Returns the decisions of a staged record; none for a document that was refused unread."""
+def list_decisions(
+    record: dict[str, Any], published_outlet: str | None = None
+) -> tuple[Decision, ...]:
+    """Returns the decisions of a staged record; none for a document that was refused unread.
+
+    Args:
+        record: column by column.
+        published_outlet: the outlet_id that it is published with, where it is.
+    """
     if not record["extraction"]:
         return ()
     extraction = json.loads(record["extraction"], object_hook=with_todays_names)
     weighed = json.loads(record["candidates"] or "{}", object_hook=with_todays_names)
     return (
         _decide_date(record, weighed.get("dates", [])),
-        _decide_outlet(record, weighed.get("outlet", [])),
+        _decide_outlet(record, weighed.get("outlet", []), published_outlet),
         _decide_title(record, extraction.get("titles", [])),
         _decide_address(record, extraction.get("urls", [])),
         _decide_authors(record, extraction.get("credits", [])),
@@ -104,7 +111,9 @@ def _decide_date(record: dict[str, Any], weighed: Sequence[dict[str, Any]]) -> D
     )
 
 
-def _decide_outlet(record: dict[str, Any], weighed: Sequence[dict[str, Any]]) -> Decision:
+def _decide_outlet(
+    record: dict[str, Any], weighed: Sequence[dict[str, Any]], published: str | None
+) -> Decision:
     candidates = [
         ExplainedCandidate(
             text=row["text"],
@@ -133,11 +142,20 @@ def _decide_outlet(record: dict[str, Any], weighed: Sequence[dict[str, Any]]) ->
         value=record["outlet_name"] or "",
         printed=text or "",
         rule=rule or "",
-        details=_details(
-            record, ("outlet_id", "id"), ("outlet_country", "country"), ("wire", "text from")
+        details=(
+            *_details(record, ("outlet_id", "id")),
+            *_joined(record["outlet_id"], published),
+            *_details(record, ("outlet_country", "country"), ("wire", "text from")),
         ),
         candidates=_ordered(candidates),
     )
+
+
+def _joined(own: str | None, published: str | None) -> tuple[tuple[str, str], ...]:
+    """Says which outlet an id that was made of a name has joined, if any."""
+    if published is None or published == own:
+        return ()
+    return (("joined by its name", published),)
 
 
 def _decide_title(record: dict[str, Any], clues: Sequence[dict[str, str]]) -> Decision:

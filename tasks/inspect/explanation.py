@@ -109,9 +109,11 @@ def explain_records(
     records = [_read_record(warehouse, key) for key in keys]
     ids = (record["article_id"] for record in records if record["article_id"])
     relatives = find_relatives(tables, ids)
+    outlets = _published_outlets(tables, keys)
     return [
         _explain(
             record,
+            outlets.get((record["raw_path"], record["raw_offset"])),
             verdicts[key.batch_id].get(key.row, []),
             relatives.get(record["article_id"], Relatives()),
             None if quickly and record["seconds"] > _QUICK_SECONDS else list_rejected(record),
@@ -176,8 +178,23 @@ def _verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
     return read_verdict(warehouse, batch_id) if has_verdict else {}
 
 
+def _published_outlets(
+    tables: Tables, keys: Iterable[RecordKey]
+) -> dict[tuple[str, int | None], str | None]:
+    """Returns the outlet_id that documents are published with, by where they lie in raw/."""
+    batches = sorted({key.batch_id for key in keys})
+    found = tables.rows(
+        "SELECT raw_path, raw_offset, outlet_id FROM articles WHERE batch_id IN $batches"
+        " UNION ALL"
+        " SELECT raw_path, raw_offset, outlet_id FROM quarantine WHERE batch_id IN $batches",
+        batches=batches,
+    )
+    return {(path, offset): outlet_id for path, offset, outlet_id in found}
+
+
 def _explain(
     record: dict[str, Any],
+    outlet_id: str | None,
     failed: Iterable[str],
     relatives: Relatives,
     rejected_amounts: tuple[RejectedGroup, ...] | None,
@@ -189,7 +206,7 @@ def _explain(
         record=record,
         standing=_standing(record, relatives, is_rejected=bool(reasons)),
         reasons=tuple(reasons),
-        decisions=list_decisions(record),
+        decisions=list_decisions(record, outlet_id),
         rejected_amounts=rejected_amounts,
         relatives=relatives,
         account=account,

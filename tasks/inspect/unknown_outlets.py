@@ -4,10 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.normalize.outlets.resolve_outlet import DERIVED_PREFIX
+import pyarrow as pa
+
+from tasks.normalize.outlets.derived_ids import DERIVED_PREFIX
+from tasks.publish.joined_outlets import COLUMNS, joined_ids
 from tasks.storage.locations import list_files
 from tasks.storage.parquet import read_table
 from tasks.storage.warehouse import Warehouse
+
+_COLUMNS = (*COLUMNS, "outlet_text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +30,19 @@ class UnknownOutlet:
 
 def count_unknown_outlets(warehouse: Path) -> list[UnknownOutlet]:
     """Counts the documents of each unregistered outlet, the most frequent first."""
-    printed: Counter[tuple[str | None, str | None, str | None]] = Counter()
+    counts: Counter[tuple[str | None, ...]] = Counter()
     for path in list_files(Warehouse(warehouse).records, "*.parquet"):
-        columns = ["outlet_id", "outlet_name", "outlet_text"]
-        table = read_table(path, columns)
-        rows = zip(*(table.column(name).to_pylist() for name in columns), strict=True)
-        printed.update(row for row in rows if row[0] is None or row[0].startswith(DERIVED_PREFIX))
+        table = read_table(path, _COLUMNS)
+        counts.update(zip(*(table[name].to_pylist() for name in _COLUMNS), strict=True))
+    columns = zip(*counts, strict=True) if counts else ((),) * len(_COLUMNS)
+    distinct = dict(zip(_COLUMNS, columns, strict=True))
+    ids = joined_ids(pa.table({name: pa.array(distinct[name], pa.string()) for name in _COLUMNS}))
+    printed: Counter[tuple[str | None, str | None, str | None]] = Counter()
+    for outlet_id, name, text, count in zip(
+        ids, distinct["outlet_name"], distinct["outlet_text"], counts.values(), strict=True
+    ):
+        if outlet_id is None or outlet_id.startswith(DERIVED_PREFIX):
+            printed[outlet_id, name, text] += count
     by_id: dict[str | None, list[tuple[int, str | None, str | None]]] = {}
     for (outlet_id, name, text), count in printed.items():
         by_id.setdefault(outlet_id, []).append((count, name, text))

@@ -12,7 +12,7 @@ from tasks.extract.evidence import TextClue
 from tasks.normalize.agency_names import agency_of
 from tasks.normalize.datelines import Dateline
 from tasks.normalize.decisions import OutletDecision
-from tasks.normalize.outlets.resolve_outlet import DERIVED_PREFIX
+from tasks.normalize.outlets.derived_ids import DERIVED_PREFIX
 from tasks.printed.phrases import any_of, any_plain
 
 _FIRST_LINES = 2

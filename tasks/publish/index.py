@@ -19,6 +19,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tasks.lineage.versions import selection_version
+from tasks.publish.joined_outlets import COLUMNS as OUTLET_COLUMNS
+from tasks.publish.joined_outlets import describe_outlets
 from tasks.storage.caches import (
     caches_folder,
     read_sealed,
@@ -49,6 +51,9 @@ ENTRY = np.dtype(
         ("landing_date", "<i4"),
         ("published_at", "<i8"),
         ("published_date", "<i4"),
+        # The outlet, as `joined_outlets.describe_outlets` says it.
+        ("outlet_name", "<u8"),
+        ("outlet", "<u8"),
         # The record's own digest; where checks failed, the digest of it and of their names.
         ("digest", "V32"),
     ]
@@ -61,6 +66,7 @@ _COLUMNS = (
     "published_at",
     "published_date",
     "record_digest",
+    *OUTLET_COLUMNS,
 )
 ID_HEAD = 16
 _MICROSECONDS_A_DAY = 86_400_000_000
@@ -192,6 +198,7 @@ def read_entries(warehouse: Warehouse, batch_id: str, position: int) -> Entries:
     instants = _integers(staged["published_at"], pa.int64(), UNKNOWN_INSTANT)
     starts = days.astype(np.int64) * _MICROSECONDS_A_DAY
     entries["published_at"] = np.where(instants == UNKNOWN_INSTANT, starts, instants)
+    entries["outlet_name"], entries["outlet"] = describe_outlets(staged)
     digests = bytes.fromhex("".join(staged["record_digest"].to_pylist()))
     entries["digest"] = np.frombuffer(digests, "V32")
     for row, names in failed.items():

@@ -29,6 +29,8 @@ ARTICLE = np.dtype(
         ("id_tail", "<u2"),
         ("published_at", "<i8"),
         ("published_date", "<i4"),
+        ("outlet_name", "<u8"),
+        ("outlet", "<u8"),
         ("digest", "V32"),
         ("has_failed", "?"),
         ("revision_count", "<i4"),

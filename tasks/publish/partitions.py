@@ -221,7 +221,9 @@ def _select(records: pa.Table, first: int, selection: pa.Table) -> pa.Table:
 def _with_selection(rows: pa.Table, selection: pa.Table) -> pa.Table:
     for name in ("revision_count", "first_fetched_at", "failed", "duplicate_of"):
         rows = rows.append_column(name, selection[name])
-    return rows
+    index = rows.schema.get_field_index("outlet_id")
+    outlets = pc.coalesce(selection["joined_outlet_id"], rows["outlet_id"])
+    return rows.set_column(index, rows.schema.field(index), outlets)
 
 
 def _with_failed_checks(rows: pa.Table) -> pa.Table:

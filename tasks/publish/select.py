@@ -1,10 +1,12 @@
 """Which records make up each partition: a pure function of what is staged.
 
 Of the accepted records with one article_id the latest stands for the article; the others are its
-earlier revisions. Everything else is quarantined. The outcome is one selection per partition, kept
-in `staged/selection/` with two digests. `inputs` is of all that the partition's rows depend on: the
-partition is rewritten exactly when it changes. `made_of` is of all that the selection was made of:
-it is made again only when that changes.
+earlier revisions. Everything else is quarantined. Ids of outlets that were made of a name join the
+domain of this name (`tasks.publish.joined_outlets`).
+
+The outcome is one selection per partition, kept in `staged/selection/` with two digests. `inputs`
+is of all that the partition's rows depend on: the partition is rewritten exactly when it changes.
+`made_of` is of all that the selection was made of: it is made again only when that changes.
 """
 
 import hashlib
@@ -23,6 +25,7 @@ from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
 from tasks.lineage.versions import selection_version
 from tasks.publish.duplicates import WINDOW, find_duplicates
 from tasks.publish.index import UNKNOWN_DAY, UNKNOWN_INSTANT, Index, each_batch, read_index
+from tasks.publish.joined_outlets import JoinedOutlets, join_outlets
 from tasks.publish.latest import (
     ARTICLE,
     Articles,
@@ -47,9 +50,12 @@ SELECTION_SCHEMA = pa.schema(
         ("first_fetched_at", pa.timestamp("us", tz="UTC")),
         ("failed", pa.list_(pa.string())),
         ("duplicate_of", pa.string()),
+        # The outlet that the record's own is joined to; null where its own stands.
+        ("joined_outlet_id", pa.string()),
     ]
 )
 _SECOND = 1_000_000
+_OF_QUARANTINE = ("batch", "row", "digest", "has_failed", "outlet_name", "outlet")
 # Articles that are searched for duplicates at once: 40 MB of signatures.
 _SEARCHED_AT_ONCE = 100_000
 
@@ -102,10 +108,11 @@ def select_partitions(warehouse: Warehouse, settings: Settings) -> list[Partitio
     should be, so that none is built from a damaged one.
     """
     index = read_index(warehouse)
-    drafts = [
-        *_draft_articles(choose_articles(warehouse, index), settings),
-        *_draft_quarantine(index),
-    ]
+    joined = join_outlets(index.entries)
+    articles, others = choose_articles(warehouse, index), _quarantined(index)
+    joined.mark(articles)
+    joined.mark(others)
+    drafts = [*_draft_articles(articles, settings), *_draft_quarantine(others)]
     partitions = [draft.partition for draft in drafts]
     look_up = partial(_published_inputs, warehouse, settings)
     published = dict(zip(partitions, for_each(look_up, partitions, warehouse.root), strict=True))
@@ -118,7 +125,8 @@ def select_partitions(warehouse: Warehouse, settings: Settings) -> list[Partitio
     stale = {
         draft.partition
         for draft, originals in _find_originals(warehouse, index, outdated)
-        if _write_selection(warehouse, index, draft, originals) != published[draft.partition]
+        if _write_selection(warehouse, index, joined, draft, originals)
+        != published[draft.partition]
     }
     wanted = frozenset(published)
     return sorted({*stale, *_drop_selections(warehouse, wanted), *_orphans(warehouse, wanted)})
@@ -146,13 +154,19 @@ def _draft_articles(articles: Articles, settings: Settings) -> Iterator[_Draft]:
         yield _Draft(partition, articles, members, context, made_of)
 
 
-def _draft_quarantine(index: Index) -> Iterator[_Draft]:
+def _quarantined(index: Index) -> Articles:
     entries = index.others[np.lexsort((index.others["row"], index.others["batch"]))]
     table = np.zeros(len(entries), ARTICLE)
-    for name in ("batch", "row", "digest", "has_failed"):
+    for name in _OF_QUARANTINE:
         table[name] = entries[name]
+    # Its time is that of its landing.
+    table["published_date"] = entries["landing_date"]
     table["first_fetched_at"] = UNKNOWN_INSTANT
-    for value, members in _by_period(entries["landing_date"], "M"):
+    return table
+
+
+def _draft_quarantine(table: Articles) -> Iterator[_Draft]:
+    for value, members in _by_period(table["published_date"], "M"):
         partition = Partition(QUARANTINE.name, value)
         yield _Draft(partition, table, members, slice(0, 0), _digest(partition, table, members))
 
@@ -204,7 +218,11 @@ def _groups(drafts: list[_Draft]) -> Iterator[list[_Draft]]:
 
 
 def _write_selection(
-    warehouse: Warehouse, index: Index, draft: _Draft, originals: Positions
+    warehouse: Warehouse,
+    index: Index,
+    joined: JoinedOutlets,
+    draft: _Draft,
+    originals: Positions,
 ) -> str:
     """Writes a partition's selection; returns the digest of all that the partition's rows hold."""
     members = draft.table[draft.members]
@@ -223,6 +241,7 @@ def _write_selection(
         ),
         "failed": _read_failed(warehouse, index.batches, rows),
         "duplicate_of": duplicate_of,
+        "joined_outlet_id": joined.read_ids(warehouse, index.batches, rows),
     }
     inputs = hashlib.sha256(_form(draft.partition).encode())
     for name in ("digest", "revision_count", "first_fetched_at"):

@@ -27,6 +27,7 @@ class Page:
         landing: the day on which it lands and is fetched, after FIRST_DAY.
         exported: in the day's JSON lines, else a file of its own.
         priced: whether it names an amount of money.
+        dumped: whether it comes as text that names its outlet and no address.
     """
 
     article: int
@@ -35,6 +36,7 @@ class Page:
     landing: int = 0
     exported: bool = False
     priced: bool = True
+    dumped: bool = False
 
     @property
     def day(self) -> date:
@@ -45,17 +47,27 @@ class Page:
         return f"https://harbourpost.example/news/story-{self.article}"
 
     @property
+    def sentences(self) -> list[str]:
+        sentences = [_STORIES[self.story].format(n=number) for number in range(2, 9)]
+        if self.priced:
+            sentences[0] += f" It cost ${self.article + 1} million."
+        return sentences
+
+    @property
+    def dump(self) -> str:
+        day = PUBLISHED[self.published]
+        lines = [f"Story {self.article}", "Harbour Post", f"{day:%d %B %Y}" if day else "Today"]
+        return "\n".join([*lines, *self.sentences, "© 2024 Harbour Post"])
+
+    @property
     def html(self) -> str:
         day = PUBLISHED[self.published]
-        stamp = (
+        stamp = '<meta property="og:site_name" content="Harbour Post">' + (
             f'<meta property="article:published_time" content="{day}T09:00:00+04:00">'
             if day
             else ""
         )
-        sentences = [_STORIES[self.story].format(n=number) for number in range(2, 9)]
-        if self.priced:
-            sentences[0] += f" It cost ${self.article + 1} million."
-        paragraphs = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+        paragraphs = "".join(f"<p>{sentence}</p>" for sentence in self.sentences)
         return (
             f'<html lang="en"><head><title>Story {self.article}</title>{stamp}'
             f'<link rel="canonical" href="{self.url}"></head>'
@@ -75,8 +87,9 @@ def write_pages(raw: Path, pages: Iterable[Page]) -> list[Path]:
             with path.open("a") as file:
                 file.write(json.dumps(row) + "\n")
         else:
-            path = raw / "desk" / str(page.day) / f"{number}.html"
+            name = f"{number}.txt" if page.dumped else f"{number}.html"
+            path = raw / "desk" / str(page.day) / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(page.html)
+            path.write_text(page.dump if page.dumped else page.html)
         files[path] = None
     return list(files)

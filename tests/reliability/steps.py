@@ -70,6 +70,7 @@ class Run:
     start: Start | None = None
     partition_by: Literal["month", "date"] = "month"
     fault: Fault | None = None
+    reference: ReferenceSource = REFERENCE
     # Only this step; "judge" ends before anything is published.
     only: Literal["stage", "judge", "publish"] | None = None
 
@@ -128,7 +129,7 @@ def _stage(
     if plan.gone:
         raise RawFilesGoneError(plan.gone)
     remove_superseded(warehouse, plan)
-    how: Any = (warehouse, settings, REFERENCE, InlinePool())
+    how: Any = (warehouse, settings, run.reference, InlinePool())
     futures = [threads.submit(stage_batch, batch, raw, *how) for batch in plan.batches]
     futures += [threads.submit(restage_batch, batch_id, *how) for batch_id in plan.renormalize]
     for future in futures:
@@ -136,7 +137,7 @@ def _stage(
 
 
 def _run_and_exit(raw: Path, warehouse: Path, run: Run) -> None:
-    load_reference(REFERENCE)
+    load_reference(run.reference)
     struck: list[str] = []
     if run.fault:
         _prepare(run.fault, str(warehouse), struck)

@@ -57,6 +57,7 @@ _PAGES = st.lists(
         landing=st.integers(0, _DAYS - 1),
         exported=st.booleans(),
         priced=st.booleans(),
+        dumped=st.sampled_from([False, False, True]),
     ),
     min_size=2,
     max_size=6,

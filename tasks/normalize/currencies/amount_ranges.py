@@ -5,6 +5,7 @@ import re
 from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.pricing import Priced, price
 from tasks.normalize.currencies.reading import Reading
+from tasks.normalize.currencies.sums import THOUSAND
 
 _DASH = re.compile(r"[ \u00a0\u2009\u202f]{0,2}[-–—‒―−~〜～][ \u00a0\u2009\u202f]{0,2}")
 # Signs, codes and countries before the upper end.
@@ -14,7 +15,25 @@ _OPENING_TOKENS = 3
 
 
 def upper_end(reading: Reading, low: Amount, priced: Priced | None) -> Priced | None:
-    """Returns the upper end of a range, None where the amount is not the lower end of one.
+    """Returns the upper end of a range, None where the amount is not the lower end of one."""
+    found = _other_end(reading, low, priced)
+    return found if found and low.value < found.amount.value else None
+
+
+def lent_unit(reading: Reading, larger: Amount) -> Priced | None:
+    """Prices an amount with the unit of a smaller one behind it, None where there is none.
+
+    "Between 1 billion and 500 million dollars", "from 1,200 to 900 euros": both are sums by
+    themselves, so that no year or page number is taken for one.
+    """
+    if larger.scale < THOUSAND and not larger.is_sum_like:
+        return None
+    smaller = _other_end(reading, larger, None)
+    return _shared(smaller, larger) if smaller and smaller.amount.value < larger.value else None
+
+
+def _other_end(reading: Reading, low: Amount, priced: Priced | None) -> Priced | None:
+    """Returns what stands behind a dash, "to" or the "and" of "between", with its unit.
 
     Args:
         reading: the text.
@@ -38,10 +57,11 @@ def upper_end(reading: Reading, low: Amount, priced: Priced | None) -> Priced | 
         found = _shared(priced, high)
     if found is None or (priced is None and found.side != "after"):
         return None  # "€2 million in 2023 to €3 million": 2023 is no lower end
-    return found if low.value < high.value else None
+    return found
 
 
 def _shared(priced: Priced, high: Amount) -> Priced:
+    """Gives an amount the unit of another."""
     return Priced(
         amount=high,
         unit=priced.unit,

@@ -7,7 +7,14 @@ from functools import cache
 from typing import TypeVar
 from unicodedata import normalize
 
-from schemas.currencies.iso_4217 import ALIASES, CURRENT, LOOKALIKES, LOWER_CASE, WITHDRAWN
+from schemas.currencies.iso_4217 import (
+    ALIASES,
+    CURRENT,
+    LOOKALIKES,
+    LOWER_CASE,
+    LOWER_CASE_WORDS,
+    WITHDRAWN,
+)
 from schemas.currencies.signs import (
     EAST_ASIAN_SIGNS,
     MINOR_SIGNS,
@@ -107,7 +114,7 @@ def _add_printed(lexicon: Lexicon) -> None:
             ALIASES.get(code, code), ONE, True, code in LOOKALIKES or code in WITHDRAWN, "code"
         )
         lexicon.printed[code] = Word(unit=unit)
-        if code.lower() in LOWER_CASE:
+        if code.lower() in LOWER_CASE | LOWER_CASE_WORDS:
             lexicon.words[code.lower()] = Word(unit=unit)
     for key in ("letter_signs", "local_signs"):
         is_local = key == "local_signs"
@@ -257,7 +264,8 @@ def _finish(lexicon: Lexicon, chosen: list[MoneyWords], known: MoneyWords | None
     lexicon.of = _joined(vocabulary.of for vocabulary in chosen)
     lexicon.denominations = _joined(vocabulary.denominations for vocabulary in chosen)
     lexicon.namesakes = _joined(vocabulary.namesakes for vocabulary in chosen)
-    lexicon.not_before = _joined(vocabulary.not_before for vocabulary in chosen)
+    for unit, word in sorted(_joined(vocabulary.not_before for vocabulary in chosen)):
+        lexicon.not_before[unit.lower()] = (*lexicon.not_before.get(unit.lower(), ()), word)
     if known:
         lexicon.point_countries = known.point_countries
         lexicon.is_mixed = known.groups_with_comma

@@ -120,7 +120,7 @@ class Lexicon:
     of: frozenset[str] = frozenset()
     defaults: dict[str, str] = field(default_factory=dict)
     denominations: frozenset[str] = frozenset()
-    not_before: frozenset[tuple[str, str]] = frozenset()
+    not_before: dict[str, tuple[str, ...]] = field(default_factory=dict)
     namesakes: frozenset[str] = frozenset()
     seen: dict[str, Word | None] = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from schemas.currencies.families import FAMILIES
 from schemas.currencies.iso_4217 import MILLESIMAL, UNDIVIDED
-from tasks.normalize.currencies.amount_ranges import upper_end
+from tasks.normalize.currencies.amount_ranges import lent_unit, upper_end
 from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.digits import is_within_limits, regroup, undo_group
 from tasks.normalize.currencies.grounds import Ground
@@ -103,7 +103,10 @@ def _read_mention(reading: Reading, amount: Amount, used: int) -> tuple[Mention,
         and _find_ground(reading, high) is None
         and (priced is None or _is_same_money(reading, priced, high))
     ):
+        if priced and find_trap(reading, priced) is Ground.DAY:
+            return Ground.DAY  # "Fr 9–17 Uhr"
         return _range(reading, amount, priced, high)
+    priced = priced or lent_unit(reading, amount)
     if priced is None:
         return Ground.NO_UNIT
     return _find_ground(reading, priced) or _single(reading, priced)

@@ -15,13 +15,18 @@ _BEFORE = re.compile(rf"\b{any_plain('amounts', 'numbered_before')}[ \u00a0]\Z",
 _AFTER = re.compile(rf"[ \u00a0-]{any_plain('amounts', 'numbered_after')}\b", re.IGNORECASE)
 _THE = re.compile(r"\bthe \Z", re.IGNORECASE)
 _NAMED_SUM = re.compile(rf"[ \u00a0-]{any_plain('amounts', 'named_sums')}\b", re.IGNORECASE)
-_LISTED_THE = re.compile(r"\bthe [A-Z]\d{1,3}(?:,| and| or) \Z")
-# "Fr. 15.3. um 20 Uhr", "Fr. 20. März": the German and French Friday.
+_LISTED_THE = re.compile(r"\b[Tt]he [A-Z]\d{1,3}(?:,| and| or) \Z")
+# "Fr. 15.3. um 20 Uhr", "Fr. 20. März", "Fr 9–17 Uhr", "Fr 5. bis So 7. Juni", "Fr. 13. gilt": the
+# German and French Friday, with a day or hours behind it.
 _OF_DAY = re.compile(
     r"\.?[ \u00a0]?(?:Uhr|h)\b|\.\d|\.[ \u00a0](?:\d|jan|feb|fév|fev|m[aä]r|a[pv]r|ma[iy]|ju[inl]"
-    r"|aug|ao[uû]|sep|o[ck]t|nov|d[eé][zc])|:\d\d",
+    r"|aug|ao[uû]|sep|o[ck]t|nov|d[eé][zc])|:\d\d"
+    r"|[–-]\d{1,2}(?:[.:]\d\d)?[ \u00a0]?(?:Uhr|h)\b"
+    r"|\.?[ \u00a0]?(?:bis|und|–|-)[ \u00a0]?(?:Mo|Di|Mi|Do|Sa|So)\b"
+    r"|\. (?-i:[a-zäöü])",
     re.IGNORECASE,
 )
+_WEEKDAY_BEFORE = re.compile(r"\b(?:Mo|Di|Mi|Do)\.?[ \u00a0]?(?:[–-]|bis|und)[ \u00a0]?\Z")
 _DAY_MONTH = re.compile(r"\d{1,2}\.\d{1,2}\Z")
 
 
@@ -54,6 +59,8 @@ def is_day(it: SuspectAmount) -> bool:
     if it.text[it.start : it.amount.start].rstrip(" .\u00a0") != "Fr":
         return False
     if _DAY_MONTH.match(it.amount.printed) and it.text.startswith(".", it.end):
+        return True
+    if _WEEKDAY_BEFORE.search(it.text, max(0, it.start - 8), it.start):
         return True
     return it.amount.printed.isdecimal() and bool(_OF_DAY.match(it.text, it.end))
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from schemas.currencies.families import FAMILIES
+from schemas.currencies.iso_4217 import IN_OTHER_LETTERS, LOWER_CASE_WORDS
 from schemas.languages.compiled_tables import entries
 from tasks.normalize.currencies.grounds import Ground
 from tasks.normalize.currencies.numbered_things import is_day, is_numbered_thing
@@ -17,7 +18,13 @@ from tasks.printed.phrases import any_of
 
 _TEN = Decimal(10)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_FACES = frozenset(map(Decimal, (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)))
+_FACES = frozenset(Decimal(digit).scaleb(zeros) for digit in (1, 2, 5) for zeros in range(6)) | {
+    Decimal(25),
+    Decimal(250),
+}
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# 5만원권, 千円札: where ten thousand is a word.
+_LARGEST_SCALE_OF_NOTES = Decimal(10_000)
 _NEXT_WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
 _IN = re.compile(rf"\b{any_of('amounts', 'years_in')} (?:{any_of('amounts', 'prices')} )?\Z", re.I)
 _ONE_LETTER = re.compile(r"[ \u00a0]?[A-Za-z]")
@@ -29,16 +36,18 @@ _WEIGHT_LOST = re.compile(rf"{any_of('amounts', 'weights_lost')}[^.!?\n]{{0,32}}
 _WEIGHT_AFTER = re.compile(rf"[ -]{any_of('amounts', 'weights_after')}", re.IGNORECASE)
 _OF_MATERIAL = re.compile(rf" of (?!{any_of('amounts', 'of_money')})", re.IGNORECASE)
 _GLUED_DIGITS = frozenset(entries("amounts", "glued_digits"))
-# "A coin for 50 pounds" was bought.
-_PAID_FOR = "(?:for|at|per|por|für|pro|za|за|för|til)"
-_NOTE_BEFORE = re.compile(
-    rf"([^\W\d_]+)(?:[ \u00a0'’](?!{_PAID_FOR}\b)[^\W\d_]{{1,3}}){{0,2}}[ \u00a0'’]\Z"
-)
+# Small words between "coin" and its face; "a coin for 50 pounds" was bought.
+_PAID_FOR = frozenset(["for", "at", "per", "por", "für", "pro", "za", "за", "för", "til"])
+_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+[ \u00a0'’]){1,3}\Z")
+_LONGEST_SMALL_WORD = 3
 _SAYINGS = re.compile(any_of("amounts", "idioms"), re.IGNORECASE)
+_NUMBERS_OF_SAYINGS = frozenset(map(Decimal, (64_000, 10**6, 10**9, 10**12)))
 # Pounds by these names are money; where people are weighed in stones, so are many pounds.
 _NEVER_WEIGHTS = frozenset(["quid", "pounds sterling", "pound sterling"])
 _STONE_COUNTRIES = frozenset(["GB", "IE", "IM", "JE", "GG"])
 _HEAVY = Decimal(100)
+# Languages that write nouns with a capital; unknown ones may.
+_WITH_CAPITAL_NOUNS = frozenset([None, "de", "lb"])
 # Everyday words that have a plural as money: "3 real challenges".
 _NOT_PLURAL = frozenset([" real", " colon", " sol", " mark", " crown", " leone", " guarani"])
 # "数千円", "几百元": several thousand, not one.
@@ -118,11 +127,21 @@ def _is_another_word(it: SuspectAmount) -> bool:
     """What follows makes the unit another word ("đồng minh", "원칙")."""
     if not it.lexicon.not_before or it.side != "after":
         return False
-    following = it.text[it.end : it.end + 12].lstrip(" -").split(" ", 1)[0].lower()
-    return any(
-        it.text.startswith(unit, max(it.start, it.end - len(unit))) and following.startswith(word)
-        for unit, word in it.lexicon.not_before
+    unit = it.text[it.amount.end : it.end].strip(" -\u00a0").lower()
+    words = it.lexicon.not_before.get(unit) or it.lexicon.not_before.get(unit.split(" ")[-1])
+    return words is not None and (
+        it.text[it.end : it.end + 24].lstrip(" -").lower().startswith(words)
     )
+
+
+def _is_small_word(it: SuspectAmount) -> bool:
+    """A code in small letters that is also a word ("30 sek", "ils 20"), and no sum."""
+    if it.unit.kind != "code" or it.amount.scale >= THOUSAND or it.amount.is_sum_like:
+        return False
+    if it.lexicon.language in IN_OTHER_LETTERS:
+        return False
+    printed = it.text[it.start : it.amount.start] + it.text[it.amount.end : it.end]
+    return printed.strip(" .-\u00a0") in LOWER_CASE_WORDS
 
 
 def _is_namesake(it: SuspectAmount) -> bool:
@@ -135,13 +154,37 @@ def _is_namesake(it: SuspectAmount) -> bool:
 
 def _is_face_of_note(it: SuspectAmount) -> bool:
     """The denomination of a banknote or coin ("a 500-manat note", "le billet de 500 euros")."""
-    if it.amount.scale > 1 or it.amount.value not in _FACES:
+    if it.amount.scale > _LARGEST_SCALE_OF_NOTES or it.amount.value not in _FACES:
+        return False
+    words = it.lexicon.denominations
+    behind = it.text[it.end : it.end + 24].lstrip(" \u00a0-'’").lower()
+    ahead = it.text[max(0, it.start - 24) : it.start].rstrip().lower()
+    # Phrases, and words of scripts that have no spaces, or vowels that are no letters.
+    unspaced = tuple(word for word in words if not word.isalpha() or _is_unspaced(word))
+    if behind.startswith(unspaced) or ahead.endswith(unspaced):
+        return True
+    if it.amount.scale > 1:
         return False
     following = _NEXT_WORD.match(it.text, it.end)
-    if following is not None and following.group(1).lower() in it.lexicon.denominations:
+    if following is not None and following.group(1).lower() in words:
         return True
-    before = _NOTE_BEFORE.search(it.text, max(0, it.start - 32), it.start)
-    return before is not None and before.group(1).lower() in it.lexicon.denominations
+    return _note_before(it.text, it.start, words)
+
+
+def _note_before(text: str, start: int, words: frozenset[str]) -> bool:
+    """Whether a word of banknotes stands before a number, with small words between at most."""
+    found = _WORDS_BEFORE.search(text, max(0, start - 32), start)
+    for word in reversed(re.split("[ \u00a0'’]", found.group().lower())[:-1] if found else []):
+        if word in words:
+            return True
+        if len(word) > _LONGEST_SMALL_WORD or word in _PAID_FOR:
+            return False
+    return False
+
+
+def _is_unspaced(word: str) -> bool:
+    """Whether a word is of a script without spaces, or of Korean, which glues such words."""
+    return bool(_UNSPACED.match(word))
 
 
 def _is_weight(it: SuspectAmount) -> bool:
@@ -188,7 +231,7 @@ def _is_everyday_word(it: SuspectAmount) -> bool:
 
 def _is_saying(it: SuspectAmount) -> bool:
     """An amount in a saying ("a million-dollar question", "my two cents")."""
-    if it.side != "after":
+    if it.side != "after" or not _is_of_sayings(it.amount.value):
         return False
     return any(
         saying.start() < it.end and it.start < saying.end()
@@ -196,14 +239,23 @@ def _is_saying(it: SuspectAmount) -> bool:
     )
 
 
+def _is_of_sayings(value: Decimal) -> bool:
+    """Whether sayings have such a number; looking for them costs more than all other traps."""
+    return value <= THOUSAND or value in _NUMBERS_OF_SAYINGS
+
+
 def _is_name(it: SuspectAmount) -> bool:
     """A name in title case where the unit would be in the plural ("50 Cent".
 
     "2 Dollar General stores").
     """
-    if it.lexicon.language != "en" or it.amount.value == 1:
+    if it.amount.value == 1 or it.lexicon.language in _WITH_CAPITAL_NOUNS:
         return False
-    if it.unit.is_weak and it.text[it.amount.end : it.end] in _NOT_PLURAL:
+    if (
+        it.lexicon.language == "en"
+        and it.unit.is_weak
+        and it.text[it.amount.end : it.end] in _NOT_PLURAL
+    ):
         return True
     return it.text[it.amount.end : it.end] in (" Cent", " Dollar", " Pound")
 
@@ -213,6 +265,7 @@ _TRAPS: tuple[tuple[Ground, Callable[[SuspectAmount], bool]], ...] = (
     (Ground.LONE_LETTER, _is_lone_letter),
     (Ground.LOOSE_NUMERAL, _is_loose_numeral),
     (Ground.ANOTHER_WORD, _is_another_word),
+    (Ground.ANOTHER_WORD, _is_small_word),
     (Ground.NAMESAKE, _is_namesake),
     (Ground.FACE_OF_NOTE, _is_face_of_note),
     (Ground.WEIGHT, _is_weight),

@@ -19,6 +19,8 @@ SOLAR_HIJRI_YEARS = range(1340, 1450)
 HIJRI_YEARS = range(1380, 1500)
 BUDDHIST_YEARS = range(2500, 2600)
 ROC_YEARS = range(84, 150)
+# Of the Bikram Sambat, whose months have other lengths each year: only tables tell them.
+BIKRAM_YEARS = range(2040, 2100)
 # The day before the first of the Ethiopian calendar, counted as `date.toordinal` does.
 _ETHIOPIC_EPOCH = 2795
 _ETHIOPIC_MONTHS, _MONTH_DAYS = 13, 30

@@ -62,7 +62,7 @@ def parse_date(text: str, hints: DateHints) -> tuple[Reading, ...]:
     text = text.strip()
     strict = parse_stamp(text)
     if strict is not None:
-        return (strict,)
+        return () if _is_bikram(strict.day.year, hints) else (strict,)
     spans = _spans(text)
     for span in (*(s for s in spans if s.is_full), *(s for s in spans if not s.is_full)):
         readings = tuple(dict.fromkeys(_read_parts(span.parts, hints)))
@@ -156,7 +156,7 @@ def _short_orders(hints: DateHints) -> tuple[str, ...]:
 def _gregorian_days(parts: DateParts, month: int, day: int, hints: DateHints) -> Iterator[date]:
     """Yields the day of a numeric date; its year may be of another era or calendar."""
     year = parts.year
-    if year is None:
+    if year is None or _is_bikram(year, hints):
         return
     if parts.era is not None:
         year = calendars.era_year(parts.era, year)
@@ -172,6 +172,13 @@ def _gregorian_days(parts: DateParts, month: int, day: int, hints: DateHints) ->
     found = calendars.gregorian_day(year, month, day) if year is not None else None
     if found is not None:
         yield found
+
+
+def _is_bikram(year: int, hints: DateHints) -> bool:
+    """Says whether a year may be of the Bikram Sambat, which is 56 ahead, on a page of Nepal."""
+    languages = set(map(_base, hints.languages[:1]))
+    is_nepali = hints.country == "NP" or (hints.country is None and languages == {"ne"})
+    return is_nepali and year in calendars.BIKRAM_YEARS
 
 
 def _is_roc(parts: DateParts, hints: DateHints) -> bool:

@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+import idna
 import tldextract
 
 from schemas.hosting import (
     BLOGGER_LABEL,
+    COUNTRY_OF_SCRIPT_CODE,
     GENERIC_COUNTRY_CODES,
     HOSTED_BY_PATH,
     HOSTED_BY_SUBDOMAIN,
@@ -28,6 +30,7 @@ _EXTRACT = tldextract.TLDExtract(
     include_psl_private_domains=True,
     extra_suffixes=sorted(RESERVED_SUFFIXES),
 )
+_PUNYCODE = "xn--"
 _WWW = re.compile(r"^www\d*\.")
 _HOST = re.compile(r"^(?:[\w-]+\.)+[^\W\d_][\w-]+$")
 _COUNTRY_CODE_LENGTH = 2
@@ -41,7 +44,10 @@ PLATFORM_OF_HOST: Mapping[str, str] = {
 
 @lru_cache(maxsize=16_384)
 def host_of(url: str) -> str | None:
-    """Returns the host of an address or bare host name: lower case, without `www.` and port."""
+    """Returns the host of an address or bare host name: lower case, without `www.` and port.
+
+    A name in another script is written in it: its Punycode (`xn--…`) is the same domain.
+    """
     text = url.strip()
     if "//" not in text.split("?", 1)[0]:
         text = f"//{text}"
@@ -50,7 +56,19 @@ def host_of(url: str) -> str | None:
     except ValueError:
         return None
     host = _WWW.sub("", host)
+    if not host.isascii() or _PUNYCODE in host:
+        return _in_own_script(host)
     return host if _HOST.match(host) else None
+
+
+@lru_cache(maxsize=4096)
+def _in_own_script(host: str) -> str | None:
+    """Writes a host as readers know it (UTS 46, IDNA 2008); one that breaks the rules stays."""
+    try:
+        encoded = idna.encode(host, uts46=True).decode("ascii")
+        return idna.decode(encoded) if _HOST.match(encoded) else None
+    except (idna.IDNAError, UnicodeError):
+        return host if _HOST.match(host) else None
 
 
 @lru_cache(maxsize=4096)
@@ -115,6 +133,8 @@ def domain_label(domain: str) -> str:
 def country_of_domain(domain: str) -> str | None:
     """Returns the ISO 3166-1 alpha-2 code of a country's own domain, None for generic ones."""
     code = domain.rsplit(".", 1)[-1]
+    if country := COUNTRY_OF_SCRIPT_CODE.get(code):
+        return country
     if (
         len(code) != _COUNTRY_CODE_LENGTH
         or not (code.isascii() and code.isalpha())

@@ -4,7 +4,6 @@
 outlets that are not registered, the best printed name. Nothing fuzzy decides anything.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from tasks.extract.evidence import OutletClue, OutletSource, TextClue, TextSourc
 from tasks.normalize.decisions import OutletCandidate, OutletDecision
 from tasks.normalize.outlets.channels import channel_spellings, hosted_channel, platform_host
 from tasks.normalize.outlets.countries import find_country
+from tasks.normalize.outlets.derived_ids import id_of_address, id_of_name
 from tasks.normalize.outlets.hosts import (
     country_of_domain,
     domain_label,
@@ -35,7 +35,6 @@ from tasks.normalize.outlets.self_references import (
 )
 from tasks.normalize.outlets.wrappers import see_through
 
-DERIVED_PREFIX = "~"
 # What `newsmill explain` shows; further ones are a page's buttons and a dump's common words.
 _MAX_CANDIDATES = 12
 _MAX_NAME = 60
@@ -121,7 +120,7 @@ def _resolve_text_dump(
         return _registered(best.outlet, None, best.clue.text, rule, ranked)
     domain = host_of_candidate(best, ranked)
     return OutletDecision(
-        outlet_id=f"{DERIVED_PREFIX}{domain or _slug(best.name)}",
+        outlet_id=id_of_address(domain) if domain else id_of_name(best.name),
         name=best.name,
         country=country_of_domain(domain) if domain else None,
         domain=domain,
@@ -238,7 +237,7 @@ def _unregistered(
         else ()
     )
     return OutletDecision(
-        outlet_id=f"{DERIVED_PREFIX}{identity or _slug(best.name if best else '')}",
+        outlet_id=id_of_address(identity) if identity else id_of_name(best.name if best else ""),
         name=best.name if best else _name_of(identity),
         country=country,
         domain=domain,
@@ -288,10 +287,3 @@ def _verdict(candidate: NameCandidate, chosen: NameCandidate | None) -> str:
     if candidate is chosen:
         return "chosen"
     return "" if candidate.is_backed else "too weak alone"
-
-
-def _slug(name: str) -> str:
-    """Writes a name as a key: letters, digits and the marks that are vowels in Indic scripts."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in folded)
-    return "-".join("".join(kept).split())

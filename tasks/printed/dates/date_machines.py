@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from tasks.printed.dates.date_parts import DateParts, Found
 
-# ISO 8601: "2024-W10-2" is the Tuesday of a week.
-_WEEK_DAY = re.compile(r"(?<![\d-])((?:19|20)\d\d)-w([0-5]\d)-([1-7])(?![\d-])")
+# ISO 8601: "2024-W10-2" is the Tuesday of a week; so is "2024W102", which has no marks.
+_WEEK_DAY = re.compile(r"(?<![\w-])((?:19|20)\d\d)(-?)w([0-5]\d)\2([1-7])(?![\w-])")
 # "2024-065" is a day of a year where it stands alone: numbers of files look like it.
 _YEAR_DAY = re.compile(r"\s*((?:19|20)\d\d)-([0-3]\d\d)\s*")
 # "2024 03 05", alone or before a clock: a row of a table has other numbers beside it.
@@ -23,9 +23,9 @@ _JSON_MS = re.compile(r"/?date\((\d{12,13})(?:[+-]\d{4})?\)/?")
 
 def find_machine_printed(folded: str) -> Iterator[Found]:
     """Yields (start, end, parts) for the dates in a folded line that a program printed."""
-    for match in _WEEK_DAY.finditer(folded) if "-w" in folded else ():
+    for match in _WEEK_DAY.finditer(folded) if "w" in folded else ():
         try:
-            day = date.fromisocalendar(int(match[1]), int(match[2]), int(match[3]))
+            day = date.fromisocalendar(int(match[1]), int(match[3]), int(match[4]))
         except ValueError:
             continue
         yield *match.span(), _parts(day)

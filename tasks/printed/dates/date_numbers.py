@@ -43,11 +43,11 @@ def find_numeric(folded: str) -> Iterator[Found]:
         yield from _find_east_asian(folded)
     for match in _ROC.finditer(folded):
         yield *match.span(), _ymd(match[1], match[3], match[4])
-    for pattern in (_YMD, _MONGOLIAN):
+    for pattern in (_YMD, _MONGOLIAN) if "он" in folded else (_YMD,):
         for match in pattern.finditer(folded):
             groups = match.groups()
             yield *match.span(), _ymd(groups[0], groups[-2], groups[-1])
-    for match in _VIETNAMESE.finditer(folded):
+    for match in _VIETNAMESE.finditer(folded) if "th" in folded else ():
         yield *match.span(), _ymd(match[3], match[2], match[1])
     for match in _NUMERIC.finditer(folded):
         parts = _numeric(match)

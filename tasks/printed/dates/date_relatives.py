@@ -14,13 +14,16 @@ _SEPARATORS = " .,:|"
 
 def find_ago(folded: str) -> Iterator[Found]:
     """Yields (start, end, parts) for "3 hours ago" in a folded short line."""
-    forms, befores, after_pattern = _ago_patterns()
+    forms, befores, firsts, after_pattern = _ago_patterns()
     for number in _NUMBER.finditer(folded):
         head = folded[: number.start()].rstrip()
         before = ""
         if head.endswith(befores):
             before = next(words for words in befores if head.endswith(words))
-        tail = after_pattern.match(folded, number.end())
+        ahead = folded[number.end() :].lstrip()
+        # One pattern holds the forms of all languages. Few numbers are followed like any of them.
+        may_follow = ahead[:2] in firsts or ahead[:1] in firsts
+        tail = after_pattern.match(folded, number.end()) if may_follow else None
         after = " ".join(tail[1].split()) if tail else ""
         end = tail.end() if tail else number.end()
         unit = forms.get((before, after))
@@ -34,12 +37,16 @@ def find_ago(folded: str) -> Iterator[Found]:
 
 
 @cache
-def _ago_patterns() -> tuple[dict[tuple[str, str], int], tuple[str, ...], re.Pattern[str]]:
+def _ago_patterns() -> tuple[
+    dict[tuple[str, str], int], tuple[str, ...], frozenset[str], re.Pattern[str]
+]:
+    """Returns the forms, what stands before a number, how what follows begins, its pattern."""
     forms = date_words.ago_forms()
     befores = sorted({before for before, _ in forms if before}, key=lambda word: (-len(word), word))
     afters = sorted({after for _, after in forms if after}, key=lambda word: (-len(word), word))
     joined = "|".join(re.escape(after).replace(r"\ ", r"\s+") for after in afters)
-    return forms, tuple(befores), re.compile(rf"\s*({joined})(?!{WORD})")
+    firsts = frozenset(after[:2] for after in afters)
+    return forms, tuple(befores), firsts, re.compile(rf"\s*({joined})(?!{WORD})")
 
 
 def find_day_word(folded: str) -> Found | None:

@@ -219,3 +219,14 @@ def test_every_printed_word_is_in_exactly_one_piece(parts: list[str]) -> None:
         words = words.replace(f"</{tag}>", " " if tag in {"p", "li", "div"} else "")
     shown = " ".join(piece.text for piece in account.pieces)
     assert sorted("".join(shown.split())) == sorted("".join(words.split()))
+
+
+def test_an_outlet_that_is_joined_by_its_name_says_to_which() -> None:
+    record: dict[str, Any] = dict.fromkeys(STAGED.names)
+    record |= {"extraction": "{}", "outlet_id": "~harbour-post", "outlet_name": "Harbour Post"}
+    details = {
+        published: list_decisions(record, published)[1].details
+        for published in (None, "~harbour-post", "~harbourpost.example")
+    }
+    assert details[None] == details["~harbour-post"] == (("id", "~harbour-post"),)
+    assert details["~harbourpost.example"][1:] == (("joined by its name", "~harbourpost.example"),)

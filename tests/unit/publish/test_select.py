@@ -33,12 +33,30 @@ SIGNATURES = [sign_text(story) for story in STORIES]
 MARCH = Partition("articles", "2024-03")
 
 
-def _record(article: int, story: int, hours: float, fetch: int | None, number: int) -> Record:
+# One outlet with an address and without, another of its name, a channel, a registered outlet.
+OUTLETS = (
+    ("~harbourpost.example", "Harbour Post", "harbourpost.example"),
+    ("~the-harbour-post", "The Harbour Post", None),
+    ("~harbour-post.example", "HARBOUR POST", "harbour-post.example"),
+    ("~t.me/harbourpost", "Harbour Post", "t.me"),
+    ("registered-post", "Harbour Post", "registered.example"),
+    ("~canal-times", "Canal Times", None),
+    (None, None, None),
+)
+
+
+def _record(
+    article: int, story: int, hours: float, fetch: int | None, number: int, outlet: int = 0
+) -> Record:
     published = START + timedelta(hours=hours)
     fetched = None if fetch is None else START + timedelta(days=9, hours=fetch)
+    outlet_id, outlet_name, outlet_domain = OUTLETS[outlet]
     return replace(
         GOOD,
         article_id=f"{article:020x}",
+        outlet_id=outlet_id,
+        outlet_name=outlet_name,
+        outlet_domain=outlet_domain,
         text=STORIES[story],
         text_signature=SIGNATURES[story],
         published_at=published,
@@ -103,6 +121,7 @@ _RECORDS = st.lists(
         hours=st.sampled_from([0, 2, 5, 26, 50, 70, 74.5, 76, 98, 148]),
         fetch=st.sampled_from([None, 1, 1, 2, 30]),
         number=st.integers(0, 9),
+        outlet=st.sampled_from([0, 1, 1, 1, *range(len(OUTLETS))]),
     ).flatmap(
         lambda record: st.sampled_from(
             [record, record, record, replace(record, fate="rejected", reasons=("text_missing",))]

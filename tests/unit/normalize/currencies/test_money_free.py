@@ -1,6 +1,7 @@
 """Sentences as in the news that hold numbers and no money: roads, dates, scores, weights, names."""
 
 from tasks.normalize.currencies.mentions import find_mentions
+from tests.unit.normalize.currencies.money_free_sentences import SENTENCES as MORE
 
 SENTENCES: dict[tuple[str, str], str] = {
     ("en", "ZA"): """\
@@ -144,15 +145,16 @@ _FALSE_HITS = 0.01
 def test_sentences_without_money_have_none() -> None:
     sentences = [
         (language, country, sentence)
-        for (language, country), text in SENTENCES.items()
+        for (language, country), text in (*SENTENCES.items(), *MORE.items())
         for line in text.splitlines()
         for sentence in line.replace("。", "。 ").split(". ")
+        if sentence.strip()
     ]
     hits = [
         (country, sentence)
         for language, country, sentence in sentences
         if find_mentions(sentence, language, country)
     ]
-    assert len({language for language, _, _ in sentences}) >= 20
-    assert len(sentences) >= 300
+    assert len({language for language, _, _ in sentences}) >= 60
+    assert len(sentences) >= 900
     assert len(hits) <= _FALSE_HITS * len(sentences), hits

@@ -155,3 +155,28 @@ def test_a_country_code_sold_as_something_else_names_no_country() -> None:
 
 def test_host_of_takes_dress_off() -> None:
     assert host_of("https://user:word@WWW2.Example.com.:443/a") == "example.com"
+
+
+@pytest.mark.parametrize(
+    ("printed", "domain"),
+    [
+        ("https://xn--b1amnebsh.xn--p1ai/a", "новости.рф"),
+        ("https://НОВОСТИ.рф/a", "новости.рф"),
+        ("https://www.xn--mnchner-bote-dlb.example/a", "münchner-bote.example"),
+        ("https://münchner-bote.example/a", "münchner-bote.example"),
+        ("https://www.समाचार.भारत/a", "समाचार.भारत"),
+        ("https://m\u0075\u0308nchner-bote.example/a", "münchner-bote.example"),
+        ("xn--efvy88h.xn--fiqs8s", "新闻.中国"),
+    ],
+)
+def test_a_domain_in_another_script_is_one_however_it_is_written(printed: str, domain: str) -> None:
+    assert registrable_domain(printed) == domain
+
+
+def test_a_host_that_breaks_the_rules_of_such_names_stays() -> None:
+    assert host_of("https://xn--zzzzzzzz99999.example/a") == "xn--zzzzzzzz99999.example"
+
+
+def test_country_codes_in_other_scripts_name_their_country() -> None:
+    domains = ["новости.рф", "news.中国", "أخبار.مصر", "समाचार.भारत", "news.example"]
+    assert [*map(country_of_domain, domains)] == ["RU", "CN", "EG", "IN", None]

@@ -208,3 +208,39 @@ def test_the_guides_language_compiles(tmp_path: Path) -> None:
     table = read_language("money", "co", tmp_path)
     assert table is not None
     assert ["centesimi", "cent", "0.01", False, False] in table["units"]
+
+
+@pytest.mark.parametrize(
+    ("table", "word", "told"),
+    [
+        ('[money.units]\n"kn" = "HRK"\n"kn." = "CZK"\n', "kn.", "which means HRK"),
+        ('[money.units]\n"a b" = "USD"\n"a-b" = "CAD"\n', "a-b", "which means USD"),
+        ('[money.units]\n"so\'m" = "UZS"\n"so’m" = "KGS"\n', "so’m", "which means UZS"),
+        ('[money.numbers]\n"un" = 1\n"un." = 2\n', "un.", "which means 1"),
+        ('[dates.months]\n"ene" = 1\n"ene." = 2\n', "ene.", "which means 1"),
+        ('[dates.meridiems]\n"pm" = "pm"\n"p.m." = "am"\n', "p.m.", "which means pm"),
+        ('[wires.agencies]\n"Reuters" = "reuters"\n"REUTERS" = "afp"\n', "REUTERS", "reuters"),
+        (
+            '[amounts.letter_signs]\n"Zz" = "CZK"\n[amounts.local_signs]\n"Zz" = "SKK"\n',
+            "Zz",
+            "is CZK",
+        ),
+        (
+            '[money]\nranges = [\n  "og",\n]\n[money.numbers]\n"og" = "and"\n',
+            "og",
+            "'og' is",
+        ),
+        ('[dates]\ncldr = "de"\n[dates.months]\n"juli" = 8\n', "juli", "is month 7 in CLDR"),
+    ],
+)
+def test_words_that_a_text_does_not_tell_apart_have_one_meaning(
+    tmp_path: Path, table: str, word: str, told: str
+) -> None:
+    (fault,) = _faults(tmp_path, xx=f'name = "X"\n{table}')
+    assert word in fault
+    assert told in fault
+
+
+def test_a_word_may_stand_with_a_dot_and_without(tmp_path: Path) -> None:
+    text = 'name = "X"\n[money.scales]\n"mln" = "1_000_000, alone"\n[money.units]\n'
+    compile_languages(_write(tmp_path, xx=text + '"zł" = "PLN"\n"zł." = "PLN"\n'))
