@@ -16,7 +16,7 @@ from tasks.inspect.explained_amounts import RejectedGroup, list_rejected
 from tasks.inspect.explained_candidates import Decision, list_decisions
 from tasks.inspect.page_account import PageAccount, account_for_dump, account_for_page
 from tasks.inspect.relatives import Relatives, find_relatives
-from tasks.inspect.rereading import is_entered, read_again
+from tasks.inspect.rereading import find_file, is_entered, read_again
 from tasks.inspect.warehouse_tables import Tables
 from tasks.normalize.urls import normalize_url
 from tasks.storage.parquet import open_parquet, read_table
@@ -214,7 +214,8 @@ def _account(
     extraction = json.loads(record["extraction"])
     if record["form"] == "text":
         return account_for_dump(extraction.get("blocks", ()))
-    if raw is None or not (path := raw / record["raw_path"]).is_file():
+    path = None if raw is None else find_file(raw, record["raw_path"])
+    if raw is None or path is None:
         return PageAccount(note="The raw document is not at hand, so what was cut is not known.")
     is_read_through = not is_entered(record["raw_path"]) and path.stat().st_size > _QUICK_BYTES
     if quickly and (record["seconds"] > _QUICK_SECONDS or is_read_through):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from schemas.raw_forms import RawKind, raw_form_of
+from schemas.raw_forms import RawKind, archive_of, raw_form_of
 from schemas.settings import Limits
 from tasks.discover.batches import Batch
 from tasks.discover.listing import list_one
@@ -32,24 +32,37 @@ def read_again(raw: Path, raw_path: str, raw_offset: int | None, limits: Limits)
     return None
 
 
+def find_file(raw: Path, raw_path: str) -> Path | None:
+    """Returns the file that a document lies in: its own, or an archive; None where it is gone."""
+    paths = (raw_path, archive_of(raw_path))
+    return next((raw / path for path in paths if path and (raw / path).is_file()), None)
+
+
 def is_entered(raw_path: str) -> bool:
     """Whether a document is read where it lies, however large its file is."""
-    return raw_form_of(raw_path).is_entered
+    form = raw_form_of(raw_path)
+    archive = archive_of(raw_path)
+    if archive is None:
+        return form.is_entered
+    return raw_form_of(archive).kind is RawKind.ZIP and form.kind is RawKind.LOOSE
 
 
 def _read(
     raw: Path, raw_path: str, raw_offset: int | None, limits: Limits
 ) -> Iterator[Document | Refusal]:
-    file = list_one(raw, raw_path)
-    end = raw_offset + 1 if raw_offset is not None and is_entered(raw_path) else None
+    archive = archive_of(raw_path)
+    if archive is not None and (raw / raw_path).is_file():
+        archive = None
+    file = list_one(raw, archive or raw_path)
+    can_enter = raw_offset is not None and raw_form_of(raw_path).is_entered
     batch = Batch(
         batch_id="",
         source="",
         landing_date=None,
-        kind=RawKind.LOOSE if file.refused else raw_form_of(raw_path).kind,
+        kind=RawKind.LOOSE if file.refused else raw_form_of(file.path).kind,
         files=(file,),
-        start=raw_offset if end is not None else None,
-        end=end,
+        start=raw_offset if can_enter else None,
+        end=raw_offset + 1 if can_enter and raw_offset is not None else None,
         listing_digest="",
     )
-    return read_batch(batch, raw, limits)
+    return read_batch(batch, raw, limits, entry=raw_path if archive else None)

@@ -9,6 +9,7 @@ from schemas.reasons import Reason
 from schemas.settings import Limits
 from tasks.read.bytes.charsets import decode_text
 from tasks.read.bytes.compression import (
+    MAGIC_BYTES,
     Coding,
     UnreadableError,
     decompress,
@@ -37,7 +38,7 @@ def read_csv(
         limits: what a document may cost.
         named_coding: the compression that the file's name promises.
     """
-    coding = sniff_coding(file.read(4)) or named_coding
+    coding = sniff_coding(file.read(MAGIC_BYTES)) or named_coding
     file.seek(0)
     pieces = read_pieces(file)
     stream = _PieceStream(

@@ -66,7 +66,7 @@ def test_a_loose_file_is_a_document(
     [
         ("a.pdf", b"%PDF-1.7", Reason.FORM_UNSUPPORTED),
         ("README", b"words", Reason.FORM_UNSUPPORTED),
-        ("archive.tar.gz", gzip.compress(b"x"), Reason.FORM_UNSUPPORTED),
+        ("archive.tar.gz", gzip.compress(b"x"), Reason.FILE_CORRUPT),
         ("a.html.gz", gzip.compress(PAGE)[:8], Reason.FILE_CORRUPT),
         ("a.html.gz", b"\0\1\2" * 9, Reason.FILE_CORRUPT),
         ("a.html.zst", zstandard.compress(PAGE)[:5], Reason.FILE_CORRUPT),
