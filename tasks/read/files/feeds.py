@@ -7,12 +7,13 @@ a `description` that is no synopsis. What it says beside the text is evidence, w
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import BinaryIO
 from urllib.parse import urljoin
 
-from lxml import etree, html
+from lxml import etree
 
 from schemas.reasons import Reason
 from schemas.row_fields import RowRole
@@ -23,38 +24,27 @@ from tasks.read.bytes.content_types import is_feed
 from tasks.read.containment import contain_record
 from tasks.read.contents import make_document
 from tasks.read.document import ContentForm, Document, Refusal
+from tasks.read.files.feed_texts import (
+    ATOM,
+    RSS_1,
+    FeedText,
+    is_excerpt,
+    plain_words,
+    text_of,
+    without_footer,
+)
 from tasks.read.files.loose_files import read_page
 from tasks.read.origins import EMPTY_DIGEST, Evidence, FileOrigin, make_origin
 
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _ORIGINAL_LINK = "{http://rssnamespace.org/feedburner/ext/1.0}origLink"
-_RSS1 = "{http://purl.org/rss/1.0/}"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
-_ENTRIES = ("item", f"{_RSS1}item", f"{_ATOM}entry")
-# How feeds show that a text goes on elsewhere.
-_CUT = re.compile(
-    r"(?:\[?(?:…|\.{3})\]?|(?:read|see|learn)\s+(?:more|the\s+(?:full|rest)[\w\s]*)|continue\s+reading[^.]*"
-    r"|weiterlesen|mehr\s+lesen|lire\s+la\s+suite|leer\s+m[aá]s|читать\s+(?:далее|полностью))"
-    r"[\s.…\]»>→]*$",
-    re.IGNORECASE,
-)
-# RSS 2.0 calls `description` the synopsis; a longer one of several paragraphs is the text.
-_SYNOPSIS_CHARACTERS = 1_000
-_PARAGRAPH = re.compile(r"</p\s*>|<br\s*/?>\s*<br|\n\s*\n", re.IGNORECASE)
-_FOOTER = re.compile(
-    r"\s*The post .{0,300} (?:appeared first on|first appeared on) .{0,200}$", re.DOTALL
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """An entry's text, as the feed gives it."""
-
-    content: str
-    form: ContentForm
-    is_synopsis: bool = False
+_ENTRIES = ("item", f"{RSS_1}item", f"{ATOM}entry")
+_END = re.compile(rb"</(?:rss|feed|(?:\w+:)?RDF|\w+:feed)\s*>\s*(?:<!--.*?-->\s*)*$", re.DOTALL)
+_ENTRY_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
+_SNIFFED_END_BYTES = 4 * 1024
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 
 
 def read_feed(
@@ -75,21 +65,32 @@ def read_feed(
     except UnreadableError as error:
         yield _refuse(file_origin, None, error.reason, error.detail)
         return
+    content = _without_utf16(content)
     if not is_feed(content):
         name = file_origin.raw_path
         yield read_page(lambda: io.BytesIO(content), name, file_origin, Evidence(), limits)
         return
     fault = _find_fault(content)
+    # Of a feed that ends early, libxml closes the entry that is cut.
+    is_cut = fault is not None and not _END.search(content[-_SNIFFED_END_BYTES:])
+    whole = len(_ENTRY_END.findall(content)) if is_cut else None
     number = 0
-    for element in _entries(content):
+    for element in islice(_entries(content), whole):
         read = partial(_read_entry, element, file_origin, number, fault)
         yield contain_record(read, file_origin, number)
         number += 1
         _forget(element)
-    if fault is not None and not content.rstrip().endswith(b">"):
-        yield _refuse(file_origin, number, Reason.CONTAINER_TRUNCATED, fault)
+    if is_cut:
+        yield _refuse(file_origin, number, Reason.CONTAINER_TRUNCATED, str(fault))
     elif number == 0:
         yield _refuse(file_origin, None, Reason.DOCUMENT_EMPTY, fault or "a feed without entries")
+
+
+def _without_utf16(content: bytes) -> bytes:
+    """Give XML in UTF-16 as UTF-8."""
+    if not content.startswith(_UTF_16):
+        return content
+    return _DECLARATION.sub("", content.decode("utf-16", "replace")).encode()
 
 
 def _entries(content: bytes) -> Iterator["etree._Element"]:
@@ -132,12 +133,12 @@ def _read_entry(
     evidence = _read_evidence(element)
     if fault is not None:
         evidence = replace(evidence, faults=(*evidence.faults, fault))
-    text = _text_of(element)
+    text = without_footer(text_of(element), evidence.url)
     feed_dates = tuple(_dates_of(element))
     outcome: Document | Refusal
-    if text is None or _is_excerpt(text):
+    if text is None or is_excerpt(text, evidence.url):
         origin = make_origin(file_origin, EMPTY_DIGEST, evidence, number)
-        detail = "no text" if text is None else f"an excerpt: {_plain(text)[:80]!r}"
+        detail = "no text" if text is None else f"an excerpt: {plain_words(text)[:80]!r}"
         outcome = Refusal(origin=origin, reason=Reason.FEED_EXCERPT_ONLY, detail=detail)
     else:
         outcome = make_document(
@@ -151,58 +152,9 @@ def _read_entry(
     return replace(outcome, origin=replace(outcome.origin, feed_dates=feed_dates))
 
 
-def _text_of(element: "etree._Element") -> _Text | None:
-    """Give the text of an entry; of several, the longest that is meant to be whole."""
-    contents = [
-        _Text(node.text, ContentForm.HTML) for node in element.findall(_ENCODED) if node.text
-    ]
-    contents += filter(None, map(_atom_text, element.findall(f"{_ATOM}content")))
-    if contents:
-        return max(contents, key=lambda text: len(text.content))
-    for tag in ("description", f"{_RSS1}description", f"{_ATOM}summary"):
-        node = element.find(tag)
-        if node is not None and node.text and node.text.strip():
-            return _Text(node.text, ContentForm.HTML, is_synopsis=True)
-    return None
-
-
-def _atom_text(node: "etree._Element") -> _Text | None:
-    """Read Atom's content (RFC 4287, 4.1.3); what lies elsewhere or is no text gives none."""
-    kind = node.get("type", "text").lower()
-    if kind in ("xhtml", "application/xhtml+xml"):
-        parts = [node.text or "", *(etree.tostring(child, encoding="unicode") for child in node)]
-        content = "".join(parts)
-    else:
-        content = node.text or ""
-    if not content.strip() or node.get("src"):
-        return None
-    if kind in ("html", "text/html", "xhtml", "application/xhtml+xml"):
-        return _Text(content, ContentForm.HTML)
-    return _Text(content, ContentForm.TEXT) if kind in ("text", "text/plain") else None
-
-
-def _is_excerpt(text: _Text) -> bool:
-    plain = _plain(text)
-    if not plain or _CUT.search(plain):
-        return True
-    is_long = len(plain) >= _SYNOPSIS_CHARACTERS and _PARAGRAPH.search(text.content.strip())
-    return text.is_synopsis and not is_long
-
-
-def _plain(text: _Text) -> str:
-    """Give the visible words, without what WordPress puts behind each entry."""
-    words = text.content
-    if text.form is ContentForm.HTML:
-        try:
-            words = " ".join(map(str, html.fromstring(f"<div>{words}</div>").itertext()))
-        except (etree.ParserError, ValueError):
-            return ""
-    return _FOOTER.sub("", " ".join(words.split())).strip()
-
-
 def _read_evidence(element: "etree._Element") -> Evidence:
     stated = [
-        (RowRole.TITLE, _words(_first(element, "title", f"{_RSS1}title", f"{_ATOM}title"))),
+        (RowRole.TITLE, _words(_first(element, "title", f"{RSS_1}title", f"{ATOM}title"))),
         (RowRole.AUTHORS, ", ".join(filter(None, _authors_of(element)))),
     ]
     return Evidence(
@@ -211,9 +163,9 @@ def _read_evidence(element: "etree._Element") -> Evidence:
 
 
 def _link_of(element: "etree._Element") -> str | None:
-    printed = _first(element, _ORIGINAL_LINK, "link", f"{_RSS1}link")
+    printed = _first(element, _ORIGINAL_LINK, "link", f"{RSS_1}link")
     if not printed:
-        links = element.findall(f"{_ATOM}link")
+        links = element.findall(f"{ATOM}link")
         alternate = (
             link.get("href") for link in links if link.get("rel", "alternate") == "alternate"
         )
@@ -233,7 +185,7 @@ def _link_of(element: "etree._Element") -> str | None:
 
 
 def _authors_of(element: "etree._Element") -> list[str]:
-    names = [node.text for node in element.findall(f"{_ATOM}author/{_ATOM}name")]
+    names = [node.text for node in element.findall(f"{ATOM}author/{ATOM}name")]
     names += [node.text for node in element.findall(f"{_DC}creator")]
     if not any(names):
         # RSS 2.0 has an address there, and the name in brackets.
@@ -245,8 +197,8 @@ def _dates_of(element: "etree._Element") -> Iterator[tuple[str, str]]:
     for tag, name in (
         ("pubDate", "rss.pubDate"),
         (f"{_DC}date", "rss.date"),
-        (f"{_ATOM}published", "atom.published"),
-        (f"{_ATOM}updated", "atom.updated"),
+        (f"{ATOM}published", "atom.published"),
+        (f"{ATOM}updated", "atom.updated"),
     ):
         if printed := _first(element, tag):
             yield name, clean(printed)
@@ -262,7 +214,7 @@ def _words(printed: str) -> str:
     """Give a title without markup, which feeds escape in it."""
     if "<" not in printed and "&" not in printed:
         return clean(printed)
-    return clean(_plain(_Text(printed, ContentForm.HTML)))
+    return clean(plain_words(FeedText(printed, ContentForm.HTML)))
 
 
 def _refuse(file_origin: FileOrigin, number: int | None, reason: Reason, detail: str) -> Refusal:

@@ -23,10 +23,12 @@ from tasks.read.warc.responses import MAX_HTTP_HEAD_BYTES, read_record, refuse_b
 from tasks.read.warc.warc_records import BrokenRecord, WarcRecord
 from tasks.read.warc.warc_stream import PlainStream, RecordStream
 
-_FIELDS = ("URL", "IP-address", "Archive-date", "Content-type", "Archive-length")
+_FIELDS: tuple[str, ...] = ("URL", "IP-address", "Archive-date", "Content-type", "Archive-length")
 # What a record's line looks like, behind damage: an address, a host, 8 to 14 digits, a length.
 _LINE = re.compile(
-    rb"^[a-z][a-z0-9+.-]+:\S+ \S+ \d{8,14} [^\r\n]* ?\d+\r?$", re.IGNORECASE | re.MULTILINE
+    rb"\n[a-z][a-z0-9+.-]+:[^ \r\n]+ [^ \r\n]+ \d{8,14} "
+    rb"[^ \r\n]+ (?:[^\r\n]* )?\d+\r?\n",
+    re.IGNORECASE,
 )
 _MAX_LINE_BYTES = 64 * 1024
 _TIME, _TIME_DIGITS = "%Y%m%d%H%M%S", 14
@@ -74,7 +76,6 @@ def _read_records(stream: RecordStream, max_block: int) -> Iterator[WarcRecord |
         fields = _parse_line(line, names)
         if fields is None:
             yield _broken(stream, offset, "no record begins here", is_short=not line)
-            stream.read(1)
             if not _find_line(stream):
                 return
             continue
@@ -103,7 +104,7 @@ def _find_line(stream: RecordStream) -> bool:
     while window := stream.peek(_MAX_LINE_BYTES):
         found = _LINE.search(window)
         if found is not None:
-            stream.skip(found.start())
+            stream.skip(found.start() + 1)
             return True
         # The end of the window may hold the beginning of what is looked for.
         if stream.skip(max(len(window) - _MAX_LINE_BYTES // 2, 0)) == 0:
