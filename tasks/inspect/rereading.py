@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from schemas.raw_forms import RawKind, archive_of, raw_form_of
+from schemas.row_fields import NO_OWN_FIELDS, OwnFields
 from schemas.settings import Limits
 from tasks.discover.batches import Batch
 from tasks.discover.listing import list_one
@@ -11,7 +12,13 @@ from tasks.read.batch import read_batch
 from tasks.read.document import Document, Refusal
 
 
-def read_again(raw: Path, raw_path: str, raw_offset: int | None, limits: Limits) -> Document | None:
+def read_again(
+    raw: Path,
+    raw_path: str,
+    raw_offset: int | None,
+    limits: Limits,
+    own: OwnFields = NO_OWN_FIELDS,
+) -> Document | None:
     """Returns a document as it lies in raw/ now.
 
     Args:
@@ -19,6 +26,7 @@ def read_again(raw: Path, raw_path: str, raw_offset: int | None, limits: Limits)
         raw_path: as staged.
         raw_offset: as staged.
         limits: what a document may cost, as when it was staged.
+        own: a user's own names of fields, as then.
 
     Returns:
         None where the document is not in its file, or cannot be read any more.
@@ -26,7 +34,7 @@ def read_again(raw: Path, raw_path: str, raw_offset: int | None, limits: Limits)
     Raises:
         OSError: the file is gone, or cannot be read.
     """
-    for outcome in _read(raw, raw_path, raw_offset, limits):
+    for outcome in _read(raw, raw_path, raw_offset, limits, own):
         if outcome.origin.raw_offset == raw_offset:
             return outcome if isinstance(outcome, Document) else None
     return None
@@ -48,7 +56,7 @@ def is_entered(raw_path: str) -> bool:
 
 
 def _read(
-    raw: Path, raw_path: str, raw_offset: int | None, limits: Limits
+    raw: Path, raw_path: str, raw_offset: int | None, limits: Limits, own: OwnFields
 ) -> Iterator[Document | Refusal]:
     archive = archive_of(raw_path)
     if archive is not None and (raw / raw_path).is_file():
@@ -65,4 +73,4 @@ def _read(
         end=raw_offset + 1 if can_enter and raw_offset is not None else None,
         listing_digest="",
     )
-    return read_batch(batch, raw, limits, entry=raw_path if archive else None)
+    return read_batch(batch, raw, limits, own=own, entry=raw_path if archive else None)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from schemas.raw_forms import FileForm, RawKind, raw_form_of
+from schemas.row_fields import NO_OWN_FIELDS, OwnFields
 from schemas.settings import Limits
 from tasks.discover.batches import Batch
 from tasks.read.archived.entries import Damage, Entry
@@ -40,6 +41,7 @@ class Part:
         end: and before this one; None for the end of the file.
         named_coding: the compression that the file's name promises.
         skipped: counts what is seen and is no document, by kind.
+        own: a user's own names of fields.
         entry: the raw_path of the one entry of an archive to read; None for all.
     """
 
@@ -50,6 +52,7 @@ class Part:
     end: int | None
     named_coding: Coding | None
     skipped: Counter[str] | None
+    own: OwnFields
     entry: str | None = None
 
 
@@ -73,15 +76,24 @@ def _read_jsonl(part: Part) -> Iterator[Document | Refusal]:
         start=part.start,
         end=part.end,
         named_coding=part.named_coding,
+        own=part.own,
     )
 
 
 def _read_parquet(part: Part) -> Iterator[Document | Refusal]:
-    return read_parquet(part.file, part.file_origin, part.limits, start=part.start, end=part.end)
+    return read_parquet(
+        part.file, part.file_origin, part.limits, start=part.start, end=part.end, own=part.own
+    )
 
 
 def _read_csv(part: Part) -> Iterator[Document | Refusal]:
-    return read_csv(part.file, part.file_origin, part.limits, named_coding=part.named_coding)
+    return read_csv(
+        part.file,
+        part.file_origin,
+        part.limits,
+        named_coding=part.named_coding,
+        own=part.own,
+    )
 
 
 def _read_arc(part: Part) -> Iterator[Document | Refusal]:
@@ -145,6 +157,8 @@ def read_batch(
     raw: Path,
     limits: Limits,
     skipped: Counter[str] | None = None,
+    *,
+    own: OwnFields = NO_OWN_FIELDS,
     entry: str | None = None,
 ) -> Iterator[Document | Refusal]:
     """Read the documents of a batch; what a reader did not foresee costs a record, not the batch.
@@ -157,6 +171,7 @@ def read_batch(
         limits: what a document may cost.
         skipped: counts what is no document, by kind: WARC records (warcinfo, request, metadata),
             entries of archives (links, hidden ones).
+        own: a user's own names of fields.
         entry: the raw_path of the one entry of an archive to read; None for all.
 
     Raises:
@@ -180,6 +195,7 @@ def read_batch(
             end=batch.end,
             named_coding=raw_form_of(container.path).coding,
             skipped=skipped,
+            own=own,
             entry=entry,
         )
         yield from contain_container(read(part), file_origin, part.start)
