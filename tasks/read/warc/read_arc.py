@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import BinaryIO
@@ -83,7 +84,8 @@ def _read_records(stream: RecordStream, max_block: int) -> Iterator[WarcRecord |
         size = int(fields.pop("length"))
         block, got, digest = _read_block(stream, size, max_block)
         if got < size:
-            yield _broken(stream, offset, f"{got} of {size} bytes are there", is_short=True)
+            broken = _broken(stream, offset, f"{got} of {size} bytes are there", is_short=True)
+            yield replace(broken, fields=fields, digest=digest)
             return
         if fields["warc-target-uri"].startswith("filedesc:"):
             names = _names_in(block) or names
