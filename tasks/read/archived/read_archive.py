@@ -240,7 +240,12 @@ def _read_container(
 ) -> Outcomes:
     """Read an entry that holds documents: where it lies, forwards, or from a temporary file."""
     if entry.window is not None:
-        with entry.window() as file:
+        try:
+            window = entry.window()
+        except UnreadableError as error:
+            yield _refuse_rest(origin, damage_of(0, error))
+            return
+        with window as file:
             yield from part.read_container(file, form, origin)
         return
     if form.kind in _FORWARDS:

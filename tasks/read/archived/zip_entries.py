@@ -150,6 +150,8 @@ def _find_content(file: BinaryIO, packed: _Packed) -> int:
 
 def _read_header(file: BinaryIO, begin: int) -> tuple[int, ...] | None:
     """Reads an entry's own header behind its magic number; None where none stands there."""
+    if begin < 0:
+        return None  # The directory of an archive whose beginning is missing says so.
     file.seek(begin)
     head = file.read(_LOCAL.size)
     if len(head) < _LOCAL.size or not head.startswith(_LOCAL_MAGIC):
