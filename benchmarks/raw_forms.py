@@ -21,8 +21,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pages import make_pages
 
-from benchmarks.pages import make_pages
 from schemas.settings import MEBIBYTE, Limits
 from tasks.discover.batches import discover
 from tasks.read.batch import read_batch

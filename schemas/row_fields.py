@@ -8,26 +8,27 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
+
+from schemas.described import DescribedEnum
 
 # Own names rank before the declared ones.
 _MOST_OWN_NAMES = 1_000
 _SIGNS = re.compile(r"[\W_]+")
 
 
-class RowRole(StrEnum):
+class RowRole(DescribedEnum):
     """What a field holds."""
 
-    HTML = "html"
-    TEXT = "text"
-    CONTENT = "content"  # a page or a text, as its own beginning tells
-    URL = "url"
-    FETCHED_AT = "fetched_at"
-    HEADERS = "headers"
-    PUBLISHED = "published"
-    TITLE = "title"
-    AUTHORS = "authors"
+    HTML = "html", "The page, as HTML."
+    TEXT = "text", "The text alone, where there is no page."
+    CONTENT = "content", "A page or a text, as its own beginning tells."
+    URL = "url", "The address that it was fetched from."
+    FETCHED_AT = "fetched_at", "The instant of the fetch."
+    HEADERS = "headers", "The answer's HTTP headers, as an object or a list of pairs."
+    PUBLISHED = "published", "The publication, as the crawler found it: one clue among others."
+    TITLE = "title", "The title, likewise."
+    AUTHORS = "authors", "The authors, likewise."
 
 
 # Newsmill's own names, then those of news-please (maintext, date_publish, date_download), cc_news,
