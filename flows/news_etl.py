@@ -87,6 +87,7 @@ def news_etl(request: RunRequest) -> Run:
             started_at=watch.started_at,
             raw=request.raw,
             limits=request.settings.limits,
+            fields=request.settings.fields,
             parameters=request.describe(),
             batches=batches,
             step_seconds=watch.seconds,

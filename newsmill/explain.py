@@ -43,8 +43,9 @@ def explain(document: str, warehouse: Path, raw: Path, page: Path | None) -> Non
     from tasks.storage.warehouse import Warehouse
 
     target = Warehouse(existing_warehouse(warehouse))
-    limits = configuration().limits
-    found = explain_document(target, document, raw if raw.is_dir() else None, limits)
+    settings = configuration().settings()
+    here = raw if raw.is_dir() else None
+    found = explain_document(target, document, here, settings.limits, settings.fields)
     if not found:
         raise click.UsageError(
             f"no document {document!r} in {warehouse}; give an article_id, a path below raw/, "

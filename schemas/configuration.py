@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, PositiveInt
+from pydantic import Field, PositiveInt, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -16,6 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from schemas.row_fields import OwnFields, RowRole
 from schemas.settings import DEFAULT_REGISTRY, Limits, Settings
 
 
@@ -62,6 +63,17 @@ class Configuration(BaseSettings):
         default=None, description="Address of a Dask scheduler whose workers take the batches."
     )
     limits: Limits = Field(default=Limits(), description="What one document may cost.")
+    fields: dict[RowRole, tuple[str, ...]] = Field(
+        default={}, description="Own names of fields in JSON lines, CSV and Parquet, by role."
+    )
+
+    @field_validator("fields")
+    @classmethod
+    def _check_fields(
+        cls, fields: dict[RowRole, tuple[str, ...]]
+    ) -> dict[RowRole, tuple[str, ...]]:
+        OwnFields(tuple(fields.items()))
+        return fields
 
     @classmethod
     def settings_customise_sources(
@@ -81,6 +93,7 @@ class Configuration(BaseSettings):
             workers=self.workers,
             partition_by=self.partition_by,
             limits=self.limits,
+            fields=OwnFields(tuple(self.fields.items())),
             pages_per_worker=self.pages_per_worker,
             dask=self.dask,
         )

@@ -103,10 +103,10 @@ def with_fields(page: str) -> str:
         ValueError: it does not have the markers, once each and in their order.
     """
     rows = [
-        (role.description, ", ".join(f"`{name}`" for name in names))
+        (f"`{role.value}`", role.description, ", ".join(f"`{name}`" for name in names))
         for role, names in NAMES.items()
     ]
-    table = _format_rows(("what the field holds", "names that are known"), rows)
+    table = _format_rows(("role", "what the field holds", "names that are known"), rows)
     return _with_table(page, FIELDS_BEGIN, table, FIELDS_END)
 
 

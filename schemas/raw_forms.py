@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-FileCoding = Literal["gzip", "zstd"]
+FileCoding = Literal["gzip", "zstd", "bzip2", "xz"]
 # The suffixes of compressed files.
-CODINGS: dict[str, FileCoding] = {".gz": "gzip", ".zst": "zstd"}
+CODINGS: dict[str, FileCoding] = {".gz": "gzip", ".zst": "zstd", ".bz2": "bzip2", ".xz": "xz"}
 
 
 class RawKind(StrEnum):
@@ -21,6 +21,16 @@ class RawKind(StrEnum):
     JSONL = "jsonl"
     PARQUET = "parquet"
     CSV = "csv"
+    ARC = "arc"
+    FEED = "feed"
+    ZIP = "zip"
+    TAR = "tar"
+
+
+# Files of other files: each entry is read as if it lay in raw/.
+ARCHIVES = frozenset({RawKind.ZIP, RawKind.TAR})
+# Stands between an archive's path and an entry's name: `pages.zip!news/1.html`.
+ENTRY_MARK = "!"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +71,20 @@ RAW_FORMS = (
     RawForm(kind=RawKind.PARQUET, suffixes=(".parquet",), codings=("",), entered=()),
     # An offset is a row's number; a row is found by reading those before it.
     RawForm(kind=RawKind.CSV, suffixes=(".csv", ".tsv"), sliced=(), entered=()),
+    # What the Internet Archive wrote before there were WARCs.
+    RawForm(kind=RawKind.ARC, suffixes=(".arc",), sliced=(), entered=()),
+    # An offset is an entry's number. XML may be a page, too: its beginning tells.
+    RawForm(kind=RawKind.FEED, suffixes=(".rss", ".atom", ".rdf", ".xml"), sliced=(), entered=()),
+    # A WACZ is a zip whose WARCs lie under archive/.
+    RawForm(kind=RawKind.ZIP, suffixes=(".zip", ".wacz"), codings=("",), sliced=(), entered=()),
+    RawForm(kind=RawKind.TAR, suffixes=(".tar",), sliced=(), entered=()),
+    RawForm(
+        kind=RawKind.TAR,
+        suffixes=(".tgz", ".tbz2", ".tbz", ".txz", ".tzst"),
+        codings=("",),
+        sliced=(),
+        entered=(),
+    ),
 )
 
 
@@ -100,3 +124,13 @@ def raw_form_of(path: str) -> FileForm:
     name = path.rpartition("/")[2].lower()
     fitting = (suffix for suffix in _BY_SUFFIX if name.endswith(suffix))
     return _BY_SUFFIX.get(max(fitting, key=len, default=""), _LOOSE)
+
+
+def archive_of(raw_path: str) -> str | None:
+    """Gives the archive that a document lies in, by its raw path; None for one in no archive."""
+    mark = raw_path.find(ENTRY_MARK)
+    while mark >= 0:
+        if raw_form_of(raw_path[:mark]).kind in ARCHIVES:
+            return raw_path[:mark]
+        mark = raw_path.find(ENTRY_MARK, mark + 1)
+    return None

@@ -33,6 +33,15 @@ class Reason(DescribedEnum):
         "container_record_broken",
         "A record inside a container that cannot be read.",
     )
+    ENTRY_ENCRYPTED = "entry_encrypted", "An entry of an archive that a password protects."
+    ENTRY_OUTSIDE_ARCHIVE = (
+        "entry_outside_archive",
+        "An entry whose name leads out of its archive: it is not read.",
+    )
+    FEED_EXCERPT_ONLY = (
+        "feed_excerpt_only",
+        "An entry of a feed with an excerpt of the article, or none of its text.",
+    )
     HTTP_STATUS_NOT_OK = "http_status_not_ok", "The server's answer was not 200."
     CONTENT_TYPE_NOT_HTML = (
         "content_type_not_html",

@@ -5,10 +5,15 @@ are one. Of several that mean the same the first listed counts.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from schemas.described import DescribedEnum
 
+# Own names rank before the declared ones.
+_MOST_OWN_NAMES = 1_000
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -90,6 +95,37 @@ CRAWL_DATASET = frozenset({"dump", "file_path"})
 NESTED = "metadata"
 
 
+@dataclass(frozen=True, slots=True)
+class OwnFields:
+    """A user's own names of fields: they count first, whatever others mean by them.
+
+    Attributes:
+        names: (role, names), of several names for a role the one that counts first.
+
+    Raises:
+        ValueError: a name is empty, or is given two roles.
+    """
+
+    names: tuple[tuple[RowRole, tuple[str, ...]], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuses what cannot be meant."""
+        for role, name in self.pairs():
+            if not fold_field(name):
+                raise ValueError(f"{role.value}: {name!r} is no name of a field")
+        counts = Counter(fold_field(name) for _, name in self.pairs())
+        twice = sorted(name for _, name in self.pairs() if counts[fold_field(name)] > 1)
+        if twice:
+            raise ValueError(f"{', '.join(map(repr, twice))} are one field, and it has one role")
+
+    def pairs(self) -> Iterator[tuple[RowRole, str]]:
+        """Yields each name with its role."""
+        return ((role, name) for role, names in self.names for name in names)
+
+
+NO_OWN_FIELDS = OwnFields()
+
+
 @cache
 def fold_field(name: str) -> str:
     """Returns a field's name as it is compared."""
@@ -97,27 +133,31 @@ def fold_field(name: str) -> str:
 
 
 @cache
-def roles() -> dict[str, tuple[RowRole, int]]:
+def roles(own: OwnFields = NO_OWN_FIELDS) -> dict[str, tuple[RowRole, int]]:
     """Returns the role of each folded name, and its rank among the names of that role."""
     return {
         fold_field(name): (role, rank)
-        for role, names in NAMES.items()
-        for rank, name in enumerate(names)
+        for table, first in ((tuple(NAMES.items()), 0), (own.names, -_MOST_OWN_NAMES))
+        for role, names in table
+        for rank, name in enumerate(names, start=first)
     }
 
 
 @cache
-def fields_by_role(names: tuple[str, ...]) -> dict[RowRole, tuple[str, ...]]:
+def fields_by_role(
+    names: tuple[str, ...], own: OwnFields = NO_OWN_FIELDS
+) -> dict[RowRole, tuple[str, ...]]:
     """Returns the fields of a row by their role, the one that counts first.
 
     Args:
         names: of the row's fields, as written.
+        own: a user's own names.
     """
     found: dict[RowRole, list[tuple[int, str]]] = {}
     is_crawl = {name.casefold() for name in names} >= CRAWL_DATASET
     for name in names:
-        role, rank = roles().get(fold_field(name), (None, 0))
-        if role is RowRole.PUBLISHED and is_crawl and fold_field(name) == "date":
+        role, rank = roles(own).get(fold_field(name), (None, 0))
+        if role is RowRole.PUBLISHED and rank >= 0 and is_crawl and fold_field(name) == "date":
             role = RowRole.FETCHED_AT
         if role is not None:
             found.setdefault(role, []).append((rank, name))

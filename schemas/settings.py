@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from schemas.row_fields import NO_OWN_FIELDS, OwnFields
+
 MEBIBYTE = 1024 * 1024
 # An outlet registry of one's own that is used where it lies in the working directory.
 DEFAULT_REGISTRY = Path("registry.csv")
@@ -26,11 +28,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a run works; only `partition_by` and `limits` can change a published byte."""
+    """How a run works; `partition_by`, `limits`, `fields` alone can change a published byte."""
 
     workers: int = 2
     partition_by: Literal["month", "date"] = "month"
     limits: Limits = Limits()
+    # Own names of fields in JSON lines, CSV and Parquet.
+    fields: OwnFields = NO_OWN_FIELDS
     # Worker processes are replaced after this many pages, so that memory stays bounded.
     pages_per_worker: int = 5_000
     # The address of a Dask scheduler whose workers take the batches; None takes them here.

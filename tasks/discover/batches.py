@@ -111,7 +111,9 @@ def without_vanished(batch: Batch, raw: Path) -> tuple[Batch | None, tuple[str, 
 
 
 def _without_sidecar(file: RawFile) -> RawFile:
-    return replace(file, sidecar_size=None, sidecar_version=None, sidecar_refused=None)
+    return replace(
+        file, sidecar=None, sidecar_size=None, sidecar_version=None, sidecar_refused=None
+    )
 
 
 def _cut(raw: Path, files: Iterable[RawFile]) -> Iterator[Batch]:

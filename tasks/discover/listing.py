@@ -3,12 +3,13 @@
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from schemas.raw_forms import CODINGS
 from schemas.reasons import Reason
 from tasks.storage.locations import is_on_disk, list_store
 
@@ -26,7 +27,8 @@ class RawFile:
         size: in bytes, as listed.
         version: on a disk the time of the last change, in nanoseconds, in a store the ETag; only
             ever compared, never published.
-        sidecar_size: size of its sidecar `NAME.meta.json`, None where there is none.
+        sidecar: path of its sidecar, None where there is none; see `sidecar_names`.
+        sidecar_size: the sidecar's size.
         sidecar_version: the sidecar's, as above.
         refused: why it is not opened, None where it is; of a link the version is where it leads.
         sidecar_refused: the sidecar's, as above.
@@ -35,6 +37,7 @@ class RawFile:
     path: str
     size: int
     version: int | str
+    sidecar: str | None = None
     sidecar_size: int | None = None
     sidecar_version: int | str | None = None
     refused: Reason | None = None
@@ -43,7 +46,7 @@ class RawFile:
     @property
     def has_sidecar(self) -> bool:
         """Whether a sidecar arrived with the file."""
-        return self.sidecar_size is not None
+        return self.sidecar is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,38 @@ def list_raw(raw: Path) -> Listing:
     passed_over: Counter[str] = Counter()
     found = dict(_walk_disk(raw, passed_over) if is_on_disk(raw) else _walk_store(raw, passed_over))
     sidecars = {path for path in found if path.endswith(SIDECAR_SUFFIX)}
-    orphans = {path for path in sidecars if path.removesuffix(SIDECAR_SUFFIX) not in found}
+    joined = {path: _sidecar_of(path, sidecars, found) for path in sorted(found.keys() - sidecars)}
+    orphans = sidecars.difference(filter(None, joined.values()))
     if orphans:
         passed_over["orphan_sidecar"] = len(orphans)
     files = tuple(
-        _as_file(path, found[path], found.get(path + SIDECAR_SUFFIX))
-        for path in sorted(found.keys() - sidecars)
+        _as_file(path, found[path], sidecar, found[sidecar] if sidecar else None)
+        for path, sidecar in joined.items()
     )
     return Listing(files, tuple(sorted(orphans)), dict(sorted(passed_over.items())))
+
+
+def sidecar_names(path: str) -> tuple[str, ...]:
+    """Returns how the sidecar of a file may be called: `NAME.html.meta.json`, `NAME.meta.json`.
+
+    The first that is there counts. The second may be the sidecar of a file `NAME`: then it is not
+    that of `NAME.html`.
+    """
+    stem, dot, suffix = path.rpartition(".")
+    if not dot or "/" in suffix or not stem or stem.endswith("/"):
+        return (path + SIDECAR_SUFFIX,)
+    names = (path + SIDECAR_SUFFIX, stem + SIDECAR_SUFFIX)
+    return names if f".{suffix.lower()}" not in CODINGS else (names[0], *sidecar_names(stem))
+
+
+def _sidecar_of(path: str, sidecars: Collection[str], found: Collection[str]) -> str | None:
+    if not sidecars:
+        return None
+    for name in sidecar_names(path):
+        owner = name.removesuffix(SIDECAR_SUFFIX)
+        if name in sidecars and (owner == path or owner not in found):
+            return name
+    return None
 
 
 def list_one(raw: Path, path: str) -> RawFile:
@@ -100,21 +127,28 @@ def list_one(raw: Path, path: str) -> RawFile:
     Raises:
         OSError: it is gone.
     """
-    state, sidecar = _look_at(raw, path), None
-    with suppress(FileNotFoundError):
-        sidecar = _look_at(raw, path + SIDECAR_SUFFIX)
-    return _as_file(path, state, sidecar)
+    state = _look_at(raw, path)
+    for name in sidecar_names(path):
+        owner = name.removesuffix(SIDECAR_SUFFIX)
+        with suppress(FileNotFoundError):
+            sidecar = _look_at(raw, name)
+            if owner == path or not (raw / owner).exists():
+                return _as_file(path, state, name, sidecar)
+    return _as_file(path, state)
 
 
-def _as_file(path: str, own: _State, sidecar: _State | None) -> RawFile:
+def _as_file(
+    path: str, own: _State, sidecar: str | None = None, state: _State | None = None
+) -> RawFile:
     file = RawFile(path, own.size, own.version, refused=own.refused)
-    if sidecar is None:
+    if state is None:
         return file
     return replace(
         file,
-        sidecar_size=sidecar.size,
-        sidecar_version=sidecar.version,
-        sidecar_refused=sidecar.refused,
+        sidecar=sidecar,
+        sidecar_size=state.size,
+        sidecar_version=state.version,
+        sidecar_refused=state.refused,
     )
 
 

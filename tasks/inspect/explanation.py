@@ -10,13 +10,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.code_meanings import describe_code, describe_failure
+from schemas.row_fields import NO_OWN_FIELDS, OwnFields
 from schemas.settings import MEBIBYTE, Limits
 from schemas.tables import STAGED
 from tasks.inspect.explained_amounts import RejectedGroup, list_rejected
 from tasks.inspect.explained_candidates import Decision, list_decisions
 from tasks.inspect.page_account import PageAccount, account_for_dump, account_for_page
 from tasks.inspect.relatives import Relatives, find_relatives
-from tasks.inspect.rereading import is_entered, read_again
+from tasks.inspect.rereading import find_file, is_entered, read_again
 from tasks.inspect.warehouse_tables import Tables
 from tasks.normalize.urls import normalize_url
 from tasks.storage.parquet import open_parquet, read_table
@@ -70,7 +71,11 @@ class RecordKey:
 
 
 def explain_document(
-    warehouse: Warehouse, wanted: str, raw: Path | None, limits: Limits
+    warehouse: Warehouse,
+    wanted: str,
+    raw: Path | None,
+    limits: Limits,
+    own: OwnFields = NO_OWN_FIELDS,
 ) -> list[Explanation]:
     """Returns the records that a word names, in the order of staging.
 
@@ -80,9 +85,10 @@ def explain_document(
             with `#OFFSET`, or a URL.
         raw: the raw folder, to read pages again; None where it is not at hand.
         limits: what a document may cost, as when it was staged.
+        own: a user's own names of fields, as then.
     """
     tables = Tables(warehouse, list(staged_batches(warehouse)))
-    return explain_records(warehouse, tables, find_records(tables, wanted), raw, limits)
+    return explain_records(warehouse, tables, find_records(tables, wanted), raw, limits, own)
 
 
 def explain_records(
@@ -91,6 +97,7 @@ def explain_records(
     keys: Sequence[RecordKey],
     raw: Path | None,
     limits: Limits,
+    own: OwnFields = NO_OWN_FIELDS,
     *,
     quickly: bool = False,
 ) -> list[Explanation]:
@@ -102,6 +109,7 @@ def explain_records(
         keys: the records.
         raw: the raw folder, to read pages again; None where it is not at hand.
         limits: what a document may cost, as when it was staged.
+        own: a user's own names of fields, as then.
         quickly: leave out what was kept and cut, and what is no money, of documents that cost
             seconds to read again.
     """
@@ -117,7 +125,7 @@ def explain_records(
             verdicts[key.batch_id].get(key.row, []),
             relatives.get(record["article_id"], Relatives()),
             None if quickly and record["seconds"] > _QUICK_SECONDS else list_rejected(record),
-            _account(record, raw, limits, quickly=quickly),
+            _account(record, raw, limits, own, quickly=quickly),
         )
         for key, record in zip(keys, records, strict=True)
     ]
@@ -224,19 +232,20 @@ def _standing(record: dict[str, Any], relatives: Relatives, *, is_rejected: bool
 
 
 def _account(
-    record: dict[str, Any], raw: Path | None, limits: Limits, *, quickly: bool
+    record: dict[str, Any], raw: Path | None, limits: Limits, own: OwnFields, *, quickly: bool
 ) -> PageAccount:
     if not record["extraction"]:
         return PageAccount(note="The document was refused before anything was extracted from it.")
     extraction = json.loads(record["extraction"])
     if record["form"] == "text":
         return account_for_dump(extraction.get("blocks", ()))
-    if raw is None or not (path := raw / record["raw_path"]).is_file():
+    path = None if raw is None else find_file(raw, record["raw_path"])
+    if raw is None or path is None:
         return PageAccount(note="The raw document is not at hand, so what was cut is not known.")
     is_read_through = not is_entered(record["raw_path"]) and path.stat().st_size > _QUICK_BYTES
     if quickly and (record["seconds"] > _QUICK_SECONDS or is_read_through):
         return PageAccount(note="Left out, because it costs seconds; `newsmill explain` shows it.")
-    document = read_again(raw, record["raw_path"], record["raw_offset"], limits)
+    document = read_again(raw, record["raw_path"], record["raw_offset"], limits, own)
     if document is None or document.origin.raw_digest != record["raw_digest"]:
         return PageAccount(note="The raw document has changed since it was staged.")
     return account_for_page(document, extraction, limits)

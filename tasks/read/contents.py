@@ -10,6 +10,8 @@ from tasks.read.document import ContentForm, Document, Refusal
 from tasks.read.origins import Evidence, FileOrigin, make_origin
 from tasks.read.saved_pages import complete_from_comment
 
+_A_FEED = "a feed, not a page; in a file named *.xml, *.rss or *.atom its entries are read"
+
 
 def make_document(
     content: bytes,
@@ -42,7 +44,7 @@ def make_document(
         evidence = replace(evidence, faults=(*evidence.faults, undone))
     if is_feed(content):
         origin = make_origin(file_origin, digest, evidence, offset)
-        return Refusal(origin=origin, reason=Reason.FORM_UNSUPPORTED, detail="a feed, not a page")
+        return Refusal(origin=origin, reason=Reason.FORM_UNSUPPORTED, detail=_A_FEED)
     # Bytes speak above labels: servers and exports call pages plain text.
     form = ContentForm.HTML if form is not ContentForm.HTML and is_markup(content) else form
     form = form or sniff_form(content)

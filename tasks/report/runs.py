@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from schemas.row_fields import NO_OWN_FIELDS, OwnFields
 from schemas.rows import require_fields, table_of
 from schemas.settings import Limits
 from schemas.tables import RUNS
@@ -70,6 +71,7 @@ class RunContext:
         started_at: UTC instant of the start.
         raw: the raw folder.
         limits: what a document may cost.
+        fields: a user's own names of fields.
         parameters: what it was asked to do.
         batches: what became of each batch that it processed.
         step_seconds: wall time by step, so far.
@@ -81,6 +83,7 @@ class RunContext:
     started_at: datetime
     raw: Path
     limits: Limits
+    fields: OwnFields = NO_OWN_FIELDS
     parameters: Mapping[str, Any]
     batches: Sequence["BatchCounts"]
     step_seconds: Mapping[str, float]

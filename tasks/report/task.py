@@ -98,10 +98,10 @@ def _show(warehouse: Warehouse, run: Run, context: RunContext, accept: str | Non
     """Writes the report, and leaves its figures and the way to it in Prefect's UI."""
     shown = ReportData(name="", run=run, history=(), speed=Speed())
     if not run.has_changed:
-        make_up_report(warehouse, context.raw, context.limits)
+        make_up_report(warehouse, context.raw, context.limits, context.fields)
     else:
         batches = [batch.batch_id for batch in context.batches]
-        shown = write_report(warehouse, run, batches, context.raw, context.limits)
+        shown = write_report(warehouse, run, batches, context.raw, context.limits, context.fields)
         page = warehouse.report(run.run_id).resolve()
         create_link_artifact(
             page.as_uri(),

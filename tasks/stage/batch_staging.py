@@ -97,7 +97,7 @@ def _stage_listed(
 ) -> BatchCounts:
     order = _order(batch.batch_id, settings, reference)
     skipped: Counter[str] = Counter()
-    documents = read_batch(batch, raw, settings.limits, skipped)
+    documents = read_batch(batch, raw, settings.limits, skipped, own=settings.fields)
     footer = {
         "batch_id": batch.batch_id,
         "source": batch.source,

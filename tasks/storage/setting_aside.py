@@ -8,6 +8,7 @@ of: else they would go without anybody being asked.
 from pathlib import Path
 from typing import Any
 
+from schemas.raw_forms import archive_of
 from schemas.tables import ARTICLES, QUARANTINE
 from tasks.storage.locations import list_below, list_files, move_file
 from tasks.storage.parquet import DamagedFileError, read_table
@@ -73,5 +74,5 @@ def _published_paths(warehouse: Warehouse, batch_id: str) -> list[str]:
             except DamagedFileError:
                 continue
             pairs = zip(rows["batch_id"].to_pylist(), rows["raw_path"].to_pylist(), strict=True)
-            found.update(raw_path for owner, raw_path in pairs if owner == batch_id)
+            found.update(archive_of(path) or path for owner, path in pairs if owner == batch_id)
     return sorted(found)

@@ -72,7 +72,8 @@ def decode_text(content: bytes, declared: str | None = None) -> str:
     text = _decode_plainly(content)
     if text is None:
         text = _decode_legacy(content, _lookup(declared))
-    elif _ESCAPE in content:
+    elif _ESCAPE in content and len(content) - len(text) < _SURE_UTF8_BYTES:
+        # In UTF-16 that byte is part of a letter.
         text = _decode_short(content, _lookup(declared)) or text
     return mend_double_encoding(_drop_nuls(text, content), content)
 

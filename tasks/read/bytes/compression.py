@@ -1,7 +1,10 @@
 """Decompress by pieces, within limits: a bomb is noticed before it has expanded."""
 
+import bz2
+import lzma
+import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO, Literal, Protocol
@@ -12,11 +15,18 @@ import zstandard
 from schemas.reasons import Reason
 from schemas.settings import MEBIBYTE
 
-Coding = Literal["gzip", "deflate", "raw-deflate", "br", "zstd"]
+Coding = Literal["gzip", "deflate", "raw-deflate", "br", "zstd", "bzip2", "xz"]
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 ZSTD_SKIPPABLE = b"\x50\x2a\x4d\x18"
+XZ_MAGIC = b"\xfd7zXZ\0"
+# "BZh", the size of blocks, and the digits of pi that begin a block, or of its root that end all.
+_BZIP2_START = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
+# As many bytes as tell every compression.
+MAGIC_BYTES = 10
+# xz -9 asks for 65 MiB; a stream may ask for 4 GiB.
+_XZ_MEMORY_BYTES = 128 * MEBIBYTE
 # What one step may put out: the most that a bomb can cost before it is measured.
 STEP_BYTES = 64 * 1024
 # A zstd block of 128 KiB can come from four bytes, and the library has no bound on its output.
@@ -161,19 +171,44 @@ class BrotliDecoder:
             data = b""
 
 
+class BlockDecoder:
+    """A bzip2 or an xz stream."""
+
+    def __init__(self, stream: bz2.BZ2Decompressor | lzma.LZMADecompressor) -> None:
+        self.ended = False
+        self.rest = b""
+        self._stream = stream
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """See `Decoder`."""
+        while True:
+            try:
+                output = self._stream.decompress(data, STEP_BYTES)
+            except (lzma.LZMAError, OSError, ValueError) as error:
+                raise UnreadableError(Reason.FILE_CORRUPT, str(error)) from error
+            if output:
+                yield output
+            self.ended = self._stream.eof
+            if self.ended or self._stream.needs_input:
+                break
+            data = b""
+        self.rest = self._stream.unused_data
+
+
+_DECODERS: dict[Coding, Callable[[], Decoder]] = {
+    "gzip": lambda: ZlibDecoder(16 + zlib.MAX_WBITS),
+    "deflate": lambda: ZlibDecoder(zlib.MAX_WBITS),
+    "raw-deflate": lambda: ZlibDecoder(-zlib.MAX_WBITS),
+    "br": BrotliDecoder,
+    "zstd": ZstdDecoder,
+    "bzip2": lambda: BlockDecoder(bz2.BZ2Decompressor()),
+    "xz": lambda: BlockDecoder(lzma.LZMADecompressor(memlimit=_XZ_MEMORY_BYTES)),
+}
+
+
 def open_decoder(coding: Coding) -> Decoder:
     """Start decompressing one stream."""
-    match coding:
-        case "gzip":
-            return ZlibDecoder(16 + zlib.MAX_WBITS)
-        case "deflate":
-            return ZlibDecoder(zlib.MAX_WBITS)
-        case "raw-deflate":
-            return ZlibDecoder(-zlib.MAX_WBITS)
-        case "zstd":
-            return ZstdDecoder()
-        case "br":
-            return BrotliDecoder()
+    return _DECODERS[coding]()
 
 
 class RatioMeter:
@@ -199,7 +234,7 @@ class RatioMeter:
 
 
 def decompress(pieces: Iterable[bytes], coding: Coding, max_ratio: int) -> Iterator[bytes]:
-    """Decompress a stream, or several of gzip or zstd one behind the other.
+    """Decompress a stream, or several of a kind one behind the other.
 
     Raises:
         UnreadableError: damaged, cut short (TruncatedError), followed by what is not compressed
@@ -229,7 +264,7 @@ def decompress(pieces: Iterable[bytes], coding: Coding, max_ratio: int) -> Itera
 
 
 def _begins_stream(data: bytes, coding: Coding) -> bool:
-    """Whether another stream may begin here: of gzip and zstd several may follow each other."""
+    """Whether another stream may begin here: of files' compressions several may follow."""
     match coding:
         case "gzip":
             return data[: len(GZIP_MAGIC)] == GZIP_MAGIC[: len(data)]
@@ -240,6 +275,10 @@ def _begins_stream(data: bytes, coding: Coding) -> bool:
             return head == ZSTD_MAGIC[: len(data)] or (
                 is_skippable and head[1:] == ZSTD_SKIPPABLE[1 : len(data)]
             )
+        case "bzip2":
+            return data.startswith(b"BZh"[: len(data)])
+        case "xz":
+            return data.startswith(XZ_MAGIC[: len(data)])
         case _:
             return False
 
@@ -291,13 +330,13 @@ def read_pieces(file: BinaryIO) -> Iterator[bytes]:
 
 
 def peel_layers(pieces: Iterable[bytes], max_ratio: int) -> Iterator[bytes]:
-    """Take off gzip and zstd layers as the bytes themselves show them, whatever the name says.
+    """Take off layers of compression as the bytes themselves show them, whatever the name says.
 
     Raises:
         UnreadableError: as of `decompress`, or more than MAX_LAYERS of them.
     """
     for _ in range(MAX_LAYERS + 1):
-        head, pieces = peek_head(pieces, len(ZSTD_MAGIC))
+        head, pieces = peek_head(pieces, MAGIC_BYTES)
         coding = sniff_coding(head)
         if coding is None:
             return iter(pieces)
@@ -306,12 +345,14 @@ def peel_layers(pieces: Iterable[bytes], max_ratio: int) -> Iterator[bytes]:
 
 
 def sniff_coding(head: bytes) -> Coding | None:
-    """Tell gzip and zstd by their magic numbers, which no page or text begins with."""
+    """Tell files' compressions by their magic numbers, which no page or text begins with."""
     if head.startswith(GZIP_MAGIC):
         return "gzip"
     if head.startswith(ZSTD_MAGIC):
         return "zstd"
-    return None
+    if head.startswith(XZ_MAGIC):
+        return "xz"
+    return "bzip2" if _BZIP2_START.match(head) else None
 
 
 def peek_head(pieces: Iterable[bytes], size: int) -> tuple[bytes, Iterator[bytes]]:

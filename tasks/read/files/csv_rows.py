@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from schemas.reasons import Reason
+from schemas.row_fields import NO_OWN_FIELDS, OwnFields
 from schemas.settings import Limits
 from tasks.read.bytes.charsets import decode_text
 from tasks.read.bytes.compression import (
+    MAGIC_BYTES,
     Coding,
     UnreadableError,
     decompress,
@@ -25,7 +27,12 @@ _UTF8 = "utf-8-sig"
 
 
 def read_csv(
-    file: BinaryIO, file_origin: FileOrigin, limits: Limits, *, named_coding: Coding | None = None
+    file: BinaryIO,
+    file_origin: FileOrigin,
+    limits: Limits,
+    *,
+    named_coding: Coding | None = None,
+    own: OwnFields = NO_OWN_FIELDS,
 ) -> Iterator[Document | Refusal]:
     """Read the rows behind the line of names, in order.
 
@@ -36,8 +43,9 @@ def read_csv(
         file_origin: of the file.
         limits: what a document may cost.
         named_coding: the compression that the file's name promises.
+        own: a user's own names of fields.
     """
-    coding = sniff_coding(file.read(4)) or named_coding
+    coding = sniff_coding(file.read(MAGIC_BYTES)) or named_coding
     file.seek(0)
     pieces = read_pieces(file)
     stream = _PieceStream(
@@ -49,11 +57,11 @@ def read_csv(
         io.BufferedReader(stream), encoding=_charset_of(head), errors="replace", newline=""
     )
     rows = csv.DictReader(text, delimiter=_delimiter_of(head))
-    yield from _read_rows(rows, file_origin, limits)
+    yield from _read_rows(rows, file_origin, limits, own)
 
 
 def _read_rows(
-    rows: "csv.DictReader[str]", file_origin: FileOrigin, limits: Limits
+    rows: "csv.DictReader[str]", file_origin: FileOrigin, limits: Limits, own: OwnFields
 ) -> Iterator[Document | Refusal]:
     number = 0
     while True:
@@ -71,7 +79,7 @@ def _read_rows(
             yield _refuse(file_origin, number, Reason.CONTAINER_RECORD_BROKEN, error)
         else:
             fields: dict[str, object] = {name: value for name, value in row.items() if name}
-            yield read_row(fields, file_origin, number, limits)
+            yield read_row(fields, file_origin, number, limits, own)
         number += 1
 
 

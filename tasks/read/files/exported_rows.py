@@ -6,7 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from schemas.reasons import Reason
-from schemas.row_fields import CRAWL_DATASET, NESTED, RowRole, fields_by_role
+from schemas.row_fields import (
+    CRAWL_DATASET,
+    NESTED,
+    NO_OWN_FIELDS,
+    OwnFields,
+    RowRole,
+    fields_by_role,
+)
 from schemas.settings import Limits
 from tasks.printed.cleaning import clean
 from tasks.read.contents import make_document
@@ -23,15 +30,15 @@ _STATED_ROLES = (RowRole.PUBLISHED, RowRole.TITLE, RowRole.AUTHORS)
 _SHOWN_FIELDS = 20
 
 
-def has_content(names: Iterable[str]) -> bool:
+def has_content(names: Iterable[str], own: OwnFields = NO_OWN_FIELDS) -> bool:
     """Tell whether any of a row's fields may hold a page or a text."""
-    return not _CONTENT_ROLES.keys().isdisjoint(fields_by_role(tuple(names)))
+    return not _CONTENT_ROLES.keys().isdisjoint(fields_by_role(tuple(names), own))
 
 
-def wanted_fields(names: Iterable[str]) -> list[str]:
+def wanted_fields(names: Iterable[str], own: OwnFields = NO_OWN_FIELDS) -> list[str]:
     """Give the fields of rows that are read, in their order."""
     listed = tuple(names)
-    known = {name for fields in fields_by_role(listed).values() for name in fields}
+    known = {name for fields in fields_by_role(listed, own).values() for name in fields}
     return [name for name in listed if name in known or name in {*CRAWL_DATASET, NESTED}]
 
 
@@ -48,6 +55,7 @@ def read_row(
     file_origin: FileOrigin,
     offset: int,
     limits: Limits,
+    own: OwnFields = NO_OWN_FIELDS,
     faults: tuple[str, ...] = (),
 ) -> Document | Refusal:
     """Read a row: a page or a text, and what else its fields say (`schemas.row_fields`).
@@ -60,10 +68,11 @@ def read_row(
         file_origin: the file.
         offset: of the row in it.
         limits: what a document may cost.
+        own: a user's own names of fields.
         faults: what is wrong with the row before its fields are looked at.
     """
     row = _with_nested(row)
-    fields = fields_by_role(tuple(row))
+    fields = fields_by_role(tuple(row), own)
     evidence = _read_evidence(row, fields)
     present = [
         (name, row[name], form)
@@ -83,7 +92,7 @@ def read_row(
         content, charset = value, None
     else:
         origin = make_origin(file_origin, EMPTY_DIGEST, evidence, offset)
-        reason, detail = _explain_lack(row, name)
+        reason, detail = _explain_lack(row, name, own)
         return Refusal(origin=origin, reason=reason, detail=detail)
     if len(content) > limits.max_document_bytes:
         origin = make_origin(file_origin, hashlib.sha256(content).hexdigest(), evidence, offset)
@@ -94,10 +103,10 @@ def read_row(
     )
 
 
-def _explain_lack(row: dict[str, object], name: str) -> tuple[Reason, str]:
+def _explain_lack(row: dict[str, object], name: str, own: OwnFields) -> tuple[Reason, str]:
     if name:
         return Reason.CONTAINER_RECORD_BROKEN, f"{name} is not a text"
-    if has_content(row):
+    if has_content(row, own):
         return Reason.DOCUMENT_EMPTY, "the field for a page or a text holds nothing"
     return Reason.FORM_UNSUPPORTED, describe_fields(row)
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import BinaryIO
 
 from schemas.reasons import Reason
+from schemas.row_fields import NO_OWN_FIELDS, OwnFields
 from schemas.settings import Limits
 from tasks.read.bytes.compression import (
     PIECE_BYTES,
@@ -68,6 +69,7 @@ def read_jsonl(
     start: int = 0,
     end: int | None = None,
     named_coding: Coding | None = None,
+    own: OwnFields = NO_OWN_FIELDS,
 ) -> Iterator[Document | Refusal]:
     """Read the lines that begin in [start, end), in order; blank ones are not documents.
 
@@ -80,6 +82,7 @@ def read_jsonl(
         start: in bytes of the uncompressed stream.
         end: None for the end of the file.
         named_coding: the compression that the file's name promises.
+        own: a user's own names of fields.
     """
     head = file.read(_SNIFFED_BYTES)
     file.seek(0)
@@ -100,7 +103,7 @@ def read_jsonl(
         is_blank = line.fault is None and not line.content.strip()
         if line.offset >= start and not is_blank:
             yield contain_record(
-                partial(_read_line, line, file_origin, limits), file_origin, line.offset
+                partial(_read_line, line, file_origin, limits, own), file_origin, line.offset
             )
 
 
@@ -163,9 +166,11 @@ def _cut_lines(pieces: Iterator[bytes], offset: int, max_bytes: int) -> Iterator
         yield line
 
 
-def _read_line(line: _Line, file_origin: FileOrigin, limits: Limits) -> Document | Refusal:
+def _read_line(
+    line: _Line, file_origin: FileOrigin, limits: Limits, own: OwnFields
+) -> Document | Refusal:
     try:
-        return read_row(_parse_line(line), file_origin, line.offset, limits)
+        return read_row(_parse_line(line), file_origin, line.offset, limits, own)
     except UnreadableError as error:
         digest = hashlib.sha256(line.content).hexdigest()
         origin = make_origin(file_origin, digest, Evidence(), line.offset)

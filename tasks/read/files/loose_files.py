@@ -1,9 +1,12 @@
 """Read loose files: one page or text each, perhaps compressed, perhaps with a sidecar."""
 
 import hashlib
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from schemas.raw_forms import CODINGS
 from schemas.reasons import Reason
@@ -37,22 +40,43 @@ def read_loose(file: RawFile, raw: Path, limits: Limits) -> Document | Refusal:
     Raises:
         OSError: the file, or its sidecar, is gone or cannot be read: the world's fault.
     """
-    path = raw / file.path
-    evidence = _read_evidence(file, path)
+    evidence = _read_evidence(file, raw)
     file_origin = file_origin_of(file.path)
     if file.refused:
         origin = make_origin(file_origin, EMPTY_DIGEST, evidence)
         detail = f"a link to {escape_name(str(file.version))}"
         return Refusal(origin=origin, reason=file.refused, detail=detail)
+    open_file = partial(open_listed, raw / file.path, file.size)
+    return read_page(open_file, escape_name(file.path), file_origin, evidence, limits)
+
+
+def read_page(
+    open_file: Callable[[], BinaryIO],
+    name: str,
+    file_origin: FileOrigin,
+    evidence: Evidence,
+    limits: Limits,
+) -> Document | Refusal:
+    """Read a file that holds one page or text.
+
+    Args:
+        open_file: opens it for reading bytes; called once more where it is refused.
+        name: its path, or its name in an archive.
+        file_origin: the file.
+        evidence: what arrived beside it.
+        limits: what a document may cost.
+    """
+    suffix = _suffix_of(name)
     try:
-        suffix = _suffix_of(file_origin.raw_path)
-        content, faults = _read_content(path, file.size, limits, suffix)
+        with open_file() as file:
+            content, faults = _read_content(file, name, limits)
         evidence = replace(evidence, faults=evidence.faults + faults)
         if suffix in _MHTML:
             return _make_saved(read_mhtml(content), file_origin, evidence)
         form = _form_of(suffix, content)
     except UnreadableError as error:
-        origin = make_origin(file_origin, _digest_file(path, file.size), evidence)
+        with open_file() as file:
+            origin = make_origin(file_origin, digest_pieces(read_pieces(file)), evidence)
         return Refusal(origin=origin, reason=error.reason, detail=error.detail)
     declared = dict(reversed(evidence.headers)).get("content-type", "")
     charset = parse_content_type(declared)[1]
@@ -83,10 +107,10 @@ def tell_form(file: RawFile, raw: Path, limits: Limits) -> str:
     return _form_of(suffix, head)
 
 
-def _read_evidence(file: RawFile, path: Path) -> Evidence:
+def _read_evidence(file: RawFile, raw: Path) -> Evidence:
     if file.sidecar_refused:
         return Evidence(faults=(f"sidecar: {file.sidecar_refused.description}",))
-    return read_sidecar(path) if file.has_sidecar else Evidence()
+    return Evidence() if file.sidecar is None else read_sidecar(raw / file.sidecar)
 
 
 def _make_saved(page: SavedPage, file_origin: FileOrigin, evidence: Evidence) -> Document | Refusal:
@@ -125,26 +149,25 @@ def _form_of(suffix: str, content: bytes) -> ContentForm:
     raise UnreadableError(Reason.FORM_UNSUPPORTED, f"{detail}, which does not begin as a page")
 
 
-def _read_content(
-    path: Path, size: int, limits: Limits, suffix: str
-) -> tuple[bytes, tuple[str, ...]]:
+def _read_content(file: BinaryIO, name: str, limits: Limits) -> tuple[bytes, tuple[str, ...]]:
     """Read a file; what is not compressed as its name says may be the page itself."""
-    with open_listed(path, size) as file:
-        head = file.read(_SNIFFED_BYTES)
-        file.seek(0)
-        if suffix not in _MHTML and sniff_coding(head) is None:
-            # A film is not read to its end to be refused.
-            _form_of(suffix, head)
-        is_named = path.suffix.lower() in _COMPRESSIONS
-        if head and is_named and sniff_coding(head) is None and not looks_plain(head):
-            raise UnreadableError(Reason.FILE_CORRUPT, f"not compressed as *{path.suffix} says")
-        pieces = peel_layers(read_pieces(file), limits.max_compression_ratio)
-        return collect_whole(pieces, limits.max_document_bytes)
+    head = file.read(_SNIFFED_BYTES)
+    file.seek(0)
+    suffix = _suffix_of(name)
+    if suffix not in _MHTML and sniff_coding(head) is None:
+        # A film is not read to its end to be refused.
+        _form_of(suffix, head)
+    compression = PurePosixPath(name).suffix.lower()
+    is_plain = sniff_coding(head) is None
+    if head and compression in _COMPRESSIONS and is_plain and not looks_plain(head):
+        raise UnreadableError(Reason.FILE_CORRUPT, f"not compressed as *{compression} says")
+    pieces = peel_layers(read_pieces(file), limits.max_compression_ratio)
+    return collect_whole(pieces, limits.max_document_bytes)
 
 
-def _digest_file(path: Path, size: int) -> str:
-    with open_listed(path, size) as file:
-        digest = hashlib.sha256()
-        for piece in read_pieces(file):
-            digest.update(piece)
-        return digest.hexdigest()
+def digest_pieces(pieces: Iterable[bytes]) -> str:
+    """Give the SHA-256 (hex) of a file's bytes."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.reasons import Reason
+from schemas.row_fields import NO_OWN_FIELDS, OwnFields
 from schemas.settings import MEBIBYTE, Limits
 from tasks.read.bytes.compression import RatioMeter, UnreadableError, read_pieces
 from tasks.read.containment import contain_record
@@ -49,6 +50,7 @@ def read_parquet(
     *,
     start: int = 0,
     end: int | None = None,
+    own: OwnFields = NO_OWN_FIELDS,
 ) -> Iterator[Document | Refusal]:
     """Read the rows of the row groups whose first byte lies in [start, end).
 
@@ -60,6 +62,7 @@ def read_parquet(
         limits: what a document may cost.
         start: in bytes.
         end: None for the end of the file.
+        own: a user's own names of fields.
     """
     try:
         table = pq.ParquetFile(
@@ -72,8 +75,8 @@ def read_parquet(
         if start == 0:
             yield _refuse(file, file_origin, Reason.FILE_CORRUPT, str(error))
         return
-    columns = wanted_fields(dict.fromkeys(names))
-    if not has_content(names):
+    columns = wanted_fields(dict.fromkeys(names), own)
+    if not has_content(names, own):
         if start == 0:
             yield _refuse(file, file_origin, Reason.FORM_UNSUPPORTED, describe_fields(names))
         return
@@ -81,7 +84,7 @@ def read_parquet(
     for group in range(table.num_row_groups):
         metadata = table.metadata.row_group(group)
         if start <= _first_byte(metadata) and (end is None or _first_byte(metadata) < end):
-            yield from _read_group(table, group, columns, first_row, file_origin, limits)
+            yield from _read_group(table, group, columns, first_row, file_origin, limits, own)
         first_row += metadata.num_rows
 
 
@@ -103,6 +106,7 @@ def _read_group(
     first_row: int,
     file_origin: FileOrigin,
     limits: Limits,
+    own: OwnFields,
 ) -> Iterator[Document | Refusal]:
     row = first_row
     metadata = table.metadata.row_group(group)
@@ -112,7 +116,7 @@ def _read_group(
         _check_expansion(metadata, limits.max_compression_ratio)
         for batch in table.iter_batches(_ROWS_AT_ONCE, row_groups=[group], columns=columns):
             for fields, faults in _list_rows(batch):
-                read = partial(read_row, fields, file_origin, row, limits, faults)
+                read = partial(read_row, fields, file_origin, row, limits, own, faults)
                 yield contain_record(read, file_origin, row)
                 row += 1
     except (*_UNREADABLE, OSError) as error:

@@ -1,4 +1,4 @@
-"""Sidecars: what a collector wrote beside a loose file, as `NAME.meta.json`.
+"""Sidecars: what a collector wrote beside a loose file, as `NAME.html.meta.json`.
 
 A sidecar that is broken, wholly or in one field, does not cost the page: the page is read without
 what could not be read, and `faults` of its origin says so.
@@ -8,7 +8,6 @@ import json
 from pathlib import Path
 
 from schemas.settings import MEBIBYTE
-from tasks.discover.listing import SIDECAR_SUFFIX
 from tasks.printed.cleaning import clean
 from tasks.read.origins import Evidence
 from tasks.read.times import parse_instant
@@ -17,14 +16,17 @@ from tasks.storage.locations import read_start
 MAX_SIDECAR_BYTES = MEBIBYTE
 
 
-def read_sidecar(file: Path) -> Evidence:
-    """Read the sidecar of a file.
+def read_sidecar(path: Path) -> Evidence:
+    """Read a sidecar.
 
     Raises:
         OSError: it cannot be read, though it was listed.
     """
-    path = file.with_name(file.name + SIDECAR_SUFFIX)
-    printed = read_start(path, MAX_SIDECAR_BYTES + 1)
+    return parse_sidecar(read_start(path, MAX_SIDECAR_BYTES + 1))
+
+
+def parse_sidecar(printed: bytes) -> Evidence:
+    """Parse a sidecar, or as much of it as is more than MAX_SIDECAR_BYTES."""
     if len(printed) > MAX_SIDECAR_BYTES:
         return Evidence(faults=(f"sidecar of more than {MAX_SIDECAR_BYTES} bytes",))
     try:

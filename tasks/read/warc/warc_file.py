@@ -8,6 +8,7 @@ from typing import BinaryIO
 from schemas.reasons import Reason
 from tasks.read.bytes.compression import (
     GZIP_MAGIC,
+    MAGIC_BYTES,
     Coding,
     TruncatedError,
     UnreadableError,
@@ -19,6 +20,8 @@ from tasks.read.origins import EMPTY_DIGEST
 from tasks.read.warc.warc_members import ZSTD_DICTIONARY_MAGIC, MemberFile, MemberStream
 from tasks.read.warc.warc_records import BrokenRecord, WarcRecord, read_records
 from tasks.read.warc.warc_stream import PlainStream, begins_record, may_begin_record
+
+_OF_WHOLE_FILES: tuple[Coding, ...] = ("bzip2", "xz")
 
 
 def read_warc_file(
@@ -43,11 +46,12 @@ def read_warc_file(
         end: None for the end of the file.
         named_coding: the compression that the file's name promises, should its head be damaged.
     """
-    head = file.read(len(ZSTD_DICTIONARY_MAGIC))
+    head = file.read(MAGIC_BYTES)
     file.seek(0)
     coding: Coding | None = None
     if not may_begin_record(head):
-        coding = "zstd" if head == ZSTD_DICTIONARY_MAGIC else sniff_coding(head) or named_coding
+        has_dictionary = head.startswith(ZSTD_DICTIONARY_MAGIC)
+        coding = "zstd" if has_dictionary else sniff_coding(head) or named_coding
     if not head:
         yield _broken(0, Reason.CONTAINER_TRUNCATED, "the file is empty")
     elif coding is None:
@@ -119,7 +123,9 @@ def _broken(offset: int, reason: Reason, detail: str) -> BrokenRecord:
 
 
 def _is_layered(file: BinaryIO, coding: Coding, max_ratio: int) -> bool:
-    """Tell whether the archive was compressed as a whole once more."""
+    """Tell whether the archive was compressed as a whole, once more or by what has no members."""
+    if coding in _OF_WHOLE_FILES:
+        return True
     try:
         inner = next(decompress(read_pieces(file), coding, max_ratio), b"")
     except UnreadableError:

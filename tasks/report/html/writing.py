@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from schemas.row_fields import NO_OWN_FIELDS, OwnFields
 from schemas.settings import Limits
 from schemas.tables import RUNS
 from tasks.inspect.explanation import explain_records, record_key
@@ -23,7 +24,12 @@ _LISTED_RUNS = 200
 
 
 def write_report(
-    warehouse: Warehouse, run: Run, batches: Sequence[str], raw: Path, limits: Limits
+    warehouse: Warehouse,
+    run: Run,
+    batches: Sequence[str],
+    raw: Path,
+    limits: Limits,
+    own: OwnFields = NO_OWN_FIELDS,
 ) -> ReportData:
     """Writes the report of a run and whatever it links to, then lists it.
 
@@ -36,6 +42,7 @@ def write_report(
         batches: the batch_ids that were processed.
         raw: the raw folder, for what was cut of the examples' pages.
         limits: what a document may cost, as in the run.
+        own: a user's own names of fields, as then.
 
     Returns:
         What it says; it lies at `warehouse.report(run.run_id)`.
@@ -43,7 +50,7 @@ def write_report(
     path = warehouse.report(run.run_id)
     drawings = Drawings()
     data = gather_data(warehouse, run, batches, HISTORY_RUNS)
-    data = _explain_examples(warehouse, data, raw, limits)
+    data = _explain_examples(warehouse, data, raw, limits, own)
     _write(path, show_report(data, drawings))
     _drop_old_reports(path.parent)
     history = read_history(warehouse, _LISTED_RUNS)
@@ -55,7 +62,9 @@ def write_report(
     return data
 
 
-def make_up_report(warehouse: Warehouse, raw: Path, limits: Limits) -> ReportData | None:
+def make_up_report(
+    warehouse: Warehouse, raw: Path, limits: Limits, own: OwnFields = NO_OWN_FIELDS
+) -> ReportData | None:
     """Writes the report of the last run that changed something, where it has none.
 
     That run ended while it wrote its report, or somebody removed it. Which batches it processed is
@@ -65,6 +74,7 @@ def make_up_report(warehouse: Warehouse, raw: Path, limits: Limits) -> ReportDat
         warehouse: which nothing has changed since.
         raw: the raw folder.
         limits: what a document may cost.
+        own: a user's own names of fields.
 
     Returns:
         What the report says; None where there is one, or nothing to report.
@@ -73,11 +83,11 @@ def make_up_report(warehouse: Warehouse, raw: Path, limits: Limits) -> ReportDat
     run = next((run for run in map(read_run, reversed(rows)) if run.has_changed), None)
     if run is None or warehouse.report(run.run_id).exists():
         return None
-    return write_report(warehouse, run, [], raw, limits)
+    return write_report(warehouse, run, [], raw, limits, own)
 
 
 def _explain_examples(
-    warehouse: Warehouse, data: ReportData, raw: Path, limits: Limits
+    warehouse: Warehouse, data: ReportData, raw: Path, limits: Limits, own: OwnFields
 ) -> ReportData:
     """Writes a page for each document that the report speaks of, and returns it with the links."""
     folder = warehouse.report(data.run.run_id).with_suffix("")
@@ -88,7 +98,7 @@ def _explain_examples(
         for link in documents.values()
     ]
     tables = Tables(warehouse, [path.stem for path in list_files(warehouse.records, "*.parquet")])
-    explained = explain_records(warehouse, tables, links, raw, limits, quickly=True)
+    explained = explain_records(warehouse, tables, links, raw, limits, own, quickly=True)
     pages = {}
     for name, explanation in zip(documents, explained, strict=True):
         page = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.html"

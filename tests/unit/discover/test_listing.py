@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from schemas.reasons import Reason
-from tasks.discover.listing import folder_date, list_raw
+from tasks.discover.listing import folder_date, list_one, list_raw
 
 
 def write(raw: Path, *paths: str) -> None:
@@ -29,6 +29,33 @@ def test_a_sidecar_belongs_to_its_file_and_one_without_is_an_orphan(tmp_path: Pa
     assert [(file.path, file.has_sidecar) for file in listing.files] == [("a.html", True)]
     assert listing.orphan_sidecars == ("gone.html.meta.json",)
     assert listing.passed_over == {"orphan_sidecar": 1}
+
+
+@pytest.mark.parametrize(
+    ("names", "joined", "orphans"),
+    [
+        (["a.html", "a.meta.json"], {"a.html": "a.meta.json"}, ()),
+        (["a.html.gz", "a.meta.json"], {"a.html.gz": "a.meta.json"}, ()),
+        (["a.html.gz", "a.html.meta.json"], {"a.html.gz": "a.html.meta.json"}, ()),
+        (
+            ["a.html", "a.meta.json", "a.html.meta.json"],
+            {"a.html": "a.html.meta.json"},
+            ("a.meta.json",),
+        ),
+        (["a", "a.html", "a.meta.json"], {"a": "a.meta.json", "a.html": None}, ()),
+        (["b.html", "a.meta.json"], {"b.html": None}, ("a.meta.json",)),
+        (["d/a.html", "a.meta.json"], {"d/a.html": None}, ("a.meta.json",)),
+    ],
+)
+def test_a_sidecar_may_be_named_without_the_suffix_of_its_file(
+    tmp_path: Path, names: list[str], joined: dict[str, str | None], orphans: tuple[str, ...]
+) -> None:
+    write(tmp_path, *names)
+    listing = list_raw(tmp_path)
+    assert {file.path: file.sidecar for file in listing.files} == joined
+    assert listing.orphan_sidecars == orphans
+    for file in listing.files:
+        assert list_one(tmp_path, file.path) == file
 
 
 def test_what_is_no_file_is_counted(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from schemas.configuration import Configuration
+from schemas.row_fields import OwnFields, RowRole
 from schemas.settings import Limits
 from tests.conftest import NEWSMILL, PROJECT
 
@@ -49,12 +50,26 @@ def test_limits_come_from_both_at_once(tmp_path: Path, monkeypatch: pytest.Monke
     assert configuration.settings().limits == configuration.limits
 
 
+def test_own_names_of_fields_are_told_to_the_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "newsmill.toml").write_text(
+        '[fields]\nhtml = ["seite"]\npublished = ["erschienen", "am"]'
+    )
+    monkeypatch.chdir(tmp_path)
+    names = (RowRole.HTML, ("seite",)), (RowRole.PUBLISHED, ("erschienen", "am"))
+    assert Configuration().settings().fields == OwnFields(names)
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         ('warehose = "x"', "warehose: Extra inputs are not permitted"),
         ("workers = 0", "workers: Input should be greater than 0"),
         ('partition_by = "year"', "partition_by: Input should be 'month' or 'date'"),
+        ('[fields]\nbody = ["x"]', "fields.body.[key]: Input should be 'html', 'text'"),
+        ('[fields]\nurl = ["  "]', "fields: Value error, url: '  ' is no name of a field"),
+        ('[fields]\nurl = ["a_b"]\nhtml = ["A B"]', "'A B', 'a_b' are one field"),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_named(

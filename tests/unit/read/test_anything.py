@@ -10,7 +10,9 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.unit.read.archived.packing import PACKERS
 from tests.unit.read.archives import PAGE, http, lay_out, read_file, warc_record
+from tests.unit.read.files.feed_pages import RSS
 
 RECORDS = [
     warc_record("warcinfo", b"a: b", url=None, content_type="application/warc-fields"),
@@ -29,6 +31,12 @@ def table() -> bytes:
     return buffer.getvalue()
 
 
+ENTRIES = [
+    ("a.html", PAGE),
+    ("a.html.meta.json", b'{"url": "https://a.b/"}'),
+    ("a.warc.gz", lay_out(RECORDS, "gz")),
+    ("a.jsonl", LINES),
+]
 WHOLE = {
     "a.html": PAGE,
     "a.html.meta.json": b'{"url": "https://a.b/", "headers": {"a": ["b"]}}',
@@ -43,10 +51,14 @@ WHOLE = {
     "a.jsonl.gz": gzip.compress(LINES, mtime=0),
     "a.jsonl.zst": zstandard.compress(LINES),
     "a.parquet": table(),
+    "a.arc": b"http://a.b/ 192.0.2.1 20240302102030 text/html %d\n%b\n" % (len(PAGE), PAGE) * 3,
+    "a.rss": RSS.encode(),
+    "a.csv": b"url,html\nhttps://a.b/,<p>x\n",
+    **{name: PACKERS[name](ENTRIES) for name in ("a.zip", "stored.zip", "a.tar", "a.tar.gz")},
 }
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=180, deadline=None)
 @given(data=st.data())
 def test_no_bytes_under_any_name_make_reading_raise(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -1,8 +1,10 @@
 """Loose files, JSON lines and tables, with whatever arrived beside them."""
 
+import bz2
 import dataclasses
 import gzip
 import json
+import lzma
 import runpy
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -42,6 +44,8 @@ FETCHED = datetime(2024, 3, 2, 10, 20, 30, tzinfo=UTC)
         ("a.txt", PAGE, ContentForm.HTML),
         ("a.txt.zst", zstandard.compress(b"Plain words."), ContentForm.TEXT),
         ("a.html.gz", gzip.compress(gzip.compress(PAGE)), ContentForm.HTML),
+        ("a.html.bz2", bz2.compress(PAGE), ContentForm.HTML),
+        ("a.txt.xz", lzma.compress(b"Plain words."), ContentForm.TEXT),
         (
             "a.html.gz",
             gzip.compress(PAGE[:9]) + gzip.compress(PAGE[9:]) + b"\0\0",
@@ -66,7 +70,7 @@ def test_a_loose_file_is_a_document(
     [
         ("a.pdf", b"%PDF-1.7", Reason.FORM_UNSUPPORTED),
         ("README", b"words", Reason.FORM_UNSUPPORTED),
-        ("archive.tar.gz", gzip.compress(b"x"), Reason.FORM_UNSUPPORTED),
+        ("archive.tar.gz", gzip.compress(b"x"), Reason.FILE_CORRUPT),
         ("a.html.gz", gzip.compress(PAGE)[:8], Reason.FILE_CORRUPT),
         ("a.html.gz", b"\0\1\2" * 9, Reason.FILE_CORRUPT),
         ("a.html.zst", zstandard.compress(PAGE)[:5], Reason.FILE_CORRUPT),
@@ -103,6 +107,12 @@ def test_a_sidecar_gives_address_time_and_headers(tmp_path: Path) -> None:
     assert page.origin.landing_date == FETCHED.date()
     assert page.origin.headers[1:] == (("set-cookie", "a"), ("set-cookie", "b"))
     assert document(page).charset == "koi8-r"
+
+
+def test_a_sidecar_may_be_named_without_the_suffix_of_the_page(tmp_path: Path) -> None:
+    (tmp_path / "a.meta.json").write_text('{"url": "https://news.example/1"}')
+    (page,) = read_file(tmp_path, "a.html.gz", gzip.compress(PAGE))
+    assert page.origin.url == "https://news.example/1"
 
 
 @pytest.mark.parametrize(

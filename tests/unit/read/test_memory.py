@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.read.archived.packing import PACKERS
 from tests.unit.read.archives import http, warc_record
 
 READER = """
@@ -28,6 +29,24 @@ before = peak()
 count = sum(1 for batch in discover(raw).batches for _ in read_batch(batch, raw, limits))
 print(count, peak() - before)
 """
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="asks Linux for the peak")
+@pytest.mark.parametrize("name", ["a.zip", "a.tar.gz"])
+def test_memory_is_flat_over_packed_pages_whatever_their_size(tmp_path: Path, name: str) -> None:
+    noise = random.Random(1).randbytes(20_000).hex().encode()
+    page, huge = b"<html><p>" + noise * 5, b"<html><p>" + noise * 600
+    line = b'{"html": "%s"}\n' % page
+    entries = [(f"{number}.html", page) for number in range(60)]
+    entries += [("huge.html", huge), ("rows.jsonl", line * 60)]
+    entries += [("pages.warc", warc_record("response", http(page)) * 60)]
+    (tmp_path / name).write_bytes(PACKERS[name](entries))
+    done = subprocess.run(
+        [sys.executable, "-c", READER, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    count, grown = map(int, done.stdout.split())
+    assert count == 181
+    assert grown < 25, f"{grown} MiB more"
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="asks Linux for the peak")

@@ -1,5 +1,7 @@
 """What the name of a file says of its form."""
 
+from pathlib import Path
+
 import pytest
 
 from schemas.raw_forms import RAW_FORMS, FileForm, RawKind, raw_form_of
@@ -15,6 +17,13 @@ from schemas.raw_forms import RAW_FORMS, FileForm, RawKind, raw_form_of
         ("b.jsonl.gz", FileForm(RawKind.JSONL, "gzip")),
         ("b.parquet", FileForm(RawKind.PARQUET, None, is_sliced=True)),
         ("b.parquet.gz", FileForm(RawKind.LOOSE)),
+        ("b.jsonl.xz", FileForm(RawKind.JSONL, "xz")),
+        ("b.arc.gz", FileForm(RawKind.ARC, "gzip")),
+        ("b.wacz", FileForm(RawKind.ZIP)),
+        ("b.tar.bz2", FileForm(RawKind.TAR, "bzip2")),
+        ("b.tgz", FileForm(RawKind.TAR)),
+        ("feed.xml", FileForm(RawKind.FEED)),
+        ("b.zip!c/d.warc", FileForm(RawKind.WARC, None, is_sliced=True, is_entered=True)),
         ("a.warc/b.html", FileForm(RawKind.LOOSE)),
         ("warc", FileForm(RawKind.LOOSE)),
     ],
@@ -27,3 +36,9 @@ def test_every_kind_of_container_has_names_of_its_own() -> None:
     assert {form.kind for form in RAW_FORMS} == set(RawKind) - {RawKind.LOOSE}
     suffixes = [suffix for form in RAW_FORMS for suffix in form.suffixes]
     assert len(suffixes) == len(set(suffixes))
+
+
+def test_the_page_in_docs_names_every_suffix() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "raw-forms.md").read_text(encoding="utf-8")
+    names = [suffix for form in RAW_FORMS for suffix in form.suffixes]
+    assert [name for name in names if f"`{name}`" not in page] == []

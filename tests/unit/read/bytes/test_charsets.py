@@ -116,6 +116,14 @@ def test_nuls_are_dropped_and_an_xml_declaration_is_read() -> None:
     assert decode_html(declared.encode("koi8-r"), None) == declared
 
 
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_letter_of_utf16_is_no_escape(codec: str) -> None:
+    text = "Лодка стоит у причала. Лёд сошёл ещё в марте.\n" * 3
+    assert decode_text(text.encode(codec)) == text
+    chinese = "甄嬛传是一部小说。" * 9
+    assert decode_text(chinese.encode("utf-16")) == chinese
+
+
 @pytest.mark.parametrize("label", ["utf-16", "x-user-defined", "iso-2022-kr", "hz-gb-2312"])
 def test_labels_that_browsers_do_not_take_at_their_word_do_no_harm(label: str) -> None:
     content = f"<meta charset={label}>{page('fr')}"

@@ -1,12 +1,15 @@
+import bz2
 import gzip
+import lzma
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import zstandard
 
 from schemas.reasons import Reason
 from tasks.read.bytes.compression import (
+    Coding,
     TrailingDataError,
     TruncatedError,
     UnreadableError,
@@ -39,10 +42,20 @@ def test_more_layers_than_a_mistake_explains_are_refused() -> None:
         b"".join(peel_layers([layers(4)], 200))
 
 
-@pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
-def test_streams_one_behind_the_other_are_one(compress: type[bytes]) -> None:
+@pytest.mark.parametrize(
+    ("compress", "coding"),
+    [
+        (gzip.compress, "gzip"),
+        (zstandard.compress, "zstd"),
+        (bz2.compress, "bzip2"),
+        (lzma.compress, "xz"),
+    ],
+)
+def test_streams_one_behind_the_other_are_one(
+    compress: Callable[[bytes], bytes], coding: Coding
+) -> None:
     data = compress(TEXT[:50]) + compress(b"") + compress(TEXT[50:])
-    coding = "gzip" if compress is gzip.compress else "zstd"
+    assert b"".join(peel_layers(in_pieces(data, 7), 200)) == TEXT
     assert b"".join(decompress(in_pieces(data, 7), coding, 200)) == TEXT
 
 

@@ -12,8 +12,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from schemas.reasons import Reason
-from schemas.row_fields import RowRole
+from schemas.row_fields import OwnFields, RowRole
+from schemas.settings import Limits
+from tasks.discover.batches import discover
+from tasks.inspect.rereading import read_again
+from tasks.read.batch import read_batch
 from tasks.read.document import ContentForm
+from tests.unit.read.archived.packing import pack_zip
 from tests.unit.read.archives import document, read_all, read_file, refusal
 
 PAGE = "<!DOCTYPE html><html><body><p>The quay reopens.</p></body></html>"
@@ -24,27 +29,65 @@ ROWS = {
     "newsmill": {"url": URL, "html": PAGE, "fetched_at": "2024-03-06T05:00:00Z"},
     "raw_html": {"url": URL, "raw_html": PAGE, "crawl_date": "2024-03-06T05:00:00Z"},
     "news-please": {
-        "url": URL,
-        "maintext": TEXT,
-        "date_publish": "2024-03-05 19:30:00",
-        "date_download": "2024-03-06 05:00:00",
-        "title": "The quay",
         "authors": ["A. Writer", "B. Writer"],
+        "date_download": "2024-03-06 05:00:00",
+        "date_modify": "2024-03-05 21:00:00",
+        "date_publish": "2024-03-05 19:30:00",
+        "description": "The quay, again.",
+        "filename": "https%3A%2F%2Fquay.example%2Fa.json",
+        "image_url": "https://quay.example/a.jpg",
+        "language": "en",
+        "localpath": "/data/quay.html",
+        "title": "The quay",
+        "title_page": None,
+        "title_rss": None,
+        "source_domain": "quay.example",
+        "maintext": TEXT,
+        "url": URL,
     },
-    "cc_news": {"url": URL, "text": TEXT, "title": "The quay", "date": "2024-03-05 19:30:00"},
-    "media cloud": {"url": URL, "text": TEXT, "title": "The quay", "publish_date": "2024-03-05"},
+    "cc_news": {
+        "title": "The quay",
+        "text": TEXT,
+        "domain": "quay.example",
+        "date": "2024-03-05 19:30:00",
+        "description": "The quay, again.",
+        "url": URL,
+        "image_url": None,
+    },
+    "media cloud": {
+        "id": "a1",
+        "indexed_date": "2024-03-07 01:00:00",
+        "language": "en",
+        "media_name": "quay.example",
+        "media_url": "quay.example",
+        "publish_date": "2024-03-05",
+        "title": "The quay",
+        "url": URL,
+        "text": TEXT,
+    },
     "scrapy": {"link": URL, "body": PAGE, "Pub-Date": "2024-03-05"},
     "datatrove": {
         "text": TEXT,
         "id": "1",
-        "metadata": {"url": URL, "date": "2024-03-06T05:00:00Z", "dump": "CC", "file_path": "s3"},
+        "media": [],
+        "metadata": {
+            "url": URL,
+            "date": "2024-03-06T05:00:00Z",
+            "dump": "CC",
+            "file_path": "s3",
+            "language": "en",
+        },
     },
     "fineweb": {
         "text": TEXT,
+        "id": "<urn:uuid:1>",
+        "dump": "CC-MAIN",
         "url": URL,
         "date": "2024-03-06T05:00:00Z",
-        "dump": "CC-MAIN",
         "file_path": "s3://",
+        "language": "en",
+        "language_score": 0.97,
+        "token_count": 9,
     },
 }
 
@@ -119,6 +162,34 @@ def test_a_row_without_a_page_says_what_it_has(tmp_path: Path) -> None:
     (read,) = read_file(tmp_path, "a.jsonl", b'{"id": 1, "summary": "x"}')
     assert refusal(read).reason is Reason.FORM_UNSUPPORTED
     assert "'id', 'summary'" in refusal(read).detail
+
+
+OWN = OwnFields(
+    (
+        (RowRole.HTML, ("Seite",)),
+        (RowRole.URL, ("Adresse", "Adresse 2")),
+        (RowRole.FETCHED_AT, ("date",)),
+    )
+)
+OWN_ROW = {"seite": PAGE, "text": TEXT, "ADRESSE": URL, "date": "2024-03-06T05:00:00Z"}
+
+
+@pytest.mark.parametrize("form", ["a.jsonl", "a.csv", "a.parquet", "a.zip"])
+def test_own_names_count_before_the_declared_ones(tmp_path: Path, form: str) -> None:
+    line = json.dumps(OWN_ROW).encode()
+    if form == "a.parquet":
+        pq.write_table(pa.Table.from_pylist([OWN_ROW]), tmp_path / form)
+    else:
+        contents = {"a.csv": _csv(OWN_ROW, ","), "a.zip": pack_zip([("a.jsonl", line)])}
+        (tmp_path / form).write_bytes(contents.get(form, line))
+    (batch,) = discover(tmp_path).batches
+    (read,) = read_batch(batch, tmp_path, Limits(), own=OWN)
+    assert document(read).content.decode() == PAGE
+    assert read.origin.url == URL
+    assert read.origin.fetched_at == datetime(2024, 3, 6, 5, tzinfo=UTC)
+    assert read.origin.stated == ()
+    where = (read.origin.raw_path, read.origin.raw_offset)
+    assert read_again(tmp_path, *where, Limits(), OWN) == read
 
 
 def test_days_of_a_table_are_stated_as_they_are(tmp_path: Path) -> None:

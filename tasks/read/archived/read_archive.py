@@ -1,0 +1,277 @@
+"""Read an archive: each entry as if it lay in raw/, in order, without unpacking to a disk."""
+
+import hashlib
+import io
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import BinaryIO
+
+from schemas.raw_forms import ARCHIVES, ENTRY_MARK, FileForm, RawKind, raw_form_of
+from schemas.reasons import Reason
+from schemas.settings import MEBIBYTE, Limits
+from tasks.discover.listing import SIDECAR_SUFFIX, sidecar_names
+from tasks.printed.cleaning import escape_name
+from tasks.read.archived.entries import Damage, Entry, damage_of
+from tasks.read.archived.entry_files import MAX_SPOOLED_BYTES, read_forwards, spool
+from tasks.read.bytes.compression import UnreadableError
+from tasks.read.containment import contain_container, contain_record
+from tasks.read.document import Document, Refusal
+from tasks.read.files.loose_files import read_page
+from tasks.read.files.sidecars import MAX_SIDECAR_BYTES, parse_sidecar
+from tasks.read.origins import EMPTY_DIGEST, Evidence, FileOrigin, make_origin
+
+Outcomes = Iterator[Document | Refusal]
+# Reads a container that lies in the archive, as one that lies in raw/.
+ReadContainer = Callable[[BinaryIO, FileForm, FileOrigin], Outcomes]
+# These are read from end to end, the others here and there.
+_FORWARDS = frozenset({RawKind.JSONL, RawKind.CSV, RawKind.FEED})
+_WACZ_MARK, _WACZ_WARCS = "datapackage.json", "archive/"
+_SHELF_MEMORY_BYTES = 8 * MEBIBYTE
+# A name that leads out of an archive must not lead anywhere as part of a raw_path.
+_UPWARDS = re.compile(r"(?:(?<=[/\\])|^)\.\.(?=[/\\]|$)")
+_BROKEN = frozenset(
+    {Reason.FILE_CORRUPT, Reason.CONTAINER_TRUNCATED, Reason.CONTAINER_RECORD_BROKEN}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivePart:
+    """What of an archive is read, and how.
+
+    Attributes:
+        entries: lists the archive; called twice, for sidecars may stand behind their pages.
+        file_origin: the archive.
+        limits: what a document may cost.
+        read_container: reads a container in it.
+        skipped: counts what is no document, by kind.
+        wanted: the raw_path of the one entry to read; None for all.
+    """
+
+    entries: Callable[[], Iterator[Entry | Damage]]
+    file_origin: FileOrigin
+    limits: Limits
+    read_container: ReadContainer
+    skipped: Counter[str] | None = None
+    wanted: str | None = None
+
+
+def read_archive(part: ArchivePart) -> Outcomes:
+    """Read the entries of an archive, in its order.
+
+    Of the entries behind damage that nothing leads over, one refusal stands for all.
+    """
+    skipped: Counter[str] = Counter()
+    with closing(_Shelf()) as shelf:
+        shelf.fill(part.entries())
+        names = _Names(part.file_origin)
+        is_empty = True
+        for entry in part.entries():
+            if isinstance(entry, Damage):
+                is_empty = False
+                if part.wanted is None:
+                    yield _refuse_rest(part.file_origin, entry)
+            elif kind := shelf.kind_passed_over(entry):
+                skipped[kind] += 1
+            elif not shelf.is_sidecar(entry):
+                is_empty = False
+                origin = names.origin_of(entry.name)
+                if part.wanted in (None, origin.raw_path):
+                    yield from _read_entry(part, entry, origin, shelf)
+        skipped["orphan_sidecar"] += shelf.count_orphans()
+    if part.skipped is not None and part.wanted is None:
+        part.skipped.update(+skipped)
+    if is_empty and part.wanted is None:
+        refused = make_origin(part.file_origin, EMPTY_DIGEST, Evidence())
+        detail = "a WACZ without WARCs" if shelf.is_wacz else "an archive without files"
+        yield Refusal(origin=refused, reason=Reason.DOCUMENT_EMPTY, detail=detail)
+
+
+class _Names:
+    """Gives each entry a raw_path of its own, where an archive has several of a name."""
+
+    def __init__(self, archive: FileOrigin) -> None:
+        self._archive = archive
+        self._seen: set[int] = set()
+
+    def origin_of(self, name: str) -> FileOrigin:
+        escaped = _UPWARDS.sub(r"\\x2e\\x2e", escape_name(name))
+        raw_path = f"{self._archive.raw_path}{ENTRY_MARK}{escaped}"
+        number = 1
+        while hash(raw_path) in self._seen:
+            number += 1
+            raw_path = f"{self._archive.raw_path}{ENTRY_MARK}{escaped}{ENTRY_MARK}{number}"
+        self._seen.add(hash(raw_path))
+        return replace(self._archive, raw_path=raw_path)
+
+
+class _Shelf:
+    """The sidecars in an archive, and what its names say of the whole.
+
+    Attributes:
+        is_wacz: it is a WACZ, whose WARCs alone are read.
+    """
+
+    def __init__(self) -> None:
+        self.is_wacz = False
+        self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed with the shelf
+            max_size=_SHELF_MEMORY_BYTES
+        )
+        self._places: dict[str, tuple[int, int]] = {}
+        self._used: set[str] = set()
+
+    def fill(self, entries: Iterator[Entry | Damage]) -> None:
+        """Look through an archive for sidecars, and for what makes a WACZ."""
+        has_mark = has_warc = False
+        for entry in entries:
+            if isinstance(entry, Damage) or entry.passed_over or entry.is_hidden:
+                continue
+            has_mark = has_mark or entry.name == _WACZ_MARK
+            has_warc = has_warc or _is_wacz_warc(entry.name)
+            if entry.name.endswith(SIDECAR_SUFFIX) and entry.refusal is None:
+                self._put(entry)
+        self.is_wacz = has_mark and has_warc
+
+    def close(self) -> None:
+        """Give up what is held."""
+        self._file.close()
+
+    def kind_passed_over(self, entry: Entry) -> str | None:
+        """Tell as what an entry is counted that is no document; None for the others."""
+        if entry.passed_over or entry.is_hidden:
+            return entry.passed_over or "hidden"
+        return "wacz_index" if self.is_wacz and not _is_wacz_warc(entry.name) else None
+
+    def is_sidecar(self, entry: Entry) -> bool:
+        """Tell whether an entry is no document but says more of one."""
+        return entry.name in self._places
+
+    def evidence_of(self, name: str) -> Evidence:
+        """Read the sidecar of an entry."""
+        for sidecar in sidecar_names(name):
+            if sidecar in self._places:
+                self._used.add(sidecar)
+                offset, size = self._places[sidecar]
+                self._file.seek(offset)
+                return parse_sidecar(self._file.read(size))
+        return Evidence()
+
+    def count_orphans(self) -> int:
+        """Count the sidecars that no entry had."""
+        return len(self._places) - len(self._used)
+
+    def _put(self, entry: Entry) -> None:
+        printed = b""
+        try:
+            for piece in entry.pieces():
+                printed += piece
+                if len(printed) > MAX_SIDECAR_BYTES:
+                    break
+        except UnreadableError:
+            pass  # What is there of it says so itself: it is not JSON.
+        self._places[entry.name] = (self._file.seek(0, io.SEEK_END), len(printed))
+        self._file.write(printed)
+
+
+def _is_wacz_warc(name: str) -> bool:
+    return name.startswith(_WACZ_WARCS) and raw_form_of(name).kind in (RawKind.WARC, RawKind.ARC)
+
+
+def _read_entry(part: ArchivePart, entry: Entry, origin: FileOrigin, shelf: _Shelf) -> Outcomes:
+    form = raw_form_of(entry.name)
+    refusal = _judge(entry, form)
+    if refusal is not None:
+        reason, detail = refusal
+        refused = make_origin(origin, EMPTY_DIGEST, Evidence())
+        yield Refusal(origin=refused, reason=reason, detail=detail)
+    elif form.kind is RawKind.LOOSE:
+        evidence = shelf.evidence_of(entry.name)
+        read = partial(_read_page, entry, origin, evidence, part.limits)
+        yield contain_record(read, origin, None)
+    else:
+        yield from contain_container(_read_container(part, entry, form, origin), origin, 0)
+
+
+def _judge(entry: Entry, form: FileForm) -> tuple[Reason, str] | None:
+    """Tell why an entry is not looked into."""
+    if entry.leads_outside:
+        return Reason.ENTRY_OUTSIDE_ARCHIVE, "its name leads out of the archive"
+    if entry.refusal is not None:
+        return entry.refusal
+    if form.kind in ARCHIVES:
+        return Reason.FORM_UNSUPPORTED, "an archive in an archive: unpack the outer one"
+    return None
+
+
+def _read_page(
+    entry: Entry, origin: FileOrigin, evidence: Evidence, limits: Limits
+) -> Document | Refusal:
+    """Read an entry that is one page or text."""
+    digest = hashlib.sha256()
+    content = bytearray()
+    size = 0
+    fault: UnreadableError | None = None
+    try:
+        for piece in entry.pieces():
+            digest.update(piece)
+            size += len(piece)
+            content += piece[: max(limits.max_document_bytes - len(content), 0)]
+    except UnreadableError as error:
+        fault = error
+    whole = bytes(content)
+    page = read_page(lambda: io.BytesIO(whole), entry.name, origin, evidence, limits)
+    if fault is None and size <= len(whole):
+        return page
+    if isinstance(page, Refusal) and page.reason is Reason.FORM_UNSUPPORTED:
+        return page
+    if fault is None:
+        detail = f"more than {limits.max_document_bytes} bytes"
+        fault = UnreadableError(Reason.DOCUMENT_TOO_LARGE, detail)
+    refused = replace(page.origin, raw_digest=digest.hexdigest())
+    return Refusal(origin=refused, reason=damage_of(0, fault).reason, detail=fault.detail)
+
+
+def _read_container(
+    part: ArchivePart, entry: Entry, form: FileForm, origin: FileOrigin
+) -> Outcomes:
+    """Read an entry that holds documents: where it lies, forwards, or from a temporary file."""
+    if entry.window is not None:
+        try:
+            window = entry.window()
+        except UnreadableError as error:
+            yield _refuse_rest(origin, damage_of(0, error))
+            return
+        with window as file:
+            yield from part.read_container(file, form, origin)
+        return
+    if form.kind in _FORWARDS:
+        following = 0
+        try:
+            for outcome in part.read_container(read_forwards(entry.pieces()), form, origin):
+                following = (outcome.origin.raw_offset or 0) + 1
+                yield outcome
+        except UnreadableError as error:
+            yield _refuse_rest(origin, damage_of(following, error))
+        return
+    if entry.size > MAX_SPOOLED_BYTES:
+        detail = f"{entry.size} bytes, compressed in an archive: unpack it"
+        yield _refuse_rest(origin, Damage(0, Reason.DOCUMENT_TOO_LARGE, detail))
+        return
+    spooled, fault = spool(entry.pieces())
+    with spooled:
+        is_told = False
+        for outcome in part.read_container(spooled, form, origin):
+            is_told = isinstance(outcome, Refusal) and outcome.reason in _BROKEN
+            yield outcome
+        size = spooled.seek(0, io.SEEK_END)
+    if fault is not None and not is_told:
+        yield _refuse_rest(origin, damage_of(size, fault))
+
+
+def _refuse_rest(origin: FileOrigin, damage: Damage) -> Refusal:
+    refused = make_origin(origin, EMPTY_DIGEST, Evidence(), damage.offset)
+    return Refusal(origin=refused, reason=damage.reason, detail=damage.detail)
