@@ -10,6 +10,7 @@ from dataclasses import fields
 from datetime import date, timedelta
 
 from schemas.codes import ask, describe_code
+from schemas.columns import MIN_TEXT_SHARE, PARTIAL_TEXT
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from schemas.tables import RUNS
 from tasks.inspect.warehouse_tables import Tables
@@ -32,6 +33,7 @@ from tasks.storage.caches import staged_footers
 from tasks.storage.locations import list_files
 from tasks.storage.parquet import read_table
 from tasks.storage.warehouse import Warehouse
+from tasks.validate.profiles import count_warnings
 
 NO_OUTLET = "no outlet known"
 _DAYS = 60
@@ -39,6 +41,7 @@ _OUTLETS = 20
 _SOURCES = 8
 _ROWS = 12
 _EXAMPLES = 2
+_WARNED = 5
 _SLOWEST = 8
 
 
@@ -66,13 +69,14 @@ def gather_data(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: in
         sources=_largest_sources(sources),
         this_run=sum((fates[batch] for batch in batches if batch in fates), Fates()),
         reasons=_reasons(tables, batches),
+        warnings=_warnings(tables),
         coverage=_coverage(tables),
         date_sources=_counts(tables, "published_source"),
         precisions=_counts(tables, "published_precision"),
         languages=_counts(tables, "language"),
         currencies=_currencies(tables),
         quotes=tables.rows("SELECT count(*) FROM money WHERE kind = 'quote'")[0][0],
-        checks=_checks(tables, run),
+        checks=_checks(warehouse, tables, run),
     )
 
 
@@ -162,6 +166,37 @@ def _reasons(tables: Tables, batches: Sequence[str]) -> tuple[ReasonData, ...]:
         )
         for code, documents, firsts in counts
     )
+
+
+def _warnings(tables: Tables) -> tuple[ReasonData, ...]:
+    """Returns what documents of this run are warned of, with those furthest off."""
+    if not tables.rows("SELECT 1 FROM (DESCRIBE staged) WHERE column_name = 'text_share'"):
+        return ()  # staged by an older version
+    condition = "fate = 'accepted' AND text_share < $least"
+    ((count,),) = tables.rows(
+        f"SELECT count(*) FROM staged WHERE {condition}",  # noqa: S608 - ours
+        least=MIN_TEXT_SHARE,
+    )
+    found = tables.rows(
+        "SELECT batch_id, raw_path, raw_offset, text_share FROM staged"  # noqa: S608 - ours
+        f" WHERE {condition} ORDER BY text_share, raw_path, raw_offset LIMIT $examples",
+        least=MIN_TEXT_SHARE,
+        examples=_WARNED,
+    )
+    examples = tuple(
+        DocumentLink(
+            batch_id=batch_id,
+            raw_path=raw_path,
+            raw_offset=raw_offset,
+            words=f"{share:.0%} of the running text that the page shows",
+        )
+        for batch_id, raw_path, raw_offset, share in found
+    )
+    meaning = describe_code(PARTIAL_TEXT)
+    warning = ReasonData(
+        code=PARTIAL_TEXT, meaning=meaning, documents=count, firsts=count, examples=examples
+    )
+    return (warning,) if count else ()
 
 
 def _coverage(tables: Tables) -> Coverage:
@@ -282,9 +317,11 @@ def _speed(tables: Tables) -> Speed:
     )
 
 
-def _checks(tables: Tables, run: Run) -> tuple[CheckData, ...]:
+def _checks(warehouse: Warehouse, tables: Tables, run: Run) -> tuple[CheckData, ...]:
     """Counts what every expectation judged: records that extraction and normalization accepted."""
-    failed = dict(tables.rows("SELECT unnest(failed) AS name, count(*) FROM verdicts GROUP BY 1"))
+    failed = count_warnings(warehouse) | dict(
+        tables.rows("SELECT unnest(failed) AS name, count(*) FROM verdicts GROUP BY 1")
+    )
     ((rejected,),) = tables.rows("SELECT count(*) FROM verdicts")
     records = run.article_count + run.earlier_revision_count + rejected
     ((amounts,),) = tables.rows("SELECT count(*) FROM money")
