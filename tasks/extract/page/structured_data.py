@@ -73,7 +73,10 @@ def nodes_of(structured: StructuredData, types: frozenset[str]) -> Iterator[tupl
 
 
 def read_structured_data(tree: "HtmlElement") -> StructuredData:
-    """Reads JSON-LD, metas and links from a parsed page; broken JSON-LD is mended if it can be."""
+    """Reads JSON-LD, metas and links from a parsed page; broken JSON-LD is mended if it can be.
+
+    Some templates write the content of a meta into `value`, as of a form's field.
+    """
     nodes: list[JsonLdNode] = []
     metas: list[tuple[str, str]] = []
     links: list[tuple[str, str]] = []
@@ -85,7 +88,7 @@ def read_structured_data(tree: "HtmlElement") -> StructuredData:
         elif element.tag == "link":
             if href := element.get("href"):
                 links.append((element.get("rel", "").strip().lower(), href.strip()))
-        elif content := element.get("content", "").strip():
+        elif content := (element.get("content") or element.get("value") or "").strip():
             metas.extend((name.strip().lower(), content) for name in _meta_names(element))
     return StructuredData(tuple(nodes), tuple(metas), tuple(links))
 
