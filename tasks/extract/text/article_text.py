@@ -10,7 +10,7 @@ from tasks.extract.page.parsed_page import Page, parse_html
 from tasks.extract.text import pruning
 from tasks.extract.text.bodies import isolate_body
 from tasks.extract.text.embedded_bodies import find_embedded_body
-from tasks.extract.text.furniture import drop_dead_tags, drop_furniture
+from tasks.extract.text.furniture import drop_comments, drop_dead_tags, drop_furniture
 from tasks.extract.text.leads import find_lead
 from tasks.extract.text.running_text import mark_running_text
 from tasks.extract.text.text_lines import tidy_lines
@@ -85,6 +85,7 @@ def _rescued(page: Page, titles: frozenset[str], lines: list[str], *, only_data:
     unless `only_data` says that what the page shows was found.
     """
     untouched = parse_html(page.html)
+    drop_comments(untouched)
     found: list[list[str]] = []
     embedded = find_embedded_body(untouched, page.structured)
     if embedded is not None:

@@ -99,6 +99,14 @@ PROMOTION_LINE = re.compile(
 # At least one of these is in each line that PROMOTION_LINE finds.
 PROMOTION_WORDS = tuple(entries("page", "promotion_words"))
 
+# A notice of cookies speaks of them, and of the site, of consent or of privacy.
+COOKIES = re.compile(any_word_of("page", "cookies"), re.IGNORECASE)
+COOKIE_NOTICE = re.compile(
+    f"{any_word_of('page', 'notices')}|{any_word_of('page', 'consents')}"
+    f"|{any_word_of('page', 'privacy')}",
+    re.IGNORECASE,
+)
+
 # Lines that close an article's frame without belonging to it.
 TAIL_LINE = re.compile(
     rf"^\W*(?:©|\(c\)|copyright\b)|{any_word_of('page', 'tails')}"
