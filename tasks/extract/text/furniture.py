@@ -46,7 +46,6 @@ _DEAD_TAGS = (
     "dialog",
     "link",
     "meta",
-    "math",
     "progress",
     "output",
     "param",
@@ -63,6 +62,8 @@ _STYLED = etree.XPath(
     "./body//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')]"
 )
 _HIDING = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
+_FORMULAS = etree.XPath("./body//*[@class='katex' or self::mjx-container or self::math]")
+_PRINTED_FORMULA = etree.XPath(".//*[@class='katex-html'] | self::mjx-container//math")
 _HIDDEN_SHARE = 0.25
 
 
@@ -77,6 +78,7 @@ def drop_furniture(tree: "HtmlElement") -> None:
     A table of thousands of rows is a data file, not a part of an article; trafilatura would take a
     minute over it.
     """
+    flatten_formulas(tree)
     drop_hidden(tree)
     drop_comments(tree)
     for element in list(tree.iter(*_FRAMES)):
@@ -88,6 +90,24 @@ def drop_furniture(tree: "HtmlElement") -> None:
     for table in list(tree.iter("table")):
         if next(islice(table.iter("tr"), _MAX_ROWS, None), None) is not None:
             _drop(table)
+
+
+def flatten_formulas(tree: "HtmlElement") -> None:
+    """Makes text of each formula: sentences without their letters are no sentences.
+
+    KaTeX prints a formula twice, for eyes and for screen readers. MathJax prints letters by styles,
+    and has them as text in MathML alone.
+    """
+    for formula in cast("list[HtmlElement]", _FORMULAS(tree)):
+        if formula.getparent() is None or next(formula.iterancestors("math"), None) is not None:
+            continue
+        etree.strip_elements(formula, "annotation", "annotation-xml", with_tail=False)
+        printed = next(iter(cast("list[HtmlElement]", _PRINTED_FORMULA(formula))), formula)
+        text = " ".join("".join(map(str, printed.itertext())).split())
+        for part in list(formula):
+            formula.remove(part)
+        formula.tag, formula.text = "span", text
+        formula.attrib.clear()
 
 
 def is_hidden(element: "HtmlElement") -> bool:

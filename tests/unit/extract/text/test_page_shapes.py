@@ -202,3 +202,20 @@ def test_captions_of_a_gallery_are_no_text() -> None:
 def test_hidden_text_is_no_text() -> None:
     body = paragraphs(*BODY) + "<div style='display: none'><p>Saved for members only.</p></div>"
     assert lines_of(article(body)) == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "<math><mi>g</mi><annotation encoding='application/x-tex'>\\gamma</annotation></math>",
+        "<span class='katex'><span class='katex-mathml'><math><mi>g</mi><annotation>\\gamma"
+        "</annotation></math></span><span class='katex-html' aria-hidden='true'><i>g</i></span>"
+        "</span>",
+        "<mjx-container><mjx-math aria-hidden='true'><mjx-c class='c1'></mjx-c></mjx-math>"
+        "<mjx-assistive-mml><math><mi>g</mi></math></mjx-assistive-mml></mjx-container>",
+    ],
+)
+def test_the_letters_of_formulas_are_text(formula: str) -> None:
+    told = "The force {} pulls at each of the six pillars, and at {} of the bridge's arches."
+    body = paragraphs(*BODY[:2], told.format(formula, "two"), *BODY[2:])
+    assert told.format("g", "two") in lines_of(article(body))
