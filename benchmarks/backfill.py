@@ -24,7 +24,7 @@ from tasks.publish.partitions import publish_share
 from tasks.publish.select import select_partitions
 from tasks.publish.waves import order_waves
 from tasks.read.document import ContentForm, Document, Origin
-from tasks.stage.batches import restage_batch, stage_batch
+from tasks.stage.batch_staging import restage_batch, stage_batch
 from tasks.stage.documents import WorkOrder
 from tasks.stage.pool import PagePool
 from tasks.storage.records import staged_batches

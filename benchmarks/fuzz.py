@@ -33,7 +33,7 @@ from tasks.publish.partitions import publish_partition
 from tasks.publish.parts import count_reasons
 from tasks.publish.select import select_partitions
 from tasks.read.document import Document
-from tasks.stage.batches import stage_batch
+from tasks.stage.batch_staging import stage_batch
 from tasks.stage.documents import Item, WorkOrder, process_document
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import validate_batches

@@ -213,7 +213,7 @@ def run_plain(raw: Path, root: Path, workers: int) -> None:
     from tasks.publish.waves import order_waves
     from tasks.report.html.writing import write_report
     from tasks.report.runs import RunContext, describe_run, write_run
-    from tasks.stage.batches import stage_batch
+    from tasks.stage.batch_staging import stage_batch
     from tasks.stage.pool import PagePool
     from tasks.storage.holding import hold_warehouse
     from tasks.storage.records import staged_batches

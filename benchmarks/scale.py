@@ -209,7 +209,7 @@ def _stage(raw: Path, warehouse: Warehouse) -> None:
         footer = {
             "batch_id": batch.batch_id,
             "source": batch.source,
-            "landing_date": container.day.isoformat(),
+            "landed": [container.day.isoformat()] * 2,
             "files": [container.path],
             "listing_digest": batch.listing_digest,
             "pipeline_version": pipeline_version(),

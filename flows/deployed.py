@@ -4,7 +4,7 @@ Their parameters are what a person can type into Prefect's form. What is not giv
 environment and newsmill.toml in the deployment's working directory (`schemas.configuration`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from prefect.runtime import flow_run
 from flows.news_etl import news_etl
 from flows.request import RunRequest
 from flows.runners import task_runner
-from schemas.codes import known_codes
+from schemas.code_meanings import known_codes
 from schemas.configuration import Configuration
 from tasks.discover.plan import Scope
 from tasks.discover.windows import split_window
@@ -58,7 +58,8 @@ def daily(raw: str | None = None, warehouse: str | None = None, accept: bool = F
 def _name_backfill() -> str:
     given = flow_run.parameters
     verb = "diff" if given["diff"] else "backfill"
-    return f"{verb} {given['since']}..{given['until']} from {given['start']}"
+    window = f" {given['since'] or ''}..{given['until'] or ''}"
+    return f"{verb}{window if window.strip(' .') else ''} from {given['start']}"
 
 
 @flow(
@@ -68,9 +69,9 @@ def _name_backfill() -> str:
     persist_result=False,
 )
 def backfill(
-    since: date,
-    until: date,
-    start: Literal["raw", "staged"] = "staged",
+    since: date | None = None,
+    until: date | None = None,
+    start: Literal["raw", "staged"] = "raw",
     chunk_days: int = 31,
     everything: bool = False,
     diff: bool = False,
@@ -80,13 +81,14 @@ def backfill(
 ) -> None:
     """Processes what landed in a window again, with today's code, outlets and rates.
 
-    The window is run in chunks, one at a time: a warehouse has one writer. What today's code and
+    A window with both ends is run in chunks, one at a time: a warehouse has one writer. Without
+    them everything is processed again, whether or not it has a landing date. What today's code and
     reference data have made already is left alone, so a backfill that was stopped goes on where it
     was when it is started again.
 
     Args:
-        since: first landing date.
-        until: last landing date.
+        since: first landing date; None for no bound.
+        until: last landing date; None for no bound.
         start: extract again from `raw`, or only normalize again what is `staged`.
         chunk_days: landing dates per chunk.
         everything: do again also what today's code and reference data have made.
@@ -96,7 +98,9 @@ def backfill(
         accept: publish in spite of the audit's findings.
     """
     configuration = _configure(raw, warehouse)
-    windows = split_window(since, until, chunk_days)
+    windows: Iterable[tuple[date | None, date | None]] = [(since, until)]
+    if since and until:
+        windows = split_window(since, until, chunk_days)
     asked = _request(configuration, only_stale=not everything, accept=accept)
     requests = [
         asked.model_copy(update={"scope": Scope(since=first, until=last, start=start)})

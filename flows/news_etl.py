@@ -22,7 +22,7 @@ from tasks.publish.select import Partition
 from tasks.publish.task import order, publish_partitions, select, shrink_partitions
 from tasks.report.runs import Run, RunContext
 from tasks.report.task import report, report_held_back
-from tasks.stage.batches import BatchCounts
+from tasks.stage.batch_staging import BatchCounts
 from tasks.stage.cluster import disconnect
 from tasks.stage.shared_pools import close_shared_pools
 from tasks.stage.task import process_batch, renormalize_batch

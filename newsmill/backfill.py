@@ -56,7 +56,7 @@ def try_backfill(options: RunOptions, start: Literal["staged", "raw"]) -> "Trial
         click.UsageError: there is no warehouse, or the window ends before it begins.
     """
     from newsmill.console import SafeConsole
-    from newsmill.pending import find_work
+    from newsmill.pending import find_work, tell
     from newsmill.progress import watch
     from tasks.inspect.changes.trial import Trial, try_runs
     from tasks.storage.warehouse import Warehouse
@@ -64,8 +64,9 @@ def try_backfill(options: RunOptions, start: Literal["staged", "raw"]) -> "Trial
     request = make_request(options, start)
     warehouse = Warehouse(existing_warehouse(request.warehouse))
     console = SafeConsole(stderr=True, quiet=options.verbose)
-    work = find_work(request.raw, warehouse, request.settings, request.scope)
-    if work is None:
+    work = find_work(request)
+    tell(work.notices)
+    if not work.is_needed:
         return Trial(None)
 
     def run(root: Path, is_held_back: bool) -> None:

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from tempfile import TemporaryFile
@@ -20,6 +21,11 @@ import psutil
 from flows.ending import end_without_server
 
 _SERVER = "prefect.server.api.server:create_app"
+# Like the command line, it looks for cycles seldom, and not among what its end frees.
+_PROGRAM = (
+    "import atexit, gc; gc.set_threshold(200_000, 50, 100); atexit.register(gc.freeze); "
+    "from uvicorn.main import main; main()"
+)
 # In the environment of the server: which run it belongs to.
 _OWNER = "NEWSMILL_SERVER_OWNER"
 # As Prefect starts one itself: without a UI, and without services that a run has no use for.
@@ -51,31 +57,32 @@ class _Server:
         # Before Prefect registers what it still has to tell the server then.
         atexit.register(self._end)
 
-    def start(self, patience_s: float) -> None:
-        """Starts it, and returns when it answers.
+    def wait(self, patience_s: float) -> None:
+        """Returns when it answers.
 
         Raises:
             ServerError: it does not.
         """
         until = time.monotonic() + patience_s
-        process = self._process = self._launch()
+        process = self._process or self.launch()
         while not self._answers():
             status = process.poll()
             if status == _CANNOT_START and time.monotonic() < until:
-                process = self._process = self._launch()
+                process = self.launch()
             elif status is not None or time.monotonic() > until:
                 raise ServerError(self._describe(status, patience_s))
             time.sleep(_ASK_AGAIN_S)
         Thread(target=self._watch, args=(process,), daemon=True).start()
 
-    def _launch(self) -> "subprocess.Popen[bytes]":
+    def launch(self) -> "subprocess.Popen[bytes]":
+        """Starts its process, which takes seconds to answer at `url`."""
         with socket.create_server(("127.0.0.1", 0)) as found:
             self._port = found.getsockname()[1]
         self.url = f"http://127.0.0.1:{self._port}/api"
         address = ("--host", "127.0.0.1", "--port", str(self._port))
         known = {**_EPHEMERAL, _OWNER: _name(psutil.Process())}
-        uvicorn = (sys.executable, "-m", "uvicorn", "--log-level", "error", "--factory")
-        return subprocess.Popen(  # noqa: S603 - our own words
+        uvicorn = (sys.executable, "-c", _PROGRAM, "--log-level", "error", "--factory")
+        process = subprocess.Popen(  # noqa: S603 - our own words
             [*uvicorn, _SERVER, *address],
             env={**os.environ, **known},
             stdout=self._log,
@@ -83,6 +90,8 @@ class _Server:
             # Ctrl-C in a terminal reaches the run alone, which tells the server how it ended.
             start_new_session=True,
         )
+        self._process = process
+        return process
 
     def _answers(self) -> bool:
         asked = HTTPConnection("127.0.0.1", self._port, timeout=_PATIENCE_S)
@@ -126,8 +135,11 @@ class _Server:
 _servers: list[_Server] = []
 
 
-def use_a_server() -> None:
+def use_a_server(meanwhile: Callable[[], None] = lambda: None) -> None:
     """Sees to it that Prefect has a server in this process: its settings' own, or one beside it.
+
+    Args:
+        meanwhile: what can be done while the server starts.
 
     Raises:
         ServerError: it does not start.
@@ -143,7 +155,10 @@ def use_a_server() -> None:
     if settings.api.url:
         return
     end_orphaned_servers()
-    server.start(settings.server.ephemeral.startup_timeout_seconds)
+    server.launch()
+    meanwhile()
+    # It may have got another port than the one that it was launched on.
+    server.wait(settings.server.ephemeral.startup_timeout_seconds)
     _servers.append(server)
     os.environ["PREFECT_API_URL"] = server.url
     refresh_global_settings_context()

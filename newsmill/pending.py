@@ -1,17 +1,20 @@
 """Whether a run would change anything, found out without starting Prefect."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from flows.request import RunRequest
+from newsmill.terminal import echo
 from schemas.raw_forms import RawKind
-from schemas.settings import Settings
-from tasks.discover.plan import Plan, Scope, plan_warehouse
+from tasks.discover.plan import Plan, plan_warehouse, refuse_gone
 from tasks.inspect.healing import check_recent
 from tasks.inspect.verification.file_checks import PARTITIONED
+from tasks.normalize.reference import load_reference
 from tasks.publish.datapackage import write_datapackage
 from tasks.publish.select import select_partitions
 from tasks.storage.holding import hold_warehouse
 from tasks.storage.overlap import refuse_overlap
+from tasks.storage.records import count_records_of_others
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import pending_batches
 
@@ -21,36 +24,70 @@ class Work:
     """What a run would do.
 
     Attributes:
+        is_needed: whether there is anything to do.
         documents: how many documents it would process; None where only reading a container tells.
+        notices: what the user should know of what is left as it is, a line each.
     """
 
+    is_needed: bool
     documents: int | None
+    notices: tuple[str, ...]
 
 
-def find_work(raw: Path, warehouse: Warehouse, settings: Settings, scope: Scope) -> Work | None:
-    """Finds what is new, changed, or left undone by an interrupted run; None where nothing is.
+def find_work(request: RunRequest) -> Work:
+    """Finds what is new, changed, or left undone by an interrupted run.
+
+    What would end a run before its first document ends it here, without the wait for a server.
 
     Raises:
+        RegistryError, RatesFileError: the user's outlets or rates have faults.
         LocationError: raw/ and the warehouse overlap.
+        RawFilesGoneError: records would go because their raw files are gone.
+        WarehouseHeldError: another process writes in the warehouse.
+        SchemaVersionError: a newer newsmill wrote in the warehouse.
         DamagedFileError: a file that a run reads is damaged; see `tasks.inspect.healing`.
     """
+    reference_version = load_reference(request.reference).version
+    warehouse = Warehouse(request.warehouse)
     # Before the warehouse is held, which makes its folder.
-    refuse_overlap(raw, warehouse.root)
+    refuse_overlap(request.raw, warehouse.root)
     with hold_warehouse(warehouse.root):
         check_recent(warehouse)
-        plan = plan_warehouse(raw, warehouse, scope)
+        plan = plan_warehouse(request.raw, warehouse, request.scope)
+        refuse_gone(plan, prune=request.prune)
+        notices = tuple(_notices(request, plan, reference_version))
         if plan.renormalize:
-            return Work(None)
+            return Work(True, None, notices)
         if plan.batches or plan.superseded or pending_batches(warehouse):
-            return Work(_count_documents(plan))
-        if select_partitions(warehouse, settings):
-            return Work(0)
+            return Work(True, _count_documents(plan), notices)
+        if select_partitions(warehouse, request.settings):
+            return Work(True, 0, notices)
         if any(warehouse.partitions(table.name) for table in PARTITIONED):
             write_datapackage(warehouse)
-        return None
+        return Work(False, 0, notices)
+
+
+def _notices(request: RunRequest, plan: Plan, reference_version: str) -> Iterator[str]:
+    if plan.undated_files:
+        yield (
+            f"files without any landing date: {plan.undated_files:,}. "
+            "No --since or --until reaches them"
+        )
+    others = count_records_of_others(Warehouse(request.warehouse), reference_version)
+    if others and request.scope.start is None:
+        yield (
+            f"records made with other outlets or rates than these: {others:,}. "
+            "`newsmill backfill --from staged` makes them again"
+        )
 
 
 def _count_documents(plan: Plan) -> int | None:
     if any(batch.kind is not RawKind.LOOSE for batch in plan.batches):
         return None
     return sum(len(batch.files) for batch in plan.batches)
+
+
+def tell(notices: Iterable[str]) -> None:
+    """Prints notices on the standard error."""
+    for notice in notices:
+        echo(f"newsmill: {notice}", err=True)

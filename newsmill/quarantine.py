@@ -21,7 +21,7 @@ class ReasonCode(click.ParamType[str]):
         """Checks a code; fails with the codes that are like it."""
         from difflib import get_close_matches
 
-        from schemas.codes import known_codes
+        from schemas.code_meanings import known_codes
 
         known = known_codes()
         if value not in known:

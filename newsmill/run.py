@@ -134,7 +134,7 @@ def complete_run(
     Damaged files that it meets are set aside, and told about on the standard error.
     """
     from newsmill.console import SafeConsole
-    from newsmill.pending import find_work
+    from newsmill.pending import find_work, tell
     from newsmill.progress import watch
     from newsmill.terminal import echo
     from tasks.inspect.healing import healed
@@ -144,8 +144,9 @@ def complete_run(
     warehouse = Warehouse(request.warehouse)
 
     def attempt() -> "Run | None":
-        work = find_work(request.raw, warehouse, request.settings, request.scope)
-        if work is None:
+        work = find_work(request)
+        tell(work.notices)
+        if not work.is_needed:
             return None
         console = SafeConsole(stderr=True, quiet=options.verbose)
         call = partial(call_flow, request, is_verbose=options.verbose)
@@ -197,8 +198,12 @@ def call_flow(request: "RunRequest", *, is_verbose: bool) -> "Run":
         os.environ.pop("PREFECT_API_URL", None)
     from newsmill.embedded_server import use_a_server
 
-    use_a_server()
+    use_a_server(meanwhile=_import_flows)
     from flows.news_etl import news_etl
     from flows.runners import task_runner
 
     return news_etl.with_options(task_runner=task_runner(request.settings))(request)
+
+
+def _import_flows() -> None:
+    import flows.news_etl  # noqa: F401

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsmill.options import existing_warehouse, raw_option, warehouse_option
+from newsmill.options import (
+    existing_warehouse,
+    rates_option,
+    raw_option,
+    registry_option,
+    warehouse_option,
+)
 from newsmill.terminal import echo
 
 if TYPE_CHECKING:
@@ -21,16 +27,27 @@ _SHOWN_FINDINGS = 10
 @click.command()
 @raw_option
 @warehouse_option
+@registry_option
+@rates_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 @click.option("--openmetrics", is_flag=True, help="Print OpenMetrics text for a scraper.")
-def status(raw: Path, warehouse: Path, as_json: bool, openmetrics: bool) -> None:
+def status(
+    raw: Path,
+    warehouse: Path,
+    registry: Path | None,
+    rates: tuple[Path, ...],
+    as_json: bool,
+    openmetrics: bool,
+) -> None:
     """Show what is new in RAW, what a run left undone, and what is quarantined."""
     from tasks.inspect.standing import describe_standing
+    from tasks.normalize.reference import ReferenceSource, load_reference
     from tasks.storage.warehouse import Warehouse
 
     if as_json and openmetrics:
         raise click.UsageError("--json and --openmetrics exclude each other")
-    standing = describe_standing(raw, Warehouse(existing_warehouse(warehouse)))
+    reference = load_reference(ReferenceSource(overlay=registry, rates=rates))
+    standing = describe_standing(raw, Warehouse(existing_warehouse(warehouse)), reference.version)
     if openmetrics:
         from tasks.inspect.metrics import write_openmetrics
 
@@ -71,6 +88,11 @@ def _work(standing: "Standing") -> "Table":
     ):
         if count:
             table.add_row(name, f"{count:,} {'files' if 'raw' in name else 'batches'}")
+    if standing.records_of_other_references:
+        table.add_row(
+            "made with other outlets or rates",
+            f"{standing.records_of_other_references:,} records: newsmill backfill --from staged",
+        )
     passed_over = ", ".join(f"{count:,} {name}" for name, count in standing.passed_over.items())
     if passed_over:
         table.add_row("passed over in raw", passed_over)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
-from schemas.currencies.codes import CURRENT, WITHDRAWN
+from schemas.currencies.iso_4217 import CURRENT, WITHDRAWN
 from schemas.rate_statuses import RateStatus
 
 TIMESTAMP = pa.timestamp("us", tz="UTC")

@@ -1,6 +1,7 @@
-"""What people read of the declarations in schemas/: docs/columns.md, and README's reason codes.
+"""What people read of the declarations in schemas/, written into documents.
 
-`python -m schemas.dictionary` writes both; `make docs` calls that.
+These are docs/columns.md, README's reason codes, and the fields of rows in docs/your-own-pages.md.
+`python -m schemas.dictionary` writes all; `make docs` calls that.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,15 +13,19 @@ from schemas.columns import Column
 from schemas.described import DescribedEnum
 from schemas.rate_statuses import RateStatus
 from schemas.reasons import Reason
+from schemas.row_fields import NAMES
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE, ColumnCheck
 from schemas.tables import ARTICLES, MONEY, PUBLISHED, STAGED, Table
 
 _PROJECT = Path(__file__).resolve().parents[1]
 DICTIONARY = _PROJECT / "docs" / "columns.md"
 README = _PROJECT / "README.md"
-# What stands between these lines of the README is written here.
+OWN_PAGES = _PROJECT / "docs" / "your-own-pages.md"
+# What stands between these lines of the README and of docs/your-own-pages.md is written here.
 REASONS_BEGIN = "<!-- reasons: written by `make docs` from schemas/reasons.py -->"
 REASONS_END = "<!-- end of reasons -->"
+FIELDS_BEGIN = "<!-- fields: written by `make docs` from schemas/row_fields.py -->"
+FIELDS_END = "<!-- end of fields -->"
 
 _INTRODUCTION = """\
 # Columns
@@ -87,12 +92,30 @@ def with_reasons(readme: str) -> str:
     Raises:
         ValueError: it does not have the markers, once each and in their order.
     """
-    before, _, rest = readme.partition(f"{REASONS_BEGIN}\n")
-    _, marker, after = rest.partition(f"{REASONS_END}\n")
-    if not marker or REASONS_BEGIN in rest:
-        raise ValueError(f"the README has no {REASONS_BEGIN}, or no {REASONS_END} behind it")
     table = _describe_members("reason", Reason)
-    return f"{before}{REASONS_BEGIN}\n{table}\n{REASONS_END}\n{after}"
+    return _with_table(readme, REASONS_BEGIN, table, REASONS_END)
+
+
+def with_fields(page: str) -> str:
+    """Returns docs/your-own-pages.md with today's fields of rows between its markers.
+
+    Raises:
+        ValueError: it does not have the markers, once each and in their order.
+    """
+    rows = [
+        (role.description, ", ".join(f"`{name}`" for name in names))
+        for role, names in NAMES.items()
+    ]
+    table = _format_rows(("what the field holds", "names that are known"), rows)
+    return _with_table(page, FIELDS_BEGIN, table, FIELDS_END)
+
+
+def _with_table(page: str, begin: str, table: str, end: str) -> str:
+    before, _, rest = page.partition(f"{begin}\n")
+    _, marker, after = rest.partition(f"{end}\n")
+    if not marker or begin in rest:
+        raise ValueError(f"the page has no {begin}, or no {end} behind it")
+    return f"{before}{begin}\n{table}\n{end}\n{after}"
 
 
 def _describe_members(head: str, members: type[DescribedEnum]) -> str:
@@ -199,3 +222,4 @@ def _format_rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 if __name__ == "__main__":
     DICTIONARY.write_text(describe_columns(), encoding="utf-8")
     README.write_text(with_reasons(README.read_text(encoding="utf-8")), encoding="utf-8")
+    OWN_PAGES.write_text(with_fields(OWN_PAGES.read_text(encoding="utf-8")), encoding="utf-8")

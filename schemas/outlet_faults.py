@@ -4,9 +4,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from zoneinfo import available_timezones
 
-from schemas.outlets import Outlet, Registry, RegistryError, fold_name, outlet_of_row, read_rows
+from schemas.outlets import (
+    Outlet,
+    Registry,
+    RegistryError,
+    fold_name,
+    load_registry,
+    outlet_of_row,
+    read_rows,
+)
 
 KINDS = frozenset(
     {"newspaper", "agency", "broadcaster", "government", "think_tank", "blog", "aggregator"}
@@ -40,6 +49,22 @@ class Fault:
 
     line: int
     text: str
+
+
+def refuse_faults(path: Path) -> None:
+    """Refuses a registry file that has faults: a run with it would quarantine good articles.
+
+    Raises:
+        RegistryError: the file has faults; each is a line of the message, `FILE:LINE: WHAT`.
+        OSError: it cannot be read.
+    """
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RegistryError(f"{path}: not UTF-8 at byte {error.start}") from error
+    faults = sorted(find_faults(source, load_registry()), key=lambda fault: fault.line)
+    if faults:
+        raise RegistryError("\n".join(f"{path}:{fault.line}: {fault.text}" for fault in faults))
 
 
 def find_faults(source: str, embedded: Registry) -> Iterator[Fault]:

@@ -5,24 +5,25 @@ are one. Of several that mean the same the first listed counts.
 """
 
 import re
-from enum import StrEnum
 from functools import cache
+
+from schemas.described import DescribedEnum
 
 _SIGNS = re.compile(r"[\W_]+")
 
 
-class RowRole(StrEnum):
+class RowRole(DescribedEnum):
     """What a field holds."""
 
-    HTML = "html"
-    TEXT = "text"
-    CONTENT = "content"  # a page or a text, as its own beginning tells
-    URL = "url"
-    FETCHED_AT = "fetched_at"
-    HEADERS = "headers"
-    PUBLISHED = "published"
-    TITLE = "title"
-    AUTHORS = "authors"
+    HTML = "html", "The page, as HTML."
+    TEXT = "text", "The text alone, where there is no page."
+    CONTENT = "content", "A page or a text, as its own beginning tells."
+    URL = "url", "The address that it was fetched from."
+    FETCHED_AT = "fetched_at", "The instant of the fetch."
+    HEADERS = "headers", "The answer's HTTP headers, as an object or a list of pairs."
+    PUBLISHED = "published", "The publication, as the crawler found it: one clue among others."
+    TITLE = "title", "The title, likewise."
+    AUTHORS = "authors", "The authors, likewise."
 
 
 # Newsmill's own names, then those of news-please (maintext, date_publish, date_download), cc_news,

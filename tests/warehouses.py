@@ -12,7 +12,7 @@ from tasks.publish.accounting import check_accounts
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import select_partitions
 from tasks.report.runs import Run, RunContext, describe_run, write_run
-from tasks.stage.batches import BatchCounts, stage_batch
+from tasks.stage.batch_staging import BatchCounts, stage_batch
 from tasks.stage.documents import Item, WorkOrder, process_document
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import validate_batches

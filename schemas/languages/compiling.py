@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from schemas.languages.compiled_tables import COMPILED, FOLDER
 from schemas.languages.declaration import EXCLUSIVE, SECTIONS, Language, Money, Section
 from schemas.languages.entries import Kind
 from schemas.languages.notation import NotationError, expand
@@ -22,7 +23,6 @@ from schemas.languages.sources import (
     Source,
     read_sources,
 )
-from schemas.languages.tables import COMPILED, FOLDER
 
 _Seen = dict[str, tuple[Source, KeyPath, Any]]
 

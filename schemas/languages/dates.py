@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from schemas.languages.tables import FOLDER, entries, meanings, read_section
+from schemas.languages.compiled_tables import FOLDER, entries, meanings, read_section
 
 _CLDR = FOLDER / "cldr_dates.json"
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from schemas.languages.tables import read_section
+from schemas.languages.compiled_tables import read_section
 
 FORMS = ("lines", "starts", "phrases", "ends")
 

@@ -11,8 +11,8 @@ from unicodedata import normalize
 from babel import Locale
 from pydantic import AfterValidator, StringConstraints
 
-from schemas.currencies.codes import CURRENT, WITHDRAWN
 from schemas.currencies.families import FAMILIES
+from schemas.currencies.iso_4217 import CURRENT, WITHDRAWN
 from schemas.languages.cldr_dates import fold_word
 from schemas.languages.money import NUMBER_ROLES
 from schemas.languages.notation import as_pattern

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from schemas.languages.tables import Table, language_codes, read_language
+from schemas.languages.compiled_tables import Table, language_codes, read_language
 
 ENGLISH = "en"
 # What a word of numbers may be beside a number.

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from schemas.languages.tables import FOLDER
+from schemas.languages.compiled_tables import FOLDER
 
 COMMON = "common"
 # Where an entry stands in a file: ("money", "units", "dolar~"), ("page", "labels", 3).

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,6 @@ from schemas.raw_forms import FileForm, RawKind, raw_form_of
 from schemas.settings import MEBIBYTE
 from tasks.discover.first_date import read_first_warc_date
 from tasks.discover.listing import RawFile, folder_date, list_one, list_raw
-from tasks.discover.windows import is_within
 from tasks.printed.cleaning import escape_name
 
 # Common Crawl's news archives are about 1 GiB: four slices keep several workers busy with one.
@@ -27,9 +26,9 @@ class Batch:
     Attributes:
         batch_id: 16 hex digits, a function of names alone (and of the slice's start).
         source: first folder of the path; "" for files directly in raw/ or in a date folder there.
-        landing_date: the date folder's day; for a WARC outside one, the UTC day of its first
-            record; else None. It selects batches; a document's own landing date may be known where
-            this is not.
+        folder_day: the date folder's day, on which all of it landed; None outside of one.
+        first_day: for a WARC outside a date folder, the UTC day of its first record, where its head
+            tells it: the best that is known of when it landed before it is read.
         kind: how the files are read.
         files: the loose files in order of their paths, or the one container.
         start: first byte of a container's slice, None for the whole. A record belongs to the slice
@@ -41,7 +40,8 @@ class Batch:
 
     batch_id: str
     source: str
-    landing_date: date | None
+    folder_day: date | None
+    first_day: date | None
     kind: RawKind
     files: tuple[RawFile, ...]
     start: int | None
@@ -63,8 +63,8 @@ class Discovery:
     """What lies in raw/.
 
     Attributes:
-        batches: those that are selected.
-        paths: of all files, whatever is selected.
+        batches: in the order of their files' paths.
+        paths: of all files.
         orphan_sidecars: the paths of sidecars whose file is not there.
         passed_over: how many names are no documents, by kind; see `tasks.discover.listing`.
     """
@@ -75,30 +75,14 @@ class Discovery:
     passed_over: Mapping[str, int]
 
 
-def discover(
-    raw: Path,
-    since: date | None = None,
-    until: date | None = None,
-    always: Collection[str] = (),
-) -> Discovery:
+def discover(raw: Path) -> Discovery:
     """Cut raw/ into batches.
-
-    Args:
-        raw: the raw folder.
-        since: first landing date to select. With either bound, batches without a landing date are
-            left out.
-        until: last landing date to select.
-        always: batch_ids to select whatever their landing date.
 
     Raises:
         OSError: raw/ cannot be listed.
     """
     listing = list_raw(raw)
-    batches = (
-        batch
-        for batch in _cut(raw, listing.files)
-        if batch.batch_id in always or is_within(batch.landing_date, since, until)
-    )
+    batches = _cut(raw, listing.files)
     ordered = sorted(batches, key=lambda batch: (batch.files[0].path, batch.start or 0))
     paths = frozenset(file.path for file in listing.files)
     return Discovery(tuple(ordered), paths, listing.orphan_sidecars, listing.passed_over)
@@ -167,10 +151,10 @@ def _starts_chunk(name: str) -> bool:
 
 
 def _cut_container(raw: Path, file: RawFile, form: FileForm) -> Iterator[Batch]:
-    own_day = None
+    first_day = None
     if form.kind is RawKind.WARC and folder_date(file.path)[1] is None:
         try:
-            own_day = read_first_warc_date(raw / file.path)
+            first_day = read_first_warc_date(raw / file.path)
         except FileNotFoundError:
             return  # It went since it was listed.
     starts: Iterable[int | None] = (None,)
@@ -180,7 +164,7 @@ def _cut_container(raw: Path, file: RawFile, form: FileForm) -> Iterator[Batch]:
         end = None if start is None or start + SLICE_BYTES >= file.size else start + SLICE_BYTES
         # The first slice keeps the id that the file had before it grew over the limit.
         name = f"{form.kind}\0{file.path}\0{start or 0}"
-        yield _make_batch(name, form.kind, (file,), start=start, end=end, own_day=own_day)
+        yield _make_batch(name, form.kind, (file,), start=start, end=end, first_day=first_day)
 
 
 def _make_batch(
@@ -190,7 +174,7 @@ def _make_batch(
     *,
     start: int | None = None,
     end: int | None = None,
-    own_day: date | None = None,
+    first_day: date | None = None,
 ) -> Batch:
     folder, day = folder_date(files[0].path)
     first_folder = folder.split("/", 1)[0]
@@ -198,7 +182,8 @@ def _make_batch(
     return Batch(
         batch_id=hashlib.sha256(_encode(name)).hexdigest()[:16],
         source="" if is_dated_root else escape_name(first_folder),
-        landing_date=day or own_day,
+        folder_day=day,
+        first_day=first_day,
         kind=kind,
         files=files,
         start=start,

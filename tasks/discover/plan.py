@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tasks.discover.batches import Batch, discover
-from tasks.discover.windows import is_within
+from tasks.discover.windows import is_within, overlaps
 from tasks.storage.overlap import refuse_overlap
 from tasks.storage.quarantined import quarantined_batches
 from tasks.storage.records import remove_batch, staged_batches
@@ -20,6 +20,9 @@ Start = Literal["raw", "staged"]
 Versions = tuple[str, str]
 # In a batch's footer: in how many runs, one after the other, a limit refused documents of it.
 TRIES = "tries"
+# In a batch's footer: the first and the last day that a document of it landed on; empty where none
+# has a landing date.
+LANDED = "landed"
 # A page that a busy moment kept from being done gets a second run; one that always hangs, no third.
 _MAX_TRIES = 2
 # The metadata of staged batches, by batch_id.
@@ -48,6 +51,8 @@ class Plan:
         gone: raw files whose records go with them, because the files are gone too.
         unchanged: batches that are staged as they are.
         staged: how many batches are staged once all is done, those outside of the window too.
+        undated_files: how many files a window leaves out because no document in them has a
+            landing date.
         orphan_sidecars: sidecars whose file is not there.
         passed_over: how many names in raw/ are no documents, by kind.
     """
@@ -58,6 +63,7 @@ class Plan:
     gone: tuple[str, ...]
     unchanged: int
     staged: int
+    undated_files: int
     orphan_sidecars: tuple[str, ...]
     passed_over: Mapping[str, int]
 
@@ -67,8 +73,9 @@ class Scope:
     """What of raw/ a run is about, and what of it is done again.
 
     Attributes:
-        since: first landing date to look at. Batches outside the window are left alone.
-        until: last landing date to look at.
+        since: first landing date. A batch of which no document landed in the window is left alone,
+            and one of which nothing is known before it is read, is read.
+        until: last landing date.
         start: do again what is done: from `raw`, or from `staged`, without extracting again.
         reason: do again only the batches with documents quarantined under this code.
     """
@@ -77,6 +84,11 @@ class Scope:
     until: date | None = None
     start: Start | None = None
     reason: str | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether no window bounds it."""
+        return self.since is None and self.until is None
 
 
 def plan_warehouse(
@@ -107,6 +119,16 @@ def plan_warehouse(
     return plan_run(raw, staged, scope, chosen)
 
 
+def refuse_gone(plan: Plan, *, prune: bool) -> None:
+    """Sees to it that no record goes with its raw file, unless `prune` says so.
+
+    Raises:
+        RawFilesGoneError: records would go.
+    """
+    if plan.gone and not prune:
+        raise RawFilesGoneError(plan.gone)
+
+
 def plan_run(
     raw: Path,
     staged: Staged,
@@ -129,8 +151,13 @@ def plan_run(
         OSError: raw/ cannot be listed.
     """
     damaged = {batch_id for batch_id, footer in staged.items() if footer.get("is_damaged")}
-    discovery = discover(raw, scope.since, scope.until, damaged)
-    found = {batch.batch_id: batch for batch in discovery.batches}
+    discovery = discover(raw)
+    here = {batch.batch_id: batch for batch in discovery.batches}
+    found = {
+        batch_id: batch
+        for batch_id, batch in here.items()
+        if batch_id in damaged or _has_landed(batch, staged.get(batch_id), scope)
+    }
     again = found.keys() & (found if chosen is None else chosen)
     pending = {
         batch_id: batch
@@ -143,8 +170,7 @@ def plan_run(
     superseded = tuple(
         batch_id
         for batch_id, metadata in staged.items()
-        if batch_id not in found
-        and (batch_id in damaged or is_within(_landing_date(metadata), scope.since, scope.until))
+        if batch_id not in here and (batch_id in damaged or _had_landed(metadata, scope))
     )
     return Plan(
         batches=tuple(pending.values()),
@@ -153,6 +179,11 @@ def plan_run(
         gone=_find_gone(staged, (*superseded, *pending), discovery.paths),
         unchanged=len(found) - len(pending),
         staged=len({*staged, *found}.difference(superseded)),
+        undated_files=sum(
+            len(batch.files)
+            for batch_id, batch in here.items()
+            if batch_id not in found and staged.get(batch_id, {}).get(LANDED) == []
+        ),
         orphan_sidecars=discovery.orphan_sidecars,
         passed_over=discovery.passed_over,
     )
@@ -195,6 +226,26 @@ def stale_batches(staged: Staged, start: Start | None, current: Versions) -> set
     }
 
 
-def _landing_date(metadata: Mapping[str, Any]) -> date | None:
-    landing = metadata.get("landing_date")
-    return date.fromisoformat(landing) if landing else None
+def _has_landed(batch: Batch, footer: Mapping[str, Any] | None, scope: Scope) -> bool:
+    """Tells whether documents of a batch landed in the window, or may have: reading tells."""
+    if scope.is_everything:
+        return True
+    if batch.folder_day:
+        return is_within(batch.folder_day, scope.since, scope.until)
+    if footer is not None and footer.get("listing_digest") == batch.listing_digest:
+        return _had_landed(footer, scope)
+    return batch.first_day is None or is_within(batch.first_day, scope.since, scope.until)
+
+
+def _had_landed(footer: Mapping[str, Any], scope: Scope) -> bool:
+    """Tells whether records of a staged batch landed in the window, or may have."""
+    if scope.is_everything:
+        return True
+    if LANDED not in footer:
+        # Earlier versions kept the day of the folder.
+        folder_day = footer.get("landing_date")
+        return folder_day is None or is_within(
+            date.fromisoformat(folder_day), scope.since, scope.until
+        )
+    days = [date.fromisoformat(day) for day in footer[LANDED]]
+    return bool(days) and overlaps((days[0], days[-1]), scope.since, scope.until)

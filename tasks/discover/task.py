@@ -6,10 +6,10 @@ from prefect import task
 
 from tasks.discover.plan import (
     Plan,
-    RawFilesGoneError,
     Scope,
     Versions,
     plan_warehouse,
+    refuse_gone,
     remove_superseded,
 )
 from tasks.orchestrator.task_options import UNCACHED
@@ -30,7 +30,6 @@ def discover(
     """
     target = Warehouse(warehouse)
     plan = plan_warehouse(raw, target, scope, current)
-    if plan.gone and not prune:
-        raise RawFilesGoneError(plan.gone)
+    refuse_gone(plan, prune=prune)
     remove_superseded(target, plan)
     return plan

@@ -19,6 +19,12 @@ def is_within(day: date | None, since: date | None, until: date | None) -> bool:
     return day is not None and (since or date.min) <= day <= (until or date.max)
 
 
+def overlaps(span: Window, since: date | None, until: date | None) -> bool:
+    """Tells whether a span of days, both ends included, has days in a window."""
+    first, last = span
+    return first <= (until or date.max) and (since or date.min) <= last
+
+
 def split_window(since: date, until: date, days: int) -> Iterator[Window]:
     """Yields consecutive windows of so many days that cover a window, the last perhaps shorter.
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.codes import describe_code, describe_failure
+from schemas.code_meanings import describe_code, describe_failure
 from schemas.columns import MIN_TEXT_SHARE, PARTIAL_TEXT
 from schemas.settings import MEBIBYTE, Limits
 from schemas.tables import STAGED

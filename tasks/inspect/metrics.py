@@ -62,6 +62,11 @@ def _of_warehouse(standing: Standing) -> Iterator[GaugeMetricFamily]:
         },
     )
     yield GaugeMetricFamily(
+        "newsmill_records_of_other_references",
+        "Records made with other outlets or rates than those in use now.",
+        value=standing.records_of_other_references,
+    )
+    yield GaugeMetricFamily(
         "newsmill_held_back_findings",
         "Findings of the audit that hold publishing back.",
         value=len(standing.held_back),

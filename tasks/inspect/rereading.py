@@ -45,7 +45,8 @@ def _read(
     batch = Batch(
         batch_id="",
         source="",
-        landing_date=None,
+        folder_day=None,
+        first_day=None,
         kind=RawKind.LOOSE if file.refused else raw_form_of(raw_path).kind,
         files=(file,),
         start=raw_offset if end is not None else None,

@@ -16,7 +16,7 @@ from tasks.publish.accounting import Accounts, read_accounts
 from tasks.publish.parts import count_reasons
 from tasks.storage.locations import list_files
 from tasks.storage.parquet import open_parquet
-from tasks.storage.records import staged_batches
+from tasks.storage.records import count_records_of_others, staged_batches
 from tasks.storage.setting_aside import damaged_batches
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import read_state
@@ -53,6 +53,8 @@ class Standing:
         passed_over: how many names in raw/ are no documents, by kind.
         batches_without_verdict: staged by a run that was interrupted.
         batches_of_other_versions: made by another version of the code; `backfill` renews them.
+        records_of_other_references: made with other outlets or rates than those in use now;
+            `backfill --from staged` renews them.
         held_back: what holds publishing back since the last run; empty where nothing does.
         unpublished_days: landing days that were staged and not yet published, sorted.
         accounts: published and staged documents.
@@ -67,6 +69,7 @@ class Standing:
     passed_over: dict[str, int]
     batches_without_verdict: int
     batches_of_other_versions: int
+    records_of_other_references: int
     held_back: tuple[dict[str, Any], ...]
     unpublished_days: tuple[date, ...]
     accounts: Accounts
@@ -75,8 +78,14 @@ class Standing:
     last_runs: tuple[LastRun, ...]
 
 
-def describe_standing(raw: Path, warehouse: Warehouse) -> Standing:
-    """Compares raw/ with the warehouse and reads what the last runs left."""
+def describe_standing(raw: Path, warehouse: Warehouse, reference_version: str) -> Standing:
+    """Compares raw/ with the warehouse and reads what the last runs left.
+
+    Args:
+        raw: the raw folder.
+        warehouse: what was made of it.
+        reference_version: of the outlets and rates that a run would use now.
+    """
     staged = staged_batches(warehouse)
     plan = plan_run(raw, staged | damaged_batches(warehouse))
     runs = read_last_runs(warehouse)
@@ -90,6 +99,7 @@ def describe_standing(raw: Path, warehouse: Warehouse) -> Standing:
         batches_of_other_versions=sum(
             footer["pipeline_version"] != pipeline_version() for footer in staged.values()
         ),
+        records_of_other_references=count_records_of_others(warehouse, reference_version),
         held_back=_held_back(runs),
         unpublished_days=tuple(sorted(days)),
         accounts=read_accounts(warehouse),

@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.metadata import version
 
-from schemas.languages.tables import SECTIONS
+from schemas.languages.compiled_tables import SECTIONS
 from tasks.lineage.rules import digest_rules
 
 # What reads, extracts, normalizes and judges a document; all that these import decides with them.

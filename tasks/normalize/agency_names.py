@@ -2,7 +2,7 @@
 
 import re
 
-from schemas.languages.tables import meanings
+from schemas.languages.compiled_tables import meanings
 
 # Marks up to this length are also words ("apa", "trend", "report"): they count only as printed.
 _MAX_CASE_SENSITIVE = 6

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from schemas.languages.compiled_tables import entries
 from schemas.languages.dates import read_cldr_words
-from schemas.languages.tables import entries
 from tasks.normalize.agency_names import KNOWN_AGENCY, is_agency_mark
 from tasks.printed.phrases import any_of
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from schemas.outlet_faults import refuse_faults
 from schemas.outlets import Registry, load_registry
 from tasks.normalize.rates.value import Rates, load_rates
 
@@ -41,7 +42,15 @@ class Reference:
 
 @lru_cache(maxsize=4)
 def load_reference(source: ReferenceSource) -> Reference:
-    """Loads the reference data, once a process."""
+    """Loads the reference data, once a process.
+
+    Raises:
+        RegistryError: the user's registry has faults, as `newsmill outlets check` tells them.
+        RatesFileError: a file of rates cannot be read as rates.
+        OSError: a file cannot be read.
+    """
+    if source.registry and source.overlay:
+        refuse_faults(source.overlay)
     registry = load_registry(overlay=source.overlay) if source.registry else None
     rates = load_rates(source.rates)
     digests = f"{registry.digest if registry else None}|{rates.digest()}"

@@ -33,13 +33,17 @@ _SEED = 1
 
 _IDEOGRAPHS = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SOUTH_EAST_ASIAN = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+# A thousands space joins three digits at a time; NFKD made plain spaces of its variants.
+_NUMBER = r"\d{1,3}(?:[ '’]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*"
 _TOKEN = re.compile(
-    # A thousands space joins three digits at a time; NFKD made plain spaces of its variants.
-    r"(?P<number>\d{1,3}(?:[ '’]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*)"
+    rf"(?P<number>{_NUMBER})"
     rf"|(?P<ideograph>[{_IDEOGRAPHS}])"
     rf"|(?P<south_east_asian>[{_SOUTH_EAST_ASIAN}])"
     rf"|(?P<word>[^\W\d_{_IDEOGRAPHS}{_SOUTH_EAST_ASIAN}]+)"
 )
+# Most texts have spaces between all words, and then two kinds of tokens are enough.
+_UNSPACED = re.compile(f"[{_IDEOGRAPHS}{_SOUTH_EAST_ASIAN}]")
+_SPACED = re.compile(rf"{_NUMBER}|[^\W\d_]+")
 # Tokens a shingle. Three words tell one story's phrases from another's and lose little to an edit;
 # where words are not spaced, about as many characters as three words have.
 _WIDTHS = {"word": 3, "ideograph": 5, "south_east_asian": 10}
@@ -67,10 +71,25 @@ def sign_text(text: str) -> bytes | None:
 
 
 def _features(text: str) -> tuple[set[str], set[str]]:
+    """Returns the shingles of a text, and its numbers with the word before each."""
+    folded = _fold(text)
+    if not folded.isascii() and _UNSPACED.search(folded):
+        return _mixed_features(folded)
+    tokens = _SPACED.findall(folded)
+    numbers: set[str] = set()
+    for index, token in enumerate(tokens):
+        if token[0].isdecimal():
+            tokens[index] = plain = _digits(token)
+            numbers.add(f"{tokens[index - 1] if index else ''} {plain}")
+    return set(map(" ".join, zip(tokens, tokens[1:], tokens[2:], strict=False))), numbers
+
+
+def _mixed_features(folded: str) -> tuple[set[str], set[str]]:
+    """Returns the same of a text in which some words are not spaced."""
     tokens: list[str] = []
     numbers: set[str] = set()
     counts = dict.fromkeys(_WIDTHS, 0)
-    for match in _TOKEN.finditer(_fold(text)):
+    for match in _TOKEN.finditer(folded):
         token = match[0]
         if match.lastgroup == "number":
             token = _digits(token)
@@ -85,9 +104,11 @@ def _features(text: str) -> tuple[set[str], set[str]]:
 
 def _fold(text: str) -> str:
     """Takes away what copies of one text differ in: case, compatibility forms and marks."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text).casefold()
     marks = {ord(c): None for c in set(plain) if unicodedata.category(c).startswith("M")}
-    return plain.translate(marks)
+    return plain.translate(marks) if marks else plain
 
 
 def _digits(number: str) -> str:

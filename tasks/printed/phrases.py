@@ -2,7 +2,7 @@
 
 import re
 
-from schemas.languages.tables import entries
+from schemas.languages.compiled_tables import entries
 
 # Scripts that print words without spaces, or glue endings to them: no word ends in them.
 UNSPACED = (

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from schemas.currencies.codes import CURRENT
+from schemas.currencies.iso_4217 import CURRENT
 from schemas.currencies.signs import SIGNS
-from schemas.languages.tables import meanings
+from schemas.languages.compiled_tables import meanings
 
 _SIGN_CODES = {
     sign: code
@@ -127,11 +127,17 @@ def collect_quote_lines(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-# The beginning of a pair in the source of a page: a unit right after a tag. Literal first, so
-# that it is cheap.
+_UNITS_IN_SOURCE = (
+    "$", "€", "£", "₽", "₺", "₾", "₼", "₸", "₴", "&euro;", "&pound;", "&#36;", "&#8364;", "US$",
+    "USD", "EUR", "GBP", "RUB", "TRY", "GEL", "AZN", "AMD", "UAH", "KZT", "CNY", "JPY", "CHF",
+    "PLN", "INR", "BRL", "Dollar", "Euro", "Dolar", "Avro", "Доллар", "Евро",
+)  # fmt: skip
+_FIRST = re.escape("".join(sorted({unit[0] for unit in _UNITS_IN_SOURCE})))
+# The beginning of a pair in the source of a page: a unit right after a tag. The sign behind the
+# tag is looked at before the units are tried: most tags fail there.
 _IN_SOURCE = re.compile(
-    r">[\s•·]{0,20}(?:1\s)?(\$|€|£|₽|₺|₾|₼|₸|₴|&euro;|&pound;|&#36;|&#8364;|US\$|USD|EUR|GBP|RUB|TRY|GEL|AZN|AMD|UAH|KZT|CNY|JPY|CHF"
-    r"|PLN|INR|BRL|Dollar|Euro|Dolar|Avro|Доллар|Евро)[^<>\n]{0,24}<",
+    rf">(?=[\s•·1{_FIRST}])[\s•·]{{0,20}}(?:1\s)?(?=[{_FIRST}])"
+    rf"({'|'.join(map(re.escape, _UNITS_IN_SOURCE))})[^<>\n]{{0,24}}<",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)

@@ -21,7 +21,7 @@ from tasks.validate.findings import Finding
 
 if TYPE_CHECKING:
     # It brings all of extraction, and most commands only read runs.
-    from tasks.stage.batches import BatchCounts
+    from tasks.stage.batch_staging import BatchCounts
 
 # Columns that are maps.
 _COUNTS = ("reason_counts", "skipped_counts", "step_seconds")

@@ -8,7 +8,7 @@ from schemas.settings import Settings
 from tasks.discover.batches import Batch
 from tasks.normalize.reference import ReferenceSource
 from tasks.orchestrator.task_options import RETRIED
-from tasks.stage.batches import BatchCounts, restage_batch, stage_batch
+from tasks.stage.batch_staging import BatchCounts, restage_batch, stage_batch
 from tasks.stage.cluster import call_on
 from tasks.stage.shared_pools import shared_pool
 from tasks.storage.locations import parse_location
@@ -23,7 +23,7 @@ from tasks.storage.warehouse import Warehouse
 def process_batch(
     batch: Batch, raw: Path, warehouse: Path, settings: Settings, reference: ReferenceSource
 ) -> BatchCounts:
-    """Reads, extracts, normalizes and stages one batch; see `tasks.stage.batches`."""
+    """Reads, extracts, normalizes and stages one batch; see `tasks.stage.batch_staging`."""
     folders = (str(raw.resolve()), str(warehouse.resolve()))
     return call_on(settings.dask, _stage_here, batch, *folders, settings, reference.absolute())
 
@@ -36,7 +36,7 @@ def process_batch(
 def renormalize_batch(
     batch_id: str, warehouse: Path, settings: Settings, reference: ReferenceSource
 ) -> BatchCounts:
-    """Normalizes a staged batch again, without extracting; see `tasks.stage.batches`."""
+    """Normalizes a staged batch again, without extracting; see `tasks.stage.batch_staging`."""
     where = str(warehouse.resolve())
     return call_on(settings.dask, _restage_here, batch_id, where, settings, reference.absolute())
 

@@ -1,5 +1,6 @@
 """What a worker process of the page pool does: it starts, and it processes documents in limits."""
 
+import gc
 import signal
 from collections.abc import Callable, Sequence
 
@@ -25,6 +26,9 @@ def start_worker(reference: ReferenceSource, limits: Limits) -> None:
     for form, content in ((ContentForm.HTML, _WARM_UP), (ContentForm.TEXT, _WARM_UP)):
         origin = Origin(raw_path="", raw_digest="")
         process_document(Document(origin=origin, form=form, content=content), order)
+    # What is loaded now stays: no search for cycles has to look at it for each page.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def process_group(

@@ -65,6 +65,15 @@ def staged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
     return batches
 
 
+def count_records_of_others(warehouse: Warehouse, reference_version: str) -> int:
+    """Counts the staged records that were made with other outlets or rates than these."""
+    footers = staged_footers(warehouse)
+    found = (footers[path] for path in list_files(warehouse.records, "*.parquet"))
+    return sum(
+        each["rows"] for each in found if each["footer"]["reference_version"] != reference_version
+    )
+
+
 class RecordsGoneError(Exception):
     """Staged batches went away while a run was at work; the message says how many."""
 

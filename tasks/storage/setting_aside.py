@@ -60,8 +60,7 @@ def damaged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
         batch_id = path.name.partition(".")[0]
         footer = find_metadata(path)
         files = footer.get("files") or _published_paths(warehouse, batch_id)
-        landing = footer.get("landing_date")
-        batches[batch_id] = {"files": files, "landing_date": landing, "is_damaged": True}
+        batches[batch_id] = {"files": files, "is_damaged": True}
     return batches
 
 

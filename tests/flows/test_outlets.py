@@ -23,8 +23,13 @@ def test_a_registered_outlet_is_applied_from_staged(newsmill: Command, tmp_path:
     added = newsmill("outlets", "add", "harbour-post", "--registry", registry, *told)
     assert added.returncode == 0, added.stderr
     assert newsmill("outlets", "check", registry).returncode == 0
+    unchanged = newsmill("run", *places, "--registry", registry)
+    assert "records made with other outlets or rates than these: 1." in unchanged.stderr
     finished = newsmill("backfill", "--from", "staged", *places, "--registry", registry)
     assert finished.returncode == 0, finished.stderr
+
+    renewed = newsmill("run", *places, "--registry", registry)
+    assert (renewed.returncode, renewed.stderr) == (0, "")
 
     query = "SELECT outlet_id, outlet_name, outlet_country FROM articles"
     answer = newsmill("sql", query, "--warehouse", warehouse, "--csv").stdout

@@ -31,7 +31,7 @@ from tasks.publish.accounting import check_accounts
 from tasks.publish.partitions import publish_partition, shrink_partition
 from tasks.publish.select import select_partitions
 from tasks.publish.waves import order_waves
-from tasks.stage.batches import restage_batch, stage_batch
+from tasks.stage.batch_staging import restage_batch, stage_batch
 from tasks.stage.documents import Item, WorkOrder, process_document
 from tasks.storage.holding import hold_warehouse
 from tasks.storage.lease import WarehouseHeldError

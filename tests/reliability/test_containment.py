@@ -19,7 +19,7 @@ from tasks.discover.plan import plan_run
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.document import ContentForm, Document, Origin
-from tasks.stage.batches import stage_batch
+from tasks.stage.batch_staging import stage_batch
 from tasks.stage.documents import Item, StagedDocument, WorkOrder, process_document
 from tasks.stage.pool import PagePool
 from tasks.storage.records import read_records, staged_batches

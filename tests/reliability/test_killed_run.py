@@ -43,7 +43,9 @@ def _hang_up(run: psutil.Process) -> None:
 
 def _kill_server(run: psutil.Process) -> None:
     """Kills the server that the run has started for itself."""
-    (server,) = (child for child in run.children() if "uvicorn" in child.cmdline())
+    (server,) = (
+        child for child in run.children() if any("uvicorn" in word for word in child.cmdline())
+    )
     server.kill()
 
 

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from schemas.languages.tables import entries
+from schemas.languages.compiled_tables import entries
 from tasks.printed.phrases import any_of, any_plain, any_word_of
 from tasks.printed.squashing import as_line
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from schemas.languages.compiled_tables import entries
 from schemas.languages.dumps import read_dump_words
-from schemas.languages.tables import entries
 from tasks.extract.bylines.byline_names import is_organisation, parse_names
 from tasks.extract.dumps.dump_lines import Line
 from tasks.extract.dumps.dump_phrases import find_subjects, split_words

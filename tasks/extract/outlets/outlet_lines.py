@@ -7,7 +7,7 @@ lines that print a name, because menus repeat it.
 import re
 from collections.abc import Iterator, Sequence
 
-from schemas.languages.tables import entries
+from schemas.languages.compiled_tables import entries
 from tasks.extract.evidence import OutletClue, OutletSource
 from tasks.extract.outlets.outlet_patterns import NAME, NAME_WORD, SELF_REFERENCES
 from tasks.printed.phrases import any_plain

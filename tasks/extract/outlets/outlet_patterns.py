@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from schemas.languages.tables import entries
+from schemas.languages.compiled_tables import entries
 from tasks.extract.evidence import OutletSource
 from tasks.printed.phrases import any_plain
 

@@ -2,7 +2,7 @@
 
 import re
 
-from schemas.languages.tables import entries
+from schemas.languages.compiled_tables import entries
 from tasks.printed.phrases import any_of, any_plain, any_word_of
 
 # Where a word of a class name in camel case begins.

@@ -41,6 +41,7 @@ _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
 _MAX_LINKS = 50
 _FRONT_PAGE = re.compile(r"/|https?://[^/?#]+/?")
 _MICRODATA = etree.XPath(".//*[@itemprop='headline']")
+_MAY_BE_MARKED = re.compile(r"=\s*[\"']?headline")
 
 
 def collect_titles(page: Page) -> tuple[TextClue, ...]:
@@ -65,7 +66,8 @@ def _candidates(page: Page) -> Iterator[TextClue]:
         if number == _MAX_H1S:
             break
         yield TextClue(text=_spaced(heading), source=TextSource.H1, position="h1")
-    for element in cast("list[HtmlElement]", _MICRODATA(page.tree)):
+    marked = _MICRODATA(page.tree) if _MAY_BE_MARKED.search(page.html) else ()
+    for element in cast("list[HtmlElement]", marked):
         text = element.get("content") or _spaced(element)
         position = "itemprop headline"
         yield TextClue(text=_tidy(text), source=TextSource.MICRODATA, position=position)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from schemas.languages.tables import entries
+from schemas.languages.compiled_tables import entries
 from tasks.normalize.currencies.digits import (
     MAX_DECIMALS,
     SPACES,

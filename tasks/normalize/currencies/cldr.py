@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from schemas.currencies.codes import CURRENT
+from schemas.currencies.iso_4217 import CURRENT
 
 # Languages that decline the names of countries.
 _DECLINING = frozenset(

@@ -7,13 +7,14 @@ from functools import cache
 from typing import TypeVar
 from unicodedata import normalize
 
-from schemas.currencies.codes import ALIASES, CURRENT, LOOKALIKES, LOWER_CASE, WITHDRAWN
+from schemas.currencies.iso_4217 import ALIASES, CURRENT, LOOKALIKES, LOWER_CASE, WITHDRAWN
 from schemas.currencies.signs import (
     EAST_ASIAN_SIGNS,
     MINOR_SIGNS,
     SIGNS,
     STROKE_SIGNS,
 )
+from schemas.languages.compiled_tables import meanings
 from schemas.languages.money import (
     ENGLISH,
     NUMBER_ROLES,
@@ -23,7 +24,6 @@ from schemas.languages.money import (
     money_languages,
     money_words,
 )
-from schemas.languages.tables import meanings
 from tasks.normalize.currencies.cldr import country_names, currency_names
 from tasks.normalize.currencies.digits import VULGAR_FRACTIONS
 from tasks.normalize.currencies.lexicon_words import Lexicon, Phrases, Unit, Word

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from schemas.currencies.codes import MILLESIMAL, UNDIVIDED
 from schemas.currencies.families import FAMILIES
+from schemas.currencies.iso_4217 import MILLESIMAL, UNDIVIDED
 from tasks.normalize.currencies.amount_ranges import upper_end
 from tasks.normalize.currencies.amounts import Amount
 from tasks.normalize.currencies.digits import is_within_limits, regroup, undo_group

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from schemas.currencies.codes import LOOKALIKES, UNDIVIDED
+from schemas.currencies.iso_4217 import LOOKALIKES, UNDIVIDED
 from tasks.normalize.currencies.suspects import SuspectAmount
 from tasks.printed.phrases import any_plain
 

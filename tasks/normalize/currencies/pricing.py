@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from schemas.currencies.families import FAMILIES
-from schemas.languages.tables import entries
+from schemas.languages.compiled_tables import entries
 from tasks.normalize.currencies.amounts import GAPS, Amount
 from tasks.normalize.currencies.lexicon_words import Unit
 from tasks.normalize.currencies.reading import Reading

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from schemas.currencies.codes import SUCCESSIONS
+from schemas.currencies.iso_4217 import SUCCESSIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from schemas.currencies.families import FAMILIES
-from schemas.languages.tables import entries
+from schemas.languages.compiled_tables import entries
 from tasks.normalize.currencies.grounds import Ground
 from tasks.normalize.currencies.numbered_things import is_day, is_numbered_thing
 from tasks.normalize.currencies.pricing import Priced

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from schemas.hosting import RESERVED_SUFFIXES
-from schemas.languages.tables import entries
+from schemas.languages.compiled_tables import entries
 from schemas.outlets import fold_name
 from tasks.normalize.outlets.hosts import host_of, strip_www
 from tasks.printed.phrases import any_of, any_plain, any_word_of

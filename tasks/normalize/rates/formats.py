@@ -19,7 +19,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from schemas.currencies.codes import CURRENT, WITHDRAWN
+from schemas.currencies.iso_4217 import CURRENT, WITHDRAWN
 from tasks.normalize.rates.table import (
     EXACT,
     Rate,

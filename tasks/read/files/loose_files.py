@@ -1,6 +1,7 @@
 """Read loose files: one page or text each, perhaps compressed, perhaps with a sidecar."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -56,6 +57,30 @@ def read_loose(file: RawFile, raw: Path, limits: Limits) -> Document | Refusal:
     declared = dict(reversed(evidence.headers)).get("content-type", "")
     charset = parse_content_type(declared)[1]
     return make_document(content, form, file_origin=file_origin, evidence=evidence, charset=charset)
+
+
+def tell_form(file: RawFile, raw: Path, limits: Limits) -> str:
+    """Tells what a loose file would be read as, from its name and its first bytes alone.
+
+    Returns:
+        `html`, `text` or `mhtml`.
+
+    Raises:
+        UnreadableError: it would not be read; of what lies behind the first bytes nothing is known.
+        OSError: it is gone or cannot be read.
+    """
+    suffix = _suffix_of(file_origin_of(file.path).raw_path)
+    with open_listed(raw / file.path, file.size) as opened:
+        head = opened.read(_SNIFFED_BYTES)
+    if not head:
+        raise UnreadableError(Reason.DOCUMENT_EMPTY, "an empty file")
+    if suffix in _MHTML:
+        return "mhtml"
+    if suffix not in _FORMS and sniff_coding(head) is not None:
+        # What ends early was only cut here.
+        with suppress(UnreadableError):
+            head = next(peel_layers(iter((head,)), limits.max_compression_ratio), b"")
+    return _form_of(suffix, head)
 
 
 def _read_evidence(file: RawFile, path: Path) -> Evidence:

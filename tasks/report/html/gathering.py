@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, timedelta
 
-from schemas.codes import ask, describe_code
+from schemas.code_meanings import ask, describe_code
 from schemas.columns import MIN_TEXT_SHARE, PARTIAL_TEXT
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from schemas.tables import RUNS

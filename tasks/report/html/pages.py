@@ -12,14 +12,14 @@ from markupsafe import Markup
 
 from tasks.inspect.explanation import Explanation
 from tasks.report.html.charts import Chart, Drawings, Room
-from tasks.report.html.flow_chart import Link, Node, draw_flow
-from tasks.report.html.formats import (
+from tasks.report.html.filters import (
     FILTERS,
     format_number,
     format_percent,
     format_seconds,
     shorten,
 )
+from tasks.report.html.flow_chart import Link, Node, draw_flow
 from tasks.report.html.report_data import Fates, ReportData, RunSummary
 from tasks.report.html.series_charts import draw_heat_map, draw_trend, shade_edges, shades_of
 

@@ -121,24 +121,13 @@ def test_a_container_above_the_limit_is_cut_into_slices_that_keep_its_first_id(
     assert len(discover(tmp_path).batches) == 4
 
 
-def test_a_window_selects_by_landing_date_both_ends_included(tmp_path: Path) -> None:
-    for day in ("2024-01-01", "2024-01-02", "2024-01-03"):
-        write(tmp_path, f"s/{day}/a.html")
-    write(tmp_path, "undated.html")
-    second = date(2024, 1, 2)
-    assert len(discover(tmp_path).batches) == 4
-    assert [batch.landing_date for batch in discover(tmp_path, second, second).batches] == [second]
-    assert len(discover(tmp_path, since=second).batches) == 2
-    assert len(discover(tmp_path, until=second).batches) == 2
-
-
 @pytest.mark.parametrize("content", [WARC_HEAD, gzip.compress(WARC_HEAD)])
-def test_a_warc_outside_a_date_folder_lands_on_the_day_of_its_first_record(
+def test_a_warc_outside_a_date_folder_has_the_day_of_its_first_record(
     tmp_path: Path, content: bytes
 ) -> None:
     write(tmp_path, "s/w.warc.gz", content)
     write(tmp_path, "s/damaged.warc.gz", b"\x1f\x8b\x08garbage that is no gzip")
-    found = {batch.files[0].path: batch.landing_date for batch in discover(tmp_path).batches}
+    found = {batch.files[0].path: batch.first_day for batch in discover(tmp_path).batches}
     assert found == {"s/w.warc.gz": date(2024, 3, 2), "s/damaged.warc.gz": None}
 
 

@@ -22,8 +22,9 @@ class Landing:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(content)
 
-    def plan(self, *window: date | None, start: Start | None = None) -> Plan:
-        since, until = window or (None, None)
+    def plan(
+        self, since: date | None = None, until: date | None = None, *, start: Start | None = None
+    ) -> Plan:
         return plan_run(self.raw, self.staged, Scope(since=since, until=until, start=start))
 
     def stage(self, plan: Plan) -> None:
@@ -31,7 +32,7 @@ class Landing:
             self.staged[batch.batch_id] = {
                 "listing_digest": batch.listing_digest,
                 "files": [file.path for file in batch.files],
-                "landing_date": batch.landing_date and batch.landing_date.isoformat(),
+                "landed": [str(batch.folder_day)] * 2 if batch.folder_day else [],
             }
 
 
@@ -67,6 +68,50 @@ def test_a_changed_file_makes_its_batch_stale(landing: Landing) -> None:
 def test_a_window_selects_by_landing_date(landing: Landing) -> None:
     assert _files(landing.plan(MARCH_6, MARCH_6)) == ["press/2024-03-06/b.html"]
     assert _files(landing.plan(None, MARCH_5)) == ["press/2024-03-05/a.html"]
+
+
+def test_a_window_includes_both_its_ends(landing: Landing) -> None:
+    landing.land("press/2024-03-07/c.html")
+    assert len(landing.plan(MARCH_5, MARCH_6).batches) == 2
+    assert len(landing.plan(MARCH_6).batches) == 2
+    assert len(landing.plan(None, MARCH_6).batches) == 2
+
+
+def test_what_lies_in_no_date_folder_is_read_and_then_known_by_its_days(landing: Landing) -> None:
+    landing.land("press/dated-by-its-sidecar.html")
+    assert "press/dated-by-its-sidecar.html" in _files(landing.plan(MARCH_6))
+    landing.stage(landing.plan())
+    (undated,) = (key for key, footer in landing.staged.items() if not footer["landed"])
+    left_out = landing.plan(MARCH_6, start="raw")
+    assert _files(left_out) == ["press/2024-03-06/b.html"]
+    assert left_out.undated_files == 1
+    landing.staged[undated]["landed"] = ["2024-03-04", "2024-03-07"]
+    assert len(landing.plan(MARCH_6, MARCH_6, start="raw").batches) == 2
+    assert len(landing.plan(date(2024, 3, 8), start="raw").batches) == 0
+    landing.land("press/dated-by-its-sidecar.html", "page, corrected")
+    assert len(landing.plan(date(2024, 3, 8)).batches) == 1
+
+
+def test_a_warc_in_no_date_folder_is_told_by_its_first_record_until_it_is_read(
+    landing: Landing,
+) -> None:
+    landing.land("crawl/a.warc", "WARC/1.0\r\nWARC-Date: 2024-03-05T23:59:00Z\r\n\r\n")
+    assert "crawl/a.warc" in _files(landing.plan(MARCH_5, MARCH_5))
+    assert "crawl/a.warc" not in _files(landing.plan(MARCH_6, MARCH_6))
+    plan = landing.plan()
+    landing.stage(plan)
+    (warc,) = (batch.batch_id for batch in plan.batches if batch.first_day)
+    landing.staged[warc]["landed"] = ["2024-03-05", "2024-03-06"]
+    assert "crawl/a.warc" in _files(landing.plan(MARCH_6, MARCH_6, start="raw"))
+
+
+def test_batches_of_an_older_version_are_told_by_the_day_it_kept(landing: Landing) -> None:
+    landing.stage(landing.plan())
+    for footer in landing.staged.values():
+        footer["landing_date"] = footer.pop("landed")[0]
+    (landing.raw / "press/2024-03-05/a.html").unlink()
+    assert landing.plan(MARCH_6, MARCH_6).gone == ()
+    assert landing.plan(MARCH_5, MARCH_5).gone == ("press/2024-03-05/a.html",)
 
 
 def test_what_lies_outside_the_window_is_not_missed(landing: Landing) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.codes import describe_code, describe_failure
+from schemas.code_meanings import describe_code, describe_failure
 from schemas.settings import Limits
 from schemas.tables import STAGED
 from tasks.inspect.explained_candidates import list_decisions

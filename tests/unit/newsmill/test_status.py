@@ -81,7 +81,13 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
         seal_record(record, batch_id="a", pipeline_version="1", reference_version="1")
         for record in records
     ]
-    footer = {"state": "1", "pipeline_version": "1", "listing_digest": "1", "source": "feed"}
+    footer = {
+        "state": "1",
+        "pipeline_version": "1",
+        "reference_version": "1",
+        "listing_digest": "1",
+        "source": "feed",
+    }
     write_records(warehouse, "a", sealed, footer)
     validate_batches(warehouse)
     for partition in select_partitions(warehouse, Settings()):
@@ -112,6 +118,7 @@ def test_json_says_what_is_new_held_back_and_quarantined(warehouse: Warehouse, r
     told = json.loads(_status(warehouse, raw, "--json"))
     assert told["new_or_changed_files"] == 1
     assert told["batches_of_other_versions"] == 1
+    assert told["records_of_other_references"] == 4
     assert (told["documents"], told["articles"], told["quarantined"]) == (4, 1, 3)
     assert told["quarantined_by_outlet"] == {
         "harbour-post": {"text_missing": 2},

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.normalize.signatures import SIGNATURE, sign_text
+from tasks.normalize.signatures import (
+    _UNSPACED,
+    SIGNATURE,
+    _features,
+    _fold,
+    _mixed_features,
+    sign_text,
+)
 
 ENGLISH = (
     "The council of the island agreed on Monday to rebuild the old lighthouse, which lost its roof "
@@ -105,3 +112,10 @@ def test_signatures_in_staged_stay_comparable() -> None:
 def test_no_text_makes_it_raise(text: str) -> None:
     signature = sign_text(text)
     assert signature is None or len(signature) == SIGNATURE.itemsize
+
+
+@given(st.text(alphabet="aé ̈б1.2,0٣ '’_-\u3042港ไ", max_size=80))
+def test_both_ways_to_take_a_text_apart_agree_where_all_words_are_spaced(text: str) -> None:
+    folded = _fold(text)
+    spaced = "".join(c for c in folded if not _UNSPACED.match(c))
+    assert _features(spaced) == _mixed_features(_fold(spaced))

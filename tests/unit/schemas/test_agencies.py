@@ -3,7 +3,7 @@
 import re
 
 from schemas.agencies import SYNDICATED_AGENCIES
-from schemas.languages.tables import meanings
+from schemas.languages.compiled_tables import meanings
 from schemas.outlets import load_registry
 
 AGENCIES: dict[str, str] = meanings("wires", "agencies")

@@ -4,7 +4,14 @@ import re
 
 import pytest
 
-from schemas.dictionary import DICTIONARY, README, describe_columns, with_reasons
+from schemas.dictionary import (
+    DICTIONARY,
+    OWN_PAGES,
+    README,
+    describe_columns,
+    with_fields,
+    with_reasons,
+)
 from schemas.reasons import Reason
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from schemas.tables import PUBLISHED, STAGED
@@ -19,6 +26,12 @@ def test_the_reasons_in_the_readme_are_current() -> None:
     assert readme == with_reasons(readme), "run `make docs`"
     for reason in Reason:
         assert f"| `{reason.value}` | {reason.description} |\n" in readme
+
+
+def test_the_fields_of_rows_are_current() -> None:
+    page = OWN_PAGES.read_text(encoding="utf-8")
+    assert page == with_fields(page), "run `make docs`"
+    assert "`raw_html`" in page
 
 
 def test_a_readme_without_markers_is_not_written_over() -> None:

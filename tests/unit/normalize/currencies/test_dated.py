@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from babel.core import get_global
 
-from schemas.currencies.codes import CURRENT, SUCCESSIONS, WITHDRAWN
+from schemas.currencies.iso_4217 import CURRENT, SUCCESSIONS, WITHDRAWN
 from tasks.normalize.currencies.mentions import find_mentions
 
 

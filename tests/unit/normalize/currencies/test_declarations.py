@@ -3,7 +3,8 @@
 import pytest
 from babel import Locale
 
-from schemas.currencies.codes import (
+from schemas.currencies.families import DEFAULTS, FAMILIES, NOT_BY_SENTENCE, UNAMBIGUOUS
+from schemas.currencies.iso_4217 import (
     ALIASES,
     CURRENT,
     LOOKALIKES,
@@ -12,7 +13,6 @@ from schemas.currencies.codes import (
     UNDIVIDED,
     WITHDRAWN,
 )
-from schemas.currencies.families import DEFAULTS, FAMILIES, NOT_BY_SENTENCE, UNAMBIGUOUS
 from schemas.currencies.signs import (
     DOLLAR_PREFIXES,
     EAST_ASIAN_SIGNS,

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from schemas.languages import tables
-from schemas.languages.compiling import compile_languages, write_compiled
-from schemas.languages.declaration import SECTIONS
-from schemas.languages.sources import LanguageError
-from schemas.languages.tables import (
+from schemas.languages import compiled_tables
+from schemas.languages.compiled_tables import (
     COMPILED,
     FOLDER,
     language_codes,
     read_language,
     read_section,
 )
+from schemas.languages.compiling import compile_languages, write_compiled
+from schemas.languages.declaration import SECTIONS
+from schemas.languages.sources import LanguageError
 
 
 def _write(folder: Path, **files: str) -> Path:
@@ -38,7 +38,7 @@ def test_the_compiled_tables_are_those_of_the_language_files() -> None:
 
 
 def test_the_names_of_the_compiled_tables_are_the_sections() -> None:
-    assert tuple(SECTIONS) == tables.SECTIONS
+    assert tuple(SECTIONS) == compiled_tables.SECTIONS
 
 
 def test_every_file_is_the_language_it_says_and_is_read() -> None:

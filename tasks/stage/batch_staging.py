@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from schemas.reasons import OF_THE_MOMENT, Reason
 from schemas.settings import Settings
 from schemas.tables import STAGED
 from tasks.discover.batches import Batch, without_vanished
-from tasks.discover.plan import TRIES
+from tasks.discover.plan import LANDED, TRIES
 from tasks.lineage.versions import pipeline_version
 from tasks.normalize.record import ORIGIN_COLUMNS, Record
 from tasks.normalize.reference import ReferenceSource, load_reference
@@ -100,7 +101,6 @@ def _stage_listed(
     footer = {
         "batch_id": batch.batch_id,
         "source": batch.source,
-        "landing_date": batch.landing_date.isoformat() if batch.landing_date else None,
         "files": [file.path for file in batch.files],
         "listing_digest": batch.listing_digest,
         "extracted_by": order.pipeline_version,
@@ -146,17 +146,21 @@ def restage_batch(
 def _write(
     warehouse: Warehouse, footer: Mapping[str, Any], records: Iterable[Record], tries: int
 ) -> int:
-    """Writes records, and how often those were tried that a limit keeps from being more."""
+    """Writes records, the days they landed on, and how often those of the moment were tried."""
     refused = 0
+    days: set[date] = set()
 
     def watched() -> Iterator[Record]:
         nonlocal refused
         for record in records:
             refused += not OF_THE_MOMENT.isdisjoint(record.reasons)
+            if record.landing_date:
+                days.add(record.landing_date)
             yield record
 
     def metadata() -> dict[str, Any]:
-        return {**footer, TRIES: tries if refused else 0}
+        landed = [str(min(days)), str(max(days))] if days else []
+        return {**footer, LANDED: landed, TRIES: tries if refused else 0}
 
     return write_records(warehouse, footer["batch_id"], watched(), metadata)
 

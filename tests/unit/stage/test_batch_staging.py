@@ -10,7 +10,7 @@ import pytest
 from schemas.settings import Settings
 from tasks.discover.batches import Batch, discover
 from tasks.normalize.reference import ReferenceSource
-from tasks.stage.batches import restage_batch, stage_batch
+from tasks.stage.batch_staging import restage_batch, stage_batch
 from tasks.stage.pool import PagePool
 from tasks.storage.records import read_records, staged_batches, write_staged
 from tasks.storage.schema_versions import SchemaVersionError
@@ -67,7 +67,7 @@ def test_every_document_of_a_batch_is_staged(
     assert all(row["batch_id"] == batch.batch_id for row in rows)
     metadata = staged_batches(warehouse)[batch.batch_id]
     assert metadata["listing_digest"] == batch.listing_digest
-    assert metadata["landing_date"] == "2024-03-05"
+    assert metadata["landed"] == ["2024-03-05", "2024-03-05"]
 
 
 def test_staging_again_from_staged_gives_the_same_records_without_raw(
