@@ -10,7 +10,6 @@ from dataclasses import fields
 from datetime import date, timedelta
 
 from schemas.code_meanings import ask, describe_code
-from schemas.columns import MIN_TEXT_SHARE, PARTIAL_TEXT
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from schemas.tables import RUNS
 from tasks.inspect.warehouse_tables import Tables
@@ -28,6 +27,7 @@ from tasks.report.html.report_data import (
     Speed,
 )
 from tasks.report.html.series_charts import Cell
+from tasks.report.html.warned import gather_warnings
 from tasks.report.runs import Run
 from tasks.storage.caches import staged_footers
 from tasks.storage.locations import list_files
@@ -41,7 +41,6 @@ _OUTLETS = 20
 _SOURCES = 8
 _ROWS = 12
 _EXAMPLES = 2
-_WARNED = 5
 _SLOWEST = 8
 
 
@@ -69,7 +68,7 @@ def gather_data(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: in
         sources=_largest_sources(sources),
         this_run=sum((fates[batch] for batch in batches if batch in fates), Fates()),
         reasons=_reasons(tables, batches),
-        warnings=_warnings(tables),
+        warnings=gather_warnings(tables),
         coverage=_coverage(tables),
         date_sources=_counts(tables, "published_source"),
         precisions=_counts(tables, "published_precision"),
@@ -166,37 +165,6 @@ def _reasons(tables: Tables, batches: Sequence[str]) -> tuple[ReasonData, ...]:
         )
         for code, documents, firsts in counts
     )
-
-
-def _warnings(tables: Tables) -> tuple[ReasonData, ...]:
-    """Returns what documents of this run are warned of, with those furthest off."""
-    if not tables.rows("SELECT 1 FROM (DESCRIBE staged) WHERE column_name = 'text_share'"):
-        return ()  # staged by an older version
-    condition = "fate = 'accepted' AND text_share < $least"
-    ((count,),) = tables.rows(
-        f"SELECT count(*) FROM staged WHERE {condition}",  # noqa: S608 - ours
-        least=MIN_TEXT_SHARE,
-    )
-    found = tables.rows(
-        "SELECT batch_id, raw_path, raw_offset, text_share FROM staged"  # noqa: S608 - ours
-        f" WHERE {condition} ORDER BY text_share, raw_path, raw_offset LIMIT $examples",
-        least=MIN_TEXT_SHARE,
-        examples=_WARNED,
-    )
-    examples = tuple(
-        DocumentLink(
-            batch_id=batch_id,
-            raw_path=raw_path,
-            raw_offset=raw_offset,
-            words=f"{share:.0%} of the running text that the page shows",
-        )
-        for batch_id, raw_path, raw_offset, share in found
-    )
-    meaning = describe_code(PARTIAL_TEXT)
-    warning = ReasonData(
-        code=PARTIAL_TEXT, meaning=meaning, documents=count, firsts=count, examples=examples
-    )
-    return (warning,) if count else ()
 
 
 def _coverage(tables: Tables) -> Coverage:
