@@ -26,7 +26,7 @@ def print_explanation(explanation: Explanation, console: Console) -> None:
     console.rule(Text(explanation.name), align="left", style="dim")
     console.print(Text(record["title"] or "no title", style="bold"))
     console.print(_summary(explanation))
-    for code, meaning in explanation.reasons:
+    for code, meaning in (*explanation.reasons, *explanation.warnings):
         console.print(Text.assemble("  ", (code, "yellow"), f"  {meaning}"))
     if record["detail"]:
         _indent(Text(record["detail"]), console)

@@ -21,6 +21,10 @@ AMOUNT = pa.decimal128(38, 9)
 HEX_64 = r"^[0-9a-f]{64}$"
 HTTP_URL = r"^https?://[^\s]+$"
 
+# A text with less of what its page shows may be a part of the article.
+MIN_TEXT_SHARE = 0.75
+PARTIAL_TEXT = "text_may_be_partial"
+
 CURRENCY_CODES = tuple(sorted(CURRENT | WITHDRAWN))
 _CURRENCIES = "ISO 4217: the list of today, and what archives print of the withdrawn ones."
 
@@ -85,12 +89,13 @@ def _matches(name: str, pattern: str, why: str) -> Check:
     )
 
 
-def _between(name: str, low: Any, high: Any, why: str) -> Check:
+def _between(name: str, low: Any, high: Any, why: str, **more: Any) -> Check:
     return Check(
         name=name,
         expectation="ExpectColumnValuesToBeBetween",
         arguments=(("min_value", low), ("max_value", high)),
         why=why,
+        **more,
     )
 
 
@@ -622,6 +627,23 @@ STAGED_ONLY_COLUMNS = (
         type=STRINGS,
         description="What arrived with the document and could not be read: a broken sidecar, say.",
         is_judged=False,
+    ),
+    Column(
+        name="text_share",
+        type=pa.float64(),
+        unit="share, by characters",
+        description="How much of the running text that the page shows `text` holds; null for a "
+        "text dump.",
+        checks=(
+            _between(
+                PARTIAL_TEXT,
+                MIN_TEXT_SHARE,
+                1,
+                "A third of a text may be lost without a trace, as short texts are usual. Of real "
+                "pages read well one in 200 is below, of texts cut by a third or more nine in ten.",
+                severity="warning",
+            ),
+        ),
     ),
     Column(
         name="extraction",

@@ -64,6 +64,12 @@ VOLUME_COMPLETE = 0.5
 FAULT_SHARE = 0.001
 FAULT_MIN_COUNT = 3
 
+# Checks that only warn. What they warn of is right for one page in a hundred, all outlets together;
+# a day of five times that is a finding, also where no past tells what is usual.
+CHECK_WARNING = "check:warning"
+WARNED_SHARE = 0.05
+WARNED_MIN_COUNT = 3
+
 # All outlets together: without a registered outlet a record has no zone, date order or country.
 MAX_UNREGISTERED_SHARE = 0.5
 UNREGISTERED_MIN_RECORDS = 100
@@ -126,6 +132,14 @@ SHARE_RULES = (
         why="Texts were cut off: stubs would be published as articles.",
         advice=_LOOK,
         variation=LENGTH_SHORT_VARIATION,
+    ),
+    ShareRule(
+        measure=CHECK_WARNING,
+        of="accepted",
+        label="share that fails {}",
+        holds=True,
+        why="A layout changed: parts of articles would be published as whole ones.",
+        advice=_LOOK,
     ),
     ShareRule(
         measure="untitled",

@@ -161,7 +161,7 @@ QUARANTINE = Table(
 
 STAGED = Table(
     name="staged",
-    version=4,
+    version=5,
     description="One row per document, whatever its fate. Operators' business.",
     columns=(
         *FATE_COLUMNS,

@@ -225,6 +225,7 @@ class Page(Section):
     error_texts: Phrases = ()
     # Consent walls: of cookies, of consent, of partners, of buttons and privacy.
     cookies: Phrases = ()
+    notices: Phrases = ()
     consents: Phrases = ()
     partners: Phrases = ()
     partner_openings: Phrases = ()

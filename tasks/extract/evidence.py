@@ -238,6 +238,8 @@ class Extraction(AsFound):
         blocks: the classified lines of a text dump; empty for a page.
         refusal: why the document is no article although this much was found; None for an article.
         refusal_detail: what was seen, for a person.
+        unread_chars: characters of running text that the page shows and `text` lacks; None for a
+            text dump.
     """
 
     form: ContentForm
@@ -251,6 +253,7 @@ class Extraction(AsFound):
     blocks: tuple[Block, ...] = ()
     refusal: Reason | None = None
     refusal_detail: str = ""
+    unread_chars: int | None = None
 
 
 EXTRACTION_JSON = TypeAdapter(Extraction)

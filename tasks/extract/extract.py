@@ -59,15 +59,16 @@ def extract_content(page: Page) -> Extraction:
     title = choose_title(titles, page.structured, collect_front_links(page))
     keys = frozenset(squash(clue.text) for clue in (*titles, *filter(None, [title])))
     authors = collect_authors(page, keys)
-    text = extract_text(page, keys)
-    refusal, detail = find_refusal(page, title.text if title else None, text)
+    found = extract_text(page, keys)
+    refusal, detail = find_refusal(page, title.text if title else None, found.text)
     return Extraction(
         form=ContentForm.HTML,
-        text=text,
+        text=found.text,
+        unread_chars=found.unread_chars,
         title=title.text if title else None,
         title_source=title.source.value if title else None,
         authors=authors,
-        language=resolve_language(page, text),
+        language=resolve_language(page, found.text),
         tags=collect_tags(page.structured),
         urls=collect_addresses(page),
         titles=titles,

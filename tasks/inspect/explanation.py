@@ -1,7 +1,7 @@
 """Finding the record of an article, a raw path or a URL, with all that decided it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.code_meanings import describe_code, describe_failure
+from schemas.columns import MIN_TEXT_SHARE, PARTIAL_TEXT
 from schemas.row_fields import NO_OWN_FIELDS, OwnFields
 from schemas.settings import MEBIBYTE, Limits
 from schemas.tables import STAGED
@@ -41,6 +42,7 @@ class Explanation:
         record: column by column.
         standing: what it is in the published dataset.
         reasons: why it is in quarantine: codes of steps and names of expectations, with meanings.
+        warnings: names of expectations that it fails and that only warn, with meanings.
         decisions: its values, each with all candidates.
         rejected_amounts: what looked like money and is none; None where that was left out.
         relatives: copies and revisions; empty for a document without an article_id.
@@ -50,6 +52,7 @@ class Explanation:
     record: dict[str, Any]
     standing: Standing
     reasons: tuple[tuple[str, str], ...]
+    warnings: tuple[tuple[str, str], ...]
     decisions: tuple[Decision, ...]
     rejected_amounts: tuple[RejectedGroup, ...] | None
     relatives: Relatives
@@ -214,11 +217,19 @@ def _explain(
         record=record,
         standing=_standing(record, relatives, is_rejected=bool(reasons)),
         reasons=tuple(reasons),
+        warnings=tuple(_warnings(record)),
         decisions=list_decisions(record, outlet_id),
         rejected_amounts=rejected_amounts,
         relatives=relatives,
         account=account,
     )
+
+
+def _warnings(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    share = record["text_share"]
+    if share is not None and share < MIN_TEXT_SHARE and record["fate"] == "accepted":
+        meaning = f"The text holds {share:.0%} of the running text that the page shows."
+        yield PARTIAL_TEXT, meaning
 
 
 def _standing(record: dict[str, Any], relatives: Relatives, *, is_rejected: bool) -> Standing:

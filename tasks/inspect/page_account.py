@@ -15,7 +15,7 @@ from schemas.settings import Limits
 from tasks.extract.page.parsed_page import parse_page
 from tasks.extract.text import pruning
 from tasks.extract.text.bodies import isolate_body
-from tasks.extract.text.furniture import drop_dead_elements
+from tasks.extract.text.furniture import drop_dead_tags, drop_furniture
 from tasks.extract.text.running_text import mark_running_text
 from tasks.extract.text.text_lines import tidy_lines
 from tasks.printed.cleaning import clean
@@ -142,7 +142,8 @@ def _judge(
 
 def _follow(tree: "HtmlElement", titles: frozenset[str]) -> list[tuple[str, frozenset[int]]]:
     """Takes the steps of extraction and notes which pieces are left after each."""
-    drop_dead_elements(tree)
+    drop_dead_tags(tree)
+    drop_furniture(tree)
     passes = [("menu, figure, aside, footer", _survivors(tree))]
     mark_running_text(tree)
     body = isolate_body(tree, titles)

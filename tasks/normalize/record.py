@@ -94,6 +94,7 @@ class Record(AsFound):
     reference_version: str = ""
     money: tuple[MoneyRow, ...] = ()
     faults: tuple[str, ...] = ()
+    text_share: float | None = None
     extraction: str | None = None
     candidates: str | None = None
     text_signature: bytes | None = None
@@ -196,6 +197,7 @@ def normalize_document(
         money=money,
         extraction=staged,
         candidates=_candidates_json(outlet, dates),
+        text_share=_text_share(extraction),
         text_signature=text_facts.signature,
         **_lineage(origin),
     )
@@ -268,6 +270,14 @@ def _as_text(value: object) -> str:
     # `Decimal.normalize` would round to 28 digits, and amounts have up to 38.
     whole, _, fraction = format(value, "f").partition(".")
     return f"{whole}.{fraction.rstrip('0')}"
+
+
+def _text_share(extraction: Extraction) -> float | None:
+    """Returns how much of the page's running text the extracted text holds."""
+    if extraction.unread_chars is None or not extraction.text:
+        return None
+    chars = len(extraction.text)
+    return round(chars / (chars + extraction.unread_chars), 3)
 
 
 def _reasons(extraction: Extraction, dates: DateDecision) -> list[Reason]:

@@ -139,18 +139,26 @@ def _faults_of_ours(judged: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _check_failures(judged: pd.DataFrame) -> Iterator[Finding]:
-    """Yields the checks that reject no record, and only warn."""
-    for name, failed in judged[judged["measure"].eq("check:warning")].groupby("value", sort=True):
+    """Yields the checks that reject no record, and only warn, where they warn of many."""
+    accepted = dict(_by_day(judged[judged["measure"].eq("accepted")]))
+    for name, failed in judged[judged["measure"].eq(drift.CHECK_WARNING)].groupby(
+        "value", sort=True
+    ):
         for day, rows in _by_day(failed):
+            count = int(rows["count"].sum())
+            total = int(accepted[day]["count"].sum()) if day in accepted else count
+            if count < drift.WARNED_MIN_COUNT or count <= drift.WARNED_SHARE * total:
+                continue
+            example = rows["example"].min()
             yield Finding(
                 measure=str(name),
-                value=f"{rows['count'].sum()} records (first: {rows['example'].min()})",
-                expected=f"none: {CHECKS[str(name)].why}",
-                advice=f"Look at it: `newsmill explain {rows['example'].min()}`.",
+                value=f"{count} of {total:,} accepted records (first: {example})",
+                expected=f"at most {drift.WARNED_SHARE:.0%}: {CHECKS[str(name)].why}",
+                advice=f"Look at it: `newsmill explain {example}`.",
                 holds=False,
                 source=day.source,
                 landing_date=day.landing_date,
-                number=float(rows["count"].sum()),
+                number=count / total,
             )
 
 

@@ -24,9 +24,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.drift import LENGTH_STEPS_PER_OCTAVE, OLD_DAYS
+from schemas.drift import CHECK_WARNING, LENGTH_STEPS_PER_OCTAVE, OLD_DAYS
 from tasks.storage.locations import list_files
 from tasks.storage.parquet import read_table
+from tasks.storage.records import staged_batches, state_of
 from tasks.storage.warehouse import Warehouse, write_table
 
 PROFILE_SCHEMA = pa.schema(
@@ -228,6 +229,17 @@ def read_counts(
     names = {"count_sum": "count", "example_min": "example"}
     frame: pd.DataFrame = summed.to_pandas().rename(columns=names)
     return frame
+
+
+def count_warnings(warehouse: Warehouse) -> dict[str, int]:
+    """Returns how many staged records fail each check that only warns."""
+    states = {batch: state_of(footer) for batch, footer in staged_batches(warehouse).items()}
+    months = [path.stem for path in list_files(warehouse.profiles, "*.parquet")]
+    if not months:
+        return {}
+    counts = read_counts(warehouse, months, states)
+    warned = counts[counts["measure"].eq(CHECK_WARNING)].groupby("value")["count"].sum()
+    return {str(check): int(count) for check, count in warned.items()}
 
 
 def _without_gone(warehouse: Warehouse, table: pa.Table) -> pa.Table:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from schemas.drift import CHECK_WARNING
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from tasks.storage.caches import FileMemo, staged_footers, verdict_footers
 from tasks.storage.parquet import read_file_metadata, read_table
@@ -107,7 +108,7 @@ def _by_row(
     for failure in found:
         rows = warning if failure.severity == "warning" else rejecting
         rows[failure.row_key].add(failure.check)
-    return _sorted(rejecting), {"check:warning": _sorted(warning)}
+    return _sorted(rejecting), {CHECK_WARNING: _sorted(warning)}
 
 
 def _sorted(rows: Mapping[int, Iterable[str]]) -> dict[int, list[str]]:

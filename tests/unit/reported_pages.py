@@ -17,6 +17,14 @@ CLOCK = (
 )
 
 
+# A column of its own, which belongs to no article.
+COLUMN = (
+    "The market hall opens an hour later from Monday, because the bakers have asked for the sleep.",
+    "Those who buy bread before six are to ring the bell at the side door, the hall's keeper said.",
+    "The rule holds until the days are longer, and is to be voted on again after the spring fair.",
+)
+
+
 def page(title: str, paragraphs: tuple[str, ...], host: str, time: str | None) -> str:
     """Returns a page in the usual shape: a menu, an article, related stories, a footer."""
     published = f', "datePublished": "{time}"' if time else ""
@@ -50,8 +58,10 @@ def write_raw(raw: Path) -> None:
     (later / "copy.html").write_text(
         page("Quay to close for repair", QUAY, "northern.example", "2024-03-04T15:30:00+01:00")
     )
+    attack = page(ATTACK, CLOCK, "clock.example", "2024-03-05T10:00:00+01:00")
+    column = "".join(f"<p>{paragraph}</p>" for paragraph in COLUMN)
     (later / "attack.html").write_text(
-        page(ATTACK, CLOCK, "clock.example", "2024-03-05T10:00:00+01:00")
+        attack.replace("<footer>", f"<div class='north'>{column}</div><footer>")
     )
     (later / "undated.html").write_text(page("The clock again", CLOCK, "dial.example", None))
     (later / "picture.pdf").write_bytes(b"%PDF-1.4")

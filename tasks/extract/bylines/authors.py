@@ -7,6 +7,7 @@ itself into author fields one time in ten. It counts only where there is nobody 
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
@@ -27,6 +28,7 @@ from tasks.extract.page.structured_data import (
     nodes_of,
     types_of,
 )
+from tasks.extract.text.text_phrases import COMMENTS_CLASS
 from tasks.printed.squashing import squash
 
 if TYPE_CHECKING:
@@ -52,9 +54,18 @@ _METAS = (
 _BYLINES = etree.XPath(
     ".//*[@rel='author' or @itemprop='author'"
     " or contains(@class, 'yline') or contains(@class, 'uthor')]"
-    "[not(ancestor::footer)]"
-    "[not(ancestor::*[self::aside or self::nav][.//h2 or .//h3 or .//h4 or .//li or .//img])]"
+    "[not(ancestor::footer) or @rel='author' and ancestor::article]"
+    "[not(ancestor::*[self::aside or self::nav][.//h2 or .//h3 or .//h4 or .//li or .//img])"
+    " or @rel='author' and ancestor::article]"
 )
+# What templates print of an author beside the name, and other people's names.
+_ABOUT_AUTHOR = re.compile(
+    r"(?:author|byline)s?[_-]{0,2}(?:bio|role|desc|description|title|job|position|timestamp|social)"
+    r"(?![a-z])|comment[_-]?author",
+    re.I,
+)
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_MAX_HEADINGS = 5
 _MAX_BYLINE_CHARS = 120
 _ROLE_CLASS = re.compile(
     r"(?<![a-z])(?:role|job|jobtitle|position|occupation|function)(?![a-z])", re.I
@@ -65,6 +76,11 @@ _MAX_LINE_CHARS = 400
 _SMALL = "a-zß-öø-ÿ"
 _FULL_NAME = re.compile(rf"[^\W\d_{_SMALL}]\S*(?: \S+)* [^\W\d_{_SMALL}]\S*|[^\x00-\u2e7f]{{2,}}")
 _SURNAME_FIRST = re.compile(r"[^,;]{2,40}, [^,;]{2,40}")
+# "Copyright (c) 2024 Example Media. All rights reserved."
+_COPYRIGHT = re.compile(
+    r"copyright|\(c\)|©|all rights reserved|\b(?:19|20)\d\d\b|[-–—,.\s]+$|^[-–—,.\s]+",
+    re.IGNORECASE,
+)
 _ORGANISATIONS = frozenset({"NewsMediaOrganization", "Organization"})
 
 
@@ -83,7 +99,7 @@ def collect_authors(page: Page, titles: frozenset[str]) -> tuple[str, ...]:
             return persons
         stand_in = stand_in or found
     # An author field that names an organisation yields only to a printed "By ...".
-    for printed in _printed_bylines(page.tree, only_prefixed=bool(stand_in)):
+    for printed in _printed_bylines(page.tree, titles, only_prefixed=bool(stand_in)):
         if persons := _persons(_distinct(parse_names(printed)), own):
             return persons
     for line in read_below_headline(page.tree, titles):
@@ -150,12 +166,18 @@ def _printed_in(value: Any, by_id: dict[str, JsonLdNode]) -> Iterator[str]:
             yield from _printed_in(name, {})
 
 
-def _printed_bylines(tree: "HtmlElement", *, only_prefixed: bool) -> Iterator[str]:
+def _printed_bylines(
+    tree: "HtmlElement", titles: frozenset[str], *, only_prefixed: bool
+) -> Iterator[str]:
     """Yields the printed bylines, the surest first, each with those that stand beside it."""
     seen: set[HtmlElement] = set()
-    for element in sorted(cast("list[HtmlElement]", _BYLINES(tree)), key=_vagueness):
+    found = cast("list[HtmlElement]", _BYLINES(tree))
+    bylines = {element for element in found if _vagueness(element) == 1}
+    # A byline in a byline is what is printed, the other one a box with a portrait and more.
+    boxes = {box for byline in bylines for box in byline.iterancestors() if box in bylines}
+    for element in sorted(found, key=lambda e: (_vagueness(e), e in boxes)):
         parent = element.getparent()
-        if parent is None or parent in seen:
+        if parent is None or parent in seen or _is_of_others(element, titles):
             continue
         seen.add(parent)
         texts = [
@@ -176,10 +198,34 @@ def _name_texts(byline: "HtmlElement") -> Iterator[str]:
     for part in byline.iter():
         if part is not byline and part.tag == "br":
             yield ","
-        if part is byline or not _ROLE_CLASS.search(part.get("class") or ""):
+        if part is byline or not _is_about(part.get("class") or ""):
             yield part.text or ""
         if part is not byline:
             yield part.tail or ""
+
+
+def _is_about(name: str) -> bool:
+    return _ROLE_CLASS.search(name) is not None or _ABOUT_AUTHOR.search(name) is not None
+
+
+def _is_of_others(element: "HtmlElement", titles: frozenset[str]) -> bool:
+    """Tells whether a byline is of a comment or of another story, or tells of its author."""
+    if _ABOUT_AUTHOR.search(element.get("class") or ""):
+        return True
+    for around in element.iterancestors("div", "li", "article"):
+        if COMMENTS_CLASS.search(f"{around.get('class', '')} {around.get('id', '')}"):
+            return True
+        if around.tag == "article":
+            return _is_card(around, titles)
+    return False
+
+
+def _is_card(article: "HtmlElement", titles: frozenset[str]) -> bool:
+    headings = list(islice(article.iter(*_HEADINGS), _MAX_HEADINGS))
+    if not headings or any(squash(heading.text_content()) in titles for heading in headings):
+        return False
+    around = headings[0].getparent()
+    return headings[0].find(".//a") is not None or (around is not None and around.tag == "a")
 
 
 def _vagueness(element: "HtmlElement") -> int:
@@ -190,6 +236,7 @@ def _vagueness(element: "HtmlElement") -> int:
 
 def _own_names(structured: StructuredData) -> Iterator[str]:
     yield from structured.meta("og:site_name", "application-name")
+    yield from filter(None, (_COPYRIGHT.sub("", text) for text in structured.meta("copyright")))
     for node in structured.json_ld:
         publisher = node.get("publisher")
         name = publisher.get("name") if isinstance(publisher, dict) else publisher

@@ -58,6 +58,8 @@ _NO_BYLINE = re.compile(
     r"|(?:see|view|read|show) (?:full |more |all )?(?:bio|posts|articles|profile)\b)",
     re.IGNORECASE,
 )
+# Several things in brackets: "(Brussels, European bureau)".
+_BRACKETED = re.compile(r"\s*\([^()]{0,60}[,;|/][^()]{0,60}\)")
 # Printed behind a name: initials, the office, a role, "and one more".
 _SUFFIX = re.compile(
     rf"\s*\((?:[^()]{{1,40}})\)\s*$|\s*{any_of('names', 'suffixes')}\s*$|\s+[-–—|]\s+.*$"
@@ -95,7 +97,7 @@ _MAX_WORDS = 6
 def parse_names(printed: str) -> Iterator[str]:
     """Yields the names in an author field or byline, in order, without roles and places."""
     text = as_line(html.unescape(printed))
-    text = _OTHERS.sub("", _CONTACT.sub("", text))
+    text = _BRACKETED.sub(" ", _OTHERS.sub("", _CONTACT.sub("", text)))
     if _ADDRESS.search(text) or _NO_BYLINE.match(text) or text.endswith("*"):  # "Name *"
         return
     text = _LETTERS.sub(lambda match: f"{_LETTERS_MARK} {match['letters']}", text)

@@ -50,6 +50,10 @@ _CARD_DEPTH = 2
 _HEADING_TAGS = ("<h1", "<h2", "<h3", "<h4")
 _MIN_CONSENT_SIGNS = 3
 _LINKED_SHARE = 0.3
+_TAG = re.compile(r"</?[a-zA-Z][\w-]{0,20}(?:\s[^<>]{0,500})?/?>")
+_TAG_START = re.compile(rf"\s*(?:<!doctype [^<>]{{0,200}}>|{_TAG.pattern})", re.IGNORECASE)
+_DATA_START = re.compile(r'\s*\[?\s*\{\s*"[^"\n]{1,60}"\s*:')
+_MIN_TAGS = 4
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
 
 
@@ -88,11 +92,24 @@ def find_refusal(page: Page, title: str | None, text: str) -> tuple[Reason | Non
     has_node = next(nodes_of(page.structured, ARTICLE_TYPES), None) is not None
     is_article = has_node or _is_typed_article(page.structured)
     found = _Found(page, title or "", text, _length(text), is_article, has_node)
-    for rule in (_find_error, _find_consent, _find_listing, _find_stub, _find_nothing):
+    rules = (_find_source, _find_error, _find_consent, _find_listing, _find_stub, _find_nothing)
+    for rule in rules:
         verdict = rule(found)
         if verdict is not None:
             return verdict
     return None, ""
+
+
+def _find_source(found: _Found) -> _Verdict:
+    """A page escaped once too often, or a script's data: the text is its source.
+
+    Articles on programming print tags as well, but do not begin with them.
+    """
+    if _DATA_START.match(found.text):
+        return Reason.TEXT_MISSING, "data instead of a text"
+    if _TAG_START.match(found.text) and len(_TAG.findall(found.text)) >= _MIN_TAGS:
+        return Reason.TEXT_MISSING, "escaped HTML instead of a text"
+    return None
 
 
 def _find_error(found: _Found) -> _Verdict:

@@ -73,7 +73,10 @@ def nodes_of(structured: StructuredData, types: frozenset[str]) -> Iterator[tupl
 
 
 def read_structured_data(tree: "HtmlElement") -> StructuredData:
-    """Reads JSON-LD, metas and links from a parsed page; broken JSON-LD is mended if it can be."""
+    """Reads JSON-LD, metas and links from a parsed page; broken JSON-LD is mended if it can be.
+
+    Some templates write the content of a meta into `value`, as of a form's field.
+    """
     nodes: list[JsonLdNode] = []
     metas: list[tuple[str, str]] = []
     links: list[tuple[str, str]] = []

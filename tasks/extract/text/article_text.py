@@ -1,5 +1,6 @@
 """The text of an article: what trafilatura is handed, how it is called, what is kept of it."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trafilatura import bare_extraction
@@ -9,10 +10,11 @@ from tasks.extract.page.parsed_page import Page, parse_html
 from tasks.extract.text import pruning
 from tasks.extract.text.bodies import isolate_body
 from tasks.extract.text.embedded_bodies import find_embedded_body
-from tasks.extract.text.furniture import drop_dead_elements
+from tasks.extract.text.furniture import drop_comments, drop_dead_tags, drop_furniture
 from tasks.extract.text.leads import find_lead
 from tasks.extract.text.running_text import mark_running_text
 from tasks.extract.text.text_lines import tidy_lines
+from tasks.extract.text.unread_text import collect_shown_text, count_unread
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,16 +31,37 @@ _FAST = Extractor(output_format="python", fast=True, comments=False)
 _THOROUGH = Extractor(output_format="python", fast=False, comments=False)
 
 
-def extract_text(page: Page, titles: frozenset[str]) -> str:
-    """Returns the article's text, paragraphs separated by one newline. Consumes the page's tree.
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """An article's text.
+
+    Attributes:
+        text: paragraphs separated by one newline.
+        unread_chars: characters of running text that the page shows and the text lacks.
+    """
+
+    text: str
+    unread_chars: int
+
+
+def extract_text(page: Page, titles: frozenset[str]) -> ArticleText:
+    """Extracts the article's text. Consumes the page's tree.
 
     Args:
         page: the page; everything else must have been read from its tree before.
         titles: the squashed candidates for the headline, which is not part of the text.
     """
     tree = page.tree
-    drop_dead_elements(tree)
+    drop_dead_tags(tree)
+    shown = collect_shown_text(tree)
+    drop_furniture(tree)
     mark_running_text(tree)
+    text = "\n".join(_extract_lines(page, titles))
+    return ArticleText(text, count_unread(shown, text))
+
+
+def _extract_lines(page: Page, titles: frozenset[str]) -> list[str]:
+    tree = page.tree
     body = isolate_body(tree, titles)
     lines = _extract_from(body.tree, titles) if body is not None else []
     is_whole = body is not None and body.is_headed and _chars(lines) >= _WHOLE_SHARE * body.chars
@@ -46,7 +69,7 @@ def extract_text(page: Page, titles: frozenset[str]) -> str:
         lines = _extract_from(tree, titles)
     if _chars(lines) < _SHORT_CHARS:
         lines = _rescued(page, titles, lines, only_data=is_whole)
-    return "\n".join([*find_lead(page, titles, lines), *lines])
+    return [*find_lead(page, titles, lines), *lines]
 
 
 def _extract_from(tree: "HtmlElement", titles: frozenset[str]) -> list[str]:
@@ -62,6 +85,7 @@ def _rescued(page: Page, titles: frozenset[str], lines: list[str], *, only_data:
     unless `only_data` says that what the page shows was found.
     """
     untouched = parse_html(page.html)
+    drop_comments(untouched)
     found: list[list[str]] = []
     embedded = find_embedded_body(untouched, page.structured)
     if embedded is not None:

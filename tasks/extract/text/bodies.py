@@ -117,12 +117,20 @@ def _find_headed(
     next story may be longer.
     """
     for heading in islice(tree.iter("h1", "h2"), _MAX_HEADINGS):
-        article = _article_of(heading)
+        article = _article_around(heading, weights)
         if article is None or weights[article] < _MIN_HEADED_BODY_CHARS:
             continue
         if _is_title(squash(heading.text_content()), titles):
             return article
     return None
+
+
+def _article_around(
+    heading: "HtmlElement", weights: "Counter[HtmlElement]"
+) -> "HtmlElement | None":
+    """Returns the outermost article that is one: some templates make one of each paragraph."""
+    around = [a for a in heading.iterancestors("article") if not _holds_articles(a, weights)]
+    return around[-1] if around else _article_of(heading)
 
 
 def _is_title(key: str, titles: frozenset[str]) -> bool:

@@ -46,7 +46,6 @@ _DEAD_TAGS = (
     "dialog",
     "link",
     "meta",
-    "math",
     "progress",
     "output",
     "param",
@@ -63,16 +62,23 @@ _STYLED = etree.XPath(
     "./body//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')]"
 )
 _HIDING = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
+_FORMULAS = etree.XPath("./body//*[@class='katex' or self::mjx-container or self::math]")
+_PRINTED_FORMULA = etree.XPath(".//*[@class='katex-html'] | self::mjx-container//math")
 _HIDDEN_SHARE = 0.25
 
 
-def drop_dead_elements(tree: "HtmlElement") -> None:
-    """Drops what never holds article text: scripts, menus, forms' controls, figures, players.
+def drop_dead_tags(tree: "HtmlElement") -> None:
+    """Drops the elements that hold no article text by their tag: scripts, menus, players."""
+    etree.strip_elements(tree, *_DEAD_TAGS, with_tail=False)
+
+
+def drop_furniture(tree: "HtmlElement") -> None:
+    """Drops what is hidden, readers' comments, figures and forms.
 
     A table of thousands of rows is a data file, not a part of an article; trafilatura would take a
     minute over it.
     """
-    etree.strip_elements(tree, *_DEAD_TAGS, with_tail=False)
+    flatten_formulas(tree)
     drop_hidden(tree)
     drop_comments(tree)
     for element in list(tree.iter(*_FRAMES)):
@@ -86,13 +92,35 @@ def drop_dead_elements(tree: "HtmlElement") -> None:
             _drop(table)
 
 
+def flatten_formulas(tree: "HtmlElement") -> None:
+    """Makes text of each formula: sentences without their letters are no sentences.
+
+    KaTeX prints a formula twice, for eyes and for screen readers. MathJax prints letters by styles,
+    and has them as text in MathML alone.
+    """
+    for formula in cast("list[HtmlElement]", _FORMULAS(tree)):
+        if formula.getparent() is None or next(formula.iterancestors("math"), None) is not None:
+            continue
+        etree.strip_elements(formula, "annotation", "annotation-xml", with_tail=False)
+        printed = next(iter(cast("list[HtmlElement]", _PRINTED_FORMULA(formula))), formula)
+        text = " ".join("".join(map(str, printed.itertext())).split())
+        for part in list(formula):
+            formula.remove(part)
+        formula.tag, formula.text = "span", text
+        formula.attrib.clear()
+
+
+def is_hidden(element: "HtmlElement") -> bool:
+    """Tells whether an element says that browsers do not show it."""
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDING.search(style) is not None
+
+
 def drop_hidden(tree: "HtmlElement") -> None:
     """Drops what no reader sees, unless it is much of the page: scripts show articles later."""
-    hidden = [
-        element
-        for element in cast("list[HtmlElement]", _STYLED(tree))
-        if element.get("hidden") is not None or _HIDING.search(element.get("style", ""))
-    ]
+    hidden = [element for element in cast("list[HtmlElement]", _STYLED(tree)) if is_hidden(element)]
     if not hidden:
         return
     most = _HIDDEN_SHARE * len(tree.text_content())

@@ -4,6 +4,8 @@ from tasks.extract.bylines.byline_names import BYLINE_PREFIX, strip_stamp
 from tasks.extract.dates.date_labels import label_spans
 from tasks.extract.text.text_phrases import (
     BYLINE_LINE,
+    COOKIE_NOTICE,
+    COOKIES,
     DATE_LINE,
     LABEL_LINE,
     MENU_LINE,
@@ -19,6 +21,8 @@ _HEAD_LINES = 6
 _MAX_KICKER_CHARS = 150
 _MIN_TITLE_KEY = 20
 _MAX_PROMOTION_CHARS = 300
+_MAX_NOTICE_CHARS = 600
+_NOTICE_EDGE = 2
 _MAX_SHORT_CHARS = 80
 _MAX_HEAD_CHARS = 120
 _MAX_NAME_WORDS = 7
@@ -33,11 +37,32 @@ def tidy_lines(lines: list[str], titles: frozenset[str]) -> list[str]:
         titles: the squashed candidates for the headline.
     """
     kept = _below_headline([line for line in lines if not _is_promotion(line)], titles)
+    kept = _without_notices(kept, titles)
     while kept and _is_head(kept[0], titles):
         kept.pop(0)
     while kept and _is_tail(kept[-1]):
         kept.pop()
     return kept
+
+
+def _without_notices(lines: list[str], titles: frozenset[str]) -> list[str]:
+    """Drops notices of cookies at the edges of a text.
+
+    A story about cookies speaks of them elsewhere as well. A wall is nothing but notices, and is
+    told by them.
+    """
+    edges = {*lines[:_NOTICE_EDGE], *lines[-_NOTICE_EDGE:]}
+    about = [line for line in lines if COOKIES.search(line)]
+    notices = {line for line in about if line in edges and _is_notice(line)}
+    rest = [line for line in lines if line not in notices]
+    is_story = len(notices) < len(about) or any(COOKIES.search(title) for title in titles)
+    if not notices or is_story or all(map(COOKIE_NOTICE.search, rest)):
+        return lines
+    return rest
+
+
+def _is_notice(line: str) -> bool:
+    return len(line) <= _MAX_NOTICE_CHARS and COOKIE_NOTICE.search(line) is not None
 
 
 def _below_headline(lines: list[str], titles: frozenset[str]) -> list[str]:

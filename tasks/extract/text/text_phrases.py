@@ -46,6 +46,30 @@ FURNITURE_CLASS = re.compile(
     r"|paywall-(?:box|banner|teaser))(?![a-z])",
     re.IGNORECASE,
 )
+# The words that name boxes around articles. Each names parts of articles, too: they are for
+# counting what was left out, never for leaving it out.
+# fmt: off
+AROUND_ARTICLES = frozenset({
+    "about", "account", "ad", "ads", "advert", "advertisement", "affiliate", "alert", "also",
+    "audio", "audioplayer", "author", "authors", "banner", "bio", "biography", "bottom",
+    "breadcrumb", "breadcrumbs", "breaking", "byline", "bylines", "caption", "captions", "card",
+    "cards", "carousel", "comment", "commentlist", "comments", "consent", "cookie", "cookies",
+    "copyright", "copyrights", "credit", "credits", "description", "descriptions", "disclaimer",
+    "disclosure", "disclosures", "disqus", "donate", "donation", "donations", "error",
+    "excerpt", "excerpts", "fact", "factbox", "facts", "feed", "feedback", "footer", "gallery",
+    "gdpr", "header", "hidden", "imprint", "info", "invisible", "latest", "legal", "login",
+    "mediainfo", "menu", "message", "messages", "meta", "modal", "more", "msg", "nav",
+    "navigation", "newsletter", "newsletters", "next", "note", "notice", "offer", "offers",
+    "onetrust", "overlay", "paywall", "player", "popover", "popup", "product", "products",
+    "profile", "promo", "promos", "pullquote", "reader", "recirc", "recirculation", "recommend",
+    "recommendation", "recommendations", "recommended", "recommends", "register", "related",
+    "search", "share", "sharing", "shop", "sidebar", "signup", "similar", "slide", "slider",
+    "sliders", "slides", "snackbar", "social", "sponsor", "sponsored", "sr", "stream",
+    "subscribe", "subscription", "success", "suggested", "suggestions", "summary", "swiper",
+    "tab", "tabs", "tag", "tags", "teaser", "teasers", "toast", "tooltip", "topic", "topics",
+    "trending", "visually", "widget", "widgets", *entries("page", "comment_boxes"),
+})
+# fmt: on
 LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|standfirst|dek|deck|sub-?headline|sub-?head(?:ing)?|sub-?title"
     r"|subtitulo|summary|excerpt|intro|introduction|vorspann|anrei(?:ss|ß)er|chapo|chapeau"
@@ -74,6 +98,14 @@ PROMOTION_LINE = re.compile(
 )
 # At least one of these is in each line that PROMOTION_LINE finds.
 PROMOTION_WORDS = tuple(entries("page", "promotion_words"))
+
+# A notice of cookies speaks of them, and of the site, of consent or of privacy.
+COOKIES = re.compile(any_word_of("page", "cookies"), re.IGNORECASE)
+COOKIE_NOTICE = re.compile(
+    f"{any_word_of('page', 'notices')}|{any_word_of('page', 'consents')}"
+    f"|{any_word_of('page', 'privacy')}",
+    re.IGNORECASE,
+)
 
 # Lines that close an article's frame without belonging to it.
 TAIL_LINE = re.compile(

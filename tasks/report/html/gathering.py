@@ -27,11 +27,13 @@ from tasks.report.html.report_data import (
     Speed,
 )
 from tasks.report.html.series_charts import Cell
+from tasks.report.html.warned import gather_warnings
 from tasks.report.runs import Run
 from tasks.storage.caches import staged_footers
 from tasks.storage.locations import list_files
 from tasks.storage.parquet import read_table
 from tasks.storage.warehouse import Warehouse
+from tasks.validate.profiles import count_warnings
 
 NO_OUTLET = "no outlet known"
 _DAYS = 60
@@ -66,13 +68,14 @@ def gather_data(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: in
         sources=_largest_sources(sources),
         this_run=sum((fates[batch] for batch in batches if batch in fates), Fates()),
         reasons=_reasons(tables, batches),
+        warnings=gather_warnings(tables),
         coverage=_coverage(tables),
         date_sources=_counts(tables, "published_source"),
         precisions=_counts(tables, "published_precision"),
         languages=_counts(tables, "language"),
         currencies=_currencies(tables),
         quotes=tables.rows("SELECT count(*) FROM money WHERE kind = 'quote'")[0][0],
-        checks=_checks(tables, run),
+        checks=_checks(warehouse, tables, run),
     )
 
 
@@ -282,9 +285,11 @@ def _speed(tables: Tables) -> Speed:
     )
 
 
-def _checks(tables: Tables, run: Run) -> tuple[CheckData, ...]:
+def _checks(warehouse: Warehouse, tables: Tables, run: Run) -> tuple[CheckData, ...]:
     """Counts what every expectation judged: records that extraction and normalization accepted."""
-    failed = dict(tables.rows("SELECT unnest(failed) AS name, count(*) FROM verdicts GROUP BY 1"))
+    failed = count_warnings(warehouse) | dict(
+        tables.rows("SELECT unnest(failed) AS name, count(*) FROM verdicts GROUP BY 1")
+    )
     ((rejected,),) = tables.rows("SELECT count(*) FROM verdicts")
     records = run.article_count + run.earlier_revision_count + rejected
     ((amounts,),) = tables.rows("SELECT count(*) FROM money")

@@ -69,7 +69,7 @@ class DocumentLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonData:
-    """A reason of quarantine.
+    """A reason of quarantine, or an expectation that only warns.
 
     Attributes:
         code, meaning: as in schemas/.
@@ -155,6 +155,7 @@ class ReportData:
 
     Attributes:
         name: of the warehouse. run: this one. history: the last runs, this one at the end.
+        warnings: expectations that only warn and that documents of this run fail.
         sources: documents by the first folder in raw/. this_run: those processed in this run.
         date_sources, precisions, languages: articles. currencies: mentions; quotes: rates.
     """
@@ -166,6 +167,7 @@ class ReportData:
     sources: tuple[tuple[str, Fates], ...] = ()
     this_run: Fates = Fates()
     reasons: tuple[ReasonData, ...] = ()
+    warnings: tuple[ReasonData, ...] = ()
     coverage: Coverage = Coverage()
     date_sources: tuple[Count, ...] = ()
     precisions: tuple[Count, ...] = ()

@@ -13,7 +13,7 @@ from tasks.inspect.warehouse_tables import Tables
 from tasks.report.html.charts import Drawings
 from tasks.report.html.gathering import gather_data, read_history
 from tasks.report.html.pages import HISTORY_RUNS, show_explanation, show_index, show_report
-from tasks.report.html.report_data import DocumentLink, ReportData
+from tasks.report.html.report_data import DocumentLink, ReasonData, ReportData
 from tasks.report.runs import Run, read_run
 from tasks.storage.locations import list_files, remove_folder
 from tasks.storage.warehouse import Warehouse, replaced
@@ -91,7 +91,7 @@ def _explain_examples(
 ) -> ReportData:
     """Writes a page for each document that the report speaks of, and returns it with the links."""
     folder = warehouse.report(data.run.run_id).with_suffix("")
-    examples = [example for reason in data.reasons for example in reason.examples]
+    examples = [link for each in (*data.reasons, *data.warnings) for link in each.examples]
     documents = {link.name: link for link in (*examples, *data.speed.slowest)}
     links = [
         record_key(warehouse, link.batch_id, link.raw_path, link.raw_offset)
@@ -106,11 +106,14 @@ def _explain_examples(
         pages[name] = f"{folder.name}/{page.name}"
     return replace(
         data,
-        reasons=tuple(
-            replace(reason, examples=_linked(reason.examples, pages)) for reason in data.reasons
-        ),
+        reasons=_with_links(data.reasons, pages),
+        warnings=_with_links(data.warnings, pages),
         speed=replace(data.speed, slowest=_linked(data.speed.slowest, pages)),
     )
+
+
+def _with_links(reasons: Iterable[ReasonData], pages: Mapping[str, str]) -> tuple[ReasonData, ...]:
+    return tuple(replace(reason, examples=_linked(reason.examples, pages)) for reason in reasons)
 
 
 def _linked(links: Iterable[DocumentLink], pages: Mapping[str, str]) -> tuple[DocumentLink, ...]:

@@ -22,6 +22,8 @@ DIGESTS = {
     ("staged", 3): "a4a7cd7d5aec",
     # What was the place of a clue is its position.
     ("staged", 4): "95f3a56dfabb",
+    # How much of a page's running text is in the text.
+    ("staged", 5): "ca5b8f240997",
 }
 
 

@@ -112,6 +112,14 @@ def test_other_refusals_are_normal(tmp_path: Path) -> None:
     assert audit_staged(_stage(tmp_path, [GOOD, refused]), accept=False) == []
 
 
+@pytest.mark.parametrize(("partial", "warned"), [(2, False), (5, False), (6, True)])
+def test_a_day_of_partial_texts_is_a_finding(tmp_path: Path, partial: int, warned: bool) -> None:
+    records = [replace(REGISTERED, text_share=0.4)] * partial + [REGISTERED] * (100 - partial)
+    findings = audit_staged(_stage(tmp_path, records), accept=False)
+    assert [finding.measure for finding in findings] == ["text_may_be_partial"] * warned
+    assert not any(finding.holds for finding in findings)
+
+
 @pytest.mark.parametrize(
     ("registered", "unregistered", "warned"),
     [(40, 60, True), (50, 50, False), (0, UNREGISTERED_MIN_RECORDS - 1, False)],

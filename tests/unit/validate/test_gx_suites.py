@@ -50,6 +50,7 @@ BAD_RECORDS: dict[str, dict[str, Any]] = {
     },
     "content_digest_malformed": {"content_digest": "0"},
     "money_count_differs": {"money_count": 2},
+    "text_may_be_partial": {"text_share": 0.7},
     "raw_path_missing": {"raw_path": None},
     "raw_offset_negative": {"raw_offset": -1},
     "raw_digest_malformed": {"raw_digest": "0"},

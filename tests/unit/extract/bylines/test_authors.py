@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tasks.extract.bylines.byline_names import parse_names
-from tests.unit.extract.written_pages import article, extract
+from tests.unit.extract.written_pages import BODY, article, extract, paragraphs
 
 
 def json_ld(author: Any, *more: dict[str, Any]) -> str:
@@ -167,3 +167,46 @@ def test_a_role_is_nobody(role: str) -> None:
 )
 def test_names_of_many_bylines(byline: str, names: tuple[str, ...]) -> None:
     assert tuple(parse_names(byline)) == names
+
+
+@pytest.mark.parametrize(
+    ("above", "names"),
+    [
+        ("<div class='byline'>By <a>Ann Example</a><i class='byline__title'>CEO</i></div>", 1),
+        ("<div class='byline'>By Ann Example (Brussels, European bureau)</div>", 1),
+        (
+            "<div class='byline-box'><div class='byline'>By Ann Example</div><div class='card'>"
+            "<a>Ann Example</a> <i>Email</i></div></div>",
+            1,
+        ),
+        ("<footer><a rel='author' href='/ann'>Ann Example</a></footer>", 0),
+        ("<ul><li class='comment'><cite class='comment-author'>Ann Example</cite></li></ul>", 0),
+        ("<div class='author-bio'>Ann Example</div>", 0),
+        (
+            "<article><h3><a href='/x'>Baker wins a medal</a></h3><i class='author'>Ann Example</i>"
+            "</article>",
+            0,
+        ),
+    ],
+)
+def test_whose_name_it_is_that_stands_there(above: str, names: int) -> None:
+    assert extract(article(above=above)).authors == ("Ann Example",) * names
+
+
+def test_an_author_marked_in_the_footer_of_the_article_counts() -> None:
+    body = paragraphs(*BODY) + "<footer><a rel='author' href='/ann'>Ann Example</a></footer>"
+    assert extract(article(body)).authors == ("Ann Example",)
+
+
+def test_metas_may_have_their_content_in_a_field_of_another_name() -> None:
+    page = article(head="<meta name='author' value='Ann Example'>")
+    assert extract(page).authors == ("Ann Example",)
+
+
+def test_who_owns_the_page_steps_back_for_a_person() -> None:
+    head = (
+        "<meta name='author' content='Example Holding'>"
+        "<meta name='copyright' content='Copyright (c) Example Holding 2024'>"
+        "<meta name='article:author' content='Ann Example'>"
+    )
+    assert extract(article(head=head)).authors == ("Ann Example",)

@@ -1,5 +1,6 @@
 """Pages that hold no article, and articles that look like them."""
 
+import html
 import json
 
 import pytest
@@ -29,6 +30,24 @@ def listing(head: str = "", count: int = 30) -> str:
 
 def ld(**node: object) -> str:
     return f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+
+
+@pytest.mark.parametrize(
+    ("content", "seen"),
+    [
+        (html.escape(article()), "escaped HTML"),
+        (f"<pre>{html.escape(paragraphs(*BODY))}</pre>", "escaped HTML"),
+        (f'<p>{{"headline": "{HEADLINE}", "body": "{" ".join(BODY)}"}}</p>', "data instead"),
+    ],
+)
+def test_the_source_of_a_page_is_no_text(content: str, seen: str) -> None:
+    found = extract(f"<html><body>{content}</body></html>")
+    assert (found.refusal, seen in found.refusal_detail) == (Reason.TEXT_MISSING, True)
+
+
+def test_an_article_on_programming_may_print_tags() -> None:
+    told = html.escape("Write <p>, then the text, then </p>; <b> and </b> make it bold.")
+    assert refusal_of(article(paragraphs(BODY[0], told, *BODY[1:]))) is None
 
 
 def test_a_collection_page_is_a_listing() -> None:

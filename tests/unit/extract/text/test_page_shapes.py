@@ -71,6 +71,62 @@ def test_comments_are_no_text_in_any_language(name: str) -> None:
     assert lines_of(article(below=comments)) == list(BODY)
 
 
+NOTICES = (
+    "This site uses cookies to give you the best experience.",
+    "Diese Website verwendet Cookies. Mit der Nutzung stimmen Sie dem zu.",
+    "Ce site utilise des cookies. En poursuivant, vous les acceptez.",
+    "Utilizamos cookies propias y de terceros. Si continúa navegando, acepta su uso.",
+    "Questo sito utilizza cookie. Continuando accetti il loro utilizzo.",
+    "Deze website gebruikt cookies om uw bezoek te verbeteren.",
+    "Ta strona używa plików cookie. Korzystając z niej, wyrażasz zgodę.",
+    "Bu site çerezler kullanmaktadır. Siteyi kullanarak kabul edersiniz.",
+    "Этот сайт использует файлы cookie. Продолжая, вы соглашаетесь.",
+    "Vi använder kakor för att förbättra din upplevelse på vår sajt.",
+    "Tento web používá soubory cookie. Používáním souhlasíte.",
+    "このサイトではクッキーを使用しています。同意したものとみなします。",
+    "本网站使用cookie以改善您的体验。继续浏览即表示您同意。",
+)
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+def test_a_notice_of_cookies_is_no_text_of_a_short_story(notice: str) -> None:
+    page = (
+        f"<html><head><title>{HEADLINE}</title></head><body><div id='bar'><p>{notice}</p></div>"
+        f"<h1>{HEADLINE}</h1><div class='story'>{paragraphs(BODY[0])}</div></body></html>"
+    )
+    assert lines_of(page) == [BODY[0]]
+
+
+def test_a_story_about_cookies_keeps_them() -> None:
+    told = "Sites that set cookies need consent, and this site shall pay, the judge said."
+    ruling = "Cookies have been set on the town's pages since the bridge was closed."
+    assert lines_of(article(paragraphs(told, ruling, *BODY))) == [told, ruling, *BODY]
+
+
+def test_comments_are_no_text_where_a_story_is_short() -> None:
+    page = (
+        f"<html><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1>"
+        f"<div class='story'>{paragraphs(BODY[0])}</div>"
+        f"<div id='kommentare'>{paragraphs(*BODY[1:])}</div></body></html>"
+    )
+    assert lines_of(page) == [BODY[0]]
+
+
+def test_an_article_made_of_articles_is_one() -> None:
+    """A template makes an article of each paragraph, with a subhead like the headline."""
+    parts = "".join(
+        f"<article class='paragraph'><h2>{head}</h2>{paragraphs(text)}</article>"
+        for head, text in zip(
+            (HEADLINE, "What next?", "Who pays?", "Who waits?"), BODY, strict=True
+        )
+    )
+    page = (
+        f"<html><head><title>{HEADLINE}</title></head><body><main><article>{parts}</article></main>"
+        "</body></html>"
+    )
+    assert [line for line in lines_of(page) if line in BODY] == list(BODY)
+
+
 @pytest.mark.parametrize(
     ("shape", "kept"),
     [
@@ -110,6 +166,8 @@ def test_a_credit_takes_no_sentence_with_it() -> None:
         "The letter that landed in your inbox may come from a gang, the police said.",
         "An error occurred during the landing, and the pilot turned back.",
         "Parents can now download the school app to see the timetable.",
+        "Scannt man den Code, lädt das Telefon die App der Stadt herunter.",
+        "Wie Cookies setzt, braucht die Zustimmung der Nutzer, sagte der Richter.",
     ],
 )
 def test_news_in_the_words_of_promotions_is_text(sentence: str) -> None:
@@ -122,6 +180,13 @@ def test_news_in_the_words_of_promotions_is_text(sentence: str) -> None:
         "Follow the Example Post on Instagram.",
         "Sign up for our newsletter and get the news of the town.",
         "Get the day's stories in your inbox.",
+        "Síguenos en Facebook.",
+        "Volg ons op Instagram.",
+        "Zapisz się na nasz newsletter.",
+        "YouTube kanalımıza abone olun.",
+        "Подписывайтесь на наш канал.",
+        "Sledujte nás na Facebooku.",
+        "Нашли ошибку? Выделите её и нажмите Ctrl+Enter.",
     ],
 )
 def test_promotions_are_no_text(promotion: str) -> None:
@@ -137,3 +202,20 @@ def test_captions_of_a_gallery_are_no_text() -> None:
 def test_hidden_text_is_no_text() -> None:
     body = paragraphs(*BODY) + "<div style='display: none'><p>Saved for members only.</p></div>"
     assert lines_of(article(body)) == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "<math><mi>g</mi><annotation encoding='application/x-tex'>\\gamma</annotation></math>",
+        "<span class='katex'><span class='katex-mathml'><math><mi>g</mi><annotation>\\gamma"
+        "</annotation></math></span><span class='katex-html' aria-hidden='true'><i>g</i></span>"
+        "</span>",
+        "<mjx-container><mjx-math aria-hidden='true'><mjx-c class='c1'></mjx-c></mjx-math>"
+        "<mjx-assistive-mml><math><mi>g</mi></math></mjx-assistive-mml></mjx-container>",
+    ],
+)
+def test_the_letters_of_formulas_are_text(formula: str) -> None:
+    told = "The force {} pulls at each of the six pillars, and at {} of the bridge's arches."
+    body = paragraphs(*BODY[:2], told.format(formula, "two"), *BODY[2:])
+    assert told.format("g", "two") in lines_of(article(body))

@@ -69,6 +69,20 @@ def test_the_flow_leads_every_document_to_its_fate(page: Page) -> None:
     } <= titles
 
 
+def test_accepted_documents_with_a_warning_are_counted_and_shown(
+    page: Page, reported: Reported
+) -> None:
+    ((warning, documents, _, example),) = _rows(page, "warnings")
+    assert warning.split()[0] == "text_may_be_partial"
+    assert documents == "1"
+    assert example.startswith("desk/2024-03-06/attack.html")
+    checks = {row[0]: row[-1] for row in _rows(page, "expectations")}
+    assert checks["text_may_be_partial warning"] == "1"
+    (link,) = page.get_element_by_id("warnings").iterfind(".//a")
+    explained = _read(reported.report.parent / link.get("href"))
+    assert "The text holds 49% of the running text" in explained.text_content()
+
+
 def test_every_reason_is_counted_explained_and_shown(page: Page) -> None:
     rows = {row[0].split()[0]: row for row in _rows(page, "quarantine")}
     assert rows.keys() == {"form_unsupported", "published_date_unknown"}
