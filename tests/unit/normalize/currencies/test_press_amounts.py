@@ -1,4 +1,4 @@
-"""Amounts as newspapers of 58 languages write them, some in each sentence."""
+"""Amounts as newspapers of 66 languages write them, some in each sentence."""
 
 from datetime import date
 
