@@ -76,8 +76,7 @@ def main() -> None:
     """
     raise_on_signals()
     end = _End(watch_limited_memory(f"newsmill: {describe_lack_of_memory()}"))
-    # Registered first, it runs last: the end of the process frees what is left, without a search.
-    atexit.register(gc.freeze)
+    # Registered first, it runs last.
     atexit.register(end)
     # For the process that multiprocessing keeps beside a pool. A run that has to end at once leaves
     # semaphores to it, and a person reads one line, not three.
@@ -100,16 +99,15 @@ class _End:
         self._tell = tell
 
     def __call__(self) -> None:
-        """Ends it at once where it failed.
+        """Ends it at once: the system frees what is left faster than Python does, by two seconds.
 
-        A traceback keeps objects alive, and DuckDB would complain of each in lines of its own.
+        DuckDB would complain of each object that a traceback or a cache keeps, in lines of its own.
         """
         self._tell()
-        if self.status:
-            for stream in (sys.stdout, sys.stderr):
-                with suppress(OSError, ValueError):
-                    stream.flush()
-            os._exit(self.status)
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(self.status)
 
 
 def _run_command() -> None:

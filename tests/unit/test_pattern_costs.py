@@ -22,7 +22,7 @@ BOUNDS = {
     "tasks.extract.bylines.byline_names.": 1_000,  # as_line
     "tasks.extract.outlets.outlet_lines.SELF_REFERENCES": 1_500,  # SelfReference.longest
     "tasks.extract.text.titles.": 1_000,  # as_line
-    "tasks.normalize.currencies.traps._NOTE_BEFORE": 32,  # where it is searched
+    "tasks.normalize.currencies.traps._WORDS_BEFORE": 32,  # where it is searched
     "tasks.normalize.outlets.outlet_names.": 1_000,  # as_line; clues to outlets are shorter
     "tasks.read.warc.feed_dates._COMMON_WORD": 80,  # _MAX_NAME
 }

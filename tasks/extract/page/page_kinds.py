@@ -52,7 +52,7 @@ _MIN_CONSENT_SIGNS = 3
 _LINKED_SHARE = 0.3
 _TAG = re.compile(r"</?[a-zA-Z][\w-]{0,20}(?:\s[^<>]{0,500})?/?>")
 _TAG_START = re.compile(rf"\s*(?:<!doctype [^<>]{{0,200}}>|{_TAG.pattern})", re.IGNORECASE)
-_DATA_START = re.compile(r'\s*\[?\s*\{\s*"[^"\n]{1,60}"\s*:')
+_DATA_START = re.compile(r'(?<!\s)\s*+(?:\[\s*+)?\{\s*"[^"\n]{1,60}"\s*:')
 _MIN_TAGS = 4
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
 

@@ -20,14 +20,14 @@ def warehouse(tmp_path: Path) -> Path:
     records = tmp_path / "warehouse" / "staged" / "records"
     records.mkdir(parents=True)
     rows = [
-        ("~valleypost.com", "Valley Post", "Valley Post | Rain"),
-        ("~valleypost.com", "Valley Post", "Valley Post | Rain"),
-        ("~valleypost.com", "valleypost", "valleypost"),
-        ("~reuterss.com", "Reuterss", "Reuterss"),
-        ("reuters", "Reuters", "Reuters"),
-        (None, None, None),
+        ("~valleypost.com", "Valley Post", "Valley Post | Rain", "valleypost.com"),
+        ("~valleypost.com", "Valley Post", "Valley Post | Rain", "valleypost.com"),
+        ("~valleypost.com", "valleypost", "valleypost", "valleypost.com"),
+        ("~reuterss.com", "Reuterss", "Reuterss", "reuterss.com"),
+        ("reuters", "Reuters", "Reuters", "reuters.com"),
+        (None, None, None, None),
     ]
-    names = ["outlet_id", "outlet_name", "outlet_text"]
+    names = ["outlet_id", "outlet_name", "outlet_text", "outlet_domain"]
     for number, part in enumerate((rows[:2], rows[2:])):
         columns = [pa.array(list(column), pa.string()) for column in zip(*part, strict=True)]
         pq.write_table(pa.table(columns, names=names), records / f"{number}.parquet")

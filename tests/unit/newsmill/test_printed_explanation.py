@@ -64,6 +64,7 @@ def _printed(width: int, record: dict[str, Any]) -> str:
         record=record,
         standing="article",
         reasons=(),
+        warnings=(),
         decisions=list_decisions(record),
         rejected_amounts=list_rejected(record),
         relatives=Relatives(),
