@@ -426,7 +426,7 @@ LINEAGE_COLUMNS = (
     Column(
         name="raw_path",
         type=pa.string(),
-        description="The file in raw/.",
+        description="The file in raw/; of an entry of an archive `ARCHIVE!ENTRY`.",
         is_of_fetch=True,
         checks=(
             _present("raw_path_missing", "Every row leads back to its source."),
@@ -442,7 +442,8 @@ LINEAGE_COLUMNS = (
     Column(
         name="raw_offset",
         type=pa.int64(),
-        description="Where in a container: byte offset (WARC, JSON lines) or row number (Parquet).",
+        description="Where in a container: byte offset (WARC, JSON lines) or number of the row "
+        "(CSV, Parquet) or entry (feed).",
         is_of_fetch=True,
         checks=(_between("raw_offset_negative", 0, None, "An offset."),),
     ),
@@ -736,8 +737,9 @@ RUN_COLUMNS = (
         name="skipped_counts",
         type=pa.map_(pa.string(), pa.int64()),
         unit="items",
-        description="What was seen and is no document: WARC records by type, and names in raw/: "
-        "`hidden` ones, orphan sidecars, what is no file, what `vanished` while the run read.",
+        description="What was seen and is no document: WARC records by type, and names in raw/ and "
+        "in archives: `hidden` ones, orphan sidecars, what is no file, what `vanished` while the "
+        "run read, what a WACZ holds beside WARCs (`wacz_index`).",
     ),
     Column(
         name="step_seconds",

@@ -20,9 +20,10 @@ class Origin:
     """Where a document lies in raw/ and what arrived with it.
 
     Attributes:
-        raw_path: path below the raw folder, with `/`.
+        raw_path: path below the raw folder, with `/`; in an archive `ARCHIVE!ENTRY`.
         raw_offset: where in a container: a WARC record's byte offset in the file, a JSON line's
-            byte offset in the uncompressed stream, a Parquet row's number; None for a loose file.
+            byte offset in the uncompressed stream, the number of a row or of a feed's entry; None
+            for a loose file.
         raw_digest: SHA-256 (hex) of the document's bytes, after Content-Encoding and file
             compression; of the bytes as they stand where they were not, or could not be, decoded.
         landing_date: the day the document arrived, None where nothing says so.

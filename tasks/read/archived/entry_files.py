@@ -3,11 +3,11 @@
 import io
 import tempfile
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO, Protocol, cast
 
 from schemas.reasons import Reason
 from schemas.settings import MEBIBYTE
-from tasks.read.bytes.compression import UnreadableError
+from tasks.read.bytes.compression import PIECE_BYTES, TruncatedError, UnreadableError
 
 # Readers look at so much of a file's beginning and go back.
 _KEPT_HEAD_BYTES = 64 * 1024
@@ -15,14 +15,23 @@ _KEPT_HEAD_BYTES = 64 * 1024
 MAX_SPOOLED_BYTES = 8 * 1024 * MEBIBYTE
 
 
-class Window(io.RawIOBase):
-    """A range of a file as a file of its own; others may read the file meanwhile."""
+class ReadsAnywhere(Protocol):
+    """What is read at any place."""
 
-    def __init__(self, file: BinaryIO, begin: int, size: int) -> None:
+    def seek(self, offset: int, /) -> int:
+        """Goes to a place."""
+        ...
+
+    def read(self, size: int, /) -> bytes:
+        """Reads so many bytes, fewer only at the end."""
+        ...
+
+
+class _ReadFile(io.RawIOBase):
+    """A file that is read, and knows where."""
+
+    def __init__(self) -> None:
         super().__init__()
-        self._file = file
-        self._begin = begin
-        self._size = max(min(size, file.seek(0, io.SEEK_END) - begin), 0)
         self._position = 0
 
     def readable(self) -> bool:
@@ -36,6 +45,16 @@ class Window(io.RawIOBase):
     def tell(self) -> int:
         """See `io.RawIOBase`."""
         return self._position
+
+
+class Window(_ReadFile):
+    """A range of a file as a file of its own; others may read the file meanwhile."""
+
+    def __init__(self, file: BinaryIO, begin: int, size: int) -> None:
+        super().__init__()
+        self._file = file
+        self._begin = begin
+        self._size = max(min(size, file.seek(0, io.SEEK_END) - begin), 0)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """See `io.RawIOBase`."""
@@ -58,7 +77,7 @@ def open_window(file: BinaryIO, begin: int, size: int) -> BinaryIO:
     return io.BufferedReader(Window(file, begin, size))
 
 
-class SequentialFile(io.RawIOBase):
+class SequentialFile(_ReadFile):
     """Pieces of bytes as a file that is read forwards, and again from its first bytes.
 
     Attributes:
@@ -71,21 +90,8 @@ class SequentialFile(io.RawIOBase):
         self._pieces = pieces
         self._head = b""
         self._piece = memoryview(b"")
-        self._position = 0
         # How far the stream is read; less than that only within the head.
         self._reached = 0
-
-    def readable(self) -> bool:
-        """See `io.RawIOBase`."""
-        return True
-
-    def seekable(self) -> bool:
-        """See `io.RawIOBase`."""
-        return True
-
-    def tell(self) -> int:
-        """See `io.RawIOBase`."""
-        return self._position
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Goes forwards, or back into the first bytes.
@@ -139,6 +145,21 @@ class SequentialFile(io.RawIOBase):
         self._position += len(data)
         self._reached = self._position
         return data
+
+
+def read_range(file: ReadsAnywhere, begin: int, end: int) -> Iterator[bytes]:
+    """Reads a range of an archive, whoever else reads in it meanwhile.
+
+    Raises:
+        TruncatedError: the archive ends before the range does.
+    """
+    while begin < end:
+        file.seek(begin)
+        piece = file.read(min(PIECE_BYTES, end - begin))
+        if not piece:
+            raise TruncatedError(Reason.FILE_CORRUPT, "the archive ends in this entry")
+        begin += len(piece)
+        yield piece
 
 
 def read_forwards(pieces: Iterator[bytes]) -> BinaryIO:

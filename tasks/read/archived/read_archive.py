@@ -30,7 +30,7 @@ Outcomes = Iterator[Document | Refusal]
 ReadContainer = Callable[[BinaryIO, FileForm, FileOrigin], Outcomes]
 # These are read from end to end, the others here and there.
 _FORWARDS = frozenset({RawKind.JSONL, RawKind.CSV, RawKind.FEED})
-_WACZ_MARK, _WACZ_WARCS = "datapackage.json", "archive/"
+_WACZ_SUFFIX, _WACZ_MARK, _WACZ_WARCS = ".wacz", "datapackage.json", "archive/"
 _SHELF_MEMORY_BYTES = 8 * MEBIBYTE
 # A name that leads out of an archive must not lead anywhere as part of a raw_path.
 _UPWARDS = re.compile(r"(?:(?<=[/\\])|^)\.\.(?=[/\\]|$)")
@@ -66,7 +66,7 @@ def read_archive(part: ArchivePart) -> Outcomes:
     Of the entries behind damage that nothing leads over, one refusal stands for all.
     """
     skipped: Counter[str] = Counter()
-    with closing(_Shelf()) as shelf:
+    with closing(_Shelf(part.file_origin.raw_path)) as shelf:
         shelf.fill(part.entries())
         names = _Names(part.file_origin)
         is_empty = True
@@ -116,8 +116,8 @@ class _Shelf:
         is_wacz: it is a WACZ, whose WARCs alone are read.
     """
 
-    def __init__(self) -> None:
-        self.is_wacz = False
+    def __init__(self, raw_path: str) -> None:
+        self.is_wacz = raw_path.lower().endswith(_WACZ_SUFFIX)
         self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed with the shelf
             max_size=_SHELF_MEMORY_BYTES
         )
@@ -131,10 +131,10 @@ class _Shelf:
             if isinstance(entry, Damage) or entry.passed_over or entry.is_hidden:
                 continue
             has_mark = has_mark or entry.name == _WACZ_MARK
-            has_warc = has_warc or _is_wacz_warc(entry.name)
+            has_warc = has_warc or (_is_warc(entry.name) and entry.name.startswith(_WACZ_WARCS))
             if entry.name.endswith(SIDECAR_SUFFIX) and entry.refusal is None:
                 self._put(entry)
-        self.is_wacz = has_mark and has_warc
+        self.is_wacz = self.is_wacz or (has_mark and has_warc)
 
     def close(self) -> None:
         """Give up what is held."""
@@ -144,7 +144,7 @@ class _Shelf:
         """Tell as what an entry is counted that is no document; None for the others."""
         if entry.passed_over or entry.is_hidden:
             return entry.passed_over or "hidden"
-        return "wacz_index" if self.is_wacz and not _is_wacz_warc(entry.name) else None
+        return "wacz_index" if self.is_wacz and not _is_warc(entry.name) else None
 
     def is_sidecar(self, entry: Entry) -> bool:
         """Tell whether an entry is no document but says more of one."""
@@ -177,8 +177,8 @@ class _Shelf:
         self._file.write(printed)
 
 
-def _is_wacz_warc(name: str) -> bool:
-    return name.startswith(_WACZ_WARCS) and raw_form_of(name).kind in (RawKind.WARC, RawKind.ARC)
+def _is_warc(name: str) -> bool:
+    return raw_form_of(name).kind in (RawKind.WARC, RawKind.ARC)
 
 
 def _read_entry(part: ArchivePart, entry: Entry, origin: FileOrigin, shelf: _Shelf) -> Outcomes:

@@ -12,11 +12,9 @@ from typing import BinaryIO, cast
 from schemas.reasons import Reason
 from schemas.settings import MEBIBYTE
 from tasks.read.archived.entries import Damage, Entry, damage_of, tidy_name
-from tasks.read.archived.entry_files import SequentialFile, open_window
+from tasks.read.archived.entry_files import SequentialFile, open_window, read_range
 from tasks.read.bytes.compression import (
     MAGIC_BYTES,
-    PIECE_BYTES,
-    TruncatedError,
     UnreadableError,
     decompress,
     read_pieces,
@@ -39,13 +37,16 @@ class _Source:
 
     def __init__(self, file: BinaryIO | SequentialFile) -> None:
         self.last = b""
-        self.seek, self.tell = file.seek, file.tell
+        self.tell = file.tell
         self._file = file
 
     @property
     def fault(self) -> UnreadableError | None:
         """Why a compressed tar breaks off."""
         return self._file.fault if isinstance(self._file, SequentialFile) else None
+
+    def seek(self, offset: int) -> int:
+        return self._file.seek(offset)
 
     def read(self, size: int) -> bytes:
         if size > MAX_HEADER_BYTES:
@@ -127,26 +128,10 @@ def _entry_of(
     return Entry(
         name=tidy_name(info.name),
         size=info.size,
-        pieces=partial(_read, source, info),
+        pieces=partial(read_range, source, info.offset_data, info.offset_data + info.size),
         window=None
         if open_at is None or is_sparse
         else partial(open_at, info.offset_data, info.size),
         passed_over=kind,
         refusal=(Reason.FORM_UNSUPPORTED, "a sparse file") if is_sparse else None,
     )
-
-
-def _read(source: _Source, info: tarfile.TarInfo) -> Iterator[bytes]:
-    """Reads the content of an entry; tarfile would lose what stands right before damage.
-
-    Raises:
-        UnreadableError: the archive ends in it, or is damaged there.
-    """
-    begin, end = info.offset_data, info.offset_data + info.size
-    while begin < end:
-        source.seek(begin)
-        piece = source.read(min(PIECE_BYTES, end - begin))
-        if not piece:
-            raise TruncatedError(Reason.FILE_CORRUPT, "the archive ends in this entry")
-        begin += len(piece)
-        yield piece

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from schemas.reasons import Reason
 from tasks.read.archived.entries import Damage, Entry, damage_of, tidy_name
-from tasks.read.archived.entry_files import open_window
+from tasks.read.archived.entry_files import open_window, read_range
 from tasks.read.bytes.compression import (
     PIECE_BYTES,
     Coding,
@@ -130,7 +130,8 @@ def _read(file: BinaryIO, packed: _Packed, max_ratio: int) -> Iterator[bytes]:
     Raises:
         UnreadableError: it is damaged, or expands beyond the limit.
     """
-    pieces = _read_packed(file, _find_content(file, packed), packed.packed_size)
+    begin = _find_content(file, packed)
+    pieces = read_range(file, begin, begin + packed.packed_size)
     if packed.method != _STORED:
         pieces = decompress(pieces, _CODINGS[packed.method], max_ratio)
     checksum = 0
@@ -157,17 +158,6 @@ def _read_header(file: BinaryIO, begin: int) -> tuple[int, ...] | None:
     if len(head) < _LOCAL.size or not head.startswith(_LOCAL_MAGIC):
         return None
     return tuple(_LOCAL.unpack(head)[1:])
-
-
-def _read_packed(file: BinaryIO, begin: int, size: int) -> Iterator[bytes]:
-    end = begin + size
-    while begin < end:
-        file.seek(begin)
-        piece = file.read(min(PIECE_BYTES, end - begin))
-        if not piece:
-            raise TruncatedError(Reason.FILE_CORRUPT, "the archive ends in this entry")
-        begin += len(piece)
-        yield piece
 
 
 def _list_by_headers(file: BinaryIO, max_ratio: int, fault: str) -> Iterator[Entry | Damage]:

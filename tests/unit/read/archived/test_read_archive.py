@@ -113,6 +113,8 @@ def test_of_a_wacz_the_warcs_are_read_and_the_rest_is_counted(tmp_path: Path) ->
         pages = read_file(tmp_path / name, name, packed, skipped=skipped)
         assert [page.origin.url for page in pages] == [f"https://a.b/w{n}" for n in range(3)]
         assert skipped["wacz_index"] == 3
+    (refused,) = read_file(tmp_path / "none", "none.wacz", pack_zip(entries[2:]), skipped=skipped)
+    assert (refusal(refused).reason, skipped["wacz_index"]) == (Reason.DOCUMENT_EMPTY, 5)
 
 
 def test_what_is_no_page_is_counted_and_not_read(tmp_path: Path) -> None:
