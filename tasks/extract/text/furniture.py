@@ -98,6 +98,8 @@ def flatten_formulas(tree: "HtmlElement") -> None:
     KaTeX prints a formula twice, for eyes and for screen readers. MathJax prints letters by styles,
     and has them as text in MathML alone.
     """
+    if next(tree.iter("math"), None) is None:  # which both of them leave on the page
+        return
     for formula in cast("list[HtmlElement]", _FORMULAS(tree)):
         if formula.getparent() is None or next(formula.iterancestors("math"), None) is not None:
             continue

@@ -36,7 +36,10 @@ def tidy_lines(lines: list[str], titles: frozenset[str]) -> list[str]:
         lines: the extracted paragraphs.
         titles: the squashed candidates for the headline.
     """
-    kept = _below_headline([line for line in lines if not _is_promotion(line)], titles)
+    # Few of the words that every promotion has stand in a text; its lines need no others.
+    folded = "\n".join(lines).casefold()
+    words = [word for word in PROMOTION_WORDS if word in folded]
+    kept = _below_headline([line for line in lines if not _is_promotion(line, words)], titles)
     kept = _without_notices(kept, titles)
     while kept and _is_head(kept[0], titles):
         kept.pop(0)
@@ -52,17 +55,23 @@ def _without_notices(lines: list[str], titles: frozenset[str]) -> list[str]:
     told by them.
     """
     edges = {*lines[:_NOTICE_EDGE], *lines[-_NOTICE_EDGE:]}
+    notices = {line for line in edges if _is_notice(line)}
+    if not notices:  # most pages are done here
+        return lines
     about = [line for line in lines if COOKIES.search(line)]
-    notices = {line for line in about if line in edges and _is_notice(line)}
     rest = [line for line in lines if line not in notices]
     is_story = len(notices) < len(about) or any(COOKIES.search(title) for title in titles)
-    if not notices or is_story or all(map(COOKIE_NOTICE.search, rest)):
+    if is_story or all(map(COOKIE_NOTICE.search, rest)):
         return lines
     return rest
 
 
 def _is_notice(line: str) -> bool:
-    return len(line) <= _MAX_NOTICE_CHARS and COOKIE_NOTICE.search(line) is not None
+    return (
+        len(line) <= _MAX_NOTICE_CHARS
+        and COOKIES.search(line) is not None
+        and COOKIE_NOTICE.search(line) is not None
+    )
 
 
 def _below_headline(lines: list[str], titles: frozenset[str]) -> list[str]:
@@ -82,14 +91,13 @@ def _is_headline(key: str, titles: frozenset[str]) -> bool:
     )
 
 
-def _is_promotion(line: str) -> bool:
+def _is_promotion(line: str, words: list[str]) -> bool:
     if len(line) > _MAX_PROMOTION_CHARS:
         return False
     if len(line) <= _MAX_LABEL_CHARS and LABEL_LINE.fullmatch(line.strip(" -")):
         return True
-    # Most lines hold none of the words that every promotion has, and need no expression.
     folded = line.casefold()
-    return any(word in folded for word in PROMOTION_WORDS) and bool(PROMOTION_LINE.search(line))
+    return any(word in folded for word in words) and bool(PROMOTION_LINE.search(line))
 
 
 def _is_head(line: str, titles: frozenset[str]) -> bool:
