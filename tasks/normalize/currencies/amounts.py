@@ -8,6 +8,7 @@ from tasks.normalize.currencies.digits import (
     MAX_DECIMALS,
     SPACES,
     VULGAR_FRACTIONS,
+    is_whole,
     is_within_limits,
     parse_digits,
 )
@@ -187,12 +188,12 @@ class _AmountReader:
         number, and without an "and", only a half is one: "three quarters" is less than one.
         """
         value, scale, _ = self.total.terms[-1] if self.total.terms else (ONE, ONE, ONE)
-        is_whole = value % 1 == 0 and (scale >= THOUSAND or (scale == ONE and value >= ONE))
+        can_have_part = is_whole(value) and (scale >= THOUSAND or (scale == ONE and value >= ONE))
         index, is_joined = self.after, False
-        if is_whole and self._follows(index) and self._role(index) == "and":
+        if can_have_part and self._follows(index) and self._role(index) == "and":
             index, is_joined = index + 1, True
             index += self._is_article(index)
-        if not is_whole or not self._follows(index):
+        if not can_have_part or not self._follows(index):
             return False
         part = self.tokens[index].word
         if part is None or part.number is None or not 0 < part.number < 1:
@@ -294,7 +295,7 @@ class _AmountReader:
         return taken
 
     def _add_number(self, number: Decimal) -> bool:
-        if number % 1 and self.total.terms:
+        if not is_whole(number) and self.total.terms:
             return False
         return self.total.add(number)
 
@@ -315,7 +316,12 @@ class _AmountReader:
             and self._follows(self.after)
         ):
             word = self.tokens[self.after].word
-            if word is None or word.number is None or word.number % 1 or word.number >= HUNDRED:
+            if (
+                word is None
+                or word.number is None
+                or not is_whole(word.number)
+                or word.number >= HUNDRED
+            ):
                 return
             digits = 1 if word.number < 10 else 2  # noqa: PLR2004 - "Komma fünfundzwanzig"
             unit = EXACT.divide(unit, Decimal(10) ** digits)

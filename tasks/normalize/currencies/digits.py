@@ -109,6 +109,11 @@ def _ascii(printed: str) -> str:
     return "".join(str(int(char)) if char.isdecimal() else char for char in text)
 
 
+def is_whole(value: Decimal) -> bool:
+    """Whether a number has no fraction, however many digits it has: `%` fails beyond 28."""
+    return value == value.to_integral_value()
+
+
 def is_within_limits(*values: Decimal | None) -> bool:
     """Whether values have no more digits than an amount of money can; None counts as within."""
     for value in values:

@@ -8,7 +8,7 @@ from schemas.currencies.families import FAMILIES
 from schemas.currencies.iso_4217 import MILLESIMAL, UNDIVIDED
 from tasks.normalize.currencies.amount_ranges import lent_unit, upper_end
 from tasks.normalize.currencies.amounts import Amount
-from tasks.normalize.currencies.digits import is_within_limits, regroup, undo_group
+from tasks.normalize.currencies.digits import is_whole, is_within_limits, regroup, undo_group
 from tasks.normalize.currencies.grounds import Ground
 from tasks.normalize.currencies.lexicon_words import Unit
 from tasks.normalize.currencies.number_parts import is_part_of_number
@@ -188,7 +188,7 @@ def _single(reading: Reading, priced: Priced) -> tuple[Mention, int]:
 
 def _minor_part(reading: Reading, priced: Priced, resolved: Resolved) -> Priced | None:
     """Reads the cents of "two dollars and five cents"."""
-    is_round = priced.unit.factor == ONE and priced.amount.value % 1 == 0
+    is_round = priced.unit.factor == ONE and is_whole(priced.amount.value)
     if not is_round or (priced.amount.scale >= THOUSAND and not priced.amount.is_written):
         return None
     index, end = priced.after, priced.end
@@ -198,7 +198,7 @@ def _minor_part(reading: Reading, priced: Priced, resolved: Resolved) -> Priced 
     if reading.gap_to(index, end) not in _MINOR_GAPS:
         return None
     amount = reading.amount_at(index)
-    minor = price(reading, amount, index) if amount and amount.value % 1 == 0 else None
+    minor = price(reading, amount, index) if amount and is_whole(amount.value) else None
     if minor is None or minor.side != "after" or minor.unit.factor >= ONE:
         return None
     if EXACT.multiply(minor.amount.value, minor.unit.factor) >= ONE:
@@ -229,5 +229,4 @@ def _in_major(value: Decimal, unit: Unit) -> Decimal:
 
 def _plain(value: Decimal) -> Decimal:
     """Drops the zeros that a scale leaves behind the mark: 1200000.0 is 1200000."""
-    is_whole = value >= THOUSAND and EXACT.remainder(value, ONE) == 0
-    return EXACT.quantize(value, ONE) if is_whole else value
+    return EXACT.quantize(value, ONE) if value >= THOUSAND and is_whole(value) else value

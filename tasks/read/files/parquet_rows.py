@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from io import SEEK_END
 from typing import BinaryIO
 
 import pyarrow as pa
@@ -80,23 +81,31 @@ def read_parquet(
         if start == 0:
             yield _refuse(file, file_origin, Reason.FORM_UNSUPPORTED, describe_fields(names))
         return
+    size = file.seek(0, SEEK_END)
     first_row = 0
-    for group in range(table.num_row_groups):
-        metadata = table.metadata.row_group(group)
-        if start <= _first_byte(metadata) and (end is None or _first_byte(metadata) < end):
-            yield from _read_group(table, group, columns, first_row, file_origin, limits, own)
-        first_row += metadata.num_rows
+    for group, first_byte in enumerate(_first_bytes(table, size)):
+        if start <= first_byte and (end is None or first_byte < end):
+            yield from _read_group(table, group, columns, first_row, size, file_origin, limits, own)
+        first_row += table.metadata.row_group(group).num_rows
 
 
-def _first_byte(group: pq.RowGroupMetaData) -> int:
-    offsets: list[int] = []
-    for index in range(group.num_columns):
-        column = group.column(index)
-        offsets.append(column.data_page_offset)
-        if column.has_dictionary_page:
-            offsets.append(column.dictionary_page_offset)
-    # A damaged offset may be anything; the row group still belongs to one slice.
-    return max(min(offsets, default=0), 0)
+def _first_bytes(table: pq.ParquetFile, size: int) -> Iterator[int]:
+    """Yields where each row group begins, as far as the sizes of those before it tell.
+
+    It only divides the groups among slices. What a footer says of columns is not asked: Arrow ends
+    the process where that is damaged.
+    """
+    sizes = [_expanded_size(table, group) for group in range(table.num_row_groups)]
+    before = 0
+    for expanded in sizes:
+        yield size * before // max(sum(sizes), 1)
+        before += expanded
+
+
+def _expanded_size(table: pq.ParquetFile, group: int) -> int:
+    # A damaged size may be anything.
+    expanded: int = table.metadata.row_group(group).total_byte_size
+    return max(expanded, 0)
 
 
 def _read_group(
@@ -104,6 +113,7 @@ def _read_group(
     group: int,
     columns: list[str],
     first_row: int,
+    size: int,
     file_origin: FileOrigin,
     limits: Limits,
     own: OwnFields,
@@ -113,7 +123,9 @@ def _read_group(
     end = first_row + metadata.num_rows
     reason, fault = Reason.CONTAINER_RECORD_BROKEN, "they are missing"
     try:
-        _check_expansion(metadata, limits.max_compression_ratio)
+        meter = RatioMeter(limits.max_compression_ratio)
+        meter.count(consumed=size)
+        meter.count(produced=_expanded_size(table, group))
         for batch in table.iter_batches(_ROWS_AT_ONCE, row_groups=[group], columns=columns):
             for fields, faults in _list_rows(batch):
                 read = partial(read_row, fields, file_origin, row, limits, own, faults)
@@ -129,14 +141,6 @@ def _read_group(
         detail = f"rows {row} to {end - 1} cannot be read: {fault}"
         origin = make_origin(file_origin, EMPTY_DIGEST, Evidence(), row)
         yield Refusal(origin=origin, reason=reason, detail=detail)
-
-
-def _check_expansion(group: pq.RowGroupMetaData, max_ratio: int) -> None:
-    for index in range(group.num_columns):
-        column = group.column(index)
-        meter = RatioMeter(max_ratio)
-        meter.count(consumed=column.total_compressed_size)
-        meter.count(produced=column.total_uncompressed_size)
 
 
 def _list_rows(batch: pa.RecordBatch) -> Iterator[tuple[dict[str, object], tuple[str, ...]]]:

@@ -126,3 +126,10 @@ def _calls(text: str) -> int:
     finally:
         sys.setprofile(None)
     return count
+
+
+@pytest.mark.parametrize("digits", [29, 60, 400])
+def test_a_number_of_any_length_costs_no_other_amount(digits: int) -> None:
+    text = f"It cost {'9' * digits} and a half million dollars, 1.{'9' * digits} million euros."
+    found = find_mentions(f"{text} The second cost $5.", "en", None)
+    assert found[-1].amount == 5
