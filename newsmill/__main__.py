@@ -35,7 +35,7 @@ from newsmill.sql import sql
 from newsmill.status import status
 from newsmill.terminal import echo, show_error
 from newsmill.verify import verify
-from newsmill.watcher import watch_limited_memory
+from newsmill.watcher import comes_of_limited_memory, watch_limited_memory
 
 _HELP = """Turns raw news pages into Parquet that analysts can trust.
 
@@ -86,7 +86,10 @@ def main() -> None:
     except SystemExit as error:
         end.status = error.code if isinstance(error.code, int) else int(bool(error.code))
         raise
-    except BaseException:
+    except BaseException as error:
+        if comes_of_limited_memory(error):
+            # Even a traceback takes memory: who watches this process says what happened.
+            os._exit(EXIT_FAULT)
         end.status = EXIT_FAULT
         raise
 

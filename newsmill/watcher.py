@@ -39,7 +39,7 @@ def watch_limited_memory(line: str) -> Callable[[], None]:
     Returns:
         What to call last: it tells that the process ends by itself.
     """
-    if all(resource.getrlimit(limit)[0] == resource.RLIM_INFINITY for limit in _LIMITS):
+    if not _is_memory_limited():
         return lambda: None
     receiving, sending = os.pipe()
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {*_HANDED_ON, signal.SIGCHLD})
@@ -52,6 +52,23 @@ def watch_limited_memory(line: str) -> Callable[[], None]:
     signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     _keep_to_ourselves()
     return partial(_tell, sending)
+
+
+def comes_of_limited_memory(error: BaseException) -> bool:
+    """Tells whether an error is the lack of memory under a limit, or followed from it.
+
+    Where memory lacks, Python's own functions may return an error without an exception.
+    """
+    chain: BaseException | None = error
+    while _is_memory_limited() and chain is not None:
+        if isinstance(chain, MemoryError | SystemError):
+            return True
+        chain = chain.__cause__ or chain.__context__
+    return False
+
+
+def _is_memory_limited() -> bool:
+    return any(resource.getrlimit(limit)[0] != resource.RLIM_INFINITY for limit in _LIMITS)
 
 
 def _tell(sending: int) -> None:

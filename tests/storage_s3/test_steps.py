@@ -90,7 +90,8 @@ def test_the_next_run_finishes_what_a_killed_one_began(bucket: Bucket, tmp_path:
     code = (
         "from tasks.storage.locations import parse_location as at;"
         "from tests.reliability.steps import Run, run_steps;"
-        f"run_steps(at('{bucket.url}/raw'), at('{bucket.url}/warehouse'), {run})"
+        f"run = Run(workers={run.workers}, partition_by={run.partition_by!r});"
+        f"run_steps(at('{bucket.url}/raw'), at('{bucket.url}/warehouse'), run)"
     )
     killed = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, env=os.environ)
     wait_for(lambda: bucket.names("warehouse/money/"), 120, "a published file")
