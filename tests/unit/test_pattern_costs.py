@@ -24,6 +24,7 @@ BOUNDS = {
     "tasks.extract.text.titles.": 1_000,  # as_line
     "tasks.normalize.currencies.traps._WORDS_BEFORE": 32,  # where it is searched
     "tasks.normalize.outlets.outlet_names.": 1_000,  # as_line; clues to outlets are shorter
+    "tasks.read.files.feed_texts._LAST_LINK": 2_000,  # _END_CHARACTERS
     "tasks.read.warc.feed_dates._COMMON_WORD": 80,  # _MAX_NAME
 }
 BOUNDED_S = 0.1

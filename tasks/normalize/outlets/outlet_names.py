@@ -36,7 +36,7 @@ _YEARS = re.compile(
 _BRACKETED_HOST = re.compile(r"\(\s*(?:www\.)?[\w-]+\.[\w.]+\s*\)")
 _HOLDER_END = re.compile(r"[|;{}<>\[\]\"•]|\.\s|\s[-–—]\s|\s?,\s|\s&\sCo\b|/(?:S\.?r\.?l|SA)\b")
 _COPYRIGHT_SIGNS = re.compile(
-    r"(?:[©ⓒ℗®]|\(c\)|\bcopyrights?\b|\bby\b(?=\s)|\s)*(?:[©ⓒ℗]|\(c\)|\bcopyrights?\b)(?:\s*(?:[©ⓒ℗®]|\(c\)|\bcopyrights?\b|\bby\b(?=\s)))*",
+    r"(?<![©ⓒ℗®\s])(?:[©ⓒ℗®]|\(c\)|\bcopyrights?\b|\bby\b(?=\s)|\s)*(?:[©ⓒ℗]|\(c\)|\bcopyrights?\b)(?:\s*(?:[©ⓒ℗®]|\(c\)|\bcopyrights?\b|\bby\b(?=\s)))*",
     re.IGNORECASE,
 )
 
