@@ -18,6 +18,9 @@ from tasks.storage.stopping import check_running
 
 T = TypeVar("T")
 
+# From so many records on a call is worth its process: that costs one to two seconds of CPU, most of
+# them imports.
+APART_RECORDS = 5_000
 _PROGRAM = "from tasks.validate.apart import serve; serve()"
 _children: set["subprocess.Popen[bytes]"] = set()
 _lock = threading.Lock()
