@@ -10,7 +10,7 @@ from pathlib import Path
 from schemas.raw_forms import FileForm, RawKind, raw_form_of
 from schemas.settings import MEBIBYTE
 from tasks.discover.first_date import read_first_warc_date
-from tasks.discover.listing import RawFile, folder_date, list_one, list_raw
+from tasks.discover.listing import RawFile, folder_date, list_one, list_raw, source_of
 from tasks.printed.cleaning import escape_name
 
 # Common Crawl's news archives are about 1 GiB: four slices keep several workers busy with one.
@@ -178,12 +178,10 @@ def _make_batch(
     end: int | None = None,
     first_day: date | None = None,
 ) -> Batch:
-    folder, day = folder_date(files[0].path)
-    first_folder = folder.split("/", 1)[0]
-    is_dated_root = day is not None and folder.count("/") == 1
+    _, day = folder_date(files[0].path)
     return Batch(
         batch_id=hashlib.sha256(_encode(name)).hexdigest()[:16],
-        source="" if is_dated_root else escape_name(first_folder),
+        source=source_of(files[0].path),
         folder_day=day,
         first_day=first_day,
         kind=kind,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from schemas.raw_forms import CODINGS
 from schemas.reasons import Reason
+from tasks.printed.cleaning import escape_name
 from tasks.storage.locations import is_on_disk, list_store
 
 SIDECAR_SUFFIX = ".meta.json"
@@ -255,6 +256,13 @@ def folder_date(path: str) -> tuple[str, date | None]:
         if day is not None:
             return "/".join(folders[:depth]) + "/", day
     return (folders[0] + "/" if folders else ""), None
+
+
+def source_of(path: str) -> str:
+    """Returns the first folder of a path; "" for what lies in raw/ or in a date folder there."""
+    folder, day = folder_date(path)
+    is_dated_root = day is not None and folder.count("/") == 1
+    return "" if is_dated_root else escape_name(folder.split("/", 1)[0])
 
 
 def _parse_folder_day(name: str) -> date | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from schemas.raw_forms import RawKind, raw_form_of
 from schemas.reasons import Reason
 from schemas.settings import Limits
-from tasks.discover.listing import RawFile, folder_date, list_raw
+from tasks.discover.listing import RawFile, folder_date, list_raw, source_of
 from tasks.printed.cleaning import escape_name
 from tasks.read.bytes.compression import UnreadableError
 from tasks.read.files.loose_files import tell_form
@@ -107,11 +107,9 @@ def _form_of(file: RawFile, raw: Path, limits: Limits) -> str:
 
 
 def _count(groups: dict[tuple[str, str], ReadGroup], file: RawFile, form: str) -> None:
-    folder, day = folder_date(file.path)
-    is_dated_root = day is not None and folder.count("/") == 1
-    source = "" if is_dated_root else escape_name(folder.split("/", 1)[0])
+    source = source_of(file.path)
     group = groups.setdefault((source, form), ReadGroup(source, form))
     group.files += 1
     group.size += file.size
-    group.in_date_folders += day is not None
+    group.in_date_folders += folder_date(file.path)[1] is not None
     group.with_sidecars += file.has_sidecar

@@ -16,9 +16,7 @@ from tasks.report.html.report_data import ReportData, Speed
 from tasks.report.html.writing import make_up_report, write_report
 from tasks.report.markdown import accept_command, show_trial, summarize_run
 from tasks.report.runs import Run, RunContext, describe_run, write_run
-from tasks.storage.locations import is_on_disk
 from tasks.storage.warehouse import Warehouse
-from tasks.validate.apart import APART_RECORDS, call_apart
 from tasks.validate.audit_state import clear_pending
 from tasks.validate.findings import Finding
 
@@ -103,9 +101,7 @@ def _show(warehouse: Warehouse, run: Run, context: RunContext, accept: str | Non
         make_up_report(warehouse, context.raw, context.limits, context.fields)
     else:
         batches = [batch.batch_id for batch in context.batches]
-        question = (warehouse, run, batches, context.raw, context.limits, context.fields)
-        is_large = run.processed_count >= APART_RECORDS and is_on_disk(warehouse.root)
-        shown = call_apart(write_report, *question) if is_large else write_report(*question)
+        shown = write_report(warehouse, run, batches, context.raw, context.limits, context.fields)
         page = warehouse.report(run.run_id).resolve()
         create_link_artifact(
             page.as_uri(),

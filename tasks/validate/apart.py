@@ -8,6 +8,7 @@ the main module, which may be Prefect's.
 import gc
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -18,9 +19,6 @@ from tasks.storage.stopping import check_running
 
 T = TypeVar("T")
 
-# From so many records on a call is worth its process: that costs one to two seconds of CPU, most of
-# them imports.
-APART_RECORDS = 5_000
 _PROGRAM = "from tasks.validate.apart import serve; serve()"
 _children: set["subprocess.Popen[bytes]"] = set()
 _lock = threading.Lock()
@@ -74,6 +72,8 @@ def end_calls() -> None:
 
 def serve() -> None:
     """Does one call for the process that started this one, and ends with it."""
+    # Ctrl-C in a terminal reaches both; the caller ends this one, without a word from here.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Most objects stay until the end, which frees them without a search for cycles.
     gc.set_threshold(200_000, 50, 100)
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answer:

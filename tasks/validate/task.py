@@ -8,10 +8,14 @@ from tasks.normalize.reference import ReferenceSource
 from tasks.orchestrator.task_options import UNCACHED
 from tasks.storage.records import check_staged
 from tasks.storage.warehouse import Warehouse
-from tasks.validate.apart import APART_RECORDS, call_apart
+from tasks.validate.apart import call_apart
 from tasks.validate.findings import Finding
 from tasks.validate.judging import judge_staged
 from tasks.validate.verdicts import count_pending
+
+# From so many records on they are judged in a process of its own, whose memory goes with it. It
+# costs two seconds of CPU, most of them imports.
+_APART_RECORDS = 5_000
 
 
 @task(
@@ -30,6 +34,6 @@ def validate(
     """
     check_staged(Warehouse(warehouse), staged)
     question = (str(warehouse), reference, accept)
-    if count_pending(Warehouse(warehouse)) < APART_RECORDS:
+    if count_pending(Warehouse(warehouse)) < _APART_RECORDS:
         return judge_staged(*question)
     return call_apart(judge_staged, *question)

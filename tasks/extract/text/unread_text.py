@@ -1,8 +1,8 @@
 """Running text that a page shows and the extracted text lacks: a guard against silent loss.
 
 It is measured before any step of extraction goes by names or shapes, so that a loss in any of them
-is seen. What pages print around articles is left out: links, headings,
-captions, menus, footers, comments, notices, related stories.
+is seen. What pages print around articles is left out: links, headings, captions, menus, footers,
+comments, notices, related stories.
 """
 
 import re

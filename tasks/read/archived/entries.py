@@ -22,7 +22,7 @@ class Entry:
         name: without what leads nowhere: `./`, a leading or a doubled slash.
         size: in bytes, as the archive says.
         pieces: reads it once. Of a compressed tar, before the next entry is asked for.
-        window: opens it for reading at any place; None where it is compressed.
+        window: opens it for reading at any offset; None where it is compressed.
         passed_over: what it is, where it is no file: a `link`, a `device`.
         refusal: why it cannot be read, and a detail.
     """

@@ -96,17 +96,22 @@ class _Names:
 
     def __init__(self, archive: FileOrigin) -> None:
         self._archive = archive
-        self._seen: set[int] = set()
+        # By their digests, because an archive may hold millions.
+        self._seen: set[bytes] = set()
 
     def origin_of(self, name: str) -> FileOrigin:
         escaped = _UPWARDS.sub(r"\\x2e\\x2e", escape_name(name))
         raw_path = f"{self._archive.raw_path}{ENTRY_MARK}{escaped}"
         number = 1
-        while hash(raw_path) in self._seen:
+        while _digest(raw_path) in self._seen:
             number += 1
             raw_path = f"{self._archive.raw_path}{ENTRY_MARK}{escaped}{ENTRY_MARK}{number}"
-        self._seen.add(hash(raw_path))
+        self._seen.add(_digest(raw_path))
         return replace(self._archive, raw_path=raw_path)
+
+
+def _digest(raw_path: str) -> bytes:
+    return hashlib.blake2b(raw_path.encode(), digest_size=16).digest()
 
 
 class _Shelf:
@@ -121,7 +126,7 @@ class _Shelf:
         self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed with the shelf
             max_size=_SHELF_MEMORY_BYTES
         )
-        self._places: dict[str, tuple[int, int]] = {}
+        self._spans: dict[str, tuple[int, int]] = {}
         self._used: set[str] = set()
 
     def fill(self, entries: Iterator[Entry | Damage]) -> None:
@@ -148,21 +153,21 @@ class _Shelf:
 
     def is_sidecar(self, entry: Entry) -> bool:
         """Tell whether an entry is no document but says more of one."""
-        return entry.name in self._places
+        return entry.name in self._spans
 
     def evidence_of(self, name: str) -> Evidence:
         """Read the sidecar of an entry."""
         for sidecar in sidecar_names(name):
-            if sidecar in self._places:
+            if sidecar in self._spans:
                 self._used.add(sidecar)
-                offset, size = self._places[sidecar]
+                offset, size = self._spans[sidecar]
                 self._file.seek(offset)
                 return parse_sidecar(self._file.read(size))
         return Evidence()
 
     def count_orphans(self) -> int:
         """Count the sidecars that no entry had."""
-        return len(self._places) - len(self._used)
+        return len(self._spans) - len(self._used)
 
     def _put(self, entry: Entry) -> None:
         printed = b""
@@ -173,7 +178,7 @@ class _Shelf:
                     break
         except UnreadableError:
             pass  # What is there of it says so itself: it is not JSON.
-        self._places[entry.name] = (self._file.seek(0, io.SEEK_END), len(printed))
+        self._spans[entry.name] = (self._file.seek(0, io.SEEK_END), len(printed))
         self._file.write(printed)
 
 

@@ -3,6 +3,7 @@
 import operator
 import os
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,11 +14,17 @@ from threading import Timer
 import psutil
 import pytest
 
+from tasks.normalize.reference import ReferenceSource
 from tasks.storage.parquet import DamagedFileError
+from tasks.storage.records import staged_batches
 from tasks.storage.stopping import StoppedError, resume_writing, stop_writing
 from tasks.validate.apart import ProcessLostError, call_apart, end_calls
 from tasks.validate.findings import Finding, HeldBackError
+from tasks.validate.judging import judge_staged
+from tasks.validate.verdicts import pending_batches, read_verdict
 from tests.conftest import PROJECT
+from tests.reliability.raw_folders import Page, write_pages
+from tests.warehouses import make_warehouse
 
 FINDING = Finding(measure="texts", value="1", expected="9", advice="look")
 
@@ -60,6 +67,30 @@ def test_a_run_that_is_told_to_end_waits_for_no_call() -> None:
             call_apart(time.sleep, 600)
     finally:
         resume_writing()
+
+
+def test_an_interrupt_from_the_terminal_is_left_to_the_caller(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def interrupt() -> None:
+        for child in psutil.Process().children():
+            if "tasks.validate.apart" in " ".join(child.cmdline()):
+                child.send_signal(signal.SIGINT)
+
+    Timer(2, interrupt).start()
+    assert call_apart(time.sleep, 4) is None
+    assert capfd.readouterr().err == ""
+
+
+def test_records_are_judged_apart_as_they_are_here(tmp_path: Path) -> None:
+    raw, root = tmp_path / "raw", tmp_path / "warehouse"
+    write_pages(raw, [Page(article=0), Page(article=1, published=1)])
+    warehouse, _ = make_warehouse(raw, root)
+    here = {batch: read_verdict(warehouse, batch) for batch in staged_batches(warehouse)}
+    shutil.rmtree(warehouse.verdicts)
+    assert call_apart(judge_staged, str(root), ReferenceSource(), False) == []
+    assert pending_batches(warehouse) == []
+    assert here == {batch: read_verdict(warehouse, batch) for batch in here}
 
 
 def test_it_does_not_outlive_its_caller() -> None:
