@@ -107,7 +107,7 @@ def print_dollars(row: dict[str, Any]) -> str:
 
 
 def words_around(text: str, start: int, end: int) -> tuple[str, str]:
-    """Returns the words before and behind a place in a text, in one line."""
+    """Returns the words before and behind a span of a text, in one line."""
     before = text[max(start - _CONTEXT_CHARS, 0) : start]
     behind = text[end : end + _CONTEXT_CHARS]
     if start > _CONTEXT_CHARS:

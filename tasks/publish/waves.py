@@ -10,7 +10,7 @@ begins when the last one is done:
 
 At every moment the files hold an article at most once. Who reads the whole dataset opens its files
 one after the other, though: after the first wave there is a pause, so that a reader who has seen a
-moving article in its old place is done before it appears in the new one.
+moving article in its old partition is done before it appears in the new one.
 
 quarantine/ follows articles/: a document that a new rule makes an article is in both for a moment,
 one that leaves articles/ is in neither, and the accounts are counted when all waves are done.

@@ -2,7 +2,7 @@
 
 Parquet's checksums cover pages, and neither the footer nor the statistics and indices by which
 readers skip rows. So a footer has two SHA-256: of the whole file, and of itself, which is enough
-for who reads only the footer. Both are taken with zeros in their own places.
+for who reads only the footer. Both are taken with zeros where they stand.
 """
 
 import hashlib

@@ -47,7 +47,7 @@ _EARLIER_KEYS = {"signature": "listing_digest", "stamp": "state"}
 
 @dataclass(frozen=True, slots=True)
 class Warehouse:
-    """The places of a warehouse."""
+    """The folders of a warehouse."""
 
     root: Path
 

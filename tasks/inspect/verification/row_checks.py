@@ -60,7 +60,7 @@ class Ledger:
             row that led to it as well.
         stands: the first file and row of each article_id.
         originals: the file and row of each `duplicate_of`.
-        twice: articles that stand in a second place.
+        twice: articles that stand in a second file or row.
         articles, revisions, quarantined: documents by fate.
     """
 

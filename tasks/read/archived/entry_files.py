@@ -16,10 +16,10 @@ MAX_SPOOLED_BYTES = 8 * 1024 * MEBIBYTE
 
 
 class ReadsAnywhere(Protocol):
-    """What is read at any place."""
+    """What is read at any offset."""
 
     def seek(self, offset: int, /) -> int:
-        """Goes to a place."""
+        """Goes to an offset."""
         ...
 
     def read(self, size: int, /) -> bytes:
@@ -73,7 +73,7 @@ class Window(_ReadFile):
 
 
 def open_window(file: BinaryIO, begin: int, size: int) -> BinaryIO:
-    """Opens a range of a file for reading at any place."""
+    """Opens a range of a file for reading at any offset."""
     return io.BufferedReader(Window(file, begin, size))
 
 

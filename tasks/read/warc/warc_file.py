@@ -39,7 +39,7 @@ def read_warc_file(
     itself a page of the archive, not compressed further, could there be taken for its outer one.
 
     Args:
-        file: opened for reading bytes, at several places.
+        file: opened for reading bytes, at several offsets.
         max_block: how many bytes of a record's content to keep.
         max_ratio: how far a compressed member may expand.
         start: in bytes of the file as it stands.
