@@ -110,6 +110,8 @@ def _interrupt(
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
+        # Where the tests run under nohup, a run would ignore it as they do.
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509 - no locks
     ) as run:
         poll = Event()
         while run.poll() is None and _files(warehouse, interruption.signs) <= before:

@@ -24,7 +24,7 @@ _POSTED_BY = re.compile(rf"^\W*{any_of('names', 'posted')}\b.{{0,60}}?\bby\s+", 
 # Where the name ends and the time of publishing begins: at its word, or at the first digit.
 _STAMP = re.compile(
     rf"(?<![\s,.;|•·–—(-])[\s,.;|•·–—(-]*(?:\b{any_of('names', 'stamp_labels')}\b"
-    rf"|(?:\b{any_of('names', 'stamp_words')}\b[\s,.:]*)*\d).*$",
+    rf"|(?:\b{any_of('names', 'stamp_words')}\b[\s,.:]*){{0,6}}\d).*$",
     re.IGNORECASE,
 )
 _JOINER = re.compile(
