@@ -22,6 +22,7 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ from tasks.read.document import ContentForm, Document, Origin
 
 _WORD = re.compile(
     r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-    r"|[^\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
+    r"|[^\W_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
 )
 _BLOCKS = ("p", "div", "li", "h1", "h2", "h3", "h4", "td", "th", "br", "blockquote", "pre", "tr")
 _FRONT_MATTER = re.compile(r"\A```json\n(.*?)\n```\n", re.DOTALL)
@@ -50,7 +51,7 @@ _MARKDOWN = (
 _FIXTURE = re.compile(r"readFileSync\(\s*['\"](?:\./)?(fixtures/[^'\"]+)")
 _JOINER = re.compile(r"\s+and\s+", re.IGNORECASE)
 _ASSERTION = re.compile(
-    r"assert\.(?:strictE|e)qual\(\s*(title|author|first13)\s*,\s*"
+    r"assert\.(?:strictE|e)qual\(\s*(title|author|text|first\d+)\s*,\s*"
     r"(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"|`((?:[^`\\]|\\.)*)`)"
 )
 
@@ -123,9 +124,10 @@ def _read_assertions(folder: Path) -> Iterator[Gold]:
         found: dict[str, Any] = {}
         for match in _ASSERTION.finditer(code):
             value = next(filter(None, match.groups()[1:]), "")
-            found.setdefault(match[1], re.sub(r"\\(.)", r"\1", value))
+            found.setdefault(match[1], unescape(re.sub(r"\\(.)", r"\1", value)))
+        firsts = [value for name, value in found.items() if name not in ("title", "author")]
         gold = _gold(test.parent.name, folder / fixture[1], "", found)
-        yield gold | {"first_words": found.get("first13")}
+        yield gold | {"first_words": next(iter(firsts), None)}
 
 
 _FORMS: dict[str, Callable[[Path], Iterator[Gold]]] = {

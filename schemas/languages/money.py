@@ -1,15 +1,18 @@
 """How each language writes money."""
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import TypedDict
 
-from schemas.languages.compiled_tables import Table, language_codes, read_language
+from schemas.languages.compiled_tables import FOLDER, Table, language_codes, read_language
 
 ENGLISH = "en"
 # What a word of numbers may be beside a number.
 NUMBER_ROLES = frozenset(["and", "point", "several", "unread"])
 _SECTION = "money"
+_CLDR = FOLDER / "cldr_money.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,28 @@ def money_words(language: str) -> MoneyWords:
         KeyError: The language has none (see `money_languages`).
     """
     return _read(language)
+
+
+class CldrNames(TypedDict):
+    """What CLDR calls countries (by ISO 3166 code) and currencies (by ISO 4217 code, all forms)."""
+
+    countries: dict[str, str]
+    currencies: dict[str, list[str]]
+
+
+def cldr_names(language: str) -> CldrNames:
+    """Returns CLDR's names in one language, as printed; see `cldr_money.py`, which writes them.
+
+    Raises:
+        KeyError: The language has no money words.
+    """
+    start = f"{json.dumps(language)}: "
+    with _CLDR.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith(start):
+                names: CldrNames = json.loads(line.removeprefix(start).rstrip(",\n"))
+                return names
+    raise KeyError(language)
 
 
 def all_money_words() -> list[MoneyWords]:

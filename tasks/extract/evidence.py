@@ -208,6 +208,9 @@ class AsFound:
 
     Attributes:
         title: the headline, None where none was found; `title_source` names where from.
+        section: that the page files it under; where it is None `section_source` says why, or is
+            None too: the page declares none.
+        description: that the page declares; `description_source` likewise.
         authors: names of persons, in the order printed; where none is named, the organisation
             that is credited.
         language: ISO 639-1 code, None where it could not be told.
@@ -216,6 +219,10 @@ class AsFound:
 
     title: str | None = None
     title_source: str | None = None
+    section: str | None = None
+    section_source: str | None = None
+    description: str | None = None
+    description_source: str | None = None
     authors: tuple[str, ...] = ()
     language: str | None = None
     tags: tuple[str, ...] = ()

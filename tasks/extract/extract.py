@@ -10,8 +10,10 @@ from tasks.extract.dumps.text_dump import extract_text_dump
 from tasks.extract.evidence import Extraction
 from tasks.extract.outlets.outlet_clues import collect_outlet_clues
 from tasks.extract.page.page_addresses import collect_addresses
+from tasks.extract.page.page_description import resolve_description
 from tasks.extract.page.page_kinds import find_refusal
 from tasks.extract.page.page_language import resolve_language
+from tasks.extract.page.page_section import resolve_section
 from tasks.extract.page.page_tags import collect_tags
 from tasks.extract.page.parsed_page import Page, parse_page
 from tasks.extract.stated import with_stated
@@ -60,13 +62,20 @@ def extract_content(page: Page) -> Extraction:
     keys = frozenset(squash(clue.text) for clue in (*titles, *filter(None, [title])))
     authors = collect_authors(page, keys)
     found = extract_text(page, keys)
-    refusal, detail = find_refusal(page, title.text if title else None, found.text)
+    headline = title.text if title else None
+    refusal, detail = find_refusal(page, headline, found.text)
+    section = resolve_section(page.structured, headline, page.origin.url)
+    description = resolve_description(page.structured, headline, keys, found.text)
     return Extraction(
         form=ContentForm.HTML,
         text=found.text,
         unread_chars=found.unread_chars,
-        title=title.text if title else None,
+        title=headline,
         title_source=title.source.value if title else None,
+        section=section.value,
+        section_source=section.source,
+        description=description.value,
+        description_source=description.source,
         authors=authors,
         language=resolve_language(page, found.text),
         tags=collect_tags(page.structured),

@@ -8,7 +8,7 @@ itself into author fields one time in ten. It counts only where there is nobody 
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -20,6 +20,7 @@ from tasks.extract.bylines.byline_names import (
     parse_names,
     strip_stamp,
 )
+from tasks.extract.page.page_elements import PageElements
 from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import (
     ARTICLE_TYPES,
@@ -50,13 +51,10 @@ _METAS = (
     "cxenseparse:author",
     "citation_author",
 )
-# Where templates print the byline; one walk over the page for all of them.
-_BYLINES = etree.XPath(
-    ".//*[@rel='author' or @itemprop='author'"
-    " or contains(@class, 'yline') or contains(@class, 'uthor')]"
-    "[not(ancestor::footer) or @rel='author' and ancestor::article]"
-    "[not(ancestor::*[self::aside or self::nav][.//h2 or .//h3 or .//h4 or .//li or .//img])"
-    " or @rel='author' and ancestor::article]"
+# Bylines stand in these only where an article says that it is its author's.
+_IS_AROUND_ARTICLE = etree.XPath(
+    "boolean(ancestor::footer"
+    " or ancestor::*[self::aside or self::nav][.//h2 or .//h3 or .//h4 or .//li or .//img])"
 )
 # What templates print of an author beside the name, and other people's names.
 _ABOUT_AUTHOR = re.compile(
@@ -99,7 +97,7 @@ def collect_authors(page: Page, titles: frozenset[str]) -> tuple[str, ...]:
             return persons
         stand_in = stand_in or found
     # An author field that names an organisation yields only to a printed "By ...".
-    for printed in _printed_bylines(page.tree, titles, only_prefixed=bool(stand_in)):
+    for printed in _printed_bylines(page.elements, titles, only_prefixed=bool(stand_in)):
         if persons := _persons(_distinct(parse_names(printed)), own):
             return persons
     for line in read_below_headline(page.tree, titles):
@@ -167,11 +165,15 @@ def _printed_in(value: Any, by_id: dict[str, JsonLdNode]) -> Iterator[str]:
 
 
 def _printed_bylines(
-    tree: "HtmlElement", titles: frozenset[str], *, only_prefixed: bool
+    elements: PageElements, titles: frozenset[str], *, only_prefixed: bool
 ) -> Iterator[str]:
     """Yields the printed bylines, the surest first, each with those that stand beside it."""
     seen: set[HtmlElement] = set()
-    found = cast("list[HtmlElement]", _BYLINES(tree))
+    found = [
+        element
+        for element, name in elements.named
+        if _is_named_byline(element, name) and not _is_in_furniture(element)
+    ]
     bylines = {element for element in found if _vagueness(element) == 1}
     # A byline in a byline is what is printed, the other one a box with a portrait and more.
     boxes = {box for byline in bylines for box in byline.iterancestors() if box in bylines}
@@ -191,6 +193,23 @@ def _printed_bylines(
         ]
         if texts:
             yield ", ".join(texts)
+
+
+def _is_named_byline(element: "HtmlElement", name: str | None) -> bool:
+    """Tells whether an element with this class is where templates print the byline."""
+    return (
+        (name is not None and ("yline" in name or "uthor" in name))
+        or element.get("rel") == "author"
+        or element.get("itemprop") == "author"
+    )
+
+
+def _is_in_furniture(byline: "HtmlElement") -> bool:
+    """Tells whether a byline stands in a footer, or in an aside or menu that lists stories."""
+    if not _IS_AROUND_ARTICLE(byline):
+        return False
+    is_linked = byline.get("rel") == "author"
+    return not is_linked or next(byline.iterancestors("article"), None) is None
 
 
 def _name_texts(byline: "HtmlElement") -> Iterator[str]:

@@ -124,6 +124,11 @@ def is_nobody(name: str) -> bool:
     return _NOBODY.fullmatch(name) is not None
 
 
+def is_role(text: str) -> bool:
+    """Tells whether a text names a role or an office: "Senior Editor"."""
+    return _ROLE.search(text) is not None
+
+
 def strip_stamp(line: str) -> str:
     """Takes the time of publishing off a printed byline: "By A. Reporter, 6 March 2024, 10:20".
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from tasks.extract.evidence import TextClue, TextSource
+from tasks.extract.page.page_elements import PageElements
 from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import ARTICLE_TYPES, nodes_of
 
@@ -17,14 +19,17 @@ _MAX_ELEMENTS = 24
 _META_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", "parsely-author")
 _JSON_LD_KEYS = ("author", "creator", "creditText", "sourceOrganization", "contributor")
 # Where bylines stand, and the words in their class names.
-_TAGS = ("address", "a", "cite", "div", "p", "span", "li")
+_TAGS = frozenset({"address", "a", "cite", "div", "p", "span", "li"})
 _CLASS = re.compile("byline|author|agency|[-_]source")
 # Words for a source, of which a page has one; lists of other stories have one each.
-_SOURCE_CLASS = re.compile(
-    r"(?<![a-z])(?:source|firma|firmante|fuente|fonte|quelle|kaynak|kaynagi|sumber|bron|kilde"
-    r"|kalla|zdroj|zrodlo|izvor|istochnik|laiyuan|signature|agence|agencia|agenzia|agentur|ajans)"
-    r"(?![a-z])"
-)
+# fmt: off
+_SOURCE_WORDS = frozenset({
+    "source", "firma", "firmante", "fuente", "fonte", "quelle", "kaynak", "kaynagi", "sumber",
+    "bron", "kilde", "kalla", "zdroj", "zrodlo", "izvor", "istochnik", "laiyuan", "signature",
+    "agence", "agencia", "agenzia", "agentur", "ajans",
+})
+# fmt: on
+_WORD = re.compile("[a-z]+")
 _PICTURE = re.compile(
     r"(?<![a-z])(?:photo|foto|image|img|picture|bild|video|getty|caption|figure|media|gallery)",
     re.IGNORECASE,
@@ -55,32 +60,44 @@ def _read_positions(page: Page) -> Iterator[tuple[str, TextSource, str]]:
         for content in page.structured.meta(meta):
             if not content.startswith(("http://", "https://")):
                 yield _tidy(content), TextSource.META, f"meta {meta}"
-    for element in islice(filter(_is_byline, page.tree.iter(*_TAGS)), _MAX_ELEMENTS):
+    bylines, sources = _find_printed(page.elements)
+    for element in bylines[:_MAX_ELEMENTS]:
         if _is_of_picture(element):
             continue
         position = element.get("class") or element.get("itemprop") or element.get("rel") or ""
         yield _tidy(element.text_content()), TextSource.BYLINE, f"{element.tag} {position}".strip()
-    yield from _read_source(page)
+    yield from _read_source(sources[:_MAX_ELEMENTS])
 
 
-def _read_source(page: Page) -> Iterator[tuple[str, TextSource, str]]:
+def _read_source(sources: "list[HtmlElement]") -> Iterator[tuple[str, TextSource, str]]:
     """Reads the one element that is named a source; several are a list of other stories."""
-    elements = islice(filter(_is_source, page.tree.iter(*_TAGS)), _MAX_ELEMENTS)
-    printed = {_tidy(element.text_content()): element for element in elements}
+    printed = {_tidy(element.text_content()): element for element in sources}
     for text, element in printed.items() if len(printed) == 1 else ():
         if not _is_of_picture(element):
             yield text, TextSource.BYLINE, f"{element.tag} {element.get('class')}"
 
 
-def _is_source(element: "HtmlElement") -> bool:
-    return _SOURCE_CLASS.search(element.get("class") or "") is not None
+def _find_printed(elements: PageElements) -> "tuple[list[HtmlElement], list[HtmlElement]]":
+    """Returns the elements named as bylines, and those named as sources, in the page's order."""
+    bylines: list[HtmlElement] = []
+    sources: list[HtmlElement] = []
+    for element, name in elements.named:
+        if (name is None or _is_byline(name)) and element.tag in _TAGS:
+            bylines.append(element)
+        if name is not None and _is_source(name) and element.tag in _TAGS:
+            sources.append(element)
+    return bylines, sources
 
 
-def _is_byline(element: "HtmlElement") -> bool:
-    kind: str | None = element.get("class")
-    if kind is not None:
-        return _CLASS.search(kind) is not None
-    return "author" in (element.get("rel"), element.get("itemprop"))
+# Templates repeat their class names: a look-up costs a tenth of the expressions.
+@lru_cache(maxsize=8_192)
+def _is_byline(name: str) -> bool:
+    return _CLASS.search(name) is not None
+
+
+@lru_cache(maxsize=8_192)
+def _is_source(name: str) -> bool:
+    return not _SOURCE_WORDS.isdisjoint(_WORD.findall(name))
 
 
 def _is_of_picture(element: "HtmlElement") -> bool:

@@ -37,14 +37,13 @@ _MAX_TIMES, _MAX_SCATTERED = 40, 60
 _MAY_BE_FULL = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}[./-]\s?\d\d|[年년]")
 _STAMP_ATTRIBUTES = ("datetime", "content", "title", *markup.STAMP_ATTRIBUTES)
 _MARKS = frozenset({"itemprop", "datetime", *markup.STAMP_ATTRIBUTES})
-_MICRODATA = "//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated']"
 _POSITIONS = {
     Stand.AFTER_TITLE: "after the title",
     Stand.BEFORE_TITLE: "before the title",
     Stand.ELSEWHERE: "elsewhere",
     Stand.SCATTERED: "on the page",
 }
-_HAS_MICRODATA = re.compile(r"itemprop=[\"']?date[PMC]")
+_MICRODATA = frozenset({"datePublished", "dateModified", "dateCreated"})
 _ITEMPROPS = {
     "datepublished": DateKind.PUBLISHED,
     "datemodified": DateKind.MODIFIED,
@@ -80,10 +79,10 @@ class VisibleDates:
         yield from self._read_marked(self._marked_elements(), Stand.ELSEWHERE)
 
     def _marked_elements(self) -> "Iterator[HtmlElement]":
-        yield from islice(self._page.tree.iter("time"), _MAX_TIMES)
-        # Walking the tree costs a millisecond; most pages have no microdata of dates.
-        if _HAS_MICRODATA.search(self._page.html):
-            yield from islice(self._page.tree.xpath(_MICRODATA), _MAX_TIMES)
+        elements = self._page.elements
+        yield from islice(elements.tagged["time"], _MAX_TIMES)
+        dates = (element for element, mark in elements.marked if mark in _MICRODATA)
+        yield from islice(dates, _MAX_TIMES)
 
     def scattered(self) -> Iterator[DateClue]:
         """Yields the printed stamps of the rest of the page, as source `body`."""

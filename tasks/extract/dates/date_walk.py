@@ -30,7 +30,7 @@ def find_title_element(page: Page) -> "HtmlElement | None":
     wanted = own_titles(page)
     wanted |= {_plain(headline) for headline in headlines if isinstance(headline, str)}
     best, best_share, first = None, _MIN_TITLE_SHARE, None
-    for heading in islice(page.tree.iter("h1", "h2", "h3", "h4"), _MAX_HEADINGS):
+    for heading in islice(page.elements.headings, _MAX_HEADINGS):
         if first is None and heading.tag == "h1":
             first = heading
         text = _plain(heading.text_content()[:_MAX_TITLE])
@@ -44,7 +44,7 @@ def own_titles(page: Page) -> set[str]:
     """Returns the titles that the head of a page gives it, folded to letters and digits."""
     texts = (
         *page.structured.meta("og:title", "twitter:title"),
-        *(element.text or "" for element in page.tree.iterfind(".//title")),
+        *(element.text or "" for element in page.elements.tagged["title"]),
     )
     return {plain for text in texts if len(plain := _plain(text)) >= _MIN_TITLE}
 

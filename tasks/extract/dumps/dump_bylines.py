@@ -7,9 +7,10 @@ from functools import cache
 
 from schemas.languages.compiled_tables import entries
 from schemas.languages.dumps import read_dump_words
-from tasks.extract.bylines.byline_names import is_organisation, parse_names
+from tasks.extract.bylines.byline_names import is_nobody, is_organisation, is_role, parse_names
 from tasks.extract.dumps.dump_lines import Line
-from tasks.extract.dumps.dump_phrases import find_subjects, split_words
+from tasks.extract.dumps.dump_phrases import UNSPACED, find_subjects, split_words
+from tasks.printed.phrases import any_of
 
 _MAX_LINE_WORDS = 20
 # "Reporting by A. Reporter in Paris and B. Reporter in London; editing by ..."
@@ -21,10 +22,19 @@ _COLUMN = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
 _NAME_END = re.compile(r"\d|https?:|www\.|@|;|\s(?:[Ff]or|[Ff]ollow)\b")
 _PARTICLES = frozenset(entries("names", "particles"))
 _UNSPACED_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}")
+_UNSPACED_FULL_NAME = re.compile(r"[^\W\d_a-zA-Z]{1,4} [^\W\d_a-zA-Z]{1,4}")
 _REPORTER_NAME = re.compile(
     r"([가-힣]{2,4})\s?(?:기자|특파원)(?!\w)|([\u3400-\u9fff]{2,4})(?:記者|记者)$"
 )
 _GLUED_WORD = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-ZÀ-Þ][a-zà-ÿ]{5,}$)")
+_GLUED_ROLE = re.compile(r"(?<=[^\W\d_A-Z]{2})(?=[A-ZÀ-Þ])")
+# "ByAnn Lee", "Byby ANN LEE": a template's word and another, or no space.
+_GLUED_BYLINE = re.compile(r"^By(?:by )?(?=[A-ZÀ-Þ])")
+_STAMP_WORDS = re.compile(
+    rf"(?<![\s,.|–—-])(?:[\s,.|–—-]+(?:{any_of('names', 'stamp_labels')}"
+    rf"|{any_of('names', 'stamp_words')})){{1,4}}$",
+    re.IGNORECASE,
+)
 _NO_NAMES = frozenset(
     {
         "share",
@@ -57,12 +67,23 @@ class Byline:
     is_marked: bool
 
 
-def find_byline(line: Line) -> Byline | None:
-    """Reads a line as a byline: "By A. Reporter", "A. Reporter - 7 May 2024", "A. Reporter"."""
-    if not line.words or line.weight > _MAX_CREDIT_WORDS or line.sentences > 1:
+def find_byline(line: Line, above: Line | None = None) -> Byline | None:
+    """Reads a line as a byline: "By A. Reporter", "A. Reporter - 7 May 2024", "A. Reporter".
+
+    Args:
+        line: the line.
+        above: the line over it, which may be nothing but "By".
+    """
+    if not line.words or line.weight > _MAX_CREDIT_WORDS:
+        return None
+    is_line = line.sentences <= 1 or line.is_stamp  # "Ann B. Lee, 7. Jan. 2024"
+    if not is_line and _byline_start().match(line.content) is None:
         return None
     columns = [column.strip() for column in _COLUMN.split(_without_dates(line))]
     names = _marked_names(line, columns)
+    if not names and above is not None and _byline_start().fullmatch(above.content):
+        # One word below the mark may be a button.
+        names = tuple(name for name in _names(columns[0]) if " " in name)
     if names:
         return Byline(names, is_marked=True)
     is_label = line.is_item or line.ends_sentence or line.subjects & _NO_NAMES
@@ -129,8 +150,9 @@ def choose_authors(bylines: Sequence[Byline], body_words: frozenset[str]) -> tup
         for name in byline.names
         if not body_words.issuperset(name.lower().split())
     ]
-    # "By the Paper" over "A. Reporter": the person wrote it.
-    names = bare if bare and all(map(is_organisation, marked)) else marked
+    # "By the Paper" over "A. Reporter", "By Ann Lee" over "By CNN": the person wrote it.
+    persons = [name for name in marked if not is_organisation(name)]
+    names = persons or bare or marked
     distinct = {name.casefold(): name for name in reversed(names)}
     return tuple(
         distinct[key]
@@ -143,18 +165,32 @@ def _without_dates(line: Line) -> str:
     """Puts a bar where a date stands: no name runs over it."""
     text = line.text
     for date in reversed(line.dates):
-        text = f"{text[: date.start]} | {text[date.end :]}"
+        text = f"{_without_stamp_words(text[: date.start])} | {text[date.end :]}"
     return text.strip(" |/-–—·•")
+
+
+def _without_stamp_words(text: str) -> str:
+    """Takes off the words between a name and its date: "Ann Lee on", "Ann Lee, updated at"."""
+    return _STAMP_WORDS.sub("", text.rstrip(" ,.|–—-"))
+
+
+def _without_glued_role(name: str) -> str:
+    """Takes off a word or a role that lost the space before it: "Howard BlumeStaff Writer"."""
+    for glued in _GLUED_ROLE.finditer(name):
+        if is_role(name[glued.start() :]):
+            return name[: glued.start()]
+    return _GLUED_WORD.split(name)[0]
 
 
 def _after_byline_word(content: str) -> str | None:
     """Returns what follows "By", "Von", "Автор:"; None where no such word stands in the line."""
+    content = _GLUED_BYLINE.sub("By ", content)
     match = _byline_start().match(content)
     if match is None:
         return None
     rest = content[match.end() :].lstrip(" :：\u00a0")
     name = next(_names(rest), "")
-    is_sure = match[0].lower() in _SURE or match[0].endswith((":", "："))
+    is_sure = match[0].lower() in _SURE or match[0].endswith((":", "：")) or " " in match[0]
     return rest if name and (is_sure or " " in name) else None
 
 
@@ -173,8 +209,8 @@ def _byline_start() -> re.Pattern[str]:
 def _names(text: str) -> Iterator[str]:
     end = _NAME_END.search(text)
     seen = set()
-    for printed in parse_names(text[: end.start()] if end else text):
-        name = _undoubled(_GLUED_WORD.split(printed)[0].strip())
+    for printed in parse_names(_without_stamp_words(text[: end.start()]) if end else text):
+        name = _undoubled(_without_glued_role(printed).strip())
         if not is_person_name(name):
             return
         if name.casefold() not in seen:
@@ -185,9 +221,12 @@ def _names(text: str) -> Iterator[str]:
 def _is_full_name(name: str) -> bool:
     """Without a word before it only a name of two words and more is one: "Politics" is none."""
     words = name.split()
+    if UNSPACED.search(name):
+        return _UNSPACED_FULL_NAME.fullmatch(name) is not None
     return (
         len(words) > 1
         and not is_organisation(name)
+        and not is_nobody(name)
         and furniture_words().isdisjoint(map(str.lower, words))
     )
 
@@ -224,7 +263,7 @@ def is_person_name(text: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
-    bare = re.sub(r"['’.\-]", "", word)
+    bare = re.sub(r"['’.\-\"“”„]", "", word)
     if not bare.isalpha():
         # Marks of Indic and Arabic vowels are not letters.
         return bool(bare) and not bare.isascii() and not any(char.isdigit() for char in bare)

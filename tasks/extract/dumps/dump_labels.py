@@ -143,7 +143,8 @@ def label_article(
         elif at < frame.title or (frame.title < 0 and at < frame.first - HEAD_LINES):
             labels.append(_above(line, frame.title - at, has_stamp=frame.has_stamp))
         elif at <= frame.head_end and not (in_body[at] and scores[at] > 0):
-            labels.append(_head(line, scores[at], is_above_body=at < frame.first))
+            above = lines[at - 1] if at else None
+            labels.append(_head(line, scores[at], above, is_above_body=at < frame.first))
         elif in_body[at]:
             labels.append(_inside(line, scores[at], labels[-1] if labels else None))
         else:
@@ -166,8 +167,8 @@ def _above(line: Line, distance: int, *, has_stamp: bool) -> Label:
     return Label(BlockKind.DATE, "date_over_title", date_kind=DateKind.PUBLISHED)
 
 
-def _head(line: Line, score: float, *, is_above_body: bool) -> Label:
-    byline = find_byline(line)
+def _head(line: Line, score: float, above: Line | None, *, is_above_body: bool) -> Label:
+    byline = find_byline(line, above)
     if line.is_stamp:
         return Label(BlockKind.DATE, "date_by_title", byline, date_kind=DateKind.PUBLISHED)
     if byline:

@@ -24,7 +24,7 @@ _POINTS_BY_WORDS = (
 _PER_LINE = 0.02
 # Of two lines in one head the upper is the headline, the lower its lead, unless much speaks for it.
 _FIRST = 0.5
-_FIRST_OVERLAP = 0.3
+_FIRST_OVERLAP = 0.2
 _HEAD = 12
 # For a headline whose words are all in the text, and one that is printed again.
 _OVERLAP = 2.0
@@ -32,11 +32,19 @@ _ECHO = 2.0
 _ECHO_WORDS = 3.0
 _MAX_ECHOES = 4
 _ECHO_LINES = 20
+_TITLE_LINES = 3
+# A byline or date right below a line, and some lines below it.
+_SIGNED, _SIGNED_BELOW = 1.5, 0.7
+_NEAR = 2
+_FOLLOWING = 6
 _LONG_TITLE = 25.0
 _MAX_WORDS_PASSED = 60.0
 _NO_WITNESS = 4.0
 _PER_WORD_PASSED = 0.05
 _STOPS = (".", "。", "।", "۔")
+# "Home > Science > Space": where on the site a page is.
+_PATH = re.compile(r"\s*[>›»→]+\s*")
+_COLONS = (":", "：")
 _NOT_TITLE = frozenset(
     {
         "share",
@@ -197,9 +205,12 @@ def _body_words(lines: Sequence[Line], in_body: Sequence[bool]) -> set[str]:
 
 
 def _overlap(line: Line, body_words: set[str]) -> float:
-    """Returns the share of a line's content words that the article's text uses too."""
+    """Returns the share of a line's content words that the article's text uses too.
+
+    One word more counts as not used: a menu's only word may stand in any text.
+    """
     content = content_words(line.words)
-    return sum(word in body_words for word in content) / len(content) if content else 0.0
+    return sum(word in body_words for word in content) / (len(content) + 1)
 
 
 def _score(line: Line) -> float:
@@ -212,6 +223,8 @@ def _score(line: Line) -> float:
         score -= 2.0
     if line.sentences > 1:
         score -= 1.0
+    if len(_PATH.findall(line.content)) > 1 or line.content.endswith(_COLONS):
+        score -= 4.0
     if line.content.count("/") > 1 or _GLUED.search(line.content):
         score -= 2.0
     if line.content.endswith(_STOPS):
@@ -222,9 +235,10 @@ def _score(line: Line) -> float:
 def _followed(index: int, lines: Sequence[Line], scores: Sequence[float]) -> float:
     """Under a headline stand its lead, its date and its authors."""
     score = 0.0
-    following = range(index + 1, min(index + 6, len(lines)))
-    if any(lines[at].is_stamp or "byline" in lines[at].subjects for at in following):
-        score += 1.0
+    following = range(index + 1, min(index + _FOLLOWING, len(lines)))
+    signed = (at for at in following if lines[at].is_stamp or "byline" in lines[at].subjects)
+    if (first := next(signed, None)) is not None:
+        score += _SIGNED if first - index <= _NEAR else _SIGNED_BELOW
     if index + 1 < len(lines) and scores[index + 1] > 0:
         score += 0.5
     return score
@@ -238,11 +252,19 @@ def _is_echoed(index: int, lines: Sequence[Line]) -> bool:
     if 1 < line.repeats <= _MAX_ECHOES and line.weight >= _ECHO_WORDS:
         return True
     own = line.content
+    is_long = line.weight >= _ECHO_WORDS
+    # The page's title stands over all else where a tool prints it.
+    if is_long and any(_holds(other, own) for other in lines[:_TITLE_LINES]):
+        return True
     return line.weight > 1 and any(
         len(other.content) > len(own)
-        and (other.content.endswith(own) or (line.weight >= _ECHO_WORDS and own in other.content))
+        and (other.content.endswith(own) or (is_long and own in other.content))
         for other in lines[max(0, index - _ECHO_LINES) : index + _ECHO_LINES]
     )
+
+
+def _holds(line: Line, content: str) -> bool:
+    return len(line.content) > len(content) and content in line.content
 
 
 def _without_kicker(text: str, lines: Sequence[Line]) -> str:

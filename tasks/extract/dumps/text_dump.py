@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tasks.extract.dates.date_clues import collect_origin_clues
 from tasks.extract.dumps.dump_bodies import find_body
-from tasks.extract.dumps.dump_bylines import choose_authors
+from tasks.extract.dumps.dump_bylines import Byline, choose_authors
 from tasks.extract.dumps.dump_labels import PROSE, Label, find_frame, label_article
 from tasks.extract.dumps.dump_lines import Line, read_lines, split_lines
 from tasks.extract.dumps.dump_refusals import find_dump_refusal
@@ -18,6 +18,10 @@ from tasks.extract.page.page_language import identify_language
 from tasks.printed.ticker_lines import collect_quote_lines
 from tasks.read.document import ContentForm, Origin
 
+# Lines between two names, or a name and its date.
+_BESIDE = 2
+# More names on lines of their own are a list of other authors.
+_MAX_SIGNED = 4
 _TEXT_KINDS = frozenset({BlockKind.LEAD, BlockKind.BODY})
 
 
@@ -102,6 +106,46 @@ def _authors(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[str, ...]:
         if label.reason == PROSE
         for word in line.words
     )
-    above = [label.byline for label in labels if label.byline and label.reason != AFTER_BODY]
+    above = _bylines_of_head(lines, labels, body_words)
     below = [label.byline for label in labels if label.byline and label.reason == AFTER_BODY]
     return choose_authors(above, body_words) or choose_authors(below, body_words)
+
+
+def _bylines_of_head(
+    lines: Sequence[Line], labels: Sequence[Label], body_words: frozenset[str]
+) -> list[Byline]:
+    """Returns the bylines above and in the article: marked ones, else the names by its date.
+
+    Names without a mark that stand apart are those of menus, places and other stories.
+    """
+    found = [
+        (at, label.byline)
+        for at, label in enumerate(labels)
+        if label.byline and label.reason != AFTER_BODY
+    ]
+    if any(byline.is_marked for _, byline in found):
+        return [byline for _, byline in found]
+    groups: list[list[tuple[int, Byline]]] = []
+    for at, byline in found:
+        if all(body_words.issuperset(name.lower().split()) for name in byline.names):
+            continue
+        if groups and at - groups[-1][-1][0] <= _BESIDE:
+            groups[-1].append((at, byline))
+        else:
+            groups.append([(at, byline)])
+    dated = [group for group in groups if _is_dated(group[0][0], group[-1][0], lines)]
+    chosen = next(iter(dated or groups), [])
+    if len(chosen) > _MAX_SIGNED:
+        return []
+    # With another printing of a name, one that more is glued to can be told from it.
+    names = {name for _, byline in chosen for name in byline.names}
+    glued = [
+        byline
+        for _, byline in found
+        if any(name.startswith(byline.names[0]) and name not in byline.names for name in names)
+    ]
+    return [*(byline for _, byline in chosen), *glued]
+
+
+def _is_dated(first: int, last: int, lines: Sequence[Line]) -> bool:
+    return any(line.is_stamp for line in lines[max(0, first - _BESIDE) : last + _BESIDE + 1])

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MAX_TITLE_PARTS = 4
-_TAGS = ("title", "h1", "base", "link", "a")
 _MAX_LABELS = 4
 _MAX_HOSTS = 4
 _COUNTED_SOURCES = (
@@ -107,10 +106,9 @@ def _read_positions(page: Page) -> Iterator[OutletClue]:
             text = shorten(content) if source in _ADDRESSES else tidy(content)
             yield make_clue(text, source, f"meta {name}")
     yield make_clue(page.tree.get("lang", ""), OutletSource.LOCALE, "html lang")
-    elements: dict[str, list[HtmlElement]] = {tag: [] for tag in _TAGS}
-    for element in page.tree.iter(*_TAGS):
-        elements[element.tag].append(element)
-    yield from _from_title(page, elements["title"], elements["h1"])
+    elements = page.elements.tagged
+    headings = [heading for heading in page.elements.headings if heading.tag == "h1"]
+    yield from _from_title(page, elements["title"], headings)
     for base in elements["base"]:
         yield make_clue(shorten(base.get("href", "")), OutletSource.BASE, "base href")
     yield from _from_links(elements["link"])

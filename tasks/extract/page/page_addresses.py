@@ -32,7 +32,8 @@ def collect_addresses(page: Page) -> tuple[TextClue, ...]:
             for key in ("url", "mainEntityOfPage", "@id")
             if (text := _address_in(node.get(key)))
         ]
-    if match := _SAVED_FROM.search(page.html, 0, _COMMENT_SPAN):
+    start = page.html[:_COMMENT_SPAN]
+    if "saved" in start.lower() and (match := _SAVED_FROM.search(start)):
         text = match["saved"] or match["single"]
         clues.append(TextClue(text=text, source=TextSource.SAVED_FROM, position="comment"))
     return tuple(dict.fromkeys(clues))

@@ -124,7 +124,7 @@ def _find_error(found: _Found) -> _Verdict:
 def _find_consent(found: _Found) -> _Verdict:
     if found.length >= _CONSENT_TEXT:
         return None
-    signs = sum(1 for sign in CONSENT_TEXT if sign.search(found.text))
+    signs = _count_consent_signs(found.text)
     if signs < _MIN_CONSENT_SIGNS:
         return None
     lines = [line for line in found.text.split("\n") if line.strip()]
@@ -132,6 +132,16 @@ def _find_consent(found: _Found) -> _Verdict:
     if about < len(lines) / 2:
         return None
     return Reason.PAGE_IS_CONSENT, f"{signs} signs of a consent wall in {found.length} characters"
+
+
+def _count_consent_signs(text: str) -> int:
+    """Returns how many signs of a consent wall a text has, 0 where too few for one are left."""
+    signs = 0
+    for tried, sign in enumerate(CONSENT_TEXT, start=1):
+        signs += sign.search(text) is not None
+        if signs + len(CONSENT_TEXT) - tried < _MIN_CONSENT_SIGNS:
+            return 0
+    return signs
 
 
 def _find_listing(found: _Found) -> _Verdict:

@@ -15,14 +15,15 @@ ERROR_TITLE = re.compile(
 # What an error page or a bot check tells its visitor.
 ERROR_TEXT = re.compile(any_of("page", "error_texts"), re.IGNORECASE)
 
-# Cookies, consent, partners, buttons and privacy: a consent wall speaks of several.
+# Cookies, consent, partners, buttons and privacy: a consent wall speaks of several. The cheapest
+# come first: a story has neither of these two.
 CONSENT_TEXT = (
-    re.compile(any_word_of("page", "cookies"), re.IGNORECASE),
-    re.compile(any_word_of("page", "consents"), re.IGNORECASE),
     re.compile(
         rf"\b{any_of('page', 'partner_openings')} (?:\d+ )?{any_of('page', 'partners')}\b",
         re.IGNORECASE,
     ),
+    re.compile(any_word_of("page", "cookies"), re.IGNORECASE),
+    re.compile(any_word_of("page", "consents"), re.IGNORECASE),
     re.compile(any_word_of("page", "privacy"), re.IGNORECASE),
 )
 

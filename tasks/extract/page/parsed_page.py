@@ -8,6 +8,7 @@ from lxml import etree, html
 
 from schemas.reasons import Reason
 from schemas.settings import Limits
+from tasks.extract.page.page_elements import PageElements, find_elements
 from tasks.extract.page.structured_data import StructuredData, read_structured_data
 from tasks.read.bytes.charsets import decode_html
 from tasks.read.document import Document, Origin, Refusal
@@ -48,12 +49,14 @@ class Page:
             may consume it.
         structured: the page's JSON-LD nodes, metas and links, read once.
         origin: lineage, URL, HTTP headers, feed dates.
+        elements: those of the tree that clues are read from, found once.
     """
 
     html: str
     tree: "HtmlElement"
     structured: StructuredData
     origin: Origin
+    elements: PageElements
 
 
 def parse_page(document: Document, limits: Limits) -> Page | Refusal:
@@ -71,7 +74,7 @@ def parse_page(document: Document, limits: Limits) -> Page | Refusal:
     if _is_nested_beyond(tree, limits.max_nesting):
         detail = f"elements nested deeper than {limits.max_nesting}"
         return Refusal(origin=document.origin, reason=Reason.NESTING_TOO_DEEP, detail=detail)
-    return Page(source, tree, read_structured_data(tree), document.origin)
+    return Page(source, tree, read_structured_data(tree), document.origin, find_elements(tree))
 
 
 def parse_html(source: str) -> "HtmlElement":
@@ -93,11 +96,20 @@ def parse_html(source: str) -> "HtmlElement":
 
 def _bound_attributes(source: bytes) -> bytes:
     """Empties tags of thousands of attributes: libxml2 compares each with all that came before."""
-    # Any longer tag covers a whole window; looking there costs microseconds on a usual page.
-    windows = range(0, len(source) - _WINDOW, _WINDOW)
-    if all(source.find(b"<", start, start + _WINDOW) >= 0 for start in windows):
-        return source
-    return _LONG_TAG.sub(_bounded, source)
+    return _LONG_TAG.sub(_bounded, source) if _may_hold_long_tag(source) else source
+
+
+def _may_hold_long_tag(source: bytes) -> bool:
+    """Tells whether a tag may go on for a whole window, in microseconds on a usual page."""
+    is_in_text = False
+    for start in range(0, len(source) - _WINDOW, _WINDOW):
+        was_in_text, is_in_text = is_in_text, source.find(b"<", start, start + _WINDOW) < 0
+        if is_in_text and not was_in_text:
+            # A script's data has no tag before it, but `>`.
+            tag = source.rfind(b"<", 0, start)
+            if source[tag + 1 : tag + 2].isalpha() and source.find(b">", tag, start + _WINDOW) < 0:
+                return True
+    return False
 
 
 def _bounded(tag: re.Match[bytes]) -> bytes:

@@ -8,10 +8,13 @@ from trafilatura.settings import Document, Extractor
 
 from tasks.extract.page.parsed_page import Page, parse_html
 from tasks.extract.text import pruning
-from tasks.extract.text.bodies import isolate_body
+from tasks.extract.text.bodies import Body, find_body, isolate_body
+from tasks.extract.text.body_text import read_body
 from tasks.extract.text.embedded_bodies import find_embedded_body
+from tasks.extract.text.formulas import flatten_pictures
 from tasks.extract.text.furniture import drop_comments, drop_dead_tags, drop_furniture
 from tasks.extract.text.leads import find_lead
+from tasks.extract.text.markup import plain_markup
 from tasks.extract.text.running_text import mark_running_text
 from tasks.extract.text.text_lines import tidy_lines
 from tasks.extract.text.unread_text import collect_shown_text, count_unread
@@ -29,6 +32,11 @@ _WHOLE_SHARE = 0.8
 # No metadata (ours comes from the structured data), no comments (they are not the article).
 _FAST = Extractor(output_format="python", fast=True, comments=False)
 _THOROUGH = Extractor(output_format="python", fast=False, comments=False)
+# trafilatura deletes what Python calls unprintable. That is spelling in Persian and the scripts of
+# India, and what holds emojis together. It leaves letters alone: these are Meroitic hieroglyphs.
+_ZERO_WIDTH_NON_JOINER, _ZERO_WIDTH_JOINER = "\u200c", "\u200d"
+_HIDDEN = str.maketrans({_ZERO_WIDTH_NON_JOINER: "\U00010980", _ZERO_WIDTH_JOINER: "\U00010981"})
+_SHOWN = {ord(letter): chr(joiner) for joiner, letter in _HIDDEN.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +70,8 @@ def extract_text(page: Page, titles: frozenset[str]) -> ArticleText:
 
 def _extract_lines(page: Page, titles: frozenset[str]) -> list[str]:
     tree = page.tree
-    body = isolate_body(tree, titles)
-    lines = _extract_from(body.tree, titles) if body is not None else []
+    body = find_body(tree, titles)
+    lines = _extract_body(body, titles) if body is not None else []
     is_whole = body is not None and body.is_headed and _chars(lines) >= _WHOLE_SHARE * body.chars
     if _chars(lines) < _SHORT_CHARS and not is_whole:
         lines = _extract_from(tree, titles)
@@ -72,31 +80,53 @@ def _extract_lines(page: Page, titles: frozenset[str]) -> list[str]:
     return [*find_lead(page, titles, lines), *lines]
 
 
+def _extract_body(body: Body, titles: frozenset[str]) -> list[str]:
+    tree = isolate_body(body)
+    _prepare(tree)
+    has_joiners = _hide_joiners(tree)
+    text = read_body(tree, _FAST)
+    if text is None:
+        return _extract_from(isolate_body(body), titles)
+    return tidy_lines(_lines_of(text, has_joiners=has_joiners), titles)
+
+
 def _extract_from(tree: "HtmlElement", titles: frozenset[str]) -> list[str]:
+    _prepare(tree)
+    return tidy_lines(_run_trafilatura(tree, _FAST), titles)
+
+
+def _prepare(tree: "HtmlElement") -> None:
+    flatten_pictures(tree)
+    plain_markup(tree)
     pruning.unname_bulk(tree)
     pruning.prune(tree)
-    return tidy_lines(_run_trafilatura(tree, _FAST), titles)
 
 
 def _rescued(page: Page, titles: frozenset[str], lines: list[str], *, only_data: bool) -> list[str]:
     """Looks again at the page as it came: little cost, for few pages need it.
 
-    In the data that scripts would have filled the page with, then by trafilatura's whole chain,
-    unless `only_data` says that what the page shows was found.
+    In the data that scripts would have filled the page with, then by trafilatura's rules for whole
+    pages, unless `only_data` says that what the page shows was found. Its whole chain counts the
+    stop words of all languages, and is asked last.
     """
     untouched = parse_html(page.html)
     drop_comments(untouched)
-    found: list[list[str]] = []
+    best = lines
     embedded = find_embedded_body(untouched, page.structured)
     if embedded is not None:
-        found.append(_extract_from(embedded, titles))
-    if not only_data:
-        found.append(tidy_lines(_run_trafilatura(untouched, _THOROUGH), titles))
-    best = lines
-    for other in found:
-        if _chars(other) > _RESCUE_RATIO * _chars(best):
-            best = other
-    return best
+        best = _better(best, _extract_from(embedded, titles))
+    if only_data:
+        return best
+    plain = tidy_lines(_run_trafilatura(untouched, _FAST), titles)
+    # In haste it pours all that a page says into one line where it finds no body.
+    best = _better(best, plain) if len(plain) > 1 else best
+    if _chars(best) >= _SHORT_CHARS:
+        return best
+    return _better(best, tidy_lines(_run_trafilatura(untouched, _THOROUGH), titles))
+
+
+def _better(lines: list[str], found: list[str]) -> list[str]:
+    return found if _chars(found) > _RESCUE_RATIO * _chars(lines) else lines
 
 
 def _chars(lines: list[str]) -> int:
@@ -104,7 +134,26 @@ def _chars(lines: list[str]) -> int:
 
 
 def _run_trafilatura(tree: "HtmlElement", options: Extractor) -> list[str]:
+    has_joiners = _hide_joiners(tree)
     document = bare_extraction(tree, options=options)
     # A dictionary comes only where it is asked for.
     text = document.text if isinstance(document, Document) else None
-    return [line for line in (text or "").split("\n") if line.strip()]
+    return _lines_of(text or "", has_joiners=has_joiners)
+
+
+def _lines_of(text: str, *, has_joiners: bool) -> list[str]:
+    lines = [line for line in text.split("\n") if line.strip()]
+    return [line.translate(_SHOWN) for line in lines] if has_joiners else lines
+
+
+def _hide_joiners(tree: "HtmlElement") -> bool:
+    """Puts letters that no page has for the joiners of a tree's texts, and tells if it has any."""
+    text = tree.text_content()
+    if _ZERO_WIDTH_JOINER not in text and _ZERO_WIDTH_NON_JOINER not in text:
+        return False
+    for element in tree.iter():
+        if element.text:
+            element.text = element.text.translate(_HIDDEN)
+        if element.tail:
+            element.tail = element.tail.translate(_HIDDEN)
+    return True

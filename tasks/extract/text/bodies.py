@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from lxml import etree
 from trafilatura.xpaths import BODY_XPATH
 
+from tasks.extract.text.notes import copy_notes_below
 from tasks.printed.squashing import squash
 
 if TYPE_CHECKING:
@@ -42,25 +43,25 @@ _BODY_MARK = ("itemprop", "articleBody")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An article's body, alone.
+    """An article's body.
 
     Attributes:
-        tree: a tree of its own.
+        element: where it is on the page.
         chars: characters of its paragraphs.
         is_headed: it begins with the page's headline, so that it is the article, however short.
     """
 
-    tree: "HtmlElement"
+    element: "HtmlElement"
     chars: int
     is_headed: bool
 
 
-def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> Body | None:
-    """Returns a tree of its own with nothing but the article's body, None where it is not sure.
+def find_body(tree: "HtmlElement", titles: frozenset[str]) -> Body | None:
+    """Returns the article's body, None where it is not sure.
 
-    trafilatura takes the first element whose class or id says that it is the body, and copies,
-    cleans and converts the whole page before. Templates cut bodies into pieces, to put boxes
-    between them: where several elements are alike, their common ancestor is the body.
+    trafilatura takes the first element whose class or id says that it is the body. Templates cut
+    bodies into pieces, to put boxes between them: where several elements are alike, their common
+    ancestor is the body.
 
     Args:
         tree: the page; it is left as it is.
@@ -71,17 +72,21 @@ def isolate_body(tree: "HtmlElement", titles: frozenset[str]) -> Body | None:
         return None
     headed = _find_headed(tree, titles, weights)
     body = _find_body(tree, titles, weights, headed)
-    if body is None:
-        return None
-    alone = copy(body)
+    return Body(body, weights[body], is_headed=body is headed) if body is not None else None
+
+
+def isolate_body(body: Body) -> "HtmlElement":
+    """Returns a tree with nothing but copies of a body and of the notes below it on its page."""
+    alone = copy(body.element)
     alone.tail = None
-    if alone.tag == "td":  # outside of its table it is a block like any other
+    if alone.tag in ("td", "body"):  # outside of its frame it is a block like any other
         alone.tag = "div"
     alone.set(*_BODY_MARK)
-    root = tree.makeelement("html")
-    root.append(tree.makeelement("body"))
+    root = alone.makeelement("html")
+    root.append(alone.makeelement("body"))
     root[0].append(alone)
-    return Body(root, weights[body], is_headed=body is headed)
+    alone.extend(copy_notes_below(body.element))
+    return root
 
 
 def _find_body(
@@ -184,11 +189,19 @@ def _find_holder(tree: "HtmlElement", weights: "Counter[HtmlElement]") -> "HtmlE
         if heaviest is None or weights[heaviest] < _MIN_HOLDER_SHARE * weights[holder]:
             break
         holder = heaviest
-    if holder.tag in _PAGE_TAGS or weights[holder] < _MIN_SHARE * weights[tree]:
+    if weights[holder] < _MIN_SHARE * weights[tree]:
+        return None
+    if holder.tag in _PAGE_TAGS and not _is_bare(holder, weights[holder]):
         return None
     paragraphs = sum(1 for _ in islice(holder.iter("p"), _MIN_HOLDER_PARAGRAPHS))
     is_whole = paragraphs == _MIN_HOLDER_PARAGRAPHS and _is_prose(holder, weights[holder])
     return holder if is_whole and not _holds_articles(holder, weights) else None
+
+
+def _is_bare(page: "HtmlElement", chars: int) -> bool:
+    """Tells whether a page's paragraphs stand in its `<body>` itself: it has no template."""
+    own = (len(paragraph.text_content()) for paragraph in page.iterchildren("p"))
+    return sum(length for length in own if length >= _MIN_PARAGRAPH_CHARS) >= _MIN_SHARE * chars
 
 
 def _is_headed(element: "HtmlElement", titles: frozenset[str]) -> bool:

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from tasks.extract.text.text_phrases import CAMEL, COMMENTS_CLASS
+from tasks.extract.text.code_blocks import drop_line_numbers
+from tasks.extract.text.formulas import flatten_formulas, flatten_scripts
+from tasks.extract.text.markup import unlay_tables
+from tasks.extract.text.text_phrases import CAMEL, COMMENTS_CLASS, NOTES_CLASS
+from tasks.printed.squashing import squash
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -58,17 +62,20 @@ _FIGURED = ("table", "blockquote", "pre")
 _LABELLED = _HEADINGS | {"li", "dt", "dd", "td", "th"}
 # The longest tables in news (election results, standings by player) have some hundred rows.
 _MAX_ROWS = 2_000
-_STYLED = etree.XPath(
-    "./body//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')]"
-)
+_STYLED = etree.XPath("./body/descendant::*[@style or @hidden]")
 _HIDING = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
-_FORMULAS = etree.XPath("./body//*[@class='katex' or self::mjx-container or self::math]")
-_PRINTED_FORMULA = etree.XPath(".//*[@class='katex-html'] | self::mjx-container//math")
 _HIDDEN_SHARE = 0.25
 
 
 def drop_dead_tags(tree: "HtmlElement") -> None:
-    """Drops the elements that hold no article text by their tag: scripts, menus, players."""
+    """Drops the elements that hold no article text by their tag: scripts, menus, players.
+
+    An aside with notes to the text is a part of it, and so is a formula that a script would print.
+    """
+    flatten_scripts(tree)
+    for aside in list(tree.iter("aside")):
+        if NOTES_CLASS.search(f"{aside.get('class', '')} {aside.get('role', '')}"):
+            aside.tag = "div"
     etree.strip_elements(tree, *_DEAD_TAGS, with_tail=False)
 
 
@@ -79,6 +86,8 @@ def drop_furniture(tree: "HtmlElement") -> None:
     minute over it.
     """
     flatten_formulas(tree)
+    drop_line_numbers(tree)
+    unlay_tables(tree)
     drop_hidden(tree)
     drop_comments(tree)
     for element in list(tree.iter(*_FRAMES)):
@@ -92,26 +101,6 @@ def drop_furniture(tree: "HtmlElement") -> None:
             _drop(table)
 
 
-def flatten_formulas(tree: "HtmlElement") -> None:
-    """Makes text of each formula: sentences without their letters are no sentences.
-
-    KaTeX prints a formula twice, for eyes and for screen readers. MathJax prints letters by styles,
-    and has them as text in MathML alone.
-    """
-    if next(tree.iter("math"), None) is None:  # which both of them leave on the page
-        return
-    for formula in cast("list[HtmlElement]", _FORMULAS(tree)):
-        if formula.getparent() is None or next(formula.iterancestors("math"), None) is not None:
-            continue
-        etree.strip_elements(formula, "annotation", "annotation-xml", with_tail=False)
-        printed = next(iter(cast("list[HtmlElement]", _PRINTED_FORMULA(formula))), formula)
-        text = " ".join("".join(map(str, printed.itertext())).split())
-        for part in list(formula):
-            formula.remove(part)
-        formula.tag, formula.text = "span", text
-        formula.attrib.clear()
-
-
 def is_hidden(element: "HtmlElement") -> bool:
     """Tells whether an element says that browsers do not show it."""
     if element.get("hidden") is not None:
@@ -121,14 +110,24 @@ def is_hidden(element: "HtmlElement") -> bool:
 
 
 def drop_hidden(tree: "HtmlElement") -> None:
-    """Drops what no reader sees, unless it is much of the page: scripts show articles later."""
-    hidden = [element for element in cast("list[HtmlElement]", _STYLED(tree)) if is_hidden(element)]
+    """Drops what no reader sees, unless it is much of the page: scripts show articles later.
+
+    What repeats something that is shown goes, however much it is: it is for print or small screens.
+    """
+    hidden = list(filter(is_hidden, cast("list[HtmlElement]", _STYLED(tree))))
     if not hidden:
         return
     most = _HIDDEN_SHARE * len(tree.text_content())
     for element in hidden:
-        if len(element.text_content()) < most and next(element.iter("h1"), None) is None:
+        if next(element.iter("h1"), None) is not None:
+            continue
+        if len(element.text_content()) < most or _is_repeated(element, tree):
             _drop(element)
+
+
+def _is_repeated(element: "HtmlElement", tree: "HtmlElement") -> bool:
+    text = squash(element.text_content())
+    return bool(text) and squash(tree.text_content()).count(text) > 1
 
 
 def drop_comments(tree: "HtmlElement") -> None:
@@ -164,7 +163,16 @@ def _is_content(frame: "HtmlElement") -> bool:
         return frame.find(".//p") is not None
     if frame.tag == "legend":
         return not around.isdisjoint({"fieldset", "div"})
-    return not around.isdisjoint(_HEADINGS if frame.tag == "button" else _LABELLED)
+    if frame.tag == "button":
+        return not around.isdisjoint(_HEADINGS) or ("p" in around and _is_amid_text(frame))
+    return not around.isdisjoint(_LABELLED)
+
+
+def _is_amid_text(button: "HtmlElement") -> bool:
+    """Tells whether a button is a word of a sentence, which opens an explanation of it."""
+    paragraph = next(button.iterancestors("p"))
+    before, _, after = paragraph.text_content().partition(button.text_content())
+    return bool(before.strip()) and bool(after.strip())
 
 
 def _is_figured(figure: "HtmlElement") -> bool:

@@ -50,7 +50,10 @@ _COUNTER = re.compile(r"\s*\d{1,3}\s*(?:/|of|von|de|di|sur)\s*(?P<count>\d{1,3})
 _CARD_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _CONTENT_TAGS = ("h1", "h2", "h3", "ul", "ol", "table", "blockquote")
 _PART_OF_WORD = re.compile(
-    r"[a-z](?:related|recommend|promo)|(?:related|promo)[a-z]", re.IGNORECASE
+    r"[a-z](?:related|recommend|promo)|(?:related|promo)[a-z]|footnotes?-?footer"
+    # Page builders call every block a widget.
+    r"|elementor-widget-(?:heading|text|theme-post-|container|toggle|accordion|blockquote|icon-list)",
+    re.IGNORECASE,
 )
 # A word, the end of its sentence, and another sentence.
 _SENTENCE_INSIDE = re.compile(r"(?<![^\W\d])[^\W\d]{3,}[.!?] [^\W\d_]+ [^\W\d_]+ [^\W\d_]+")
@@ -180,7 +183,7 @@ def drop_asides(tree: "HtmlElement") -> None:
     """Drops captions and credits outside of figures, and boxes that sell: letters, apps, trials."""
     for element in list(tree.iter("p", "div", "span", "small", "section", "ul")):
         kind = _kind_of(element.get("class", ""), element.get("id", ""))
-        if kind is None and _PART_OF_WORD.search(element.get("class", "")):
+        if kind is None and _holds_part_of_word(element.get("class", "")):
             element.attrib.pop("class")  # trafilatura goes by parts of words
         if kind is None or element.tag not in _TAGS_OF[kind]:
             continue
@@ -202,6 +205,11 @@ def _kind_of(name: str, identifier: str) -> str | None:
     if RELATED_CLASS.search(name) or RELATED_CLASS.search(identifier):
         return "related"
     return "picture" if PICTURE_CLASS.search(name) and not TEXT_CLASS.search(name) else None
+
+
+@lru_cache(maxsize=8_192)
+def _holds_part_of_word(name: str) -> bool:
+    return _PART_OF_WORD.search(name) is not None
 
 
 def _holds_content(element: "HtmlElement", kind: str) -> bool:

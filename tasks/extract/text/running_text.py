@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tasks.extract.text.text_phrases import FURNITURE_CLASS
+from tasks.extract.text.text_phrases import FURNITURE_CLASS, LABEL_LINE, NOTES_CLASS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -34,6 +34,10 @@ _WIDE = re.compile("[\u2e80-\U0010ffff]")
 _MIN_SENTENCE_CHARS = 30
 _MIN_CHARS = 80
 _MAX_LINK_SHARE = 0.5
+_MIN_LINE_CHARS = 20
+_MIN_PARAGRAPHS = 3
+# "LONDON —", "Washington/ New Delhi:" in an element of its own.
+_DATELINE = re.compile(r"[^\W\d_][^.!?:;]{1,40}(?:\([^()]{2,20}\)\s*)?\s*[:–—-]")
 # So many sentences in boxes alike are a text, of which a short box is a line.
 _MIN_ALIKE = 4
 # How far up a name says what a box is: further up, names are of the page's columns.
@@ -68,22 +72,54 @@ def mark_running_text(tree: "HtmlElement") -> None:
             continue
         runs = list(_runs_of(box))
         running = [run for run in runs if _is_running(run)]
+        _join_datelines(runs)
         parent = box.getparent()
         if not running and len(runs) == 1 and parent is not None:
             short.append((box, runs[0]))
+        running = running or _lines_among_paragraphs(box, runs)
         if not running or _is_furniture(box):
             continue
         if len(runs) == 1 and parent is not None:
-            alike[(parent, box.get("class", ""))] += 1
+            alike[_place_of(box)] += 1
         chars = sum(len(run.text) for run in runs)
         is_prose = 2 * sum(len(run.text) for run in running) >= chars
         for run in runs if is_prose else running:
             if run.text:
                 _wrap(box, run)
     for box, run in short:
-        key = (box.getparent(), box.get("class", ""))
-        if run.text and alike[key] >= _MIN_ALIKE and not _is_linked(run):
+        if run.text and alike[_place_of(box)] >= _MIN_ALIKE and not _is_linked(run):
             _wrap(box, run)
+
+
+def _lines_among_paragraphs(box: "HtmlElement", runs: list[_Run]) -> list[_Run]:
+    """Returns the lines that stand beside the paragraphs of a box: the first of a list, mostly."""
+    lines = [run for run in runs if len(run.text) >= _MIN_LINE_CHARS and not _is_linked(run)]
+    paragraphs = islice(box.iterchildren("p"), _MIN_PARAGRAPHS) if lines else ()
+    return lines if sum(1 for _ in paragraphs) == _MIN_PARAGRAPHS else []
+
+
+def _join_datelines(runs: list[_Run]) -> None:
+    """Moves a dateline that stands before its paragraph into it."""
+    for run in runs:
+        if not run.nodes or _DATELINE.fullmatch(run.text) is None or LABEL_LINE.match(run.text):
+            continue
+        paragraph = run.nodes[-1].getnext()
+        if paragraph is None or paragraph.tag != "p" or len(paragraph.text_content()) < _MIN_CHARS:
+            continue
+        before, paragraph.text = paragraph.text or "", None
+        for node in reversed(run.nodes):
+            paragraph.insert(0, node)
+        tail = run.nodes[-1].tail or ""
+        run.nodes[-1].tail = f"{tail}{before}"
+        run.text = ""
+
+
+def _place_of(box: "HtmlElement") -> "tuple[HtmlElement, str]":
+    """Returns where boxes alike stand: editors wrap each paragraph in several boxes."""
+    parent = box.getparent()
+    while (around := parent.getparent()) is not None and len(parent) == 1 and not parent.text:
+        box, parent = parent, around
+    return parent, box.get("class", "")
 
 
 def _is_furniture(box: "HtmlElement") -> bool:
@@ -100,7 +136,8 @@ def _is_furniture(box: "HtmlElement") -> bool:
 
 @lru_cache(maxsize=8_192)
 def _is_named_furniture(name: str, identifier: str) -> bool:
-    return FURNITURE_CLASS.search(f"{name} {identifier}") is not None
+    names = f"{name} {identifier}"
+    return FURNITURE_CLASS.search(names) is not None and NOTES_CLASS.search(names) is None
 
 
 def _has_text(box: "HtmlElement") -> bool:

@@ -37,7 +37,7 @@ def tidy_lines(lines: list[str], titles: frozenset[str]) -> list[str]:
         titles: the squashed candidates for the headline.
     """
     # Few of the words that every promotion has stand in a text; its lines need no others.
-    folded = "\n".join(lines).casefold()
+    folded = "\n".join(line for line in lines if len(line) <= _MAX_PROMOTION_CHARS).casefold()
     words = [word for word in PROMOTION_WORDS if word in folded]
     kept = _below_headline([line for line in lines if not _is_promotion(line, words)], titles)
     kept = _without_notices(kept, titles)

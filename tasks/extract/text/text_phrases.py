@@ -3,40 +3,37 @@
 import re
 
 from schemas.languages.compiled_tables import entries
+from tasks.extract.text.class_pattern import ClassPattern
 from tasks.printed.phrases import any_of, any_plain, any_word_of
 
 # Where a word of a class name in camel case begins.
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Class names, as templates write them; they are English on localized sites too.
-CAPTION_CLASS = re.compile(
+CAPTION_CLASS = ClassPattern(
     r"caption|photo-?credit|image-?credit|img-?credit|picture-?credit|media-?credit|image__credit"
     r"|bildunterschrift|bildnachweis|imagecopyright|copyright|image-source|photo-info",
-    re.IGNORECASE,
 )
 # Containers of readers' comments: the plural, or a word for the container behind the singular.
-COMMENTS_CLASS = re.compile(
+COMMENTS_CLASS = ClassPattern(
     r"(?:^|[\s_-])(?:comments|commentlist|comment[_-]?(?:list|section|area|thread|box|wrapper|form)"
     rf"|disqus(?:[_-]thread)?|{any_plain('page', 'comment_boxes')})"
     r"(?:$|[\s_-](?!(?:open|closed|off|on)\b))",
-    re.IGNORECASE,
 )
-PROMOTION_CLASS = re.compile(
+PROMOTION_CLASS = ClassPattern(
     r"(?<![a-z])(?:newsletters?|subscri(?:be|ption)s?|sign-?up|paywall-?(?:box|banner|teaser)"
     r"|app-?promo|donat(?:e|ion)s?|line-clamp|pull-?quotes?|promos?|inline-?teasers?)(?![a-z])",
-    re.IGNORECASE,
 )
-RELATED_CLASS = re.compile(
+RELATED_CLASS = ClassPattern(
     r"(?<![a-z])(?:read-?more|related|recirc(?:ulation)?|recommend(?:ed|s|ations?)?|also-?read"
     r"|most-?read|trending)(?![a-z])",
-    re.IGNORECASE,
 )
 # A picture beside text, as in "text-image", is no picture.
-TEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:text|txt|content|body|copy)(?:$|[\s_-])", re.IGNORECASE)
-PICTURE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:image|img|photo|picture|figure|gallery|slideshow)(?:$|[\s_-])", re.IGNORECASE
+TEXT_CLASS = ClassPattern(r"(?:^|[\s_-])(?:text|txt|content|body|copy)(?:$|[\s_-])")
+PICTURE_CLASS = ClassPattern(
+    r"(?:^|[\s_-])(?:image|img|photo|picture|figure|gallery|slideshow)(?:$|[\s_-])",
 )
 # Boxes around an article that hold sentences, by the words of their names.
-FURNITURE_CLASS = re.compile(
+FURNITURE_CLASS = ClassPattern(
     r"(?<![a-z])(?:captions?|credits?|copyrights?|bio|biography|authors?|bylines?|meta|newsletter"
     r"|promo|related|comments?|footer|cookies?|consent|gdpr|disclaimer|legal|audio|audioplayer"
     r"|player|share|sharing|social|tooltip|hidden|invisible|d-none|sr-only|screen-reader|visually"
@@ -44,6 +41,11 @@ FURNITURE_CLASS = re.compile(
     r"|subscri(?:be|ption)|sign-?up|donat(?:e|ion)|sidebar|widgets?|menu|nav|navigation|breadcrumbs?"
     r"|ads?|advert|advertisement|sponsor(?:ed)?|recommend(?:ed|ations?)|mediainfo|gallery|summary"
     r"|paywall-(?:box|banner|teaser))(?![a-z])",
+)
+# Notes to the text, and boxes of advice in it ("Tip", "Warning") as documentation has them: theirs
+# are the names of what else is furniture ("aside", "footer").
+NOTES_CLASS = re.compile(
+    r"(?<![a-z])(?:(?:foot|end|side)-?notes?|doc-(?:foot|end)notes?|admonition|callout)(?![a-z])",
     re.IGNORECASE,
 )
 # The words that name boxes around articles. Each names parts of articles, too: they are for
@@ -70,13 +72,12 @@ AROUND_ARTICLES = frozenset({
     "trending", "visually", "widget", "widgets", *entries("page", "comment_boxes"),
 })
 # fmt: on
-LEAD_CLASS = re.compile(
+LEAD_CLASS = ClassPattern(
     r"(?:^|[\s_-])(?:lead|lede|standfirst|dek|deck|sub-?headline|sub-?head(?:ing)?|sub-?title"
     r"|subtitulo|summary|excerpt|intro|introduction|vorspann|anrei(?:ss|ß)er|chapo|chapeau"
     r"|entradilla|sumario|bajada|copete|sommario|occhiello|ingress|manchet|abstract|description"
     r"|strapline|preamble|lid|teaser)"
     r"(?:[_-]*(?:text|txt|paragraph|p|copy|content))?(?:$|\s|_+[a-z]*\d)",
-    re.IGNORECASE,
 )
 
 # A line that names who made or owns a picture.
@@ -89,7 +90,7 @@ CREDIT_LINE = re.compile(
 
 # Whole lines that announce or operate something: related stories, sharing, comments, summaries.
 LABEL_LINE = re.compile(
-    rf"[■▶►【\[(]?\s*{any_of('page', 'labels')}\s*[】\])]?\s*[:：|>»…]*", re.IGNORECASE
+    rf"[■▶►＞›【\[(]?\s*{any_of('page', 'labels')}\s*[】\])]?\s*[:：|>»…]*", re.IGNORECASE
 )
 
 # Lines that ask the reader to sign up, subscribe, follow, download or pay.
@@ -122,7 +123,9 @@ BYLINE_LINE = re.compile(
 )
 # A line that is nothing but a time stamp and a word for it.
 DATE_LINE = re.compile(
-    r"^\D{0,25}\d{1,4}(?:\s*[./:-]\s*\d{1,4}|\.?\s+\w{3,12}\.?,?\s+\d{4}|,\s+\d{4}).{0,40}$"
+    # Two numbers with a dash or point between them are a result or a season.
+    r"^\D{0,25}\d{1,4}(?:\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{0,4}(?!\d)|\s*[:/]\s*\d\d(?!\d)|[.h]\d\d(?!\d)"
+    r"|\.?\s+\w{3,12}\.?,?\s+\d{4}|,\s+\d{4}).{0,40}$"
     r"|^\w{0,12}\s*\d{4}年\d{1,2}月|^\d+ min(?:ute|uten|utes|\.)?\b.{0,20}$"
 )
 # A line of short items with the same mark between them: a menu that was printed as text.

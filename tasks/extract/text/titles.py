@@ -4,20 +4,17 @@ og:title, the JSON-LD headline and the h1 are each right on seven pages of ten, 
 right nearly always: they are collected, freed of the outlet's name, and put to the vote.
 """
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, cast
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from tasks.extract.evidence import TextClue, TextSource
 from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import ARTICLE_TYPES, StructuredData, nodes_of
-from tasks.printed.squashing import as_line, squash
+from tasks.printed.squashing import content_words, plain_line, squash
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -33,15 +30,13 @@ _STAND_INS = (TextSource.MICRODATA, TextSource.TWITTER_TITLE, TextSource.TITLE)
 # schema.org readers cut headlines at 110 characters, and so do templates.
 _CUT = re.compile(r"(?:\.\.\.|…)$")
 _MAX_H1S = 5
+# A headline has so many content words, a section less.
+_MIN_WORDS = 3
 _MAX_H2S = 10
 # Behind a headline of several words, the last words of a `<title>` are the outlet's.
 _SITE_TAIL = re.compile(r"(.{20,})\s+[-–—|·»]\s+(\S+(?:\s+\S+){0,3})")
-_WIDE = re.compile("[\u2e80-\U0010ffff]{2}")
-_CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
 _MAX_LINKS = 50
 _FRONT_PAGE = re.compile(r"/|https?://[^/?#]+/?")
-_MICRODATA = etree.XPath(".//*[@itemprop='headline']")
-_MAY_BE_MARKED = re.compile(r"=\s*[\"']?headline")
 
 
 def collect_titles(page: Page) -> tuple[TextClue, ...]:
@@ -57,29 +52,30 @@ def _candidates(page: Page) -> Iterator[TextClue]:
         for key in ("headline", "name"):
             if isinstance(text := node.get(key), str):
                 source, position = TextSource.JSON_LD, f"{kind}.{key}"
-                yield TextClue(text=_tidy(text), source=source, position=position)
+                yield TextClue(text=plain_line(text), source=source, position=position)
                 break
     for source in (TextSource.OG_TITLE, TextSource.TWITTER_TITLE):
         for content in page.structured.meta(source):
-            yield TextClue(text=_tidy(content), source=source, position=f"meta {source}")
-    for number, heading in enumerate(page.tree.iter("h1")):
-        if number == _MAX_H1S:
-            break
+            yield TextClue(text=plain_line(content), source=source, position=f"meta {source}")
+    for heading in islice(_headings(page, "h1"), _MAX_H1S):
         yield TextClue(text=_spaced(heading), source=TextSource.H1, position="h1")
-    marked = _MICRODATA(page.tree) if _MAY_BE_MARKED.search(page.html) else ()
-    for element in cast("list[HtmlElement]", marked):
+    for element in (each for each, mark in page.elements.marked if mark == "headline"):
         text = element.get("content") or _spaced(element)
         position = "itemprop headline"
-        yield TextClue(text=_tidy(text), source=TextSource.MICRODATA, position=position)
+        yield TextClue(text=plain_line(text), source=TextSource.MICRODATA, position=position)
     for element in page.tree.iterfind("./head/title"):
         yield TextClue(text=_spaced(element), source=TextSource.TITLE, position="title")
         yield from _repeated_in(page, _spaced(element))
 
 
+def _headings(page: Page, tag: str) -> "Iterator[HtmlElement]":
+    return (heading for heading in page.elements.headings if heading.tag == tag)
+
+
 def _repeated_in(page: Page, title: str) -> Iterator[TextClue]:
     """Yields the subheads with which the title element begins: the headline, without the outlet."""
     key = squash(title)
-    for heading in islice(page.tree.iter("h2"), _MAX_H2S):
+    for heading in islice(_headings(page, "h2"), _MAX_H2S):
         text = _spaced(heading)
         if len(squash(text)) >= _MIN_HEADLINE_KEY and key.startswith(squash(text)):
             yield TextClue(text=text, source=TextSource.H2, position="h2")
@@ -89,7 +85,7 @@ def collect_front_links(page: Page) -> frozenset[str]:
     """Collects what the links to the site's front page say, squashed: the outlet's name."""
     texts = (
         squash(_spaced(link))
-        for link in islice(page.tree.iter("a"), _MAX_LINKS)
+        for link in islice(page.elements.tagged["a"], _MAX_LINKS)
         if _FRONT_PAGE.fullmatch((link.get("href") or "").strip())
     )
     return frozenset(text for text in texts if text)
@@ -131,7 +127,25 @@ def choose_title(
         return next((_bare(firsts[source]) for source in _STAND_INS if source in firsts), None)
     votes = Counter(squash(clue.text) for clue in voters)
     chosen = max(voters, key=lambda clue: votes[squash(clue.text)])
+    if votes[squash(chosen.text)] == 1:
+        chosen = _printed_instead(chosen, voters, firsts.get(TextSource.TITLE))
     return _uncut(chosen, cleaned)
+
+
+def _printed_instead(chosen: TextClue, voters: list[TextClue], whole: TextClue | None) -> TextClue:
+    """Returns the printed headline where it is another one than all that the page declares.
+
+    Of two wordings of one headline the declared one is free of kickers and line breaks. What the
+    title element ends with is the outlet or its section.
+    """
+    printed = next((clue for clue in voters if clue.source is TextSource.H1), chosen)
+    words, key = content_words(printed.text), squash(printed.text)
+    is_tail = whole is not None and squash(whole.text).endswith(key) and squash(whole.text) != key
+    if len(words) < _MIN_WORDS or is_tail:
+        return chosen
+    declared = [content_words(clue.text) for clue in voters if clue is not printed]
+    is_another = all(2 * len(words & other) < min(len(words), len(other)) for other in declared)
+    return printed if is_another else chosen
 
 
 def _is_name(key: str, names: frozenset[str]) -> bool:
@@ -146,16 +160,11 @@ def _is_name(key: str, names: frozenset[str]) -> bool:
 
 def _is_alone(clue: TextClue, firsts: dict[TextSource, TextClue]) -> bool:
     """Tells whether a candidate shares no word with any other: a menu, a section, a description."""
-    words = _words(clue.text)
-    others = [_words(other.text) for source, other in firsts.items() if source != clue.source]
+    words = content_words(clue.text)
+    others = [
+        content_words(other.text) for source, other in firsts.items() if source != clue.source
+    ]
     return bool(words) and any(others) and not any(words & other for other in others)
-
-
-def _words(text: str) -> frozenset[str]:
-    folded = text.casefold()
-    pairs = (folded[at : at + 2] for at in range(len(folded) - 1))
-    wide = (pair for pair in pairs if _WIDE.fullmatch(pair)) if _WIDE.search(folded) else ()
-    return frozenset((*_CONTENT_WORD.findall(folded), *wide))
 
 
 def _bare(clue: TextClue) -> TextClue:
@@ -224,9 +233,4 @@ def _site_names(structured: StructuredData) -> Iterator[str]:
 
 
 def _spaced(element: "HtmlElement") -> str:
-    return _tidy(" ".join(element.itertext()))
-
-
-def _tidy(text: str) -> str:
-    # Many pages escape twice.
-    return as_line(html.unescape(html.unescape(text)))
+    return plain_line(" ".join(element.itertext()))

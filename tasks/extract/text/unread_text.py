@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 # Only so much comes from libxml2 to Python: shorter pieces are labels and buttons.
 _MIN_CHARS = 40
 _PIECES = etree.XPath(f"/html/body/descendant::text()[string-length(.) >= {_MIN_CHARS}]")
-# Characters by which a piece is found again in the text.
-_START, _LOOK = 60, 300
+# Characters by which a piece is found again in the text; few pieces have more spaces among them.
+_START, _LOOK, _LOOK_FURTHER = 60, 90, 300
 _MIN_UNREAD = 200
 # What the text extractor leaves out of a word: soft hyphens, joiners, marks of direction.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -47,12 +47,12 @@ class ShownText:
 
     Attributes:
         start: its beginning, without spaces and signs that are not seen.
-        chars: its length.
+        text: all of it.
         boxes: the elements around it whose names say that they hold no article.
     """
 
     start: str
-    chars: int
+    text: str
     boxes: "tuple[HtmlElement, ...]"
 
 
@@ -71,9 +71,11 @@ def collect_shown_text(tree: "HtmlElement") -> list[ShownText]:
         holder = cast("HtmlElement", piece.getparent())
         boxes = _boxes_around(holder.getparent() if piece.is_tail else holder, known)
         if boxes is not None:
-            start = _without_spaces(piece[:_LOOK])[:_START]
+            start = _without_spaces(piece[:_LOOK])
+            if len(start) < _START:
+                start = _without_spaces(piece[:_LOOK_FURTHER])
             if start:
-                shown.append(ShownText(start, len(" ".join(piece.split())), boxes))
+                shown.append(ShownText(start[:_START], piece, boxes))
     return shown
 
 
@@ -91,12 +93,14 @@ def count_unread(shown: list[ShownText], text: str) -> int:
             read_boxes.update(piece.boxes)
         else:
             unread.append(piece)
-    chars = sum(piece.chars for piece in unread if read_boxes.issuperset(piece.boxes))
+    lost = (piece.text for piece in unread if read_boxes.issuperset(piece.boxes))
+    chars = sum(len(" ".join(text.split())) for text in lost)
     return chars if chars >= _MIN_UNREAD else 0
 
 
 def _without_spaces(text: str) -> str:
-    return _UNSEEN.sub("", "".join(text.split()))
+    joined = "".join(text.split())
+    return joined if joined.isascii() else _UNSEEN.sub("", joined)
 
 
 def _boxes_around(

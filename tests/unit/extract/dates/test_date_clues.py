@@ -3,12 +3,12 @@
 import pytest
 from lxml import html
 
+from schemas.settings import Limits
 from tasks.extract.dates.date_clues import collect_date_clues, collect_origin_clues
 from tasks.extract.evidence import DateClue, DateKind
-from tasks.extract.page.parsed_page import Page
-from tasks.extract.page.structured_data import read_structured_data
+from tasks.extract.page.parsed_page import Page, parse_page
 from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
-from tasks.read.document import Origin
+from tasks.read.document import ContentForm, Document, Origin
 
 ARTICLE = "<p>" + "The council met and voted on the budget of the port. " * 8 + "</p>"
 
@@ -17,9 +17,14 @@ def read_page(body: str, head: str = "", url: str | None = None, **origin: objec
     source = (
         f"<html><head><title>Port budget approved</title>{head}</head><body>{body}</body></html>"
     )
-    tree = html.document_fromstring(source)
-    where = Origin(raw_path="page.html", raw_digest="0", url=url, **origin)  # type: ignore[arg-type]
-    return Page(html=source, tree=tree, structured=read_structured_data(tree), origin=where)
+    return parse(source, Origin(raw_path="page.html", raw_digest="0", url=url, **origin))  # type: ignore[arg-type]
+
+
+def parse(source: str, origin: Origin) -> Page:
+    document = Document(origin=origin, form=ContentForm.HTML, content=source.encode())
+    page = parse_page(document, Limits())
+    assert isinstance(page, Page)
+    return page
 
 
 def clues_of(body: str, head: str = "", url: str | None = None, **origin: object) -> list[DateClue]:
@@ -239,7 +244,5 @@ def test_the_page_is_left_as_it_was() -> None:
 
 def test_a_page_without_a_body_or_a_title_has_no_clues() -> None:
     for source in ("<html></html>", "<p></p>", "<html><head><title>x</title></head></html>"):
-        tree = html.document_fromstring(source)
-        origin = Origin(raw_path="page.html", raw_digest="0")
-        page = Page(html=source, tree=tree, structured=read_structured_data(tree), origin=origin)
+        page = parse(source, Origin(raw_path="page.html", raw_digest="0"))
         assert collect_date_clues(page) == ()

@@ -2,6 +2,8 @@
 
 import textwrap
 
+import pytest
+
 from schemas.reasons import Reason
 from tasks.extract.dumps.text_dump import extract_text_dump
 from tasks.extract.evidence import BlockKind, DateKind, Extraction
@@ -266,3 +268,40 @@ def test_an_article_about_errors_and_cookies_is_no_error_page() -> None:
     )
     assert found.refusal is None
     assert "counted cookies" in found.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ann Lee on March 3, 2024",
+        "Written by Ann Lee on March 3, 2024 at 10:20 am",
+        "ByAnn Lee",
+        "Byby Ann Lee",
+        "By\nAnn Lee",
+        "By Ann LeeStaff Writer",
+        'By Ann "Anna" Lee\nMarch 3, 2024',
+        "Ann Lee, 3. Jan. 2024",
+        "By Ann Lee\nBy Example Agency",
+    ],
+)
+def test_a_name_is_told_from_what_stands_beside_it(line: str) -> None:
+    expected = 'Ann "Anna" Lee' if "Anna" in line else "Ann Lee"
+    assert extract(TITLE, line, ARTICLE).authors == (expected,)
+
+
+def test_names_in_a_menu_are_no_authors_beside_a_dated_one() -> None:
+    found = extract(
+        "House Call", TITLE, "Local Heroes\n\nShare\n\nEmail\n\nAnn Lee\n3 March 2024", ARTICLE
+    )
+    assert found.authors == ("Ann Lee",)
+
+
+def test_the_title_that_a_tool_prints_over_all_tells_the_headline() -> None:
+    menu = "Home\nVillage life and news\nSports of the county\nFlood in the county: what to do"
+    found = extract(f"{TITLE} | Example Post", menu, TITLE, ARTICLE)
+    assert found.title == TITLE
+
+
+def test_a_path_is_no_title() -> None:
+    found = extract("Home > County > Village library after the flood", TITLE, ARTICLE)
+    assert found.title == TITLE

@@ -205,17 +205,169 @@ def test_hidden_text_is_no_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "formula",
+    ("formula", "text"),
     [
-        "<math><mi>g</mi><annotation encoding='application/x-tex'>\\gamma</annotation></math>",
-        "<span class='katex'><span class='katex-mathml'><math><mi>g</mi><annotation>\\gamma"
-        "</annotation></math></span><span class='katex-html' aria-hidden='true'><i>g</i></span>"
-        "</span>",
-        "<mjx-container><mjx-math aria-hidden='true'><mjx-c class='c1'></mjx-c></mjx-math>"
-        "<mjx-assistive-mml><math><mi>g</mi></math></mjx-assistive-mml></mjx-container>",
+        (
+            "<math><msup><mi>g</mi><mn>2</mn></msup><annotation encoding='application/x-tex'>g^2"
+            "</annotation></math>",
+            "g^2",
+        ),
+        ("<math alttext='g^{2}'><mi>g</mi><mn>2</mn></math>", "g^{2}"),
+        (
+            "<span class='katex'><span class='katex-mathml'><math><mi>g</mi></math></span>"
+            "<span class='katex-html' aria-hidden='true'><i>g</i></span></span>",
+            "g",
+        ),
+        (
+            "<mjx-container><mjx-math aria-hidden='true'><mjx-c class='c1'></mjx-c></mjx-math>"
+            "<mjx-assistive-mml><math><msub><mi>g</mi><mrow><mi>i</mi><mi>j</mi></mrow></msub>"
+            "</math></mjx-assistive-mml></mjx-container>",
+            "g_{ij}",
+        ),
+        (
+            "<span class='mwe-math-element'><span style='display: none'><math><semantics><mi>g</mi>"
+            "<annotation encoding='application/x-tex'>{\\displaystyle g}</annotation></semantics>"
+            "</math></span><img class='mwe-math-fallback-image-inline' alt='g'></span>",
+            "g",
+        ),
+        ("<img class='latex' alt='g_0'>", "g_0"),
+        ("<script type='math/tex'>\\gamma</script>", "\\gamma"),
     ],
 )
-def test_the_letters_of_formulas_are_text(formula: str) -> None:
+def test_formulas_are_text(formula: str, text: str) -> None:
     told = "The force {} pulls at each of the six pillars, and at {} of the bridge's arches."
     body = paragraphs(*BODY[:2], told.format(formula, "two"), *BODY[2:])
-    assert told.format("g", "two") in lines_of(article(body))
+    assert told.format(text, "two") in lines_of(article(body))
+
+
+LISTING = ("pillars = 6", "cracked = 2")
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        "<pre>{}</pre>".format(
+            "\n".join(f"<i class='n'>{n}</i>{line}" for n, line in enumerate(LISTING, 7))
+        ),
+        "<table><tr><td><pre>7\n8</pre></td><td><pre>{}\n{}</pre></td></tr></table>".format(
+            *LISTING
+        ),
+    ],
+)
+def test_line_numbers_are_no_part_of_a_listing(listing: str) -> None:
+    body = paragraphs(*BODY[:2]) + listing + paragraphs(*BODY[2:])
+    assert lines_of(article(body)) == [*BODY[:2], *LISTING, *BODY[2:]]
+
+
+@pytest.mark.parametrize("word", ["می\u200cشود", "ක්\u200dෂ", "\U0001f468\u200d\U0001f469"])
+def test_joiners_are_letters_of_words(word: str) -> None:
+    told = f"The sign at the bridge says {word} and nothing else, in letters of half a metre."
+    assert told in lines_of(article(paragraphs(*BODY[:2], told, *BODY[2:])))
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "<aside class='footnotes'><p>{}</p></aside>",
+        "<aside role='doc-footnote'><p>{}</p></aside>",
+        "<aside class='callout callout-tip'><p>{}</p></aside>",
+        "<div class='footnotes-footer'>{}</div>",
+    ],
+)
+def test_notes_to_the_text_are_text(notes: str) -> None:
+    told = "Tolls are counted from the day on which the first pillar stands."
+    body = paragraphs(*BODY) + notes.format(told)
+    assert lines_of(article(body)) == [*BODY, told]
+
+
+def test_footnotes_below_the_body_are_text() -> None:
+    told = "Tolls are counted from the day on which the first pillar stands."
+    notes = f"<div class='page'><div class='Post__footnotes'><p>{told}</p></div></div>"
+    page = f"<h1>{HEADLINE}</h1><article>{paragraphs(*BODY)}</article>{notes}"
+    assert lines_of(f"<html><title>{HEADLINE}</title><body>{page}</body></html>") == [*BODY, told]
+
+
+def test_a_table_around_the_text_is_layout() -> None:
+    items = "<ul><li>Two pillars are new.</li><li>Four stay.</li></ul>"
+    cell = f"<td>{paragraphs(*BODY)}{items}</td>"
+    body = f"<table><tr><td>Menu</td>{cell}</tr></table>"
+    expected = [*BODY, "- Two pillars are new.", "- Four stay."]
+    assert lines_of(bare_page(body))[-len(expected) :] == expected
+
+
+def test_a_table_of_data_stays_a_table() -> None:
+    rows = "<tr><td>North bank</td><td>1,200</td></tr><tr><td>South bank</td><td>900</td></tr>"
+    body = paragraphs(*BODY[:2]) + f"<table>{rows}</table>" + paragraphs(*BODY[2:])
+    assert any(line.startswith("| North bank | 1,200") for line in lines_of(article(body)))
+
+
+def test_subheads_and_lists_of_a_page_without_any_template_are_kept() -> None:
+    content = (
+        f"<h1>{HEADLINE}</h1>{paragraphs(*BODY[:2])}<h2>What it costs</h2>"
+        f"<ul><li>Two pillars</li></ul>{paragraphs(*BODY[2:])}"
+    )
+    lines = lines_of(f"<html><title>{HEADLINE}</title><body>{content}</body></html>")
+    assert lines == [*BODY[:2], "What it costs", "- Two pillars", *BODY[2:]]
+
+
+def test_short_lines_that_an_editor_wraps_twice_are_text() -> None:
+    content = "".join(
+        f"<div class='wrap'><div class='block'><span>{line}</span></div></div>"
+        for line in (*BODY, "he stood firm", *BODY)
+    )
+    assert "he stood firm" in lines_of(article(content))
+
+
+def test_a_dateline_before_its_paragraph_is_its_beginning() -> None:
+    body = f"<b>Exampleton / Northbridge: </b>{paragraphs(*BODY)}"
+    assert lines_of(article(body))[0] == f"Exampleton / Northbridge: {BODY[0]}"
+
+
+def test_a_button_amid_a_sentence_is_a_word_of_it() -> None:
+    told = "The toll is a {} levy, which ends with the debt, and not a tax on travel."
+    body = paragraphs(*BODY[:2], told.format("<button>special</button>"), *BODY[2:])
+    assert told.format("special") in lines_of(article(body))
+
+
+def test_a_quotation_amid_a_sentence_keeps_its_marks_and_its_line() -> None:
+    told = "The mayor said <q>we pay</q> twice, and the council did not ask what he meant by it."
+    body = paragraphs(*BODY[:2], told, *BODY[2:])
+    expected = told.replace("<q>", "“").replace("</q>", "”")
+    assert expected in lines_of(article(body))
+
+
+def test_blocks_of_a_list_item_do_not_run_together() -> None:
+    items = "<ul><li>The north bank waits.<div>The south bank does not.</div></li></ul>"
+    body = paragraphs(*BODY[:2]) + items + paragraphs(*BODY[2:])
+    assert "- The north bank waits. The south bank does not." in lines_of(article(body))
+
+
+def test_a_mark_beside_a_heading_is_no_text() -> None:
+    heading = "<h2 id='cost'>What it costs<a href='#cost'>#</a></h2>"
+    body = paragraphs(*BODY[:2]) + heading + paragraphs(*BODY[2:])
+    assert "What it costs" in lines_of(article(body))
+
+
+def test_a_result_at_the_head_of_a_text_is_no_date() -> None:
+    body = paragraphs("Exampleton 3-1 Northbridge", *BODY)
+    assert lines_of(article(body))[0] == "Exampleton 3-1 Northbridge"
+
+
+def test_headings_of_a_page_builder_are_text() -> None:
+    def widget(kind: str, content: str) -> str:
+        return (
+            f"<div class='elementor-element elementor-widget elementor-widget-{kind}'>"
+            f"<div class='elementor-widget-container'>{content}</div></div>"
+        )
+
+    body = (
+        widget("text-editor", paragraphs(*BODY[:2]))
+        + widget("heading", "<h2>What it costs</h2>")
+        + widget("text-editor", paragraphs(*BODY[2:]))
+    )
+    assert lines_of(article(body)) == [*BODY[:2], "What it costs", *BODY[2:]]
+
+
+def test_hidden_text_that_is_shown_elsewhere_is_no_text() -> None:
+    text = paragraphs(*BODY)
+    assert lines_of(article(f"{text}<div style='display: none'>{text}</div>")) == list(BODY)

@@ -128,3 +128,14 @@ def test_a_short_description_in_json_ld_is_no_headline() -> None:
         f"<h1>Harbour of Tallbay</h1>{paragraphs(*BODY)}"
     )
     assert extract(page).title == "Harbour of Tallbay"
+
+
+def test_a_printed_headline_that_is_another_one_than_declared_wins() -> None:
+    printed = "The Slow Return of the River Ferry"
+    source = page(og="How a ferry beat the bridge", h1=printed, title=f"{printed} | Example Post")
+    assert extract(source).title == printed
+
+
+def test_of_two_wordings_of_a_headline_the_declared_one_wins() -> None:
+    source = page(og=HEADLINE, h1=f"Monday: {HEADLINE} at last")
+    assert extract(source).title == HEADLINE

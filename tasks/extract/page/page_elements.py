@@ -1,0 +1,45 @@
+"""The elements of a page that clues are read from, found in one walk over its tree."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TAGS = ("a", "base", "link", "time", "title")
+_HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+@dataclass(frozen=True, slots=True)
+class PageElements:
+    """Elements of a page, each list in the page's order.
+
+    A walk over a tree costs a tenth of a millisecond, and attributes as much again.
+
+    Attributes:
+        tagged: of the tags a, base, link, time and title, by tag.
+        headings: h1 to h4.
+        named: elements with a class, and that class; and those without one that `rel` or `itemprop`
+            marks as the author's, with None.
+        marked: elements with an `itemprop`, and what it says.
+    """
+
+    tagged: "dict[str, list[HtmlElement]]"
+    headings: "list[HtmlElement]"
+    named: "list[tuple[HtmlElement, str | None]]"
+    marked: "list[tuple[HtmlElement, str]]"
+
+
+def find_elements(tree: "HtmlElement") -> PageElements:
+    """Finds the elements that clues are read from."""
+    found = PageElements({tag: [] for tag in _TAGS}, [], [], [])
+    lists = found.tagged | dict.fromkeys(_HEADINGS, found.headings)
+    for element in tree.iter():
+        if element.tag in lists:
+            lists[element.tag].append(element)
+        name, mark = element.get("class"), element.get("itemprop")
+        if mark is not None:
+            found.marked.append((element, mark))
+        if name is not None or mark == "author" or element.get("rel") == "author":
+            found.named.append((element, name))
+    return found

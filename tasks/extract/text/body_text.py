@@ -1,0 +1,180 @@
+"""The text of an isolated body, by trafilatura's own steps and no others.
+
+`trafilatura.bare_extraction` looks for the body on a page, copies the page four times, and asks its
+rules on names of each element in Python. Of a body that stands alone the text is the same without.
+"""
+
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
+from trafilatura.core import ESCALATION_MAX_LENGTH, ESCALATION_PAGE_SHARE
+from trafilatura.htmlprocessing import (
+    convert_tags,
+    delete_by_link_density,
+    link_density_test_tables,
+    process_node,
+    prune_unwanted_nodes,
+    tree_cleaning,
+)
+from trafilatura.main_extractor import NOT_AT_THE_END, REBUILT_BLOCKS, handle_textelem
+from trafilatura.settings import (
+    INLINE_FORMATTABLE,
+    MIN_DUPLICATE_LENGTH,
+    TAG_CATALOG,
+    Extractor,
+)
+from trafilatura.utils import SPACING_PROTECTED, text_chars_test, trim
+from trafilatura.xml import delete_element, xmltotxt
+from trafilatura.xpaths import (
+    DISCARD_IMAGE_ELEMENTS,
+    OVERALL_DISCARD_XPATH,
+    RAW_TREE_PRUNE_XPATH,
+    REMOVE_COMMENTS_AND_LISTS_XPATH,
+    TEASER_DISCARD_XPATH,
+)
+
+from tasks.extract.text.named_rules import NamedRules
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# What trafilatura's rule for bodies asks of one.
+_FRAMES = frozenset({"article", "div", "main", "section"})
+_RAW_TAGS = ("div", "section", "aside", "details", "list", "ol", "ul")
+_RAW_LISTS = (RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH)
+_RAW_RULES = NamedRules(*_RAW_LISTS)
+_RULES = NamedRules(OVERALL_DISCARD_XPATH, DISCARD_IMAGE_ELEMENTS, TEASER_DISCARD_XPATH)
+# Text in paragraphs, below which the text of boxes is read as well.
+_MIN_PARAGRAPH_FACTOR = 3
+_PARAGRAPH_TEXTS = etree.XPath(".//p//text()", smart_strings=False)
+_TABLE_TAGS = ("table", "td", "th", "tr")
+
+
+def read_body(tree: "HtmlElement", options: Extractor) -> str | None:
+    """Reads the text of a body that stands alone in a tree; consumes the tree.
+
+    Args:
+        tree: an `<html>` with a `<body>`, whose first child is the article's body and says so.
+        options: fast, without comments, formatting, images, links.
+
+    Returns:
+        What `bare_extraction` returns as text; None where it would not leave it at this body: it is
+        no frame, or next to nothing was found in it.
+    """
+    for number in _RAW_RULES.find(tree.iter(*_RAW_TAGS)):
+        prune_unwanted_nodes(tree, _RAW_LISTS[number])
+    shown = sum(len(text) + 1 for text in tree.itertext())
+    tree = convert_tags(tree_cleaning(tree, options), options)
+    frame = _frame_of(tree)
+    if frame is None:
+        return None
+    _prune(frame)
+    if len(frame) == 0:
+        return None
+    blocks = _read_blocks(frame, _tags_of(tree, options), options)
+    if len(blocks) <= 1:
+        return None
+    chars = len(" ".join(map(str, blocks.itertext())).strip())
+    is_sparse = chars < ESCALATION_MAX_LENGTH and chars < ESCALATION_PAGE_SHARE * shown
+    if is_sparse or chars < options.min_extracted_size:
+        return None
+    _tidy(blocks)
+    return xmltotxt(blocks, include_formatting=False)
+
+
+def _frame_of(tree: "HtmlElement") -> "HtmlElement | None":
+    """Returns the body, None where trafilatura's first rule would not find it."""
+    frame = next(tree.iterdescendants(*_FRAMES), None)
+    if frame is None or frame.get("itemprop") != "articleBody":
+        return None
+    return frame
+
+
+def _prune(frame: "HtmlElement") -> None:
+    """Deletes what trafilatura's rules on names, link density and tables discard."""
+    found = _RULES.find(frame.iterdescendants())
+    if discarded := found.get(0):
+        # What stands for an XPath is called with the tree, as one is.
+        rule = cast("etree.XPath", lambda _: discarded)
+        prune_unwanted_nodes(frame, [rule], with_backup=True)
+    for number in (1, 2):
+        for element in found.get(number, ()):
+            delete_element(element)
+    for _ in range(2):
+        links = sum(1 for _ in frame.iter("ref"))
+        if not links:
+            break
+        delete_by_link_density(frame, "div", backtracking=True)
+        delete_by_link_density(frame, "list")
+        delete_by_link_density(frame, "p")
+        if sum(1 for _ in frame.iter("ref")) == links:  # nothing deleted, nothing new to see
+            break
+    for table in [table for table in frame.iter("table") if link_density_test_tables(table)]:
+        delete_element(table, keep_tail=False)
+    etree.strip_tags(frame, "span", "ref")
+
+
+def _tags_of(tree: "HtmlElement", options: Extractor) -> set[str]:
+    """Returns the tags that are read: boxes only where paragraphs hold little."""
+    tags = {*TAG_CATALOG, *_TABLE_TAGS}
+    chars = sum(map(len, cast("list[str]", _PARAGRAPH_TEXTS(tree))))
+    if chars < _MIN_PARAGRAPH_FACTOR * options.min_extracted_size:
+        tags.add("div")
+    return tags
+
+
+def _read_blocks(frame: "HtmlElement", tags: set[str], options: Extractor) -> "etree._Element":
+    """Returns a `<body>` with what trafilatura makes of each block of a frame."""
+    blocks = etree.Element("body")
+    parts = list(frame.iterdescendants())
+    kinds = {part.tag for part in parts}
+    is_one_run = frame.tag == "div" and "div" in tags and kinds <= INLINE_FORMATTABLE | {"lb"}
+    if kinds == {"lb"} or is_one_run:
+        parts = [frame]
+    lead = None if parts == [frame] else _paragraph_of(frame.text, options)
+    for part in parts:
+        if part.getroottree().getroot() is blocks:
+            continue  # within a block that was moved as a whole
+        tag, tail = part.tag, part.tail  # which reading it changes
+        block = handle_textelem(part, tags, options)
+        if block is not None:
+            blocks.append(block)
+            if part.getroottree().getroot() is not blocks:
+                part.tag = "done"
+        if tag in REBUILT_BLOCKS and (block is None or block.tail is None):
+            behind = _paragraph_of(tail, options)
+            if behind is not None:
+                blocks.append(behind)
+    while len(blocks) and blocks[-1].tag in NOT_AT_THE_END:
+        delete_element(blocks[-1], keep_tail=False)
+    if lead is not None and len(blocks) > 1:
+        blocks.insert(0, lead)
+    return blocks
+
+
+def _paragraph_of(text: str | None, options: Extractor) -> "etree._Element | None":
+    if not text_chars_test(text):
+        return None
+    paragraph = etree.Element("p")
+    paragraph.text = text
+    return process_node(paragraph, options)
+
+
+def _tidy(blocks: "etree._Element") -> None:
+    """Drops what overlapping blocks repeat, and what was read already."""
+    previous = None
+    for block in list(blocks):
+        text = trim("".join(map(str, block.itertext())))
+        if text and text == previous and len(text) > MIN_DUPLICATE_LENGTH:
+            delete_element(block, keep_tail=False)
+        else:
+            previous = text
+    etree.strip_elements(blocks, "done")
+    etree.strip_tags(blocks, "div")
+    for line_break in blocks.iter("lb"):
+        if not text_chars_test(line_break.tail) and not _is_spaced(line_break):
+            line_break.tail = None
+
+
+def _is_spaced(line_break: "etree._Element") -> bool:
+    return any(around.tag in SPACING_PROTECTED for around in line_break.iterancestors())

@@ -1,0 +1,65 @@
+"""The text of an isolated body is what trafilatura makes of a page with nothing else on it."""
+
+from copy import copy
+
+import pytest
+from lxml import html
+from trafilatura import bare_extraction
+from trafilatura.settings import Document, Extractor
+
+from tasks.extract.text.body_text import read_body
+from tests.unit.extract.written_pages import BODY, paragraphs
+
+OPTIONS = Extractor(output_format="python", fast=True, comments=False)
+LINKS = "".join(f"<li><a href='/{n}'>Other story {n}</a></li>" for n in range(6))
+
+SHAPES = {
+    "paragraphs": paragraphs(*BODY),
+    "boxes": "".join(f"<div>{text}</div>" for text in BODY),
+    "breaks": paragraphs(*BODY[:2]) + "<br><br>".join(BODY[2:]),
+    "inline": f"<p>{BODY[0]} <b>Bold</b> and <a href='/x'>linked <i>words</i></a>.</p>{BODY[1]}"
+    f"<p>{BODY[2]}</p>",
+    "list": paragraphs(*BODY) + f"<ul><li>{BODY[0]}</li><li>Two<ul><li>Deep</li></ul></li></ul>",
+    "links": paragraphs(*BODY) + f"<ul>{LINKS}</ul><div>{paragraphs('Last words of it.')}</div>",
+    "quotation": paragraphs(*BODY[:2]) + f"<blockquote><p>{BODY[2]}</p></blockquote>{BODY[3]}",
+    "table": paragraphs(*BODY)
+    + "<table><tr><th>Year</th><th>Cost</th></tr><tr><td>2024</td><td>3</td></tr></table>",
+    "names": "<div class='share-bar'>Share this</div>"
+    + paragraphs(*BODY)
+    + "<p class='author-box'>About her</p><div class='teaser'><p>Other story.</p></div>"
+    "<span style='display:none'>Hidden</span><div class='caption'>A bridge</div>",
+    "comments": paragraphs(*BODY) + "<ul id='comments'><li>First!</li></ul>",
+    "headings": f"<h2>One</h2>{paragraphs(*BODY[:2])}<h3>Two</h3>{paragraphs(*BODY[2:])}<h3>Z</h3>",
+    "repeated": paragraphs(BODY[0], BODY[0], BODY[1], BODY[2]),
+    "code": paragraphs(*BODY) + "<pre><code>a = {'b': 1}\n    c</code></pre>",
+    "foreign tags": paragraphs(*BODY) + "<fb:like class='share'>Like</fb:like><o:p>Word</o:p>",
+}
+
+
+@pytest.mark.parametrize("frame", ["article", "div", "section"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_body_reads_as_trafilatura_reads_it_alone(shape: str, frame: str) -> None:
+    tree = _alone(SHAPES[shape], frame)
+    document = bare_extraction(copy(tree), options=OPTIONS)
+    assert isinstance(document, Document)
+    assert document.text
+    assert read_body(tree, OPTIONS) == document.text
+
+
+@pytest.mark.parametrize(
+    ("content", "frame"),
+    [
+        ("<p>Closed on Monday.</p><p>Ask at the office.</p>", "div"),
+        ("<br><br>".join(BODY), "div"),
+        (f"<div class='related'>{paragraphs(*BODY)}</div><p>{BODY[0]}</p>", "article"),
+        (paragraphs(*BODY), "center"),
+    ],
+)
+def test_what_trafilatura_would_look_beyond_is_left_to_it(content: str, frame: str) -> None:
+    assert read_body(_alone(content, frame), OPTIONS) is None
+
+
+def _alone(content: str, frame: str) -> html.HtmlElement:
+    return html.document_fromstring(
+        f"<html><body><{frame} itemprop='articleBody'>{content}</{frame}></body></html>"
+    )
