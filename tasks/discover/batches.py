@@ -104,10 +104,14 @@ def without_vanished(batch: Batch, raw: Path) -> tuple[Batch | None, tuple[str, 
         # What only changed is for the next listing to notice.
         files.append(file if now.has_sidecar else _without_sidecar(file))
     vanished = {file.path for file in batch.files}.difference(file.path for file in files)
-    left = tuple(files)
-    listing_digest = _digest_listing(left, batch.start, batch.end)
-    remaining = replace(batch, files=left, listing_digest=listing_digest) if left else None
+    remaining = with_files(batch, tuple(files), batch.batch_id) if files else None
     return remaining, tuple(sorted(vanished))
+
+
+def with_files(batch: Batch, files: tuple[RawFile, ...], batch_id: str) -> Batch:
+    """Returns a batch of some files, as a listing of these alone would give it."""
+    listing_digest = _digest_listing(files, batch.start, batch.end)
+    return replace(batch, batch_id=batch_id, files=files, listing_digest=listing_digest)
 
 
 def _without_sidecar(file: RawFile) -> RawFile:

@@ -4,11 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from tasks.discover.batches import Batch, discover
+from tasks.discover.late_files import set_late_apart, standing_marks
 from tasks.discover.windows import is_within, overlaps
 from tasks.storage.overlap import refuse_overlap
+from tasks.storage.pruned import PrunedBatch, read_pruned
 from tasks.storage.quarantined import quarantined_batches
 from tasks.storage.records import remove_batch, staged_batches
 from tasks.storage.schema_versions import refuse_newer_warehouse
@@ -54,7 +57,9 @@ class Plan:
         undated_files: how many files a window leaves out because no document in them has a
             landing date.
         orphan_sidecars: sidecars whose file is not there.
-        passed_over: how many names in raw/ are no documents, by kind.
+        passed_over: how many names in raw/ are no documents, by kind; and `pruned`, the files that
+            were removed from raw/ on purpose.
+        pruned: batch_ids that a backfill from raw/ would process again, had they not been pruned.
     """
 
     batches: tuple[Batch, ...]
@@ -66,6 +71,7 @@ class Plan:
     undated_files: int
     orphan_sidecars: tuple[str, ...]
     passed_over: Mapping[str, int]
+    pruned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +113,7 @@ def plan_warehouse(
         OSError: raw/ cannot be listed.
         LocationError: raw/ and the warehouse overlap.
         SchemaVersionError: a newer newsmill wrote in the warehouse.
+        PrunedListError: what was pruned cannot be told.
     """
     refuse_overlap(raw, warehouse.root)
     refuse_newer_warehouse(warehouse)
@@ -116,7 +123,7 @@ def plan_warehouse(
         chosen = chosen.intersection(quarantined_batches(warehouse, scope.reason))
     if current is not None:
         chosen = chosen.intersection(stale_batches(staged, scope.start, current))
-    return plan_run(raw, staged, scope, chosen)
+    return plan_run(raw, staged, scope, chosen, read_pruned(warehouse))
 
 
 def refuse_gone(plan: Plan, *, prune: bool) -> None:
@@ -134,6 +141,7 @@ def plan_run(
     staged: Staged,
     scope: Scope = Scope(),
     chosen: Collection[str] | None = None,
+    pruned: Mapping[str, PrunedBatch] = MappingProxyType({}),
 ) -> Plan:
     """Compares raw/ with what is staged.
 
@@ -146,13 +154,15 @@ def plan_run(
             again whatever the window.
         scope: what the run is about.
         chosen: the batch_ids that `scope.start` is about; None for all.
+        pruned: batches whose files were removed from raw/ on purpose: their records stay.
 
     Raises:
         OSError: raw/ cannot be listed.
     """
     damaged = {batch_id for batch_id, footer in staged.items() if footer.get("is_damaged")}
     discovery = discover(raw)
-    here = {batch.batch_id: batch for batch in discovery.batches}
+    marks = standing_marks(pruned, staged)
+    here = {batch.batch_id: batch for batch in set_late_apart(discovery.batches, marks)}
     found = {
         batch_id: batch
         for batch_id, batch in here.items()
@@ -166,15 +176,22 @@ def plan_run(
         or _has_changed(batch, staged)
         or _is_unsettled(batch, staged)
     }
-    renormalize = again & staged.keys() - pending.keys() if scope.start == "staged" else ()
+    absent = {
+        batch_id
+        for batch_id in marks.keys() - here.keys()
+        if _had_landed(staged[batch_id], scope) and (chosen is None or batch_id in chosen)
+    }
+    renormalize = (again & staged.keys() - pending.keys()) | absent
     superseded = tuple(
         batch_id
         for batch_id, metadata in staged.items()
-        if batch_id not in here and (batch_id in damaged or _had_landed(metadata, scope))
+        if batch_id not in here
+        and batch_id not in marks
+        and (batch_id in damaged or _had_landed(metadata, scope))
     )
     return Plan(
         batches=tuple(pending.values()),
-        renormalize=tuple(sorted(renormalize)),
+        renormalize=tuple(sorted(renormalize)) if scope.start == "staged" else (),
         superseded=superseded,
         gone=_find_gone(staged, (*superseded, *pending), discovery.paths),
         unchanged=len(found) - len(pending),
@@ -185,8 +202,14 @@ def plan_run(
             if batch_id not in found and staged.get(batch_id, {}).get(LANDED) == []
         ),
         orphan_sidecars=discovery.orphan_sidecars,
-        passed_over=discovery.passed_over,
+        passed_over={**discovery.passed_over, **_count_pruned(marks, discovery.paths)},
+        pruned=tuple(sorted(absent)) if scope.start == "raw" else (),
     )
+
+
+def _count_pruned(marks: Mapping[str, PrunedBatch], paths: Collection[str]) -> dict[str, int]:
+    files = {path for mark in marks.values() for path in mark.files}.difference(paths)
+    return {"pruned": len(files)} if files else {}
 
 
 def remove_superseded(warehouse: Warehouse, plan: Plan) -> None:

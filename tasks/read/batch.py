@@ -43,6 +43,7 @@ class Part:
         skipped: counts what is seen and is no document, by kind.
         own: a user's own names of fields.
         entry: the raw_path of the one entry of an archive to read; None for all.
+        is_inner: it lies in an archive.
     """
 
     file: BinaryIO
@@ -54,6 +55,7 @@ class Part:
     skipped: Counter[str] | None
     own: OwnFields
     entry: str | None = None
+    is_inner: bool = False
 
 
 def _read_warc(part: Part) -> Iterator[Document | Refusal]:
@@ -116,10 +118,17 @@ def _read_archive(
     part: Part, entries: Callable[[], Iterator[Entry | Damage]]
 ) -> Iterator[Document | Refusal]:
     def read_container(
-        file: BinaryIO, form: FileForm, file_origin: FileOrigin
+        file: BinaryIO, form: FileForm, file_origin: FileOrigin, max_ratio: int
     ) -> Iterator[Document | Refusal]:
+        is_wanted = part.entry in (None, file_origin.raw_path)
         inner = replace(
-            part, file=file, file_origin=file_origin, named_coding=form.coding, entry=None
+            part,
+            file=file,
+            file_origin=file_origin,
+            limits=replace(part.limits, max_compression_ratio=max_ratio),
+            named_coding=form.coding,
+            entry=None if is_wanted else part.entry,
+            is_inner=True,
         )
         if not form.is_entered:
             inner = replace(inner, start=0, end=None)
@@ -133,6 +142,7 @@ def _read_archive(
             read_container=read_container,
             skipped=part.skipped,
             wanted=part.entry,
+            is_inner=part.is_inner,
         )
     )
 

@@ -4,7 +4,12 @@ import hashlib
 from dataclasses import replace
 
 from schemas.reasons import Reason
-from tasks.read.bytes.content_types import is_feed, is_markup, sniff_form
+from tasks.read.bytes.content_types import (
+    is_feed,
+    is_markup,
+    name_without_article,
+    sniff_form,
+)
 from tasks.read.bytes.wrappings import unwrap
 from tasks.read.document import ContentForm, Document, Refusal
 from tasks.read.origins import Evidence, FileOrigin, make_origin
@@ -25,7 +30,7 @@ def make_document(
     """Make a document of decoded bytes.
 
     Args:
-        content: the document's bytes; what is only white space is refused.
+        content: the document's bytes; what is only white space is refused, and XML of no article.
         form: as declared; None where nothing told it but the bytes. Bytes that begin as markup are
             a page whatever is declared; binary data is refused.
         file_origin: the file.
@@ -42,9 +47,9 @@ def make_document(
     if undone:
         charset = "utf-8"
         evidence = replace(evidence, faults=(*evidence.faults, undone))
-    if is_feed(content):
+    if is_none := _A_FEED if is_feed(content) else name_without_article(content):
         origin = make_origin(file_origin, digest, evidence, offset)
-        return Refusal(origin=origin, reason=Reason.FORM_UNSUPPORTED, detail=_A_FEED)
+        return Refusal(origin=origin, reason=Reason.FORM_UNSUPPORTED, detail=is_none)
     # Bytes speak above labels: servers and exports call pages plain text.
     form = ContentForm.HTML if form is not ContentForm.HTML and is_markup(content) else form
     form = form or sniff_form(content)

@@ -21,6 +21,7 @@ class Entry:
     Attributes:
         name: without what leads nowhere: `./`, a leading or a doubled slash.
         size: in bytes, as the archive says.
+        packed_size: of what it takes of the archive; in a compressed tar, of all of it.
         pieces: reads it once. Of a compressed tar, before the next entry is asked for.
         window: opens it for reading at any offset; None where it is compressed.
         passed_over: what it is, where it is no file: a `link`, a `device`.
@@ -29,6 +30,7 @@ class Entry:
 
     name: str
     size: int
+    packed_size: int
     pieces: Callable[[], Iterator[bytes]]
     window: Callable[[], BinaryIO] | None = None
     passed_over: str | None = None

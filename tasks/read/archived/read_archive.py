@@ -26,8 +26,8 @@ from tasks.read.files.sidecars import MAX_SIDECAR_BYTES, parse_sidecar
 from tasks.read.origins import EMPTY_DIGEST, Evidence, FileOrigin, make_origin
 
 Outcomes = Iterator[Document | Refusal]
-# Reads a container that lies in the archive, as one that lies in raw/.
-ReadContainer = Callable[[BinaryIO, FileForm, FileOrigin], Outcomes]
+# Reads a container that lies in the archive as one that lies in raw/; it may expand so far.
+ReadContainer = Callable[[BinaryIO, FileForm, FileOrigin, int], Outcomes]
 # These are read from end to end, the others here and there.
 _FORWARDS = frozenset({RawKind.JSONL, RawKind.CSV, RawKind.FEED})
 _WACZ_SUFFIX, _WACZ_MARK, _WACZ_WARCS = ".wacz", "datapackage.json", "archive/"
@@ -50,6 +50,7 @@ class ArchivePart:
         read_container: reads a container in it.
         skipped: counts what is no document, by kind.
         wanted: the raw_path of the one entry to read; None for all.
+        is_inner: it lies in an archive.
     """
 
     entries: Callable[[], Iterator[Entry | Damage]]
@@ -58,6 +59,7 @@ class ArchivePart:
     read_container: ReadContainer
     skipped: Counter[str] | None = None
     wanted: str | None = None
+    is_inner: bool = False
 
 
 def read_archive(part: ArchivePart) -> Outcomes:
@@ -80,7 +82,7 @@ def read_archive(part: ArchivePart) -> Outcomes:
             elif not shelf.is_sidecar(entry):
                 is_empty = False
                 origin = names.origin_of(entry.name)
-                if part.wanted in (None, origin.raw_path):
+                if part.wanted is None or _holds(origin.raw_path, part.wanted):
                     yield from _read_entry(part, entry, origin, shelf)
         skipped["orphan_sidecar"] += shelf.count_orphans()
     if part.skipped is not None and part.wanted is None:
@@ -89,6 +91,18 @@ def read_archive(part: ArchivePart) -> Outcomes:
         refused = make_origin(part.file_origin, EMPTY_DIGEST, Evidence())
         detail = "a WACZ without WARCs" if shelf.is_wacz else "an archive without files"
         yield Refusal(origin=refused, reason=Reason.DOCUMENT_EMPTY, detail=detail)
+
+
+def escape_entry(name: str) -> str:
+    """Returns the name of an entry as it stands in a raw_path."""
+    return _UPWARDS.sub(r"\\x2e\\x2e", escape_name(name))
+
+
+def _holds(raw_path: str, wanted: str) -> bool:
+    """Tell whether an entry is the one that is wanted, or an archive in which it lies."""
+    return wanted == raw_path or (
+        wanted.startswith(f"{raw_path}{ENTRY_MARK}") and raw_form_of(raw_path).kind in ARCHIVES
+    )
 
 
 class _Names:
@@ -100,7 +114,7 @@ class _Names:
         self._seen: set[bytes] = set()
 
     def origin_of(self, name: str) -> FileOrigin:
-        escaped = _UPWARDS.sub(r"\\x2e\\x2e", escape_name(name))
+        escaped = escape_entry(name)
         raw_path = f"{self._archive.raw_path}{ENTRY_MARK}{escaped}"
         number = 1
         while _digest(raw_path) in self._seen:
@@ -149,7 +163,8 @@ class _Shelf:
         """Tell as what an entry is counted that is no document; None for the others."""
         if entry.passed_over or entry.is_hidden:
             return entry.passed_over or "hidden"
-        return "wacz_index" if self.is_wacz and not _is_warc(entry.name) else None
+        is_read = _is_warc(entry.name) or raw_form_of(entry.name).kind in ARCHIVES
+        return "wacz_index" if self.is_wacz and not is_read else None
 
     def is_sidecar(self, entry: Entry) -> bool:
         """Tell whether an entry is no document but says more of one."""
@@ -188,7 +203,7 @@ def _is_warc(name: str) -> bool:
 
 def _read_entry(part: ArchivePart, entry: Entry, origin: FileOrigin, shelf: _Shelf) -> Outcomes:
     form = raw_form_of(entry.name)
-    refusal = _judge(entry, form)
+    refusal = _judge(part, entry, form)
     if refusal is not None:
         reason, detail = refusal
         refused = make_origin(origin, EMPTY_DIGEST, Evidence())
@@ -201,14 +216,14 @@ def _read_entry(part: ArchivePart, entry: Entry, origin: FileOrigin, shelf: _She
         yield from contain_container(_read_container(part, entry, form, origin), origin, 0)
 
 
-def _judge(entry: Entry, form: FileForm) -> tuple[Reason, str] | None:
+def _judge(part: ArchivePart, entry: Entry, form: FileForm) -> tuple[Reason, str] | None:
     """Tell why an entry is not looked into."""
     if entry.leads_outside:
         return Reason.ENTRY_OUTSIDE_ARCHIVE, "its name leads out of the archive"
     if entry.refusal is not None:
         return entry.refusal
-    if form.kind in ARCHIVES:
-        return Reason.FORM_UNSUPPORTED, "an archive in an archive: unpack the outer one"
+    if form.kind in ARCHIVES and part.is_inner:
+        return Reason.FORM_UNSUPPORTED, "an archive in an archive in an archive: unpack the outer"
     return None
 
 
@@ -244,6 +259,7 @@ def _read_container(
     part: ArchivePart, entry: Entry, form: FileForm, origin: FileOrigin
 ) -> Outcomes:
     """Read an entry that holds documents: where it lies, forwards, or from a temporary file."""
+    max_ratio = part.limits.max_compression_ratio
     if entry.window is not None:
         try:
             window = entry.window()
@@ -251,12 +267,13 @@ def _read_container(
             yield _refuse_rest(origin, damage_of(0, error))
             return
         with window as file:
-            yield from part.read_container(file, form, origin)
+            yield from part.read_container(file, form, origin, max_ratio)
         return
     if form.kind in _FORWARDS:
         following = 0
         try:
-            for outcome in part.read_container(read_forwards(entry.pieces()), form, origin):
+            file = read_forwards(entry.pieces())
+            for outcome in part.read_container(file, form, origin, max_ratio):
                 following = (outcome.origin.raw_offset or 0) + 1
                 yield outcome
         except UnreadableError as error:
@@ -268,11 +285,15 @@ def _read_container(
         return
     spooled, fault = spool(entry.pieces())
     with spooled:
+        size = spooled.seek(0, io.SEEK_END)
+        spooled.seek(0)
+        if form.kind in ARCHIVES and size:
+            # What it has expanded already is taken off, or a bomb in a bomb would expand squared.
+            max_ratio = max(min(max_ratio * entry.packed_size // size, max_ratio), 1)
         is_told = False
-        for outcome in part.read_container(spooled, form, origin):
+        for outcome in part.read_container(spooled, form, origin, max_ratio):
             is_told = isinstance(outcome, Refusal) and outcome.reason in _BROKEN
             yield outcome
-        size = spooled.seek(0, io.SEEK_END)
     if fault is not None and not is_told:
         yield _refuse_rest(origin, damage_of(size, fault))
 

@@ -4,6 +4,7 @@ tarfile reads headers and finds the bytes; it ends at a damaged header without a
 ends a tar is judged here.
 """
 
+import io
 import tarfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -80,21 +81,23 @@ def list_tar(file: BinaryIO, max_ratio: int) -> Iterator[Entry | Damage]:
     file.seek(0)
     coding = sniff_coding(head)
     if coding is None:
-        yield from _list(_Source(file), partial(open_window, file))
+        yield from _list(_Source(file), partial(open_window, file), None)
     else:
+        packed_size = file.seek(0, io.SEEK_END)
+        file.seek(0)
         pieces = decompress(read_pieces(file), coding, max_ratio)
-        yield from _list(_Source(SequentialFile(pieces)), None)
+        yield from _list(_Source(SequentialFile(pieces)), None, packed_size)
 
 
 def _list(
-    source: _Source, open_at: Callable[[int, int], BinaryIO] | None
+    source: _Source, open_at: Callable[[int, int], BinaryIO] | None, packed_size: int | None
 ) -> Iterator[Entry | Damage]:
     tar = _StrictTar(fileobj=cast(BinaryIO, source), errors="surrogateescape")
     tar.is_open = True
     try:
         while (info := tar.next()) is not None:
             if not info.isdir():
-                yield _entry_of(source, info, open_at)
+                yield _entry_of(source, info, open_at, packed_size)
     except UnreadableError as error:
         yield _explain(tar.offset, source, error)
     except _BAD_HEADER as error:
@@ -116,7 +119,10 @@ def _explain(offset: int, source: _Source, error: Exception) -> Damage:
 
 
 def _entry_of(
-    source: _Source, info: tarfile.TarInfo, open_at: Callable[[int, int], BinaryIO] | None
+    source: _Source,
+    info: tarfile.TarInfo,
+    open_at: Callable[[int, int], BinaryIO] | None,
+    packed_size: int | None,
 ) -> Entry:
     kind = "link" if info.islnk() or info.issym() else None
     if info.isfifo():
@@ -128,6 +134,7 @@ def _entry_of(
     return Entry(
         name=tidy_name(info.name),
         size=info.size,
+        packed_size=info.size if packed_size is None else packed_size,
         pieces=partial(read_range, source, info.offset_data, info.offset_data + info.size),
         window=None
         if open_at is None or is_sparse

@@ -26,12 +26,35 @@ _HTML_START = re.compile(
 # Bytes that no text holds (MIME Sniffing Standard, binary data byte).
 _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _SNIFFED_BYTES = 1445
-# An XML declaration, stylesheets and comments, then the root of RSS 2.0, RSS 1.0 or Atom.
+# An XML declaration, stylesheets, comments and a document type, which stand before the root.
+_PROLOG = (
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE\s[^>\[]*>)\s*)*"
+)
+# The root of RSS 2.0, RSS 1.0 or Atom.
 _FEED_START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:(?:<\?[^>]*>|<!--.*?-->)\s*)*"
-    rb"<(?:rss[\s>]|rdf:RDF[\s>]|feed\s[^>]*http://www\.w3\.org/2005/Atom)",
+    _PROLOG + rb"<(?:rss[\s>]|rdf:RDF[\s>]|feed\s[^>]*http://www\.w3\.org/2005/Atom)",
     re.IGNORECASE | re.DOTALL,
 )
+_ROOT = re.compile(_PROLOG + rb"<(?:\w+:)?(\w+)[\s>]", re.DOTALL)
+# XML that is no article, by its root (sitemaps.org, opml.org, W3C, OASIS, OGC, Apple, S3).
+_NO_ARTICLES = {
+    b"urlset": "a sitemap",
+    b"sitemapindex": "an index of sitemaps",
+    b"opml": "an outline",
+    b"svg": "a drawing",
+    b"tt": "subtitles",
+    b"kml": "a map",
+    b"gpx": "a track",
+    b"plist": "a property list",
+    b"stylesheet": "a style sheet",
+    b"schema": "a schema",
+    b"definitions": "an interface",
+    b"Envelope": "an answer of an interface",
+    b"OpenSearchDescription": "a search form",
+    b"browserconfig": "a configuration",
+    b"ListBucketResult": "a listing of a store",
+    b"Error": "an error of a store",
+}
 
 
 def parse_content_type(value: str) -> tuple[str, str | None]:
@@ -61,6 +84,12 @@ def is_markup(content: bytes) -> bool:
 def is_feed(content: bytes) -> bool:
     """Tell whether bytes begin as RSS or Atom do."""
     return _FEED_START.match(content[:_SNIFFED_BYTES]) is not None
+
+
+def name_without_article(content: bytes) -> str | None:
+    """Tell what XML is that holds no article: a sitemap, a drawing. None for all else."""
+    root = _ROOT.match(content[:_SNIFFED_BYTES])
+    return _NO_ARTICLES.get(root[1]) if root else None
 
 
 def looks_plain(content: bytes) -> bool:

@@ -56,7 +56,7 @@ def read_csv(
     text = io.TextIOWrapper(
         io.BufferedReader(stream), encoding=_charset_of(head), errors="replace", newline=""
     )
-    rows = csv.DictReader(text, delimiter=_delimiter_of(head))
+    rows = csv.DictReader(text, delimiter=delimiter_of(head))
     yield from _read_rows(rows, file_origin, limits, own)
 
 
@@ -106,7 +106,7 @@ def _legacy_charset(head: bytes) -> str:
     return _UTF8
 
 
-def _delimiter_of(head: bytes) -> str:
+def delimiter_of(head: bytes) -> str:
     """Tell the delimiter: the sign that the line of names has most of."""
     names = head.split(b"\n", 1)[0].decode("utf-8", "replace")
     return max(_DELIMITERS, key=names.count)

@@ -21,6 +21,7 @@ from schemas.settings import Limits
 from tasks.printed.cleaning import clean
 from tasks.read.bytes.compression import UnreadableError, collect, peel_layers, read_pieces
 from tasks.read.bytes.content_types import is_feed
+from tasks.read.bytes.xml_entities import number_entities
 from tasks.read.containment import contain_record
 from tasks.read.contents import make_document
 from tasks.read.document import ContentForm, Document, Refusal
@@ -71,6 +72,8 @@ def read_feed(
         yield read_page(lambda: io.BytesIO(content), name, file_origin, Evidence(), limits)
         return
     fault = _find_fault(content)
+    if fault is not None:
+        content = number_entities(content)
     # Of a feed that ends early, libxml closes the entry that is cut.
     is_cut = fault is not None and not _END.search(content[-_SNIFFED_END_BYTES:])
     whole = len(_ENTRY_END.findall(content)) if is_cut else None

@@ -92,8 +92,8 @@ def read_jsonl(
         pieces = decompress(pieces, coding, limits.max_compression_ratio)
         head, pieces = _look_ahead(pieces)
     max_bytes = limits.max_document_bytes * _LINE_BYTES_PER_BYTE
-    if _begins_value(head):
-        lines = _cut_objects(pieces, max_bytes)
+    if begins_value(head):
+        lines = cut_objects(pieces, max_bytes)
     else:
         first = _find_line_start(file, start) if coding is None and start > 0 else 0
         lines = _cut_lines(pieces, first, max_bytes)
@@ -120,13 +120,13 @@ def _raise(error: UnreadableError) -> Iterator[bytes]:
     raise error
 
 
-def _begins_value(head: bytes) -> bool:
+def begins_value(head: bytes) -> bool:
     """Tell whether a file begins with an array, or with an object that its first line opens."""
     begin = head.removeprefix(_BYTE_ORDER_MARK).lstrip()
     return begin.startswith(b"[") or _OPEN_LINE.match(begin) is not None
 
 
-def _cut_objects(pieces: Iterator[bytes], max_bytes: int) -> Iterator[_Line]:
+def cut_objects(pieces: Iterator[bytes], max_bytes: int) -> Iterator[_Line]:
     """Cut the objects of a stream, each as if it were a line."""
     cutter = ObjectCutter(max_bytes)
     fault: UnreadableError | None = None

@@ -11,15 +11,25 @@ _FEED_WORD = re.compile(
     r"(?:^|[._:\s-])(?:pub-?date|publication[_-]?date|lastmod|(?:feed|rss|atom|sitemap)[_-]?date)$",
     re.I,
 )
-# ... and those of Atom and of crawlers, which mean a feed's only where it is named: a bare
-# `last-modified` is the server's.
+# ... and those of Atom, Dublin Core, schema.org and of crawlers, which mean a feed's only where it
+# is named: a bare `last-modified` is the server's.
 _COMMON_WORD = re.compile(
-    r"(?:feed|rss|atom|sitemap|news).*[._:\s-](?:published(?:-?date|_at)?|updated|last-?modified|date)$",
+    r"(?:feed|rss|atom|sitemap|news|^dc|^dcterms)(?:[._:\s-].*)?[._:\s-](?:published(?:-?date|_at)?"
+    r"|date-?published|updated|last-?modified|modified|date-?modified|issued|created|date)$",
     re.I,
+)
+# What a crawler did, and when, says nothing of the page: `feed.fetch-date`, `news.crawl.date`.
+_CRAWLERS_WORDS = frozenset(
+    {"fetch", "fetched", "crawl", "crawled", "crawler", "seen", "found", "discovered"}
+    | {"poll", "polled", "retrieved", "download", "downloaded", "check", "checked", "visited"}
+    | {"harvested", "accessed", "collect", "collected", "archived", "captured", "import"}
+    | {"imported", "index", "indexed", "inserted", "added", "stored", "scraped", "parsed"}
 )
 # Longer ones are no names, and their words would be looked for again and again.
 _MAX_NAME = 80
 _MAX_FIELDS_BYTES = 256 * 1024
+# Only these end a line (WARC 1.1, 4): other separators of Unicode may stand in a value.
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def read_feed_dates(record: WarcRecord) -> tuple[tuple[str, str], ...]:
@@ -27,14 +37,23 @@ def read_feed_dates(record: WarcRecord) -> tuple[tuple[str, str], ...]:
     content_type = record.fields.get("content-type", "application/warc-fields").lower()
     if not content_type.startswith("application/warc-fields"):
         return ()
-    lines = record.block[:_MAX_FIELDS_BYTES].decode("utf-8", "replace").splitlines()
+    text = record.block[:_MAX_FIELDS_BYTES].decode("utf-8", "replace")
     dates = []
-    for line in lines:
+    for line in _LINE_END.split(text):
+        # A line that begins with white space goes on with the value before it.
+        if line[:1] in (" ", "\t"):
+            continue
         name, colon, value = line.partition(": ")
         if not colon:
             name, colon, value = line.partition(":")
         name, value = name.strip(), value.strip()
-        is_name = bool(colon) and len(name) <= _MAX_NAME
-        if is_name and value and (_FEED_WORD.search(name) or _COMMON_WORD.search(name)):
+        if colon and value and len(name) <= _MAX_NAME and _names_date(name):
             dates.append((name, value))
     return tuple(dates)
+
+
+def _names_date(name: str) -> bool:
+    words = re.split(r"[^a-z]+", name.lower())
+    if not _CRAWLERS_WORDS.isdisjoint(words):
+        return False
+    return _FEED_WORD.search(name) is not None or _COMMON_WORD.search(name) is not None

@@ -51,10 +51,7 @@ def read_arc(
         limits: what a document may cost.
         skipped: counts the records that hold no document, by kind.
     """
-    is_packed = sniff_coding(file.read(3)) == "gzip"
-    file.seek(0)
-    stream = ArcStream(file, limits.max_compression_ratio) if is_packed else PlainStream(file)
-    for record in _read_records(stream, limits.max_document_bytes + MAX_HTTP_HEAD_BYTES):
+    for record in read_arc_records(file, limits):
         if isinstance(record, BrokenRecord):
             refuse = partial(refuse_broken, record, file_origin)
             yield contain_record(refuse, file_origin, record.offset)
@@ -64,6 +61,14 @@ def read_arc(
         else:
             read = partial(read_record, record, file_origin, limits)
             yield contain_record(read, file_origin, record.offset)
+
+
+def read_arc_records(file: BinaryIO, limits: Limits) -> Iterator[WarcRecord | BrokenRecord]:
+    """Read the records of an ARC as those of a WARC, the one that describes the file among them."""
+    is_packed = sniff_coding(file.read(3)) == "gzip"
+    file.seek(0)
+    stream = ArcStream(file, limits.max_compression_ratio) if is_packed else PlainStream(file)
+    return _read_records(stream, limits.max_document_bytes + MAX_HTTP_HEAD_BYTES)
 
 
 def _read_records(stream: RecordStream, max_block: int) -> Iterator[WarcRecord | BrokenRecord]:

@@ -22,7 +22,7 @@ LOOK_AHEAD_RECORDS = 4
 KEPT_FEED_DATES = 256
 
 # Sorted, ids come before addresses.
-_ID, _URL = "id ", "url "
+ID, _URL = "id ", "url "
 
 FeedDates = tuple[tuple[str, str], ...]
 
@@ -56,7 +56,7 @@ class FeedDateJoin:
 
     def add_dates(self, dates: FeedDates, names: frozenset[str]) -> None:
         """Take feed dates in, for the waiting document that they name, or for one to come."""
-        references = frozenset(name for name in names if name.startswith(_ID))
+        references = frozenset(name for name in names if name.startswith(ID))
         for wanted in (references, names - references):
             for waiting in reversed(self._waiting):
                 if waiting.names & wanted:
@@ -112,7 +112,7 @@ def read_warc(
     for record in read_warc_file(
         file, max_block, limits.max_compression_ratio, start, end, named_coding
     ):
-        names = _names_of(record)
+        names = names_of(record)
         kind = record.fields.get("warc-type", "").lower()
         if isinstance(record, BrokenRecord):
             refuse = partial(refuse_broken, record, file_origin)
@@ -129,10 +129,10 @@ def read_warc(
     yield from join.release(everything=True)
 
 
-def _names_of(record: WarcRecord | BrokenRecord) -> frozenset[str]:
+def names_of(record: WarcRecord | BrokenRecord) -> frozenset[str]:
     """Give what a record is called by and refers to; an id says more than an address."""
     keys = ("warc-record-id", "warc-refers-to", "warc-concurrent-to")
-    names = {_ID + record.fields[key].strip("<>") for key in keys if record.fields.get(key)}
+    names = {ID + record.fields[key].strip("<>") for key in keys if record.fields.get(key)}
     if url := record.fields.get("warc-target-uri", "").strip("<>"):
         names.add(_URL + url)
     return frozenset(names)

@@ -34,7 +34,8 @@ _HTTP_HEAD = re.compile(rb"HTTP/\d")
 # Servers and browsers allow 8 to 256 KiB.
 MAX_HTTP_HEAD_BYTES = 256 * 1024
 _MAX_DIGITS = 19
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
+# As in `warc_records`.
+_HEAD_END = re.compile(rb"\r{0,2}\n\r{0,2}\n")
 
 
 def read_evidence(fields: dict[str, str]) -> Evidence:

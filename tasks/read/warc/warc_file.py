@@ -56,7 +56,7 @@ def read_warc_file(
         yield _broken(0, Reason.CONTAINER_TRUNCATED, "the file is empty")
     elif coding is None:
         yield from read_records(PlainStream(file), max_block, start, end)
-    elif _is_layered(file, coding, max_ratio):
+    elif is_layered(file, coding, max_ratio):
         # Only the first slice can get at the inner archive.
         if start == 0:
             yield from _read_layered(file, coding, max_block, max_ratio)
@@ -122,7 +122,7 @@ def _broken(offset: int, reason: Reason, detail: str) -> BrokenRecord:
     return BrokenRecord(offset, {}, reason, detail, EMPTY_DIGEST)
 
 
-def _is_layered(file: BinaryIO, coding: Coding, max_ratio: int) -> bool:
+def is_layered(file: BinaryIO, coding: Coding, max_ratio: int) -> bool:
     """Tell whether the archive was compressed as a whole, once more or by what has no members."""
     if coding in _OF_WHOLE_FILES:
         return True

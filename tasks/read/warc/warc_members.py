@@ -34,6 +34,8 @@ ZSTD_DICTIONARY_MAGIC = b"\x5d\x2a\x4d\x18"
 MAX_DICTIONARY_BYTES = 16 * MEBIBYTE
 # Compressed bytes that surely hold the first output of a member: a gzip header may carry a name.
 FIRST_BYTES = 4 * 1024
+# A few of them mostly do.
+_STEP_BYTES = 256
 
 
 class MemberFile:
@@ -114,15 +116,18 @@ class MemberFile:
                 return None
             decoder = self.open_decoder()
             output = b""
+            fed = 0
             try:
-                for piece in decoder.feed(head):
-                    output += piece
-                    if len(output) >= len(VERSION_PREFIX):
-                        break
+                while fed < len(head) and not decoder.ended and len(output) < len(VERSION_PREFIX):
+                    fed += _STEP_BYTES
+                    for piece in decoder.feed(head[fed - _STEP_BYTES : fed]):
+                        output += piece
+                        if len(output) >= len(VERSION_PREFIX):
+                            break
             except UnreadableError:
                 return None
             is_empty = decoder.ended and not output
-            offset += len(head) - len(decoder.rest)
+            offset += min(fed, len(head)) - len(decoder.rest)
             if not is_empty or offset >= self.size:
                 return output[: len(VERSION_PREFIX)]
 

@@ -27,9 +27,10 @@ from tasks.read.warc.warc_stream import (
 # Headers of real records stay under 2 KiB; a target URI may be as long as a browser allows.
 MAX_HEADER_BYTES = MEBIBYTE
 # A record is looked for where a version line is followed by a named field of the standard.
-_RECORD_START = re.compile(rb"WARC/\d\.\d+[ \t]*\r?\n(?:WARC|Content)-", re.I)
+_RECORD_START = re.compile(rb"WARC/\d\.\d+[ \t]*\r{0,2}\n(?:WARC|Content)-", re.I)
 _START_BYTES = 64
-_HEADER_END = re.compile(rb"\r?\n\r?\n")
+# A line's end may be `\n`, and `\r\r\n` where a system put a second one before it.
+_HEADER_END = re.compile(rb"\r{0,2}\n\r{0,2}\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,19 @@ class WarcRecord:
         fields: named fields, names in lower case; of a repeated one the first.
         block: the content, at most as much of it as was asked for.
         size: of the whole content.
-        digest: SHA-256 (hex) of the whole content.
+        digest_of_more: SHA-256 (hex) of the whole content, where the block is not all of it.
     """
 
     offset: int
     fields: dict[str, str]
     block: bytes
     size: int
-    digest: str
+    digest_of_more: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the whole content; few records are asked for it."""
+        return self.digest_of_more or hashlib.sha256(self.block).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,23 +182,23 @@ def _read_record(stream: RecordStream, offset: int, max_block: int | None) -> Wa
     begin = stream.position
     header = _read_header(stream)
     content_begin = stream.position
-    fields = _parse_fields(header)
-    digest = hashlib.sha256()
+    fields = parse_fields(header)
+    block, digest_of_more = b"", None
     try:
         size = _parse_length(fields, content_begin)
         if max_block is None or stream.lacks(size):
-            block, got = b"", stream.skip(size)
+            got = stream.skip(size)
         else:
-            block, got = _read_block(stream, size, max_block, digest)
+            block, got, digest_of_more = _read_block(stream, size, max_block)
         if got < size:
             detail = f"{got} of {size} bytes of content are there"
             raise _DamageError(detail, resume=content_begin, is_short=True)
         _check_end(stream, begin, content_begin)
     except _DamageError as damage:
         damage.fields = fields
-        damage.digest = digest.hexdigest()
+        damage.digest = digest_of_more or hashlib.sha256(block).hexdigest()
         raise
-    return WarcRecord(offset, fields, block, size, digest.hexdigest())
+    return WarcRecord(offset, fields, block, size, digest_of_more)
 
 
 def _read_header(stream: RecordStream) -> bytes:
@@ -216,7 +222,12 @@ def _read_header(stream: RecordStream) -> bytes:
         size *= 4
 
 
-def _parse_fields(header: bytes) -> dict[str, str]:
+def parse_fields(header: bytes) -> dict[str, str]:
+    """Read the named fields of a record's header: names in lower case; of a repeated one the first.
+
+    Args:
+        header: from the version line to the empty line.
+    """
     parsed = StatusAndHeadersParser(["WARC/"]).parse(
         BytesIO(VERSION_PREFIX + header[len(VERSION_PREFIX) :])
     )
@@ -235,10 +246,14 @@ def _parse_length(fields: dict[str, str], content_begin: int) -> int:
     return int(printed)
 
 
-def _read_block(
-    stream: RecordStream, size: int, max_block: int, digest: "hashlib._Hash"
-) -> tuple[bytes, int]:
-    """Read a record's content; returns what is to be kept of it, and how many bytes there were."""
+def _read_block(stream: RecordStream, size: int, max_block: int) -> tuple[bytes, int, str | None]:
+    """Read a record's content.
+
+    Returns:
+        What is to be kept of it, how many bytes there were, and their digest where more of them
+        than are kept were to be read.
+    """
+    digest = hashlib.sha256() if size > max_block else None
     block = bytearray()
     got = 0
     while got < size:
@@ -246,9 +261,10 @@ def _read_block(
         if not data:
             break
         got += len(data)
-        digest.update(data)
+        if digest:
+            digest.update(data)
         block += data[: max_block - len(block)]
-    return bytes(block), got
+    return bytes(block), got, digest.hexdigest() if digest else None
 
 
 def _check_end(stream: RecordStream, begin: int, content_begin: int) -> None:

@@ -51,7 +51,8 @@ class RecordStream:
             if not piece:
                 break
             self._buffer += piece
-        return bytes(self._buffer[begin : begin + size])
+        with memoryview(self._buffer) as buffer:
+            return bytes(buffer[begin : begin + size])
 
     def read(self, size: int) -> bytes:
         """Take the next bytes; fewer than `size` only where nothing more comes."""

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -193,7 +194,64 @@ def test_a_file_whose_name_looks_like_an_entry_is_that_file(tmp_path: Path) -> N
     assert again.content == PAGE
 
 
-def test_encrypted_unknown_and_nested_entries_are_refused_each(tmp_path: Path) -> None:
+@pytest.mark.parametrize("inner", sorted(PACKERS))
+@pytest.mark.parametrize("outer", sorted(PACKERS))
+def test_an_archive_in_an_archive_is_read(tmp_path: Path, outer: str, inner: str) -> None:
+    packed = PACKERS[inner]([("1.html", PAGE), ("2.html", PAGE + b"<!-- 2 -->")])
+    entries = [(f"crawl/{inner}", packed), ("b.html", PAGE + b"<!-- b -->")]
+    pages = list(map(document, read_file(tmp_path, outer, PACKERS[outer](entries))))
+    assert [page.origin.raw_path for page in pages] == [
+        f"{outer}!crawl/{inner}!1.html",
+        f"{outer}!crawl/{inner}!2.html",
+        f"{outer}!b.html",
+    ]
+    for page in pages:
+        assert read_again(tmp_path, page.origin.raw_path, None, Limits()) == page
+
+
+def test_an_archive_in_the_archive_of_an_archive_is_refused(tmp_path: Path) -> None:
+    innermost = pack_zip([("1.html", PAGE)])
+    packed = pack_zip([("b.zip", pack_zip([("c.zip", innermost), ("2.html", PAGE)]))])
+    refused, page = read_file(tmp_path, "a.zip", packed)
+    assert refusal(refused).reason is Reason.FORM_UNSUPPORTED
+    assert refused.origin.raw_path == "a.zip!b.zip!c.zip"
+    assert document(page).content == PAGE
+
+
+def test_a_wacz_in_a_wacz_is_read(tmp_path: Path) -> None:
+    record = warc_record(block=http())
+    marked = [("archive/data.warc", record), ("datapackage.json", b"{}")]
+    packed = pack_zip([("datapackage.json", b"{}"), ("crawls/1.wacz", pack_zip(marked))])
+    (page,) = read_file(tmp_path, "all.wacz", packed)
+    assert page.origin.raw_path == "all.wacz!crawls/1.wacz!archive/data.warc"
+    assert document(page).content == PAGE
+
+
+def test_a_bomb_in_a_compressed_archive_expands_no_further_than_one(tmp_path: Path) -> None:
+    noise = Random(1).randbytes(100_000)
+    inner = pack_zip([("1.html", PAGE + noise + b" " * 100 * len(noise))])
+    (tmp_path / "b.zip").write_bytes(inner)
+    # Both expand by less than the limit, and one in the other by more.
+    outer = pack_zip([("b.zip", bytes(100 * len(inner)) + inner)])
+    refused, page = read_file(tmp_path, "a.zip", outer)
+    assert document(page).content.startswith(PAGE)
+    assert refusal(refused).reason is Reason.COMPRESSION_RATIO_EXCEEDED
+
+
+def test_entries_that_share_their_bytes_are_refused_but_for_one(tmp_path: Path) -> None:
+    packed = bytearray(pack_zip([("a.html", PAGE), ("b.html", PAGE), ("c.html", PAGE)]))
+    starts = [packed.index(b"PK\1\2")]
+    for _ in range(2):
+        starts.append(packed.index(b"PK\1\2", starts[-1] + 1))
+    for start in starts[1:]:
+        packed[start + 42 : start + 46] = struct.pack("<L", 0)
+    first, second, third = read_file(tmp_path, "a.zip", bytes(packed))
+    assert refusal(first).reason is Reason.COMPRESSION_RATIO_EXCEEDED
+    assert refusal(second).reason is Reason.COMPRESSION_RATIO_EXCEEDED
+    assert document(third).content == PAGE
+
+
+def test_encrypted_and_unknown_entries_are_refused_each(tmp_path: Path) -> None:
     packed = bytearray(
         pack_zip([("a.html", PAGE), ("b.html", PAGE), ("c.zip", b"PK"), ("d.html", PAGE)])
     )
@@ -204,7 +262,7 @@ def test_encrypted_unknown_and_nested_entries_are_refused_each(tmp_path: Path) -
     assert [refusal(outcome).reason for outcome in outcomes[:3]] == [
         Reason.ENTRY_ENCRYPTED,
         Reason.FORM_UNSUPPORTED,
-        Reason.FORM_UNSUPPORTED,
+        Reason.FILE_CORRUPT,
     ]
     assert document(outcomes[3]).content == PAGE
 

@@ -112,6 +112,14 @@ def test_xml_that_is_no_feed_is_a_page_or_is_refused(tmp_path: Path) -> None:
     assert refusal(sitemap).reason is Reason.FORM_UNSUPPORTED
 
 
+def test_addresses_of_a_feed_that_is_not_well_formed_keep_their_ampersands(tmp_path: Path) -> None:
+    broken = RSS.replace("Only a line", "Only & a line").replace(
+        "https://post.example/harbour", "https://post.example/harbour?a=1&amp;b=2&c=3"
+    )
+    outcomes = read_file(tmp_path, "a.xml", broken.encode())
+    assert "https://post.example/harbour?a=1&b=2&c=3" in [one.origin.url for one in outcomes]
+
+
 def test_a_feed_that_is_not_well_formed_is_read_and_says_so(tmp_path: Path) -> None:
     broken = RSS.replace("Only a line", "Only & a line &nbsp;").replace("Ada Holm", "Ada \x0b Holm")
     outcomes = read_file(tmp_path, "a.xml", broken.encode())

@@ -204,6 +204,22 @@ def test_a_reference_says_more_than_the_same_address(tmp_path: Path) -> None:
         ("news-sitemap publication_date", True),
         ("feed-date", True),
         ("rss:updated", True),
+        ("feed.updated", True),
+        ("feed.dateModified", True),
+        ("feed.datePublished", True),
+        ("feed.last-modified", True),
+        ("dcterms:modified", True),
+        ("dcterms:issued", True),
+        ("dcterms.created", True),
+        ("feed.dcterms:issued", True),
+        ("dc:date", True),
+        ("feed.fetch-date", False),
+        ("feed.first_seen_date", False),
+        ("news.crawl.date", False),
+        ("sitemap.last-checked.date", False),
+        ("collect.found_at", False),
+        ("issued", False),
+        ("http.dc:date", False),
         ("last-modified", False),
         ("updated", False),
         ("fetchTimeMs", False),
@@ -288,3 +304,12 @@ def test_a_zstd_archive_with_a_dictionary_is_read(tmp_path: Path) -> None:
 def test_the_bytes_tell_the_compression_where_the_name_does_not(tmp_path: Path) -> None:
     content = lay_out([warc_record("response", http())], "gz")
     assert document(read_file(tmp_path, "a.warc", content)[0]).content == PAGE
+
+
+def test_only_line_ends_begin_a_field(tmp_path: Path) -> None:
+    page = warc_record("response", http())
+    title = "A ferry\u2028feed.pubDate: 1999-01-01\x0bfeed.updated: 1999\x85feed.issued: 1999"
+    folded = "feed.title: A ferry\r\n feed.pubDate: 1999-01-01"
+    meta = metadata(f"feed.title: {title}\r\n{folded}\r\n{FIELDS}", url="https://news.example/1")
+    (outcome,) = read_records(tmp_path, page, meta)
+    assert outcome.origin.feed_dates == DATES

@@ -167,6 +167,17 @@ def test_a_page_about_warc_files_is_not_taken_for_records(raw: Path) -> None:
         ] * 2
 
 
+def test_line_ends_that_were_turned_into_three_bytes_end_a_head(raw: Path) -> None:
+    records = [warc_record("response", http(PAGE), url=f"https://a.example/{n}") for n in "123"]
+    heads, page, tail = records[1].partition(PAGE)
+    records[1] = heads.replace(b"\r\n", b"\r\r\n") + page + tail
+    size = b"Content-Length: %d" % len(http(PAGE))
+    http_size = len(http(b"").replace(b"\r\n", b"\r\r\n")) + len(PAGE)
+    records[1] = records[1].replace(size, b"Content-Length: %d" % http_size)
+    for outcome in read(raw, "plain", lay_out(records, "plain")):
+        assert document(outcome).content == PAGE
+
+
 def test_an_empty_archive_is_not_silence(raw: Path) -> None:
     for layout in ("plain", "gz"):
         (outcome,) = read(raw, layout, b"")
