@@ -1,13 +1,15 @@
 """`newsmill rates`: look at the reference rates, and fetch newer ones."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from newsmill.options import DayType, need_ordered
 from newsmill.terminal import echo
+from schemas.currencies.iso_4217 import CURRENT, WITHDRAWN
 from schemas.rate_statuses import RateStatus
 from tasks.normalize.rates.fetching import BANKS, Bank, FetchError
 from tasks.normalize.rates.formats import FORMATS
@@ -24,12 +26,10 @@ def rates() -> None:
 @click.argument("bank", type=click.Choice(sorted(BANKS)))
 @click.option(
     "--since",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DayType(),
     help="First day wanted; without it, the one after the table's newest.",
 )
-@click.option(
-    "--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day wanted; without it, today (UTC)."
-)
+@click.option("--until", type=DayType(), help="Last day wanted; without it, today (UTC).")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -48,8 +48,8 @@ def rates() -> None:
 )
 def fetch(
     bank: str,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     out: Path,
     url: str | None,
     file_format: str | None,
@@ -58,14 +58,12 @@ def fetch(
     # Imported here: it writes as the warehouse does, and pyarrow costs what `--help` need not pay.
     from tasks.normalize.rates.updating import update_rates
 
-    last = until.date() if until else datetime.now(UTC).date()
-    first = since.date() if since else None
-    if first and first > last:
-        raise click.UsageError("--since is after --until")
+    last = until or datetime.now(UTC).date()
+    need_ordered(since, last)
     known = BANKS[bank]
     try:
         update = update_rates(
-            Bank(url or known.url, file_format or known.file_format), first, last, out
+            Bank(url or known.url, file_format or known.file_format), since, last, out
         )
     except (FetchError, RatesFileError) as error:
         _fail(str(error))
@@ -77,7 +75,7 @@ def fetch(
 
 @rates.command()
 @click.argument("currency", required=False)
-@click.argument("day", type=click.DateTime(["%Y-%m-%d"]), required=False)
+@click.argument("day", type=DayType(), metavar="[DAY]", required=False)
 @click.option(
     "--rates",
     "files",
@@ -92,7 +90,7 @@ def fetch(
     help="Its file_format, where it cannot be told.",
 )
 def show(
-    currency: str | None, day: datetime | None, files: tuple[Path, ...], file_format: str | None
+    currency: str | None, day: date | None, files: tuple[Path, ...], file_format: str | None
 ) -> None:
     """Show the sources; with CURRENCY their spans for it; with DAY too, the rate that is used."""
     try:
@@ -101,11 +99,14 @@ def show(
         _fail(str(error))
     code = currency.upper() if currency else None
     if code and day:
-        value = usd_value(Decimal(1), code, day.date(), loaded)
+        value = usd_value(Decimal(1), code, day, loaded)
         if value.status is not RateStatus.OK:
-            _fail(f"no rate of {code} on {day.date()}: {value.status}")
+            _fail(f"no rate of {code} on {day}: {value.status}")
         echo(f"1 {code} = {value.rate:f} USD ({value.source}, {value.rate_date})")
         return
+    if code and not any(source.span(code) for source in loaded.sources()):
+        is_known = code in CURRENT | WITHDRAWN
+        _fail(f"no source has rates of {code}" if is_known else f"{code!r} is no code of ISO 4217")
     for source in loaded.sources():
         if code is None:
             echo(f"{source.name:8} {len(source.currencies()):4} currencies  {source.digest[:24]}")

@@ -15,6 +15,7 @@ LEFT_OUT = ("tasks.lineage", "tasks.orchestrator", "tasks.storage")
 # The language files count as what is compiled from them: no comment.
 DATA = (
     "schemas/languages/cldr_dates.json",
+    "schemas/languages/cldr_money.json",
     *(f"schemas/languages/compiled/{section}.json" for section in SECTIONS),
 )
 # Libraries whose rules become ours. Those that only read or write formats are not among them.

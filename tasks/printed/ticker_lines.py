@@ -136,7 +136,7 @@ _FIRST = re.escape("".join(sorted({unit[0] for unit in _UNITS_IN_SOURCE})))
 # The beginning of a pair in the source of a page: a unit right after a tag. The sign behind the
 # tag is looked at before the units are tried: most tags fail there.
 _IN_SOURCE = re.compile(
-    rf">(?=[\s•·1{_FIRST}])[\s•·]{{0,20}}(?:1\s)?(?=[{_FIRST}])"
+    rf">(?=[\s•·1{_FIRST}])[\s•·]{{0,20}}+(?:1\s)?(?=[{_FIRST}])"
     rf"({'|'.join(map(re.escape, _UNITS_IN_SOURCE))})[^<>\n]{{0,24}}<",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from tasks.normalize.currencies.digits import (
     is_within_limits,
     parse_digits,
 )
-from tasks.normalize.currencies.lexicon_words import Lexicon
+from tasks.normalize.currencies.lexicon_words import Lexicon, Word
 from tasks.normalize.currencies.sums import EXACT, HUNDRED, ONE, THOUSAND, Sum
 from tasks.normalize.currencies.tokens import Token
 
@@ -69,14 +69,19 @@ def read_amount(
         decimal: the decimal mark, empty where it is unknown.
     """
     word = tokens[first].word
+    is_scale = word is not None and lexicon.is_scale_first and bool(word.scale)
+    if not (is_scale or word is None or _may_begin_words(word)):
+        return None
     reader = _AmountReader(text, tokens, first, lexicon, decimal)
     if word is None:
         return reader.digits()
-    if lexicon.is_scale_first and word.scale and (found := reader.scale_first()):
+    if is_scale and (found := reader.scale_first()):
         return found
-    if word.number is not None or word.role == "compound" or word.stands_alone:
-        return reader.words()
-    return None
+    return reader.words() if _may_begin_words(word) else None
+
+
+def _may_begin_words(word: Word) -> bool:
+    return word.number is not None or word.role == "compound" or word.stands_alone
 
 
 class _AmountReader:

@@ -28,6 +28,7 @@ from schemas.languages.money import (
     MoneyWords,
     UnitForm,
     all_money_words,
+    cldr_names,
     money_languages,
     money_words,
 )
@@ -175,12 +176,13 @@ def _unit_words(
 
 def _add_cldr(lexicon: Lexicon, language: str) -> None:
     """Adds CLDR's names of countries and of currencies that the declarations leave out."""
-    for name, country, is_stem in country_names(language):
+    names = cldr_names(language)
+    for name, country, is_stem in country_names(names, language):
         if (first := lexicon.unsegmented.get(name[0])) and first.unit is None:
             continue  # "오만" is Oman, and fifty thousand
         _put(lexicon, name + "~" * is_stem, Word(named_country=country), _COUNTRY_TAIL)
     nouns: dict[str, set[str]] = {}
-    for name, code in currency_names(language):
+    for name, code in currency_names(names):
         words = name.split()
         if _UNSEGMENTED.match(name) and len(words) > 1:
             _put(lexicon, name.replace(" ", "_"), Word(unit=Unit(code)), _NO_TAIL)
@@ -287,9 +289,7 @@ def _join_phrases(lexicon: Lexicon) -> None:
             firsts.setdefault(first.group(), []).append(body)
     for first_word, bodies in firsts.items():
         bodies.sort(key=len, reverse=True)
-        pattern = re.compile(
-            rf"(?:{'|'.join(f'({body})' for body in bodies)})(?![^\W\d_])", re.IGNORECASE
-        )
+        pattern = rf"(?:{'|'.join(f'({body})' for body in bodies)})(?![^\W\d_])"
         phrases = Phrases(pattern, tuple(lexicon.phrases[body] for body in bodies))
         lexicon.words.setdefault(first_word.lower(), Word()).phrase = phrases
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from unicodedata import normalize
 
 from schemas.currencies.families import FAMILIES
@@ -85,8 +86,22 @@ class Phrases:
     Group n of the pattern means words[n - 1].
     """
 
-    pattern: re.Pattern[str]
+    pattern: str
     words: tuple[Word, ...]
+
+    def match(self, text: str, start: int) -> tuple[int, Word] | None:
+        """Returns where the form that begins at an offset ends, and what it means."""
+        found = self.compiled().match(text, start)
+        return (found.end(), self.words[found.lastindex - 1]) if found and found.lastindex else None
+
+    def compiled(self) -> re.Pattern[str]:
+        """Returns the pattern, compiled by need: a language has fifty, and a text begins few."""
+        return _compile(self.pattern)
+
+
+@cache
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -100,7 +115,7 @@ class Lexicon:
         stems: open stems, with the pattern of their endings.
         unsegmented: forms in scripts that are written without spaces.
         atoms: pattern of a written-out number in one word, where the language compounds.
-        seen: classified words, kept because news repeats its words.
+        seen: words that were looked up, kept because news repeats its words.
     """
 
     language: str | None
@@ -126,6 +141,9 @@ class Lexicon:
 
     def classify(self, form: str) -> Word | None:
         """Returns what a printed word means, None for a word that says nothing about money."""
+        return self.seen[form] if form in self.seen else self._look_up(form)
+
+    def _look_up(self, form: str) -> Word | None:
         word = self.printed.get(form)
         if word is None:
             lower = form.lower() if form.isascii() else normalize("NFC", form.lower())

@@ -1,6 +1,6 @@
 """Finds every amount of money in a text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from tasks.normalize.currencies.digits import is_whole, is_within_limits, regrou
 from tasks.normalize.currencies.grounds import Ground
 from tasks.normalize.currencies.lexicon_words import Unit
 from tasks.normalize.currencies.number_parts import is_part_of_number
-from tasks.normalize.currencies.pricing import Priced, merge, price
+from tasks.normalize.currencies.pricing import FARTHEST, Priced, merge, price
 from tasks.normalize.currencies.quotes import drop_tickers
 from tasks.normalize.currencies.reading import Reading
 from tasks.normalize.currencies.resolve_currency import Resolved, resolve_currency
@@ -70,24 +70,34 @@ def read_mentions(reading: Reading, reject: Reject | None = None) -> list[Mentio
             from, and the ground.
     """
     mentions: list[Mention] = []
-    index = used = 0
-    while index < len(reading.tokens):
-        amount = reading.amount_at(index)
-        if amount is None:
-            index += 1
-            continue
-        found = _read_mention(reading, amount, used)
-        if not isinstance(found, Ground):
-            mention, index = found
-            if is_within_limits(mention.amount, mention.amount_high):
-                used = index
-                mentions.append(mention)
+    used = 0
+    for first, after in _runs(reading) if reject is None else [(0, len(reading.tokens))]:
+        index = first
+        while index < after:
+            amount = reading.amount_at(index)
+            if amount is None:
+                index += 1
                 continue
-            found = Ground.TOO_LONG
-        if reject:
-            reject(amount, used, found)
-        index = amount.after if not amount.is_written else amount.first + 1
+            found = _read_mention(reading, amount, used)
+            if not isinstance(found, Ground):
+                mention, index = found
+                if is_within_limits(mention.amount, mention.amount_high):
+                    used = index
+                    mentions.append(mention)
+                    continue
+                found = Ground.TOO_LONG
+            if reject:
+                reject(amount, used, found)
+            index = amount.after if not amount.is_written else amount.first + 1
     return mentions
+
+
+def _runs(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yields the runs of tokens that a mention may stand in: those with a unit among them."""
+    for first, after in reading.runs(FARTHEST):
+        words = (token.word for token in reading.tokens[first:after])
+        if any(word and word.unit for word in words):
+            yield first, after
 
 
 def _read_mention(reading: Reading, amount: Amount, used: int) -> tuple[Mention, int] | Ground:

@@ -16,6 +16,8 @@ _GENITIVE = frozenset(
     ["ru", "uk", "be", "bg", "pl", "cs", "sk", "hr", "sr", "sl", "lt", "el", "id", "ms", "vi"]
 )
 _LONGEST_OF = 8
+# No part of a mention stands farther from the next one, but for white space between them.
+FARTHEST = max(_LONGEST_OF, *map(len, GAPS | _OF_GAPS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """A text on its way to mentions: its tokens, and what is known of the document."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +53,21 @@ class Reading:
         if index >= len(self.tokens):
             return None
         return read_amount(self.text, self.tokens, index, self.lexicon, self.decimal)
+
+    def runs(self, farthest: int) -> Iterator[tuple[int, int]]:
+        """Yields runs of neighbouring tokens, as [first, after).
+
+        Args:
+            farthest: how much text may stand between neighbours, beside white space around it.
+        """
+        first = 0
+        for index in range(1, len(self.tokens)):
+            end, start = self.tokens[index - 1].end, self.tokens[index].start
+            if start - end > farthest and len(self.text[end:start].strip()) > farthest:
+                yield first, index
+                first = index
+        if self.tokens:
+            yield first, len(self.tokens)
 
     def word_at(self, index: int) -> Word | None:
         """Returns what a token means; None for digits, and where there is no such token."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,9 +30,7 @@ class Token:
     word: Word | None
 
 
-# Groups of the token pattern.
-_NUMBER, _UNSEGMENTED = 1, 4
-
+_UNSEGMENTED = re.compile(f"[{UNSEGMENTED_RANGES}]")
 _PREFIXES = {
     sign: {letters.lower(): code for letters, code in prefixes.items()}
     for signs, prefixes in (
@@ -52,11 +51,10 @@ _SIGN_LETTERS = re.compile(
 @cache
 def _letters() -> str:
     """The body of a character class: the BMP's letters and marks of scripts that space words."""
-    unsegmented = re.compile(f"[{UNSEGMENTED_RANGES}]")
     ranges: list[list[int]] = []
     for point in range(0x10000):
         char = chr(point)
-        if unicodedata.category(char)[0] not in "LM" or unsegmented.match(char) or char in SIGNS:
+        if unicodedata.category(char)[0] not in "LM" or _UNSEGMENTED.match(char) or char in SIGNS:
             continue
         if ranges and ranges[-1][1] == point - 1:
             ranges[-1][1] = point
@@ -67,36 +65,38 @@ def _letters() -> str:
 
 @cache
 def _token_pattern() -> re.Pattern[str]:
+    """The pattern of a token, in one group, by which `split` returns all of them."""
     signs = "".join(re.escape(sign) for sign in (*SIGNS, *MINOR_SIGNS, *VULGAR_FRACTIONS))
     letters = _letters()
     strokes = "|".join(re.escape(sign) for sign in sorted(STROKE_SIGNS, key=len, reverse=True))
     # Hebrew and other abbreviations carry their mark inside the word: ש"ח, ש״ח.
     word = rf"[{letters}]++(?:(?<=[\u0590-\u05ff])[\"״][{letters}]++)?+"
     stroke = rf"(?<![{letters}])(?:{strokes})(?=[ \u00a0]?\d)"
-    return re.compile(rf"({DIGITS})|({stroke})|({word})|([{UNSEGMENTED_RANGES}])|([{signs}])")
+    # Most characters begin none of these: they are passed over by one look.
+    first = rf"[\d.{letters}{UNSEGMENTED_RANGES}{signs}]"
+    stroke_first = f"[{''.join(re.escape(sign[0]) for sign in STROKE_SIGNS)}]"
+    return re.compile(
+        rf"(?={first})((?=[\d.])(?:{DIGITS})|(?={stroke_first}){stroke}"
+        rf"|{word}|[{UNSEGMENTED_RANGES}]|[{signs}])"
+    )
 
 
 def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
     """Returns the tokens of a text in order; words that say nothing about money are left out."""
     tokens: list[Token] = []
-    seen = lexicon.seen
     done = 0  # end of the last form of several words
-    for match in _token_pattern().finditer(text):
-        start, end = match.span()
+    for start, form in _telling_forms(text, lexicon):
         if start < done:
             continue
-        if match.lastindex == _NUMBER:
-            tokens.append(Token(start, end, match.group(), None))
-        elif match.lastindex == _UNSEGMENTED:
+        # Digits begin with one, or with the point of "$.50".
+        if form[0].isdecimal() or form[0] == ".":
+            tokens.append(Token(start, start + len(form), form, None))
+        elif _UNSEGMENTED.match(form):
             if found := _unsegmented_at(text, start, lexicon):
                 tokens.append(found)
                 done = found.end
-        else:
-            form = match.group()
-            word = seen[form] if form in seen else lexicon.classify(form)
-            if word is None:
-                continue
-            token = _completed(text, Token(start, end, form, word))
+        elif word := lexicon.classify(form):
+            token = _completed(text, Token(start, start + len(form), form, word))
             done = token.end
             while tokens and tokens[-1].end > token.start:
                 tokens.pop()
@@ -105,13 +105,26 @@ def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
     return tokens
 
 
+def _telling_forms(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
+    """Yields the printed forms that may say something about money, each with its offset.
+
+    Nine of ten words say nothing, and are looked up only: no match and no offset is made of them.
+    """
+    pieces = _token_pattern().split(text)  # text between tokens, a token, text between them, ...
+    look_up = lexicon.seen.get
+    offset = done = 0
+    for index in [i for i in range(1, len(pieces), 2) if look_up(pieces[i], "") is not None]:
+        offset += sum(map(len, pieces[done:index]))
+        yield offset, pieces[index]
+        done = index
+
+
 def _completed(text: str, token: Token) -> Token:
     """Extends a form to the phrase that it begins, or a sign by the letters before it."""
-    if token.word and token.word.phrase:
-        phrase = token.word.phrase.pattern.match(text, token.start)
-        if phrase and phrase.lastindex:
-            word = token.word.phrase.words[phrase.lastindex - 1]
-            return Token(token.start, phrase.end(), phrase.group(), word)
+    phrases = token.word.phrase if token.word else None
+    if phrases and (found := phrases.match(text, token.start)):
+        end, word = found
+        return Token(token.start, end, text[token.start : end], word)
     if token.text in _PREFIXES and (lettered := _with_letters(text, token.start, token.text)):
         start, word = lettered
         return Token(start, token.end, text[start : token.end], word)

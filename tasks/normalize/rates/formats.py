@@ -15,8 +15,7 @@ a holiday with the day before.
 import csv
 import io
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date
 from typing import TYPE_CHECKING
 
 from schemas.currencies.iso_4217 import CURRENT, WITHDRAWN
@@ -25,6 +24,7 @@ from tasks.normalize.rates.table import (
     Rate,
     RatesFileError,
     checked_code,
+    checked_day,
     checked_rate,
     read_table,
 )
@@ -83,10 +83,10 @@ def _read_ecb_csv(content: bytes) -> list[Rate]:
     for line, row in enumerate(rows, start=2):
         if not row or not row[0].strip():
             continue
-        day = _date(row[0].strip(), "%Y-%m-%d")
+        day = checked_day(row[0].strip(), line)
         for code, printed in zip(header[1:], row[1:], strict=False):
             if code and (value := printed.strip()) not in ("", "N/A"):
-                units = _number(value, line)
+                units = checked_rate(value, line)
                 rates.append(
                     Rate(
                         rate_date=day,
@@ -104,9 +104,9 @@ def _read_ecb_xml(content: bytes) -> list[Rate]:
     for cube in _root(content).iter("{*}Cube"):
         if not (time := cube.get("time")):
             continue
-        day = _date(time, "%Y-%m-%d")
+        day = checked_day(time)
         for row in cube.iterchildren("{*}Cube"):
-            units = _number(row.get("rate") or "", None)
+            units = checked_rate(row.get("rate"))
             rates.append(
                 Rate(
                     rate_date=day,
@@ -121,7 +121,7 @@ def _read_ecb_xml(content: bytes) -> list[Rate]:
 
 def _read_cbar_xml(content: bytes) -> list[Rate]:
     root = _root(content)
-    day = _date(root.get("Date") or "", "%d.%m.%Y")
+    day = checked_day(root.get("Date"), pattern="%d.%m.%Y")
     return list(
         _per_nominal(((row.get("Code"), row) for row in root.iter("Valute")), day, "AZN", "CBAR")
     )
@@ -129,7 +129,7 @@ def _read_cbar_xml(content: bytes) -> list[Rate]:
 
 def _read_cbr_xml(content: bytes) -> list[Rate]:
     root = _root(content)
-    day = _date(root.get("Date") or "", "%d.%m.%Y")
+    day = checked_day(root.get("Date"), pattern="%d.%m.%Y")
     return list(
         _per_nominal(
             ((row.findtext("CharCode"), row) for row in root.iter("Valute")), day, "RUB", "CBR"
@@ -147,8 +147,8 @@ def _per_nominal(
     for code, row in rows:
         if code not in _KNOWN:
             continue
-        nominal = _number(row.findtext("Nominal") or "", None)
-        value = _number((row.findtext("Value") or "").replace(",", "."), None)
+        nominal = checked_rate(row.findtext("Nominal"))
+        value = checked_rate((row.findtext("Value") or "").replace(",", "."))
         units = EXACT.divide(nominal, value)
         yield Rate(rate_date=day, currency=code, base=base, units_per_base=units, source=source)
 
@@ -162,20 +162,6 @@ def _root(content: bytes) -> "_Element":
         )
     except etree.XMLSyntaxError as error:
         raise RatesFileError(f"not XML: {error}") from error
-
-
-def _date(printed: str, pattern: str) -> date:
-    try:
-        return datetime.strptime(printed, pattern).date()  # noqa: DTZ007 - a day, not an instant
-    except ValueError as error:
-        raise RatesFileError(f"not a day: {printed!r}") from error
-
-
-def _number(printed: str, line: int | None) -> Decimal:
-    try:
-        return checked_rate(Decimal(printed), line)
-    except InvalidOperation as error:
-        raise RatesFileError(f"not a rate: {printed!r}") from error
 
 
 FORMATS: dict[str, Callable[[bytes], list[Rate]]] = {

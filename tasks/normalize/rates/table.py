@@ -4,10 +4,11 @@ import csv
 import io
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Context, Decimal, InvalidOperation
+from pathlib import Path
 from typing import Literal, Protocol
 
 Frequency = Literal["daily", "weekly"]
@@ -19,7 +20,12 @@ COLUMNS = ("rate_date", "currency", "base", "units_per_base", "source", "frequen
 
 
 class RatesFileError(ValueError):
-    """A file of rates that cannot be read; the message says where."""
+    """A file of rates that cannot be read; the message says where, a line for each fault."""
+
+    def in_file(self, path: Path | str) -> "RatesFileError":
+        """Returns it as compilers write faults, so that editors can jump to them: `FILE:LINE:`."""
+        faults = re.sub("^line ", f"{path}:", str(self), flags=re.MULTILINE)
+        return RatesFileError(faults if faults.startswith(f"{path}:") else f"{path}: {faults}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,35 +133,48 @@ def read_table(text: str) -> list[Rate]:
     """Reads the internal table from CSV.
 
     Raises:
-        RatesFileError: a column is missing or a row cannot be read; the message names the line.
+        RatesFileError: a column is missing, rows cannot be read, or two rows give one currency two
+            rates on a day; the message has a line for each, with its number and the value.
     """
     reader = csv.DictReader(io.StringIO(text))
     if missing := set(COLUMNS[:5]) - set(reader.fieldnames or ()):
-        raise RatesFileError(f"columns missing: {', '.join(sorted(missing))}")
-    rates = []
+        raise RatesFileError(f"line 1: columns missing: {', '.join(sorted(missing))}")
+    lines: dict[tuple[str, str, str, date], tuple[int, Rate]] = {}
+    faults: list[str] = []
     for row in reader:
+        number = reader.line_num
         try:
-            units = Decimal(row["units_per_base"])
-            rate_date = date.fromisoformat(row["rate_date"])
-        except (InvalidOperation, ValueError, TypeError) as error:
-            raise RatesFileError(f"line {reader.line_num}: {error}") from error
-        rates.append(
-            Rate(
-                rate_date=rate_date,
-                currency=checked_code(row["currency"], reader.line_num),
-                base=checked_code(row["base"], reader.line_num),
-                units_per_base=checked_rate(units, reader.line_num),
-                source=row["source"],
-                frequency=_frequency(row.get("frequency"), reader.line_num),
+            rate = _read_row(row, number)
+        except RatesFileError as error:
+            faults.append(str(error))
+            continue
+        key = (rate.source, rate.base, rate.currency, rate.rate_date)
+        first, known = lines.setdefault(key, (number, rate))
+        if known.units_per_base != rate.units_per_base:
+            faults.append(
+                f"line {number}: {rate.currency} on {rate.rate_date} is {rate.units_per_base:f},"
+                f" and in line {first} {known.units_per_base:f}"
             )
-        )
-    return rates
+    if faults:
+        raise RatesFileError("\n".join(faults))
+    return [rate for _, rate in lines.values()]
+
+
+def _read_row(row: Mapping[str, str | None], line: int) -> Rate:
+    return Rate(
+        rate_date=checked_day(row["rate_date"], line),
+        currency=checked_code(row["currency"], line),
+        base=checked_code(row["base"], line),
+        units_per_base=checked_rate(row["units_per_base"], line),
+        source=row["source"] or "",
+        frequency=_frequency(row.get("frequency"), line),
+    )
 
 
 def write_table(rates: Iterable[Rate]) -> str:
-    """Writes the internal table as CSV, sorted, one row a source.
+    """Writes the internal table as CSV, sorted: a row a source, day and currency.
 
-    Day and currency (the last given wins).
+    Of several rates for one the last given is written: that of a newer fetch.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -184,11 +203,23 @@ def checked_code(code: str | None, line: int | None = None) -> str:
     raise RatesFileError(f"{_at(line)}not a currency code: {code!r}")
 
 
-def checked_rate(rate: Decimal, line: int | None = None) -> Decimal:
+def checked_rate(printed: str | None, line: int | None = None) -> Decimal:
     """Returns a rate, or raises RatesFileError for zero, negative and non-numbers."""
+    try:
+        rate = Decimal(printed or "")
+    except InvalidOperation:
+        rate = Decimal("NaN")
     if rate.is_finite() and rate > 0:
         return rate
-    raise RatesFileError(f"{_at(line)}not a rate: {rate}")
+    raise RatesFileError(f"{_at(line)}not a rate: {printed!r}")
+
+
+def checked_day(printed: str | None, line: int | None = None, pattern: str = "%Y-%m-%d") -> date:
+    """Returns a day, or raises RatesFileError."""
+    try:
+        return datetime.strptime(printed or "", pattern).date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise RatesFileError(f"{_at(line)}not a day: {printed!r}") from None
 
 
 def _frequency(printed: str | None, line: int) -> Frequency:

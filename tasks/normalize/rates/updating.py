@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tasks.normalize.rates.fetching import Bank, FetchError, fetch_rates
 from tasks.normalize.rates.formats import read_rates
-from tasks.normalize.rates.table import write_table
+from tasks.normalize.rates.table import Rate, RatesFileError, write_table
 from tasks.storage.warehouse import replaced
 
 
@@ -40,7 +40,7 @@ def update_rates(bank: Bank, since: date | None, until: date, path: Path) -> Rat
         RatesFileError: the table there is cannot be read.
         OSError: it cannot be written.
     """
-    kept = read_rates(path.read_bytes()) if path.exists() else []
+    kept = _read_kept(path)
     newest = max((rate.rate_date for rate in kept), default=None)
     first = since or min(newest + timedelta(days=1) if newest else until, until)
     fetched = fetch_rates(bank, first, until)
@@ -53,3 +53,10 @@ def update_rates(bank: Bank, since: date | None, until: date, path: Path) -> Rat
         temporary.write_text(table, encoding="utf-8")
     days = {rate.rate_date for rate in fetched}
     return RatesUpdate(len(fetched), len(days), max(days | ({newest} if newest else set())))
+
+
+def _read_kept(path: Path) -> list[Rate]:
+    try:
+        return read_rates(path.read_bytes()) if path.exists() else []
+    except RatesFileError as error:
+        raise error.in_file(path) from None

@@ -10,7 +10,7 @@ from pathlib import Path
 from schemas.rate_statuses import RateStatus
 from tasks.normalize.rates.embedded_rates import ecb_history, nbp_tables
 from tasks.normalize.rates.formats import read_rates
-from tasks.normalize.rates.table import EXACT, Source, TableSource
+from tasks.normalize.rates.table import EXACT, RatesFileError, Source, TableSource
 
 # The newest rate may be this many days older than the amount: a week bridges every run of holidays.
 MAX_AGE = {"daily": timedelta(days=7), "weekly": timedelta(days=14)}
@@ -70,7 +70,11 @@ def load_rates(files: Iterable[Path | str] = (), file_format: str | None = None)
     own: list[Source] = []
     for path in files:
         content = Path(path).read_bytes()
-        own += TableSource.of(read_rates(content, file_format), hashlib.sha256(content).hexdigest())
+        digest = hashlib.sha256(content).hexdigest()
+        try:
+            own += TableSource.of(read_rates(content, file_format), digest)
+        except RatesFileError as error:
+            raise error.in_file(path) from None
     return Rates(own)
 
 

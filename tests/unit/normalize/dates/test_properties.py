@@ -189,13 +189,17 @@ def test_the_zone_of_the_process_changes_nothing(process_zone: str) -> None:
 
 def test_the_locale_of_the_process_changes_nothing() -> None:
     before = decide()
-    for name in ("C", "C.UTF-8", "tr_TR.UTF-8", "de_DE.UTF-8"):
-        try:
-            locale.setlocale(locale.LC_ALL, name)
-        except locale.Error:
-            continue
-        assert decide() == before
-    locale.setlocale(locale.LC_ALL, "C")
+    own = locale.setlocale(locale.LC_ALL)
+    try:
+        for name in ("C", "C.UTF-8", "tr_TR.UTF-8", "de_DE.UTF-8"):
+            try:
+                locale.setlocale(locale.LC_ALL, name)
+            except locale.Error:
+                continue
+            assert decide() == before
+    finally:
+        # The tests that follow in this process read files in its encoding.
+        locale.setlocale(locale.LC_ALL, own)
 
 
 _STAMPS = st.builds(

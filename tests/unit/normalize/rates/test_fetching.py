@@ -130,6 +130,8 @@ def test_since_after_until_is_a_usage_error(tmp_path: Path) -> None:
 def test_show_names_sources_and_says_why_there_is_no_rate() -> None:
     assert "ECB" in CliRunner().invoke(rates, ["show"]).output
     assert "NBP      AZN weekly 2006-08-02" in CliRunner().invoke(rates, ["show", "azn"]).output
+    unknown = CliRunner().invoke(rates, ["show", "xyz"])
+    assert (unknown.exit_code, unknown.output) == (1, "Error: 'XYZ' is no code of ISO 4217\n")
     failed = CliRunner().invoke(rates, ["show", "azn", "1999-01-01"])
     assert failed.exit_code == 1
     assert "before_first" in failed.output

@@ -1,12 +1,15 @@
 """Files of rates as central banks publish them."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from tasks.normalize.rates.formats import read_rates
 from tasks.normalize.rates.table import Rate, RatesFileError, read_table, write_table
+from tasks.normalize.rates.value import load_rates
 
 ECB_XML = b"""<?xml version="1.0" encoding="UTF-8"?>
 <gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01"
@@ -102,6 +105,31 @@ def test_a_table_written_is_read_back() -> None:
 def test_a_file_that_is_not_rates_is_refused_with_the_place(content: bytes, message: str) -> None:
     with pytest.raises(RatesFileError, match=message):
         read_rates(content)
+
+
+def test_every_fault_of_a_table_is_told_with_file_line_and_value(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "rate_date,currency,base,units_per_base,source\n"
+        "2024-03-05,USD,EUR,1.08,own\n"
+        "2024-03-05,EURO,EUR,1.08,own\n"
+        "5.3.2024,GBP,EUR,0.86,own\n"
+        "2024-03-05,GBP,EUR,0.86 £,own\n"
+        "2024-03-05,USD,EUR,1.09,own\n"
+        "2024-03-05,USD,EUR,1.080,own\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(RatesFileError) as raised:
+        load_rates([path])
+    assert str(raised.value).splitlines() == [
+        f"{path}:3: not a currency code: 'EURO'",
+        f"{path}:4: not a day: '5.3.2024'",
+        f"{path}:5: not a rate: '0.86 £'",
+        f"{path}:6: USD on 2024-03-05 is 1.09, and in line 2 1.08",
+    ]
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(RatesFileError, match=f"^{re.escape(str(path))}: not UTF-8"):
+        load_rates([path])
 
 
 def test_an_unknown_form_is_refused() -> None:
