@@ -36,10 +36,10 @@ from tasks.lineage.versions import pipeline_version
 from tasks.normalize.record import MoneyRow, Record, record_refusal
 from tasks.normalize.signatures import NUMBER_SLOTS, SIGNATURE, TEXT_SLOTS, sign_text
 from tasks.publish.accounting import check_accounts
-from tasks.publish.partitions import publish_partition, shrink_partition
+from tasks.publish.partitions import publish_partition
 from tasks.publish.parts import count_reasons
 from tasks.publish.select import select_partitions
-from tasks.publish.waves import order_waves
+from tasks.publish.waves import order_waves, write_wave
 from tasks.read.document import Origin, Refusal
 from tasks.report.summary import summarize
 from tasks.stage.staged_rows import write_records
@@ -142,11 +142,7 @@ def _run_day(folder: Path) -> dict[str, Cost]:
         waves = order_waves(warehouse, stale)
     with _measured(costs, "publish"):
         for wave in waves:
-            for partition in wave.partitions:
-                if wave.shrink:
-                    shrink_partition(warehouse, partition)
-                else:
-                    publish_partition(warehouse, partition, SETTINGS)
+            list(write_wave(warehouse, wave, SETTINGS))
     with _measured(costs, "accounts and reasons"):
         check_accounts(warehouse)
         count_reasons(warehouse)

@@ -1,7 +1,7 @@
 """Finding the record of an article, a raw path or a URL, with all that decided it."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -117,7 +117,7 @@ def explain_records(
             seconds to read again.
     """
     verdicts = {batch: _verdict(warehouse, batch) for batch in {key.batch_id for key in keys}}
-    records = [_read_record(warehouse, key) for key in keys]
+    records = _read_records(warehouse, keys)
     ids = (record["article_id"] for record in records if record["article_id"])
     relatives = find_relatives(tables, ids)
     outlets = _published_outlets(tables, keys)
@@ -170,18 +170,30 @@ def find_records(tables: Tables, wanted: str) -> list[RecordKey]:
     return [RecordKey(batch_id, row) for batch_id, row in found]
 
 
-def _read_record(warehouse: Warehouse, key: RecordKey) -> dict[str, Any]:
-    """Reads one row, and of a large batch only its group of rows."""
-    with open_parquet(warehouse.records / f"{key.batch_id}.parquet") as file:
-        row = key.row
+def _read_records(warehouse: Warehouse, keys: Sequence[RecordKey]) -> list[dict[str, Any]]:
+    """Reads rows, and of a large batch only their groups of rows, each once."""
+    found: dict[RecordKey, dict[str, Any]] = {}
+    for batch_id in sorted({key.batch_id for key in keys}):
+        wanted = {key.row for key in keys if key.batch_id == batch_id}
+        for row, record in _read_rows(warehouse, batch_id, wanted):
+            found[RecordKey(batch_id, row)] = record
+    return [found[key] for key in keys]
+
+
+def _read_rows(
+    warehouse: Warehouse, batch_id: str, wanted: Collection[int]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    with open_parquet(warehouse.records / f"{batch_id}.parquet") as file:
+        first = 0
         for group in range(file.num_row_groups):
-            rows = file.metadata.row_group(group).num_rows
-            if row < rows:
-                found: dict[str, Any] = file.read_row_group(group).slice(row, 1).to_pylist()[0]
-                # Records of earlier versions have fewer columns.
-                return dict.fromkeys(STAGED.names) | found
-            row -= rows
-    raise IndexError(f"{key.batch_id} has no row {key.row}")
+            following = first + file.metadata.row_group(group).num_rows
+            if here := [row for row in sorted(wanted) if first <= row < following]:
+                rows = file.read_row_group(group)
+                for row in here:
+                    # Records of earlier versions have fewer columns.
+                    record = rows.slice(row - first, 1).to_pylist()[0]
+                    yield row, dict.fromkeys(STAGED.names) | record
+            first = following
 
 
 def _verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:

@@ -2,11 +2,12 @@
 
 | file | made again from | lost |
 |---|---|---|
-| `articles/`, `money/`, `quarantine/`, `staged/selection/` | staged/ | nothing |
+| `articles/`, `money/`, `quarantine/`, `outlets/`, `staged/selection/` | staged/ | nothing |
 | `staged/records/` | raw/ | where the raw file is gone: the run asks for `--prune` |
 | `staged/verdicts/`, `staged/profiles/` | staged records, judged again | nothing |
 | `staged/audit.json` | profiles: all days are audited again | what was accepted |
 | `staged/caches/`, `datapackage.json` | all the rest | nothing |
+| `staged/shards.json` | | how many shards the index had: it has one |
 | `runs/` | | the run's row |
 """
 
@@ -103,11 +104,12 @@ def set_aside(warehouse: Warehouse, path: Path) -> SetAside:
         path=path.relative_to(warehouse.root).as_posix(),
         kept=kept.relative_to(warehouse.root).as_posix() if kept else "",
         outcome=outcome,
-        is_lost=outcome in (_ROW_IS_LOST, _STATE_IS_LOST),
+        is_lost=outcome in (_ROW_IS_LOST, _STATE_IS_LOST, _COUNT_IS_LOST),
     )
 
 
 _ROW_IS_LOST = "this row is lost, nothing else holds it"
+_COUNT_IS_LOST = "the index has one shard until `newsmill shards` divides it again"
 _STATE_IS_LOST = "what was accepted is lost, and all landing days are audited again"
 
 
@@ -131,6 +133,8 @@ def _move(warehouse: Warehouse, path: Path) -> tuple[Path | None, str]:
         outcome = "counted again by the next run"
     elif path.parent == warehouse.dataset(RUNS.name):
         outcome = _ROW_IS_LOST
+    elif path == warehouse.shards:
+        outcome = _COUNT_IS_LOST
     else:
         outcome = "made again from staged/ by the next run"
     return put_aside(warehouse, path), outcome

@@ -37,12 +37,13 @@ def _of_warehouse(standing: Standing) -> Iterator[GaugeMetricFamily]:
     accounts = standing.accounts
     yield _labelled(
         "newsmill_documents",
-        "Documents of the warehouse by fate.",
+        "Documents of the warehouse by fate; those that wait are processed and not published.",
         "fate",
         {
             "article": accounts.articles,
             "revision": accounts.revisions,
             "quarantined": accounts.quarantined,
+            "waiting": accounts.waiting,
         },
     )
     yield _labelled(

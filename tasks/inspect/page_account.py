@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from schemas.settings import Limits
 from tasks.extract.page.parsed_page import parse_page
 from tasks.extract.text import pruning
-from tasks.extract.text.bodies import isolate_body
+from tasks.extract.text.bodies import find_body, isolate_body
 from tasks.extract.text.furniture import drop_dead_tags, drop_furniture
 from tasks.extract.text.running_text import mark_running_text
 from tasks.extract.text.text_lines import tidy_lines
@@ -146,10 +146,10 @@ def _follow(tree: "HtmlElement", titles: frozenset[str]) -> list[tuple[str, froz
     drop_furniture(tree)
     passes = [("menu, figure, aside, footer", _survivors(tree))]
     mark_running_text(tree)
-    body = isolate_body(tree, titles)
+    body = find_body(tree, titles)
+    rest = tree if body is None else isolate_body(body)
     if body is not None:
-        passes.append(("outside of the body", _survivors(body.tree)))
-    rest = tree if body is None else body.tree
+        passes.append(("outside of the body", _survivors(rest)))
     pruning.unname_bulk(rest)
     pruning.prune(rest)
     passes.append(("link, caption or promotion", _survivors(rest)))

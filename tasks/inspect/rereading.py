@@ -40,6 +40,17 @@ def read_again(
     return None
 
 
+def read_file(
+    raw: Path, path: str, limits: Limits, own: OwnFields = NO_OWN_FIELDS
+) -> Iterator[Document | Refusal]:
+    """Reads all documents of a file of raw/, in order.
+
+    Raises:
+        OSError: the file is gone, or cannot be read.
+    """
+    return _read(raw, path, None, limits, own)
+
+
 def find_file(raw: Path, raw_path: str) -> Path | None:
     """Returns the file that a document lies in: its own, or an archive; None where it is gone."""
     paths = (raw_path, archive_of(raw_path))

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS
+from schemas.tables import ARTICLES, MONEY, PUBLISHED, QUARANTINE
 from tasks.publish.datapackage import DATAPACKAGE_NAME
 from tasks.publish.select import Partition, folder_key, selection_path
 from tasks.storage.locations import (
@@ -27,9 +27,10 @@ from tasks.storage.locations import (
     read_bytes,
 )
 from tasks.storage.parquet import read_file_metadata
-from tasks.storage.warehouse import PART_NAME, Warehouse, parse_metadata
+from tasks.storage.part_names import value_of_file
+from tasks.storage.warehouse import Warehouse, parse_metadata
 
-_DATASETS = (ARTICLES.name, MONEY.name, QUARANTINE.name, RUNS.name)
+_DATASETS = tuple(table.name for table in PUBLISHED)
 # What tells the states of a file apart, by its path below the warehouse's root.
 _States = dict[str, tuple[object, ...]]
 
@@ -142,8 +143,9 @@ def _selected(warehouse: Warehouse, states: _States) -> Iterator[Partition]:
 def _published(states: _States) -> Iterator[Partition]:
     for name in states:
         path = Path(name)
-        if path.name == PART_NAME and path.parts[0] in (ARTICLES.name, QUARANTINE.name):
-            yield Partition(path.parts[0], path.parent.name.partition("=")[2])
+        value = value_of_file(path)
+        if value and path.parts[0] in (ARTICLES.name, QUARANTINE.name):
+            yield Partition(path.parts[0], value)
 
 
 def _is_being_published(warehouse: Warehouse, states: _States, partition: Partition) -> bool:

@@ -16,6 +16,7 @@ from tasks.publish.accounting import Accounts, read_accounts
 from tasks.publish.parts import count_reasons
 from tasks.storage.locations import list_files
 from tasks.storage.parquet import open_parquet
+from tasks.storage.pruned import read_pruned
 from tasks.storage.records import count_records_of_others, staged_batches
 from tasks.storage.setting_aside import damaged_batches
 from tasks.storage.warehouse import Warehouse
@@ -39,6 +40,7 @@ class LastRun:
     processed_count: int
     raw_bytes: int
     document_count: int
+    waiting_count: int | None
     partitions_written: int
     findings: tuple[dict[str, Any], ...]
 
@@ -51,6 +53,7 @@ class Standing:
         new_or_changed_batches, new_or_changed_files: what raw/ has that staged/ has not.
         raw_files_gone: files that the warehouse was built from and raw/ has no more.
         passed_over: how many names in raw/ are no documents, by kind.
+        pruned_files: files that were removed from raw/ on purpose; their records stay.
         batches_without_verdict: staged by a run that was interrupted.
         batches_of_other_versions: made by another version of the code; `backfill` renews them.
         records_of_other_references: made with other outlets or rates than those in use now;
@@ -67,6 +70,7 @@ class Standing:
     new_or_changed_files: int
     raw_files_gone: int
     passed_over: dict[str, int]
+    pruned_files: int
     batches_without_verdict: int
     batches_of_other_versions: int
     records_of_other_references: int
@@ -87,14 +91,15 @@ def describe_standing(raw: Path, warehouse: Warehouse, reference_version: str) -
         reference_version: of the outlets and rates that a run would use now.
     """
     staged = staged_batches(warehouse)
-    plan = plan_run(raw, staged | damaged_batches(warehouse))
+    plan = plan_run(raw, staged | damaged_batches(warehouse), pruned=read_pruned(warehouse))
     runs = read_last_runs(warehouse)
     days = {day.landing_date for day in read_state(warehouse).pending if day.landing_date}
     return Standing(
         new_or_changed_batches=len(plan.batches),
         new_or_changed_files=sum(len(batch.files) for batch in plan.batches),
         raw_files_gone=len(plan.gone),
-        passed_over=dict(plan.passed_over),
+        passed_over={kind: n for kind, n in plan.passed_over.items() if kind != "pruned"},
+        pruned_files=plan.passed_over.get("pruned", 0),
         batches_without_verdict=len(pending_batches(warehouse)),
         batches_of_other_versions=sum(
             footer["pipeline_version"] != pipeline_version() for footer in staged.values()
@@ -129,6 +134,7 @@ def _read_run(path: Path) -> LastRun:
         processed_count=row["processed_count"],
         raw_bytes=row["raw_bytes"],
         document_count=row["document_count"],
+        waiting_count=row.get("waiting_count"),
         partitions_written=row["partitions_written"],
         findings=tuple(row.get("audit_findings") or ()),
     )

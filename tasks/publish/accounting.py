@@ -1,6 +1,9 @@
-"""The accounting identity: documents = articles + revisions + quarantined."""
+"""The accounting identity: documents = articles + revisions + quarantined.
 
-from dataclasses import dataclass, replace
+While the audit holds a run back, documents wait as well: they are staged and not published.
+"""
+
+from dataclasses import dataclass
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.publish.parts import PublishedParts
@@ -15,7 +18,11 @@ class AccountingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """Counts over the whole warehouse, taken from the files themselves."""
+    """Counts over the whole warehouse, taken from the files themselves.
+
+    Attributes:
+        documents: that are staged. articles, revisions, quarantined: as they are published.
+    """
 
     documents: int
     articles: int
@@ -23,9 +30,19 @@ class Accounts:
     quarantined: int
 
     @property
+    def published(self) -> int:
+        """Documents of which analysts see what became."""
+        return self.articles + self.revisions + self.quarantined
+
+    @property
+    def waiting(self) -> int:
+        """Documents that are staged beyond these: for a decision, or for the next run."""
+        return max(self.documents - self.published, 0)
+
+    @property
     def balanced(self) -> bool:
         """Whether every document has exactly one fate."""
-        return self.documents == self.articles + self.revisions + self.quarantined
+        return self.documents == self.published
 
 
 def read_accounts(warehouse: Warehouse, parts: PublishedParts | None = None) -> Accounts:
@@ -44,13 +61,6 @@ def read_accounts(warehouse: Warehouse, parts: PublishedParts | None = None) -> 
         revisions=sum(part["revisions"] for part in articles),
         quarantined=sum(part["rows"] for part in parts.of(QUARANTINE.name)),
     )
-
-
-def published_accounts(warehouse: Warehouse) -> Accounts:
-    """Counts published rows only: what staged/ holds beyond them waits for the audit."""
-    found = read_accounts(warehouse)
-    documents = found.articles + found.revisions + found.quarantined
-    return replace(found, documents=documents)
 
 
 def check_accounts(warehouse: Warehouse) -> Accounts:

@@ -10,6 +10,7 @@ or a registered outlet among them. Channels on platforms are left out: anybody m
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +29,23 @@ _NO_PART = 0
 MADE_OF_NAME = 1
 _REGISTERED = 2
 COLUMNS = ("outlet_id", "outlet_name", "outlet_domain")
+# What `describe_outlets` says of a record, field by field.
+DESCRIBED = ("outlet_name", "outlet", "outlet_head")
+# What is known of a name: a record, by its batch and row, and the outlet that it gives.
+NAMED = np.dtype(
+    [
+        ("batch", "<i4"),
+        ("row", "<i4"),
+        ("outlet_name", "<u8"),
+        ("outlet", "<u8"),
+        ("outlet_head", "<u8"),
+        ("has_failed", "?"),
+    ]
+)
+# An odd number of which half the bits are set: the golden ratio, times 2 to the power of 64.
+_SPREADING = np.uint64(0x9E3779B97F4A7C15)
 _DIGEST_BYTES = 8
+HEAD_BYTES = 8
 
 Rows = npt.NDArray[np.void]
 
@@ -40,11 +57,13 @@ class JoinedOutlets:
     Attributes:
         names: digests of folded names, sorted.
         outlets: of each name, the digest of the id that it joins.
+        heads: of each name, how that id begins; see `outlet_head`.
         examples: of each name, the batch (by position in the index) and row of a record with it.
     """
 
     names: npt.NDArray[np.uint64]
     outlets: npt.NDArray[np.uint64]
+    heads: npt.NDArray[np.uint64]
     examples: tuple[tuple[int, int], ...]
 
     def find(self, rows: Rows) -> npt.NDArray[np.intp]:
@@ -58,14 +77,15 @@ class JoinedOutlets:
         return found
 
     def mark(self, rows: Rows) -> None:
-        """Makes the `digest` of joined rows depend on what they are joined to."""
+        """Gives joined rows the outlet that they are joined to: its head, and in the `digest`."""
         found = self.find(rows)
         for row in np.flatnonzero(found >= 0):
             content = rows["digest"][row].tobytes() + self.outlets[found[row]].tobytes()
             rows["digest"][row] = hashlib.sha256(content).digest()
+            rows["outlet_head"][row] = self.heads[found[row]]
 
     def read_ids(
-        self, warehouse: Warehouse, batches: tuple[str, ...], rows: Rows
+        self, warehouse: Warehouse, batches: Sequence[str], rows: Rows
     ) -> list[str | None]:
         """Returns for each row the id that it is joined to, None where its own stands."""
         found = self.find(rows)
@@ -80,7 +100,9 @@ class JoinedOutlets:
         return [ids.get(position) for position in found.tolist()]
 
 
-def describe_outlets(staged: pa.Table) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+def describe_outlets(
+    staged: pa.Table,
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
     """Returns for each record the digest of its outlet's folded name, and what its id says.
 
     64 bits keep the index small. Two of a million names are alike once in 37 million warehouses.
@@ -90,24 +112,53 @@ def describe_outlets(staged: pa.Table) -> tuple[npt.NDArray[np.uint64], npt.NDAr
 
     Returns:
         Digests of names, 0 without one; digests of ids, `MADE_OF_NAME`, or 0 where the record
-        takes no part.
+        takes no part; how ids begin.
     """
     table = {name: staged[name].to_pylist() for name in COLUMNS}
-    described: dict[tuple[Any, ...], tuple[int, int]] = {}
+    described: dict[tuple[Any, ...], tuple[int, int, int]] = {}
     rows = []
     for key in zip(*(table[name] for name in COLUMNS), strict=True):
         if key not in described:
-            described[key] = _describe(*key)
+            described[key] = (*_describe(*key), outlet_head(key[0]))
         rows.append(described[key])
-    pairs = np.array(rows, dtype="<u8").reshape(-1, 2)
-    return pairs[:, 0], pairs[:, 1]
+    columns = np.array(rows, dtype="<u8").reshape(-1, 3)
+    return columns[:, 0], columns[:, 1], columns[:, 2]
+
+
+def outlet_head(outlet_id: str | None) -> int:
+    """Returns the first eight bytes of an outlet_id as a number: in the order of ids, null first.
+
+    Ids that begin alike have one head; what tells them apart is not in the index.
+    """
+    return int.from_bytes((outlet_id or "").encode()[:HEAD_BYTES].ljust(HEAD_BYTES, b"\0"))
+
+
+def tell_names(entries: Rows) -> Rows:
+    """Returns of each name and outlet one record, as rows of `NAMED`: all that joining depends on.
+
+    Args:
+        entries: of the index, or rows of `NAMED`.
+    """
+    outlets = np.ascontiguousarray(entries["outlet"])
+    is_told = (outlets == MADE_OF_NAME) | ((outlets > MADE_OF_NAME) & ~entries["has_failed"])
+    positions = np.flatnonzero(is_told)
+    pairs = entries["outlet_name"][positions] ^ (outlets[positions] * _SPREADING)
+    codes = pa.array(pairs).dictionary_encode()
+    first = np.zeros(len(codes.dictionary), np.intp)
+    # Written backwards, so that of each pair the first record stays.
+    first[codes.indices.to_numpy()[::-1]] = positions[::-1]
+    named = np.zeros(len(first), NAMED)
+    for name in ("batch", "row", *DESCRIBED):
+        named[name] = entries[name][first]
+    return named
 
 
 def join_outlets(entries: Rows) -> JoinedOutlets:
     """Returns which names join which outlet, over all records.
 
     Args:
-        entries: of the index; a record that failed its checks is no evidence.
+        entries: of the index, or what `tell_names` left of them; a record that failed its checks is
+            no evidence.
     """
     kinds = np.ascontiguousarray(entries["outlet"])
     names = np.ascontiguousarray(entries["outlet_name"])
@@ -131,10 +182,10 @@ def joined_ids(staged: pa.Table) -> list[str | None]:
     Args:
         staged: records, with `COLUMNS`.
     """
-    fields = [("batch", "<i4"), ("row", "<i4"), ("outlet_name", "<u8"), ("outlet", "<u8")]
-    entries = np.zeros(staged.num_rows, [*fields, ("has_failed", "?")])
+    entries = np.zeros(staged.num_rows, NAMED)
     entries["row"] = np.arange(len(entries))
-    entries["outlet_name"], entries["outlet"] = describe_outlets(staged)
+    for name, column in zip(DESCRIBED, describe_outlets(staged), strict=True):
+        entries[name] = column
     joined = join_outlets(entries)
     ids: list[str | None] = staged["outlet_id"].to_pylist()
     return [
@@ -151,7 +202,8 @@ def _pick(
 ) -> JoinedOutlets:
     records = entries[positions]
     examples = zip(records["batch"].tolist(), records["row"].tolist(), strict=True)
-    return JoinedOutlets(names, outlets, tuple(examples))
+    heads = np.ascontiguousarray(records["outlet_head"])
+    return JoinedOutlets(names, outlets, heads, tuple(examples))
 
 
 def _describe(outlet_id: str | None, name: str | None, domain: str | None) -> tuple[int, int]:

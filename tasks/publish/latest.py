@@ -13,7 +13,6 @@ from tasks.publish.index import (
     ID_HEAD,
     UNKNOWN_INSTANT,
     Entries,
-    Index,
     each_batch,
     read_entries,
     take,
@@ -31,6 +30,7 @@ ARTICLE = np.dtype(
         ("published_date", "<i4"),
         ("outlet_name", "<u8"),
         ("outlet", "<u8"),
+        ("outlet_head", "<u8"),
         ("digest", "V32"),
         ("has_failed", "?"),
         ("revision_count", "<i4"),
@@ -46,11 +46,16 @@ Articles = npt.NDArray[np.void]
 Positions = npt.NDArray[np.intp]
 
 
-def choose_articles(warehouse: Warehouse, index: Index) -> Articles:
-    """Returns a row of `ARTICLE` for each article, in the order of (published_at, article_id)."""
-    entries = index.articles
+def choose_articles(warehouse: Warehouse, batches: Sequence[str], entries: Entries) -> Articles:
+    """Returns a row of `ARTICLE` for each article, in the order of (published_at, article_id).
+
+    Args:
+        warehouse: where records are read whose fetches and landings say too little.
+        batches: batch_ids by number.
+        entries: of the articles, by the head of their id; all of each article are there.
+    """
     is_shared = _with_first(_equal_to_previous(entries, ("id_head",)))
-    fetches = _in_order(warehouse, index.batches, entries, np.flatnonzero(is_shared))
+    fetches = _in_order(warehouse, batches, entries, np.flatnonzero(is_shared))
     is_first = ~_equal_to_previous(entries[fetches], _IDENTITY)
     starts = np.flatnonzero(is_first)
     sizes = np.diff(np.r_[starts, len(fetches)])
@@ -98,7 +103,7 @@ def order_revisions(
     return [(batches[entries["batch"][each]], int(entries["row"][each])) for each in ordered]
 
 
-def read_signatures(warehouse: Warehouse, batches: tuple[str, ...], articles: Articles) -> Any:
+def read_signatures(warehouse: Warehouse, batches: Sequence[str], articles: Articles) -> Any:
     """Reads the rows of `SIGNATURE` of articles; those of texts too short to have one are zero."""
     signatures = np.zeros(len(articles), SIGNATURE)
     for batch, positions in each_batch(articles):
@@ -110,7 +115,7 @@ def read_signatures(warehouse: Warehouse, batches: tuple[str, ...], articles: Ar
 
 
 def _in_order(
-    warehouse: Warehouse, batches: tuple[str, ...], entries: Entries, shared: Positions
+    warehouse: Warehouse, batches: Sequence[str], entries: Entries, shared: Positions
 ) -> Positions:
     """Orders the fetches of articles that have several: by article, the latest last."""
     some = entries[shared]
@@ -130,7 +135,7 @@ def _in_order(
 
 
 def _read_documents(
-    warehouse: Warehouse, batches: tuple[str, ...], entries: Entries, positions: Positions
+    warehouse: Warehouse, batches: Sequence[str], entries: Entries, positions: Positions
 ) -> list[tuple[str, int]]:
     """Reads where records lie in raw/: their path and the offset in it."""
     documents: dict[int, tuple[str, int]] = {}

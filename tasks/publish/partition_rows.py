@@ -30,13 +30,15 @@ class Gathered:
         num_rows: how many have come.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, together: int = 1) -> None:
         """Gathers rows.
 
         Args:
             folder: on a local disk, where the file may be.
+            together: how many are gathered at once, and share the memory.
         """
         self._folder = folder
+        self._most_bytes = _IN_MEMORY_BYTES // together
         self._path = ""
         self._parts: list[pa.Table] = []
         self._bytes = 0
@@ -48,6 +50,10 @@ class Gathered:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Gives memory and disk back; no rows can be had any more."""
         self._parts = []
         self._stack.close()
 
@@ -56,7 +62,7 @@ class Gathered:
         self._parts.append(rows)
         self._bytes += rows.nbytes
         self.num_rows += rows.num_rows
-        if self._bytes > _IN_MEMORY_BYTES:
+        if self._bytes > self._most_bytes:
             self._put_away()
 
     def parts(self) -> list[pa.Table]:

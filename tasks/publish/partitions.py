@@ -1,6 +1,5 @@
-"""Writing one partition: from the staged records that were selected for it to its one file."""
+"""Writing a partition, or a part of one: from the staged records selected for it to its file."""
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -8,24 +7,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED, Table
+from tasks.publish.emptied import forget_listings, remove_emptied
 from tasks.publish.partition_rows import Gathered
 from tasks.publish.select import Partition, folder_key, partition_key, selection_path
 from tasks.storage.layouts import PUBLISHED
 from tasks.storage.locations import is_on_disk
-from tasks.storage.parquet import DamagedFileError, read_file_metadata, read_table
+from tasks.storage.parquet import DamagedFileError, read_table
 from tasks.storage.records import iterate_tables
 from tasks.storage.schema_versions import describe_version
-from tasks.storage.warehouse import Warehouse, read_metadata, remove_file, write_table
+from tasks.storage.warehouse import Warehouse, read_metadata, write_table
 
 # What tells the rows of a dataset apart, wherever they are.
 KEYS = {ARTICLES.name: ("article_id",), QUARANTINE.name: ("raw_path", "raw_offset")}
 # Rows of partitions that are read together: some 40 MB.
 _ROWS_TOGETHER = 8192
+# Parts of a partition that are read together: their rows wait on the disk, which needs room for so
+# many, but each batch is read once for all of them.
+PARTS_TOGETHER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ def publish_share(
     """Writes the files of one dataset's partitions; removes those that no selection is for.
 
     Small partitions are read together: a batch of a crawl holds articles of many months, and
-    reading it costs as much for one month as for all.
+    reading it costs as much for one month as for all. So are the parts of a big one. They are
+    written one after the other, so that no more than a part is in memory.
 
     money/ is written before articles/. A reader who joins the two meanwhile may see amounts of an
     article that is about to appear, but no new article without its amounts.
@@ -59,7 +64,7 @@ def publish_share(
         with _gathered(warehouse, group) as gathered:
             for partition in group:
                 if group[partition] is None:
-                    _remove(warehouse, partition)
+                    remove_emptied(warehouse, partition)
                     counts.append(PartitionCounts(partition, 0))
                     continue
                 inputs = read_metadata(selection_path(warehouse, partition))["inputs"]
@@ -69,6 +74,7 @@ def publish_share(
                     for table, tables in _as_tables(partition, gathered[partition])
                 ]
                 counts.append(PartitionCounts(partition, written[-1]))
+                gathered[partition].let_go()
     return counts
 
 
@@ -93,19 +99,8 @@ def shrink_partition(warehouse: Warehouse, partition: Partition) -> PartitionCou
             for table, tables in reversed(_as_tables(partition, rows))
         ]
     if not path.exists():
-        for file in filter(is_on_disk, published_files(warehouse, partition)):
-            _forget_listings(file)
+        forget_listings(warehouse, partition)
     return PartitionCounts(partition, counts[0])
-
-
-def published_files(warehouse: Warehouse, partition: Partition) -> list[Path]:
-    """Returns the files that a partition has now: articles/ last."""
-    datasets = (
-        (QUARANTINE.name,) if partition.dataset == QUARANTINE.name else (MONEY.name, ARTICLES.name)
-    )
-    key = folder_key(partition)
-    paths = [warehouse.partition(dataset, key, partition.value) for dataset in datasets]
-    return [path for path in paths if path.exists()]
 
 
 def read_held_keys(warehouse: Warehouse, partition: Partition) -> pa.Array:
@@ -135,7 +130,9 @@ def _in_groups(
         path = selection_path(warehouse, partition)
         selection = read_table(path) if path.exists() else None
         rows = 0 if selection is None else selection.num_rows
-        if group and together + rows > _ROWS_TOGETHER:
+        are_parts = {partition.period} == {other.period for other in group}
+        fits = together + rows <= _ROWS_TOGETHER or (are_parts and len(group) < PARTS_TOGETHER)
+        if group and not fits:
             yield group
             group, together = {}, 0
         group[partition] = selection
@@ -182,15 +179,14 @@ def _gathered(
     """
     chosen: dict[str, dict[Partition, pa.Table]] = defaultdict(dict)
     folder = warehouse.scratch if is_on_disk(warehouse.root) else Path(gettempdir())
+    # Small partitions fit into memory together.
+    together = len(group) if len({partition.period for partition in group}) == 1 else 1
     with ExitStack() as stack:
         gathered = {}
         for partition, selection in group.items():
-            gathered[partition] = stack.enter_context(Gathered(folder))
-            if selection is None:
-                continue
-            for batch_id in pc.unique(selection["batch_id"]).to_pylist():
-                is_there = pc.equal(selection["batch_id"], batch_id)
-                chosen[batch_id][partition] = selection.filter(is_there)
+            gathered[partition] = stack.enter_context(Gathered(folder, together))
+            for batch_id, rows in by_batch(selection) if selection else ():
+                chosen[batch_id][partition] = rows
         for batch_id, selections in chosen.items():
             first = 0
             for records in iterate_tables(warehouse, batch_id, _needed_names(next(iter(group)))):
@@ -202,6 +198,19 @@ def _gathered(
                         gathered[partition].add(rows)
                 first += records.num_rows
         yield gathered
+
+
+def by_batch(selection: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """Yields the batches that a selection names, each with what is selected of it.
+
+    A selection is in the order of batches, so that each is a slice.
+    """
+    batches = selection["batch_id"].combine_chunks().dictionary_encode()
+    numbers = batches.indices.to_numpy(zero_copy_only=False)
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1)).tolist()
+    rows = selection.drop_columns(["batch_id"])
+    for start, stop in zip(starts, [*starts[1:], len(numbers)], strict=False):
+        yield batches.dictionary[numbers[start]].as_py(), rows.slice(start, stop - start)
 
 
 def _select(records: pa.Table, first: int, selection: pa.Table) -> pa.Table:
@@ -257,41 +266,9 @@ def _write(
     tables: Iterable[pa.Table],
     inputs: str | None,
 ) -> int:
-    metadata = describe_version(table) | {"partition": partition.value}
+    metadata = describe_version(table) | {"partition": partition.period}
     if inputs:
         metadata["inputs"] = inputs
     rows = (some.select(table.names) for some in tables)
     path = warehouse.partition(table.name, key, partition.value)
     return write_table(path, rows, table.schema, metadata, warehouse.scratch, layout=PUBLISHED)
-
-
-def _remove(warehouse: Warehouse, partition: Partition) -> None:
-    """Removes the files of a partition that holds nothing, articles/ last.
-
-    A reader lists the folders and then opens the files, and would fail where one has gone between.
-    So a shrunk partition stays, without rows, where somebody listed its folder since: the next run
-    tries again. Nothing else can be done about it on plain files, and in a store, which tells
-    nobody who listed what, not even that.
-    """
-    for path in published_files(warehouse, partition):
-        if not _is_listed(path):
-            remove_file(path)
-            if is_on_disk(path):
-                path.parent.rmdir()
-
-
-def _forget_listings(path: Path) -> None:
-    """Puts the time of the last listing of a partition's folders back to 1970."""
-    for folder in path.parents[:2]:
-        os.utime(folder, ns=(0, folder.stat().st_mtime_ns))
-
-
-def _is_listed(path: Path) -> bool:
-    """Tells whether somebody listed a partition's folders since its file lost its last row.
-
-    The disk notes the time of the first listing even where it is mounted with `relatime`; on one
-    that notes none (`noatime`) nobody seems to read.
-    """
-    if not is_on_disk(path) or read_file_metadata(path).num_rows:
-        return False
-    return any(folder.stat().st_atime_ns for folder in path.parents[:2])

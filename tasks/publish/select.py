@@ -1,71 +1,71 @@
-"""Which records make up each partition: a pure function of what is staged.
+"""Which records make up each part of each partition: a pure function of what is staged.
 
 Of the accepted records with one article_id the latest stands for the article; the others are its
 earlier revisions. Everything else is quarantined. Ids of outlets that were made of a name join the
 domain of this name (`tasks.publish.joined_outlets`).
 
-The outcome is one selection per partition, kept in `staged/selection/` with two digests. `inputs`
-is of all that the partition's rows depend on: the partition is rewritten exactly when it changes.
-`made_of` is of all that the selection was made of: it is made again only when that changes.
+The outcome is one selection per part (`tasks.publish.selections`). Whatever can be told from
+the index's shards is, so that a run reads and makes again only what has changed.
 """
 
-import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, groupby
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
 
 from schemas.settings import Settings
-from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
+from schemas.tables import ARTICLES, QUARANTINE
 from tasks.lineage.versions import selection_version
-from tasks.publish.duplicates import WINDOW, find_duplicates
-from tasks.publish.index import UNKNOWN_DAY, UNKNOWN_INSTANT, Index, each_batch, read_index
-from tasks.publish.joined_outlets import JoinedOutlets, join_outlets
-from tasks.publish.latest import (
-    ARTICLE,
-    Articles,
-    Positions,
-    article_id,
-    choose_articles,
-    read_signatures,
+from tasks.publish.joined_outlets import NAMED, JoinedOutlets, join_outlets, tell_names
+from tasks.publish.periods import Period, list_periods, share_out, unit_of
+from tasks.publish.selections import (
+    Selecting,
+    read_footer_of,
+    read_published_inputs,
+    select_share,
+    selection_file,
 )
-from tasks.storage.layouts import PUBLISHED
-from tasks.storage.locations import for_each, list_files
-from tasks.storage.warehouse import Warehouse, read_metadata, remove_file, write_table
-from tasks.validate.verdicts import read_verdict
+from tasks.publish.shard_files import ARTICLES as ARTICLE_ROWS
+from tasks.publish.shard_files import OTHERS, read_names
+from tasks.publish.shards import Shards, open_shards, update_shards
+from tasks.storage.caches import caches_folder, read_sealed, write_sealed
+from tasks.storage.locations import for_each, list_files, parse_location
+from tasks.storage.maps import Map, map_here
+from tasks.storage.parquet import DamagedFileError, read_file_metadata
+from tasks.storage.part_names import period_of
+from tasks.storage.sections import DamagedSectionError, Head
+from tasks.storage.warehouse import Warehouse, find_metadata, remove_file
 
-UNKNOWN_MONTH = "unknown"
 # Not `published_date`: pandas cannot read a folder column that files have with another type.
 _PUBLISHED_KEYS = {"month": "published_month", "date": "published_day"}
-SELECTION_SCHEMA = pa.schema(
-    [
-        ("batch_id", pa.string()),
-        ("row", pa.int32()),
-        ("revision_count", pa.int32()),
-        ("first_fetched_at", pa.timestamp("us", tz="UTC")),
-        ("failed", pa.list_(pa.string())),
-        ("duplicate_of", pa.string()),
-        # The outlet that the record's own is joined to; null where its own stands.
-        ("joined_outlet_id", pa.string()),
-    ]
-)
-_SECOND = 1_000_000
-_OF_QUARANTINE = ("batch", "row", "digest", "has_failed", "outlet_name", "outlet")
-# Articles that are searched for duplicates at once: 40 MB of signatures.
-_SEARCHED_AT_ONCE = 100_000
+# Rows that one task makes selections of: 9 MB, and 40 MB of signatures.
+_SELECTED_AT_ONCE = 100_000
+# A shard that is damaged time after time is the disk's fault.
+_TRIES = 3
+_SECTIONS = {ARTICLES.name: ARTICLE_ROWS, QUARANTINE.name: OTHERS}
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Partition:
-    """A partition of a published dataset, by name: `articles` stands for `money` too."""
+    """A partition of a published dataset, or a part of one; `articles` stands for `money` too.
+
+    Attributes:
+        dataset: its name.
+        value: the month or day, `2024-03`; of one of several parts `2024-03.68`.
+    """
 
     dataset: str
     value: str
+
+    @property
+    def period(self) -> str:
+        """The month or day, whatever the part."""
+        return period_of(self.value)
 
 
 def partition_key(dataset: str, settings: Settings) -> str:
@@ -79,232 +79,170 @@ def folder_key(partition: Partition) -> str:
     """Returns the folder column that a partition has, whatever today's settings are."""
     if partition.dataset == QUARANTINE.name:
         return "landing_month"
-    return _PUBLISHED_KEYS["date" if len(partition.value) > len("2024-03") else "month"]
+    return _PUBLISHED_KEYS["date" if len(partition.period) > len("2024-03") else "month"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """What a selection is made of.
-
-    Attributes:
-        table: rows of `ARTICLE`: all articles, or all that is quarantined.
-        members: the partition's rows in it.
-        context: the part of the table in which the articles that its members may repeat are.
-        made_of: the digest of all this.
-    """
-
-    partition: Partition
-    table: Articles
-    members: Positions
-    context: slice
-    made_of: str
+def partitioned_by(warehouse: Warehouse) -> Literal["month", "date"]:
+    """Returns how the articles of a warehouse are partitioned, by its selections."""
+    paths = list_files(warehouse.selection / ARTICLES.name, "*.parquet")
+    keys = {folder_key(Partition(ARTICLES.name, path.stem)) for path in paths}
+    return "date" if _PUBLISHED_KEYS["date"] in keys else "month"
 
 
-def select_partitions(warehouse: Warehouse, settings: Settings) -> list[Partition]:
+def layout_settings(warehouse: Warehouse) -> Settings:
+    """Returns settings that lay a warehouse out as its selections say."""
+    settings = Settings(partition_by=partitioned_by(warehouse))
+    paths = list_files(warehouse.selection, "*/*.parquet")
+    named = (find_metadata(path).get("part_rows") for path in paths)
+    part_rows = next((rows for rows in named if rows), settings.part_rows)
+    return replace(settings, part_rows=part_rows)
+
+
+def selection_path(warehouse: Warehouse, partition: Partition) -> Path:
+    """Returns the file that says which records make up a partition."""
+    return selection_file(warehouse, partition.dataset, partition.value)
+
+
+def count_selected(warehouse: Warehouse, partitions: Iterable[Partition]) -> int:
+    """Returns how many rows the selections of partitions have; those without one have none."""
+    paths = (selection_path(warehouse, partition) for partition in partitions)
+    return sum(read_file_metadata(path).num_rows for path in paths if path.exists())
+
+
+def select_partitions(
+    warehouse: Warehouse, settings: Settings, spread: Map = map_here
+) -> list[Partition]:
     """Writes the selections and returns the partitions that are stale, sorted.
 
     A stale partition was built from something else than it would be built from now, or holds
     nothing any more, or does not exist yet. Its selection is written again even where it is as it
     should be, so that none is built from a damaged one.
+
+    Args:
+        warehouse: whose.
+        settings: how it is partitioned.
+        spread: the map over shards, and over partitions.
+
+    Raises:
+        DamagedFileError: a shard of the index is damaged each time that it is made.
     """
-    index = read_index(warehouse)
-    joined = join_outlets(index.entries)
-    articles, others = choose_articles(warehouse, index), _quarantined(index)
-    joined.mark(articles)
-    joined.mark(others)
-    drafts = [*_draft_articles(articles, settings), *_draft_quarantine(others)]
-    partitions = [draft.partition for draft in drafts]
-    look_up = partial(_published_inputs, warehouse, settings)
-    published = dict(zip(partitions, for_each(look_up, partitions, warehouse.root), strict=True))
-    kept = for_each(partial(_kept_inputs, warehouse), drafts, warehouse.root)
-    outdated = [
-        draft
-        for draft, inputs in zip(drafts, kept, strict=True)
-        if inputs is None or published[draft.partition] != inputs
-    ]
-    stale = {
-        draft.partition
-        for draft, originals in _find_originals(warehouse, index, outdated)
-        if _write_selection(warehouse, index, joined, draft, originals)
-        != published[draft.partition]
-    }
-    wanted = frozenset(published)
+    for _ in range(_TRIES):
+        try:
+            return _select(warehouse, settings, spread)
+        except DamagedSectionError as error:
+            damaged = parse_location(error.path)
+            remove_file(damaged)
+    raise DamagedFileError(damaged, "it is not as it was written, time after time")
+
+
+def _select(warehouse: Warehouse, settings: Settings, spread: Map) -> list[Partition]:
+    shards = update_shards(warehouse, spread)
+    heads = list(open_shards(warehouse, shards.heads))
+    joined = _join(heads, shards)
+    memo = _Memo(warehouse, settings.part_rows)
+    stale: set[Partition] = set()
+    current: list[tuple[str, Period]] = []
+    for dataset, section in _SECTIONS.items():
+        unit, key = unit_of(section, settings), partition_key(dataset, settings)
+        periods = {period.value: period for period in list_periods(heads, section, unit, joined)}
+        known = {value: memo.recall(dataset, period) for value, period in periods.items()}
+        asked = _find_unsettled(warehouse, dataset, key, known)
+        orders = [
+            Selecting(
+                warehouse=str(warehouse.root.resolve()),
+                section=section,
+                key=key,
+                unit=unit,
+                periods=tuple(share),
+                part_rows=settings.part_rows,
+                heads=shards.heads,
+                joined=joined,
+            )
+            for share in share_out([periods[value] for value in asked], _SELECTED_AT_ONCE)
+        ]
+        found = chain.from_iterable(spread(f"selecting {dataset}", select_share, orders))
+        for value, parts in groupby(found, lambda each: period_of(each.value)):
+            selected = list(parts)
+            memo.note(dataset, periods[value], {each.value: each.made_of for each in selected})
+            stale |= {Partition(dataset, each.value) for each in selected if not each.is_published}
+        current += [(dataset, period) for period in periods.values()]
+    memo.keep(current)
+    wanted = frozenset(
+        Partition(dataset, value)
+        for dataset, period in current
+        for value in memo.recall(dataset, period)
+    )
     return sorted({*stale, *_drop_selections(warehouse, wanted), *_orphans(warehouse, wanted)})
 
 
-def selection_path(warehouse: Warehouse, partition: Partition) -> Path:
-    """Returns the file that says which records make up a partition."""
-    return warehouse.selection / partition.dataset / f"{partition.value}.parquet"
+def _find_unsettled(
+    warehouse: Warehouse, dataset: str, key: str, periods: Mapping[str, Mapping[str, str]]
+) -> list[str]:
+    """Returns those periods of which a part may not be selected or published as it should be.
 
-
-def _draft_articles(articles: Articles, settings: Settings) -> Iterator[_Draft]:
-    instants = np.ascontiguousarray(articles["published_at"])
-    # `find_duplicates` compares whole seconds; so does this, or a copy at the edge would be missed.
-    earliest = (instants // _SECOND) * _SECOND - WINDOW // np.timedelta64(1, "us")
-    digests = np.ascontiguousarray(articles["digest"])
-    unit = "D" if settings.partition_by == "date" else "M"
-    for value, members in _by_period(articles["published_date"], unit):
-        # Members are in the order of time, as all articles are.
-        context = slice(
-            int(np.searchsorted(instants, earliest[members[0]])),
-            int(np.searchsorted(instants, instants[members[-1]], side="right")),
-        )
-        partition = Partition(ARTICLES.name, value)
-        made_of = _digest(partition, articles, members, digests[context].tobytes())
-        yield _Draft(partition, articles, members, context, made_of)
-
-
-def _quarantined(index: Index) -> Articles:
-    entries = index.others[np.lexsort((index.others["row"], index.others["batch"]))]
-    table = np.zeros(len(entries), ARTICLE)
-    for name in _OF_QUARANTINE:
-        table[name] = entries[name]
-    # Its time is that of its landing.
-    table["published_date"] = entries["landing_date"]
-    table["first_fetched_at"] = UNKNOWN_INSTANT
-    return table
-
-
-def _draft_quarantine(table: Articles) -> Iterator[_Draft]:
-    for value, members in _by_period(table["published_date"], "M"):
-        partition = Partition(QUARANTINE.name, value)
-        yield _Draft(partition, table, members, slice(0, 0), _digest(partition, table, members))
-
-
-def _by_period(days: npt.NDArray[np.int32], unit: str) -> Iterator[tuple[str, Positions]]:
-    """Yields the months (`M`) or days (`D`) that rows are of, with their rows in order."""
-    periods = days.astype("datetime64[D]").astype(f"datetime64[{unit}]")
-    order = np.argsort(periods, kind="stable")
-    starts = np.flatnonzero(periods[order][1:] != periods[order][:-1]) + 1
-    for members in np.split(order, starts) if len(days) else ():
-        is_known = days[members[0]] != UNKNOWN_DAY
-        yield str(periods[members[0]]) if is_known else UNKNOWN_MONTH, members
-
-
-def _find_originals(
-    warehouse: Warehouse, index: Index, drafts: list[_Draft]
-) -> Iterator[tuple[_Draft, Positions]]:
-    """Yields each draft with the article that each of its members repeats, -1 for most."""
-    for group in _groups(drafts):
-        start = min(draft.context.start for draft in group)
-        articles = group[0].table[start : max(draft.context.stop for draft in group)]
-        originals = find_duplicates(
-            # Articles are already in the order of (published, article_id).
-            np.arange(len(articles)),
-            articles["published_at"].astype("datetime64[us]"),
-            read_signatures(warehouse, index.batches, articles),
-        )
-        for draft in group:
-            if draft.context.start == draft.context.stop:
-                yield draft, np.full(len(draft.members), -1)
-            else:
-                found = originals[draft.members - start]
-                yield draft, np.where(found < 0, -1, found + start)
-
-
-def _groups(drafts: list[_Draft]) -> Iterator[list[_Draft]]:
-    """Yields neighbours together, as long as memory stays bounded: their contexts overlap."""
-    group: list[_Draft] = []
-    for draft in drafts:
-        if group:
-            start, stop = group[0].context.start, group[-1].context.stop
-            reached = draft.context.stop - start
-            if not start <= draft.context.start <= stop or reached > _SEARCHED_AT_ONCE:
-                yield group
-                group = []
-        group.append(draft)
-    if group:
-        yield group
-
-
-def _write_selection(
-    warehouse: Warehouse,
-    index: Index,
-    joined: JoinedOutlets,
-    draft: _Draft,
-    originals: Positions,
-) -> str:
-    """Writes a partition's selection; returns the digest of all that the partition's rows hold."""
-    members = draft.table[draft.members]
-    order = np.lexsort((members["row"], members["batch"]))
-    rows, originals = members[order], originals[order]
-    duplicate_of = [
-        None if position < 0 else article_id(draft.table[position]) for position in originals
-    ]
-    first_fetched = np.ascontiguousarray(rows["first_fetched_at"])
-    columns = {
-        "batch_id": pa.array(index.batches, pa.string()).take(pa.array(rows["batch"])),
-        "row": rows["row"],
-        "revision_count": rows["revision_count"],
-        "first_fetched_at": pa.array(first_fetched, mask=first_fetched == UNKNOWN_INSTANT).cast(
-            SELECTION_SCHEMA.field("first_fetched_at").type
-        ),
-        "failed": _read_failed(warehouse, index.batches, rows),
-        "duplicate_of": duplicate_of,
-        "joined_outlet_id": joined.read_ids(warehouse, index.batches, rows),
-    }
-    inputs = hashlib.sha256(_form(draft.partition).encode())
-    for name in ("digest", "revision_count", "first_fetched_at"):
-        inputs.update(np.ascontiguousarray(rows[name]).tobytes())
-    inputs.update("|".join(original or "" for original in duplicate_of).encode())
-    metadata = {"inputs": inputs.hexdigest(), "made_of": draft.made_of}
-    table = pa.table(columns, schema=SELECTION_SCHEMA)
-    path = selection_path(warehouse, draft.partition)
-    write_table(path, [table], SELECTION_SCHEMA, metadata)
-    return metadata["inputs"]
-
-
-def _read_failed(warehouse: Warehouse, batches: tuple[str, ...], rows: Articles) -> list[list[str]]:
-    failed: list[list[str]] = [[] for _ in rows]
-    judged = np.flatnonzero(rows["has_failed"])
-    for batch, found in each_batch(rows[judged]):
-        verdict = read_verdict(warehouse, batches[batch])
-        for position in judged[found]:
-            failed[position] = verdict[int(rows["row"][position])]
-    return failed
-
-
-def _kept_inputs(warehouse: Warehouse, draft: _Draft) -> str | None:
-    """Returns the digest in the selection that is there, None where it was made of other things."""
-    footer = _read_footer(selection_path(warehouse, draft.partition))
-    return footer.get("inputs") if footer.get("made_of") == draft.made_of else None
-
-
-def _digest(partition: Partition, table: Articles, members: Positions, context: bytes = b"") -> str:
-    """Returns the digest of what a selection is made of, and of the code that makes it."""
-    made_of = hashlib.sha256(f"{selection_version()} {partition}".encode())
-    for name in ("digest", "row", "revision_count", "first_fetched_at"):
-        made_of.update(table[name][members].tobytes())
-    made_of.update(context)
-    return made_of.hexdigest()
-
-
-def _tables(partition: Partition) -> tuple[Table, ...]:
-    return (QUARANTINE,) if partition.dataset == QUARANTINE.name else (ARTICLES, MONEY)
-
-
-def _form(partition: Partition) -> str:
-    schemas = (table.schema.to_string(show_field_metadata=False) for table in _tables(partition))
-    return "\n".join([*schemas, str(PUBLISHED)])
-
-
-def _published_inputs(warehouse: Warehouse, settings: Settings, partition: Partition) -> str | None:
-    key = partition_key(partition.dataset, settings)
-    paths = (warehouse.partition(table.name, key, partition.value) for table in _tables(partition))
-    found = {_read_footer(path).get("inputs") for path in paths}
-    return found.pop() if len(found) == 1 else None
-
-
-def _read_footer(path: Path) -> dict[str, Any]:
-    """Returns the footer in a file's footer; none where it is not there.
-
-    Raises:
-        DamagedFileError: the footer is not as it was written.
+    Args:
+        warehouse: where.
+        dataset: of the periods.
+        key: the folder column.
+        periods: by value: of what the selection of each part is to be made, none where unknown.
     """
-    try:
-        return read_metadata(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
+    made = {value: made_of for parts in periods.values() for value, made_of in parts.items()}
+    look_up = partial(_is_settled, warehouse, dataset, key)
+    found = for_each(look_up, made.items(), warehouse.root)
+    settled = {value for value, is_settled in zip(made, found, strict=True) if is_settled}
+    return [value for value, parts in periods.items() if not parts or not parts.keys() <= settled]
+
+
+def _is_settled(warehouse: Warehouse, dataset: str, key: str, made: tuple[str, str]) -> bool:
+    """Tells whether a part's selection is made of this, and the part published as it says."""
+    value, made_of = made
+    footer = read_footer_of(selection_file(warehouse, dataset, value))
+    published = read_published_inputs(warehouse, dataset, key, value)
+    return footer.get("made_of") == made_of and footer.get("inputs") == published
+
+
+def _join(heads: Sequence[Head], shards: Shards) -> JoinedOutlets:
+    """Joins outlets over all shards, of which one at a time is read."""
+    named = np.zeros(0, NAMED)
+    for head in heads:
+        named = tell_names(np.concatenate([named, read_names(head)]))
+    named["batch"] = shards.batches.ranks()[named["batch"]]
+    return join_outlets(named)
+
+
+class _Memo:
+    """Remembers of each period what its parts' selections are made of, by what the shards say."""
+
+    def __init__(self, warehouse: Warehouse, part_rows: int) -> None:
+        self._path = caches_folder(warehouse) / "periods"
+        self._part_rows = part_rows
+        content = read_sealed(self._path)
+        kept = json.loads(bytes(content)) if content else {}
+        is_own = kept.get("version") == selection_version()
+        made_of = kept["made_of"] if is_own else {}
+        self._kept = {name: (key, parts) for name, (key, parts) in made_of.items()}
+        self._known: dict[str, tuple[str, dict[str, str]]] = dict(self._kept)
+
+    def recall(self, dataset: str, period: Period) -> dict[str, str]:
+        """Returns of what the selection of each part is made; no part where that is not known."""
+        key, parts = self._known.get(f"{dataset} {period.value}", ("", {}))
+        return parts if key == self._key(period) else {}
+
+    def note(self, dataset: str, period: Period, parts: Mapping[str, str]) -> None:
+        """Remembers of what the selection of each part of a period was made."""
+        self._known[f"{dataset} {period.value}"] = (self._key(period), dict(parts))
+
+    def keep(self, periods: Iterable[tuple[str, Period]]) -> None:
+        """Keeps what is known of some periods, each with its dataset."""
+        names = (f"{dataset} {period.value}" for dataset, period in periods)
+        known = {name: self._known[name] for name in names if name in self._known}
+        if known != self._kept:
+            content = {"version": selection_version(), "made_of": known}
+            write_sealed(self._path, json.dumps(content).encode())
+
+    def _key(self, period: Period) -> str:
+        """Returns what tells apart all that parts depend on: rows, and where they are divided."""
+        return f"{period.key} {self._part_rows}"
 
 
 def _drop_selections(warehouse: Warehouse, wanted: frozenset[Partition]) -> list[Partition]:

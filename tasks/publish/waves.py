@@ -1,5 +1,8 @@
 """In which order stale partitions are written: an article that moves is nowhere, never twice.
 
+Partitions here are also the parts of one: between them articles move as between months, when a
+range of outlets is divided or joined again.
+
 There is no moment at which two files change together. So publication goes in waves, each of which
 begins when the last one is done:
 
@@ -16,14 +19,28 @@ quarantine/ follows articles/: a document that a new rule makes an article is in
 one that leaves articles/ is in neither, and the accounts are counted when all waves are done.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
 import pyarrow as pa
 
+from schemas.settings import Settings
 from schemas.tables import ARTICLES, QUARANTINE
-from tasks.publish.partitions import KEYS, published_files, read_held_keys, row_keys
+from tasks.publish.emptied import published_files
+from tasks.publish.partitions import (
+    KEYS,
+    PARTS_TOGETHER,
+    PartitionCounts,
+    by_batch,
+    publish_partition,
+    read_held_keys,
+    row_keys,
+    shrink_partition,
+)
 from tasks.publish.select import Partition, selection_path
 from tasks.storage.parquet import read_table
 from tasks.storage.records import read_records
@@ -31,6 +48,8 @@ from tasks.storage.warehouse import Warehouse
 
 if TYPE_CHECKING:
     import pandas as pd
+
+T = TypeVar("T")
 
 # Seconds between two waves. A reader that opens all files within them sees no article twice. A run
 # waits only where an article moves to another partition, or a partition becomes empty.
@@ -55,10 +74,21 @@ class Wave:
     pause_s: float = 0.0
 
     def shares(self) -> list[tuple[Partition, ...]]:
-        """Divides the partitions into shares that are written at the same time."""
-        size = -(-len(self.partitions) // _SHARES)
-        starts = range(0, len(self.partitions), size or 1)
-        return [self.partitions[start : start + size] for start in starts]
+        """Divides the partitions into shares that are written at the same time.
+
+        Parts of one partition stay together, as many as are read together.
+        """
+        units = [
+            unit
+            for _, parts in groupby(self.partitions, lambda each: (each.dataset, each.period))
+            for unit in _cut(tuple(parts), PARTS_TOGETHER)
+        ]
+        size = max(-(-len(units) // _SHARES), 1)
+        return [tuple(chain.from_iterable(some)) for some in _cut(units, size)]
+
+
+def _cut(some: Sequence[T], size: int) -> list[Sequence[T]]:
+    return [some[start : start + size] for start in range(0, len(some), size)]
 
 
 def order_waves(warehouse: Warehouse, stale: Sequence[Partition]) -> list[Wave]:
@@ -70,6 +100,15 @@ def order_waves(warehouse: Warehouse, stale: Sequence[Partition]) -> list[Wave]:
     return waves
 
 
+def write_wave(warehouse: Warehouse, wave: Wave, settings: Settings) -> Iterator[PartitionCounts]:
+    """Writes the partitions of a wave one after the other, and yields what each holds then."""
+    for partition in wave.partitions:
+        if wave.shrink:
+            yield shrink_partition(warehouse, partition)
+        else:
+            yield publish_partition(warehouse, partition, settings)
+
+
 def _order_dataset(warehouse: Warehouse, stale: Sequence[Partition]) -> Iterator[Wave]:
     rest = [name for name in stale if selection_path(warehouse, name).exists()]
     emptied = tuple(name for name in stale if name not in rest and published_files(warehouse, name))
@@ -77,11 +116,13 @@ def _order_dataset(warehouse: Warehouse, stale: Sequence[Partition]) -> Iterator
     complete: set[Partition] = set()
     if rest and len(stale) > 1 and any(published_files(warehouse, name) for name in stale):
         held = _read_held(warehouse, stale)
-        wanted = _read_wanted(warehouse, rest)
+        wanted = _read_wanted(warehouse, stale, rest)
         moving = held.merge(wanted, on="key", suffixes=("", "_wanted"))
-        losing = set(moving["partition"][moving["partition"] != moving["partition_wanted"]])
+        moves = moving["partition"] != moving["partition_wanted"]
+        losing = {stale[number] for number in moving["partition"][moves].unique()}
         arriving = wanted.merge(held, on=["partition", "key"], how="left", indicator=True)
-        complete = losing - set(arriving["partition"][arriving["_merge"] == "left_only"])
+        gains = arriving["_merge"] == "left_only"
+        complete = losing - {stale[number] for number in arriving["partition"][gains].unique()}
     shrunk = tuple(sorted(losing.union(emptied)))
     if shrunk:
         yield Wave(shrunk, shrink=True)
@@ -97,26 +138,42 @@ def _read_held(warehouse: Warehouse, partitions: Sequence[Partition]) -> "pd.Dat
     # Imported here: a run that moves nothing, as the first one, can do without its 60 MB.
     import pandas as pd  # noqa: PLC0415
 
-    parts = [(partition, read_held_keys(warehouse, partition)) for partition in partitions]
-    return pd.concat(pd.DataFrame({"partition": name, "key": keys}) for name, keys in parts)
+    held = ((number, read_held_keys(warehouse, each)) for number, each in enumerate(partitions))
+    return pd.concat(_frame(number, keys) for number, keys in held)
 
 
-def _read_wanted(warehouse: Warehouse, partitions: Sequence[Partition]) -> "pd.DataFrame":
-    """Returns the keys of the rows that partitions are to hold, reading each batch once."""
+def _read_wanted(
+    warehouse: Warehouse, partitions: Sequence[Partition], selected: Sequence[Partition]
+) -> "pd.DataFrame":
+    """Returns the keys of the rows that partitions are to hold, reading each batch once.
+
+    Args:
+        warehouse: where they are.
+        partitions: by which the frame numbers them.
+        selected: those of them that are to hold any.
+    """
     import pandas as pd  # noqa: PLC0415
 
-    selected = pd.concat(
-        [
-            read_table(selection_path(warehouse, partition), ["batch_id", "row"])
-            .to_pandas()
-            .assign(partition=partition)
-            for partition in partitions
-        ]
-    )
+    chosen: dict[str, list[tuple[int, pa.ChunkedArray]]] = defaultdict(list)
+    for partition in selected:
+        selection = read_table(selection_path(warehouse, partition), ["batch_id", "row"])
+        for batch_id, rows in by_batch(selection):
+            chosen[batch_id].append((partitions.index(partition), rows["row"]))
+    dataset = selected[0].dataset
     found = []
-    for batch_id, rows in selected.groupby("batch_id"):
-        dataset = partitions[0].dataset
-        records = read_records(warehouse, str(batch_id), KEYS[dataset])
-        keys = row_keys(records, dataset).take(pa.array(rows["row"]))
-        found.append(pd.DataFrame({"partition": rows["partition"], "key": keys}))
+    for batch_id, several in chosen.items():
+        keys = row_keys(read_records(warehouse, batch_id, KEYS[dataset]), dataset)
+        found += [_frame(number, keys.take(rows.combine_chunks())) for number, rows in several]
     return pd.concat(found)
+
+
+def _frame(number: int, keys: pa.Array) -> "pd.DataFrame":
+    """Returns rows by the number of their partition and a digest of their key: 12 bytes each.
+
+    Where two of them had one digest, a partition would be written once more, by this run or the
+    next: `shrink_partition` counts what it leaves.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    digests = pd.util.hash_array(keys.to_numpy(zero_copy_only=False), categorize=False)
+    return pd.DataFrame({"partition": np.full(len(keys), number, np.int32), "key": digests})

@@ -47,7 +47,7 @@ def hold_warehouse(root: Path, *, clean: bool = True) -> Iterator[None]:
         other = _read_holder(holder)
         raise WarehouseHeldError(f"{root} is held by another run ({other})") from None
     try:
-        holder.write_text(who)
+        holder.write_text(who, encoding="utf-8")
         if clean:
             remove_leftovers(root)
         yield
@@ -59,7 +59,7 @@ def hold_warehouse(root: Path, *, clean: bool = True) -> Iterator[None]:
 def _read_holder(holder: Path) -> str:
     """Returns who holds; whoever has just taken or let go of the lock has no name there."""
     try:
-        return holder.read_text() or "unknown process"
+        return holder.read_text(encoding="utf-8") or "unknown process"
     except FileNotFoundError:
         return "unknown process"
 

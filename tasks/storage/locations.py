@@ -184,6 +184,19 @@ def read_start(path: Path, size: int) -> bytes:
     return store.read_range(name, start=0, end=size)
 
 
+def read_part(path: Path, start: int, size: int) -> bytes:
+    """Reads some bytes of a file; fewer where it ends before."""
+    if is_on_disk(path):
+        with path.open("rb") as file:
+            file.seek(start)
+            return file.read(size)
+    if not size:
+        # A store knows no empty range.
+        return b""
+    store, name = store_of(path)
+    return store.read_range(name, start=start, end=start + size)
+
+
 def read_end(path: Path, size: int) -> bytes:
     """Reads the last bytes of an object; all where it has fewer."""
     store, name = store_of(path)
@@ -194,6 +207,19 @@ def upload(file: Path, target: Path) -> None:
     """Puts a file of this machine over an object."""
     store, name = store_of(target)
     store.upload(file, name)
+
+
+def put_new(file: Path, target: Path) -> bool:
+    """Puts a file of this machine as an object where there is none yet, with one request.
+
+    Returns:
+        Whether it was put; False where there is an object.
+
+    Raises:
+        OSError: the store does not take it, or does not know conditional writes.
+    """
+    store, name = store_of(target)
+    return store.put_new(file, name)
 
 
 def attach_store(connection: "DuckDBPyConnection", folder: Path) -> None:

@@ -71,6 +71,23 @@ class ObjectStore(S3FileSystem):  # type: ignore[misc]
         """
         self.put_file(str(source), name, chunksize=PART_BYTES)
 
+    def put_new(self, source: Path, name: str) -> bool:
+        """Puts a file as an object where there is none; False where there is one.
+
+        Raises:
+            OSError: the store does not take it, or does not know If-None-Match.
+        """
+        bucket, _, key = name.partition("/")
+        with source.open("rb") as body:
+            try:
+                self.call("put_object", Bucket=bucket, Key=key, Body=body, IfNoneMatch="*")
+            except OSError as error:
+                # A conflict is a write at the same time, by a request of ours that was repeated.
+                if error_code(error) not in {"PreconditionFailed", "ConditionalRequestConflict"}:
+                    raise
+                return False
+        return True
+
 
 def error_code(error: OSError) -> str:
     """Returns the code that the store gave as the reason of an error; "" where it gave none."""

@@ -101,6 +101,8 @@ def read_table(
         OSError: it is gone, or cannot be read.
         DamagedFileError: it is not as it was written.
     """
+    if schema is None:
+        return _read_file(path, columns)
     names = list(columns) if columns else None
     with noticing_damage(path):
         read_file_metadata(path)
@@ -111,6 +113,17 @@ def read_table(
             partitioning=None,
             page_checksum_verification=True,
         )
+
+
+def _read_file(path: Path, columns: Sequence[str] | None) -> pa.Table:
+    """Reads one file as it is, without a dataset around it, which costs more than a small file."""
+    with open_parquet(path) as file:
+        if not columns:
+            return file.read()
+        # The reader passes over columns that are not there, and keeps the order of the file.
+        if missing := sorted(set(columns).difference(file.schema_arrow.names)):
+            raise pa.ArrowInvalid(f"{path} has no column {', '.join(missing)}")
+        return file.read(columns=list(columns)).select(list(columns))
 
 
 def read_file_metadata(path: Path) -> pq.FileMetaData:

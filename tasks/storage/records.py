@@ -65,6 +65,12 @@ def staged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
     return batches
 
 
+def count_records(warehouse: Warehouse) -> int:
+    """Counts the staged records."""
+    footers = staged_footers(warehouse)
+    return sum(footers[path]["rows"] for path in list_files(warehouse.records, "*.parquet"))
+
+
 def count_records_of_others(warehouse: Warehouse, reference_version: str) -> int:
     """Counts the staged records that were made with other outlets or rates than these."""
     footers = staged_footers(warehouse)

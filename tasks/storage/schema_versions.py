@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
+from schemas.tables import ARTICLES, MONEY, OUTLETS, QUARANTINE, Table
 from tasks.storage.locations import for_each
 from tasks.storage.warehouse import Warehouse, find_metadata
 
@@ -71,7 +71,9 @@ def refuse_newer_warehouse(warehouse: Warehouse) -> None:
     Raises:
         SchemaVersionError: a published file is of a later version than the declared columns.
     """
-    for table in (ARTICLES, MONEY, QUARANTINE):
-        paths = list(warehouse.partitions(table.name).values())
+    for table in (ARTICLES, MONEY, QUARANTINE, OUTLETS):
+        paths = [*warehouse.partitions(table.name).values(), *warehouse.empty_parts(table.name)]
+        if table is OUTLETS:
+            paths = [warehouse.outlets]
         for path, footer in zip(paths, for_each(find_metadata, paths, warehouse.root), strict=True):
             refuse_newer(path, table, footer)

@@ -3,8 +3,11 @@
 Layout, below the warehouse's root:
 
     articles/published_month=YYYY-MM/part-0.parquet
+    articles/published_month=YYYY-MM/part-68.parquet   where a month has several parts
     money/published_month=YYYY-MM/part-0.parquet
     quarantine/landing_month=YYYY-MM/part-0.parquet
+    quarantine/landing_month=none/part-0.parquet   without rows, where a dataset has none
+    outlets/part-0.parquet
     runs/<run_id>.parquet
     _reports/<run_id>.html                 what a run found, for people; index.html lists them
     datapackage.json                       what the columns mean, for machines
@@ -12,7 +15,8 @@ Layout, below the warehouse's root:
     staged/verdicts/<batch_id>.parquet     what validate says of it
     staged/profiles/<landing month>.parquet   what the audit compares, once per batch
     staged/audit.json                      what the audit has yet to pass, what a person accepted
-    staged/selection/<dataset>/<partition>.parquet   which records make up a partition
+    staged/selection/<dataset>/<value>.parquet   which records make up a part of a partition
+    staged/shards.json                     into how many shards the index is divided, if several
     staged/caches/                         what is kept between runs and may be removed at any time
 """
 
@@ -34,11 +38,16 @@ from tasks.storage.layouts import STAGED, Layout, compared_columns
 from tasks.storage.lease import check_lease
 from tasks.storage.locations import is_on_disk, list_files, upload
 from tasks.storage.parquet import DamagedFileError, noticing_damage, read_file_metadata
+from tasks.storage.part_names import WHOLE, file_name, part_of, period_of, value_of_file
 from tasks.storage.stopping import check_running
 
 METADATA_KEY = b"newsmill"
 SEAL_KEY = "newsmill.seal"
-PART_NAME = "part-0.parquet"
+PART_NAME = file_name(WHOLE)
+# The values of folders whose file has no rows, by folder column. None of them is a value that rows
+# have, and each is read as the type that the others have: a day as a day.
+_EMPTY_VALUES = {"published_month": "none", "published_day": "0001-01-01", "landing_month": "none"}
+_EMPTY_FOLDERS = frozenset(f"{key}={value}" for key, value in _EMPTY_VALUES.items())
 
 Footer = dict[str, Any] | Callable[[], dict[str, Any]]
 # What earlier versions called the keys of footers.
@@ -52,16 +61,32 @@ class Warehouse:
     root: Path
 
     def dataset(self, name: str) -> Path:
-        """Returns the folder of a published dataset: `articles`, `money`, `quarantine`, `runs`."""
+        """Returns the folder of a published dataset, by its name in `schemas.tables`."""
         return self.root / name
 
     def partition(self, dataset: str, key: str, value: str) -> Path:
-        """Returns the one file of a partition."""
-        return self.root / dataset / f"{key}={value}" / PART_NAME
+        """Returns the file of a partition, or of a part of one.
+
+        Args:
+            dataset: its name.
+            key: the folder column.
+            value: as `value_of_part` makes it.
+        """
+        return self.root / dataset / f"{key}={period_of(value)}" / file_name(part_of(value))
 
     def report(self, run_id: str) -> Path:
         """Returns where the page about a run lies; `index.html` beside it lists them."""
         return self.root / "_reports" / f"{run_id}.html"
+
+    @property
+    def collecting_page(self) -> Path:
+        """Where the page about collecting lies among those about runs; a collector writes it."""
+        return self.root / "_reports" / "collecting.html"
+
+    @property
+    def outlets(self) -> Path:
+        """The one file of outlets/."""
+        return self.root / "outlets" / PART_NAME
 
     @property
     def records(self) -> Path:
@@ -84,6 +109,11 @@ class Warehouse:
         return self.root / "staged" / "audit.json"
 
     @property
+    def shards(self) -> Path:
+        """The file that says into how many shards the index is divided."""
+        return self.root / "staged" / "shards.json"
+
+    @property
     def selection(self) -> Path:
         """The folder of selections, one file per partition."""
         return self.root / "staged" / "selection"
@@ -97,9 +127,25 @@ class Warehouse:
         return self.root / ".scratch"
 
     def partitions(self, dataset: str) -> dict[str, Path]:
-        """Returns the published partitions of a dataset: their value and file, sorted."""
+        """Returns the published partitions of a dataset: their value and file, sorted.
+
+        A partition of several parts has a value and a file for each; see `value_of_part`.
+        """
+        files = list_files(self.dataset(dataset), "*=*/part-*.parquet")
+        return {
+            value: file
+            for file in files
+            if file.parent.name not in _EMPTY_FOLDERS and (value := value_of_file(file))
+        }
+
+    def empty_part(self, dataset: str, key: str) -> Path:
+        """Returns where the file of a dataset without rows lies; see `publish.empty_datasets`."""
+        return self.partition(dataset, key, _EMPTY_VALUES[key])
+
+    def empty_parts(self, dataset: str) -> list[Path]:
+        """Returns the files without rows that a dataset has now, of any folder column."""
         files = list_files(self.dataset(dataset), f"*=*/{PART_NAME}")
-        return {file.parent.name.partition("=")[2]: file for file in files}
+        return [file for file in files if file.parent.name in _EMPTY_FOLDERS]
 
 
 @contextmanager
@@ -133,7 +179,7 @@ def replaced(path: Path, scratch: Path | None = None) -> Iterator[Path]:
     try:
         with _named(path):
             yield temporary
-        _sync(temporary)
+            _sync(temporary)
         is_new = not path.parent.exists()
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.replace(path)

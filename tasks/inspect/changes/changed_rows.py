@@ -91,19 +91,29 @@ def index_rows(connection: "DuckDBPyConnection", files: Mapping[str, Files]) -> 
     connection.execute(_PAIRS)
 
 
-def shared_partitions(
-    connection: "DuckDBPyConnection", dataset: str
-) -> list[tuple[str, str, Group]]:
-    """Returns the partitions that rows on both sides were and are in, with those rows."""
-    query = f"""
-        SELECT old_part, new_part, count(*), min(key, {EXAMPLES}) FROM pairs
+def shared_partitions(connection: "DuckDBPyConnection", dataset: str) -> list[tuple[str, str]]:
+    """Returns the partitions, or parts of them, that rows on both sides were and are in."""
+    query = """
+        SELECT DISTINCT old_part, new_part FROM pairs
         WHERE dataset = ? AND old_part IS NOT NULL AND new_part IS NOT NULL
-        GROUP BY old_part, new_part ORDER BY old_part, new_part
+        ORDER BY old_part, new_part
+    """
+    return connection.execute(query, [dataset]).fetchall()
+
+
+def group_moved(connection: "DuckDBPyConnection", dataset: str) -> tuple[Group, ...]:
+    """Groups the rows in another partition than before, by both, whatever the parts."""
+    query = f"""
+        SELECT old, new, count(*), min(key, {EXAMPLES}) FROM (
+            SELECT split_part(old_part, '.', 1) AS old, split_part(new_part, '.', 1) AS new, key
+            FROM pairs WHERE dataset = ?
+        )
+        WHERE old <> new GROUP BY old, new ORDER BY old, new
     """  # noqa: S608 - all of it is ours
-    return [
-        (old, new, Group(name=f"{old} → {new}", rows=rows, examples=tuple(keys)))
+    return tuple(
+        Group(name=f"{old} → {new}", rows=rows, examples=tuple(keys))
         for old, new, rows, keys in connection.execute(query, [dataset]).fetchall()
-    ]
+    )
 
 
 def count_gone(connection: "DuckDBPyConnection", dataset: str) -> Group:

@@ -23,6 +23,7 @@ from tasks.inspect.changes.changed_rows import (
     count_gone,
     count_renamed,
     group_by_reason,
+    group_moved,
     index_rows,
     shared_partitions,
 )
@@ -69,7 +70,7 @@ def compare_warehouses(before: Warehouse, after: Warehouse, scratch: Path) -> Wa
 def _compare_rows(connection: "DuckDBPyConnection", rows: Rows, files: Files) -> DatasetChanges:
     tally = Tally()
     shared = shared_partitions(connection, rows.dataset)
-    for old, new, _ in shared:
+    for old, new in shared:
         compare_columns(
             connection,
             tally,
@@ -86,7 +87,7 @@ def _compare_rows(connection: "DuckDBPyConnection", rows: Rows, files: Files) ->
         partitions_same=files.same,
         added=count_added(connection, rows.dataset),
         gone=count_gone(connection, rows.dataset),
-        moved=tuple(group for old, new, group in shared if old != new),
+        moved=group_moved(connection, rows.dataset),
         changed=tally.changed,
         versions_only=tally.versions_only,
         columns=tally.column_changes(),

@@ -15,6 +15,7 @@ class FaultCode(StrEnum):
     FILE_MISSING = "file_missing"
     CACHE_DAMAGED = "cache_damaged"
     AUDIT_STATE_DAMAGED = "audit_state_damaged"
+    SHARD_COUNT_DAMAGED = "shard_count_damaged"
     DATAPACKAGE_WRONG = "datapackage_wrong"
     SCHEMA_DIFFERS = "schema_differs"
     PARTITION_UNSELECTED = "partition_unselected"
@@ -25,6 +26,11 @@ class FaultCode(StrEnum):
     RECORDS_SET_ASIDE = "records_set_aside"
     VERDICT_MISSING = "verdict_missing"
     SELECTION_STALE = "selection_stale"
+
+    # what was erased or pruned
+    PRUNED_LIST_DAMAGED = "pruned_list_damaged"
+    TOMBSTONE_DAMAGED = "tombstone_damaged"
+    ERASED_DOCUMENT_PRESENT = "erased_document_present"
 
     # rows: each by itself, and with its neighbours
     ROW_IN_WRONG_PARTITION = "row_in_wrong_partition"

@@ -10,11 +10,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.settings import Settings
-from schemas.tables import ARTICLES, PARTITIONED, QUARANTINE, RUNS, STAGED, Table
+from schemas.tables import OUTLETS, PARTITIONED, QUARANTINE, RUNS, STAGED, Table
 from tasks.inspect.verification.faults import Fault, FaultCode, relative_path
 from tasks.normalize.record import digest_row
 from tasks.publish.datapackage import DATAPACKAGE_NAME, render_package
-from tasks.publish.select import SELECTION_SCHEMA, UNKNOWN_MONTH, partition_key
+from tasks.publish.periods import UNKNOWN_MONTH
+from tasks.publish.select import layout_settings, partition_key
+from tasks.publish.selections import SELECTION_SCHEMA
+from tasks.publish.shard_count import read_shard_count
 from tasks.storage.caches import caches_folder, read_sealed
 from tasks.storage.locations import list_below, list_files, read_bytes
 from tasks.storage.parquet import DamagedFileError, check_whole, open_parquet
@@ -36,17 +39,18 @@ T = TypeVar("T")
 
 _MONTH, _DAY = r"\d{4}-\d{2}", r"\d{4}-\d{2}-\d{2}"
 _SHOWN_COLUMNS = 5
+_UNPARTITIONED = {OUTLETS.name: PART_NAME, RUNS.name: "RUN_ID.parquet"}
 # Staged records are bigger than what is published of them.
 _ROWS_AT_ONCE = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The published file of a partition, read.
+    """The published file of a partition or of a part of one, read.
 
     Attributes:
         table: what it should hold.
-        value: of the partition, as in `published_month=VALUE`.
+        value: of the partition, with the part where there are several; see `Partition`.
         path: below the warehouse's root.
         inputs: the digest of what it was built from, as its footer says; None without one.
         rows: with the declared columns.
@@ -61,21 +65,20 @@ class Part:
 
 def infer_settings(warehouse: Warehouse) -> Settings:
     """Returns settings with the partitioning that the warehouse's selections show."""
-    values = [path.stem for path in list_files(warehouse.selection / ARTICLES.name, "*.parquet")]
-    by_day = any(re.fullmatch(_DAY, value) for value in values)
-    return Settings(partition_by="date" if by_day else "month")
+    return layout_settings(warehouse)
 
 
 def find_strays(warehouse: Warehouse, settings: Settings) -> Iterator[Fault]:
     """Yields the files in the published folders that do not belong there."""
-    for table in (*PARTITIONED, RUNS):
+    for table in (*PARTITIONED, OUTLETS, RUNS):
         key = partition_key(table.name, settings)
-        expected = f"{key}=…/{PART_NAME}" if table.partition else "RUN_ID.parquet"
+        expected = f"{key}=…/part-….parquet" if table.partition else _UNPARTITIONED[table.name]
         form = _path_form(table, settings)
         folder = warehouse.dataset(table.name)
+        empty = {warehouse.empty_part(table.name, key)} if table.partition else set()
         for path in list_below(folder):
             name = relative_path(folder, path)
-            if form.fullmatch(name):
+            if form.fullmatch(name) or path in empty:
                 continue
             is_temporary = path.name.startswith(".") and path.name.endswith(".tmp")
             yield Fault(
@@ -87,13 +90,12 @@ def find_strays(warehouse: Warehouse, settings: Settings) -> Iterator[Fault]:
 
 
 def published_values(warehouse: Warehouse, table: Table, settings: Settings) -> set[str]:
-    """Returns the values of a table's partitions that have a file where it belongs."""
+    """Returns the values of a table's partitions, by part, that have a file where it belongs."""
     form = _path_form(table, settings)
     folder = warehouse.dataset(table.name)
-    found = list_files(folder, f"*/{PART_NAME}")
     return {
-        path.parent.name.partition("=")[2]
-        for path in found
+        value
+        for value, path in warehouse.partitions(table.name).items()
         if form.fullmatch(relative_path(folder, path))
     }
 
@@ -106,7 +108,7 @@ def read_part(warehouse: Warehouse, table: Table, value: str, settings: Settings
         return Fault(
             code=FaultCode.FILE_MISSING, path=name, found="no file", expected="a partition's file"
         )
-    rows = _read_file(warehouse, path, (table.schema,), pq.ParquetFile.read)
+    rows = read_file(warehouse, path, (table.schema,), pq.ParquetFile.read)
     if isinstance(rows, Fault):
         return rows
     return Part(table, value, name, read_metadata(path).get("inputs"), rows)
@@ -117,7 +119,7 @@ def check_datapackage(warehouse: Warehouse) -> Iterator[Fault]:
     path = warehouse.root / DATAPACKAGE_NAME
     found = read_bytes(path) if path.exists() else None
     is_published = any(warehouse.partitions(table.name) for table in PARTITIONED)
-    if is_published and found != render_package():
+    if is_published and found != render_package(infer_settings(warehouse)):
         yield Fault(
             code=FaultCode.DATAPACKAGE_WRONG,
             path=DATAPACKAGE_NAME,
@@ -173,10 +175,21 @@ def check_audit(warehouse: Warehouse) -> Iterator[Fault]:
 
 
 def check_caches(warehouse: Warehouse) -> Iterator[Fault]:
-    """Yields caches that are not as they were written; a run takes them as if they were not there.
+    """Yields caches that are not as they were written, and what says how the index is divided.
+
+    A run takes damaged caches as if they were not there.
 
     They hold no truth, so that nothing is lost with them.
     """
+    try:
+        read_shard_count(warehouse)
+    except DamagedFileError as error:
+        yield Fault(
+            code=FaultCode.SHARD_COUNT_DAMAGED,
+            path=relative_path(warehouse.root, error.path),
+            found=error.found,
+            expected="the number of shards as it was written (`newsmill shards` sets it)",
+        )
     for path in list_files(caches_folder(warehouse), "*"):
         if read_sealed(path) is None:
             yield Fault(
@@ -189,7 +202,7 @@ def check_caches(warehouse: Warehouse) -> Iterator[Fault]:
 
 def _check_records(warehouse: Warehouse, path: Path) -> Iterator[Fault]:
     """Yields what is wrong with the staged records of a batch: each has a digest of its own."""
-    outcome = _read_file(warehouse, path, (STAGED.schema,), _find_changed, STAGED)
+    outcome = read_file(warehouse, path, (STAGED.schema,), _find_changed, STAGED)
     if isinstance(outcome, Fault):
         yield outcome
         return
@@ -238,7 +251,7 @@ def _check_verdict(warehouse: Warehouse, records: Path, *, are_whole: bool) -> I
 def _check_file(
     warehouse: Warehouse, path: Path, *schemas: pa.Schema, table: Table | None = None
 ) -> Iterator[Fault]:
-    outcome = _read_file(warehouse, path, schemas, _pass_over, table)
+    outcome = read_file(warehouse, path, schemas, _pass_over, table)
     if isinstance(outcome, Fault):
         yield outcome
 
@@ -249,7 +262,7 @@ def _pass_over(file: pq.ParquetFile) -> None:
         pass
 
 
-def _read_file(
+def read_file(
     warehouse: Warehouse,
     path: Path,
     schemas: Sequence[pa.Schema],
@@ -297,6 +310,8 @@ def _differing_fields(found: pa.Schema, expected: pa.Schema) -> tuple[str, str]:
 
 def _path_form(table: Table, settings: Settings) -> "re.Pattern[str]":
     """Returns the pattern of the paths below a dataset's folder."""
+    if table is OUTLETS:
+        return re.compile(re.escape(PART_NAME))
     if not table.partition:
         return re.compile(r"[^/.][^/]*\.parquet")
     value = _MONTH
@@ -304,4 +319,4 @@ def _path_form(table: Table, settings: Settings) -> "re.Pattern[str]":
         value = f"(?:{_MONTH}|{UNKNOWN_MONTH})"
     elif settings.partition_by == "date":
         value = _DAY
-    return re.compile(f"{partition_key(table.name, settings)}={value}/{re.escape(PART_NAME)}")
+    return re.compile(f"{partition_key(table.name, settings)}={value}/part-[0-9a-f]+\\.parquet")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from filecmp import cmp
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,15 +10,18 @@ from typing import Any
 
 import pyarrow as pa
 
+from schemas.outlets import Registry
 from schemas.settings import Settings
-from schemas.tables import ARTICLES, MONEY, QUARANTINE
+from schemas.tables import ARTICLES, MONEY, OUTLETS, QUARANTINE
 from tasks.inspect.verification.faults import Fault, FaultCode, relative_path
 from tasks.inspect.verification.file_checks import Part
 from tasks.lineage.versions import pipeline_version
+from tasks.publish.outlet_rows import registry_digest, write_outlets
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import Partition, partition_key, select_partitions, selection_path
+from tasks.publish.shard_count import read_shard_count, write_shard_count
 from tasks.storage.locations import bring_folder, is_on_disk, list_files, read_bytes
-from tasks.storage.parquet import read_file_metadata, read_table
+from tasks.storage.parquet import DamagedFileError, read_file_metadata, read_table
 from tasks.storage.records import staged_batches
 from tasks.storage.warehouse import Warehouse, read_metadata
 
@@ -28,6 +31,7 @@ _IDENTITIES = {
     ARTICLES.name: ("article_id",),
     MONEY.name: ("article_id", "kind", "start", "surface", "quote_currency_code"),
     QUARANTINE.name: ("raw_path", "raw_offset"),
+    OUTLETS.name: ("outlet_id",),
 }
 _SHOWN_CHARACTERS = 120
 
@@ -40,6 +44,9 @@ def rebuilt(warehouse: Warehouse, settings: Settings) -> Iterator["Rebuilt"]:
         shadow.records.parent.mkdir(parents=True)
         bring_folder(warehouse.records, shadow.records)
         bring_folder(warehouse.verdicts, shadow.verdicts)
+        # A number that is damaged is told of elsewhere, and changes nothing here but memory.
+        with suppress(DamagedFileError):
+            write_shard_count(shadow, read_shard_count(warehouse))
         partitions = select_partitions(shadow, settings)
         yield Rebuilt(warehouse, shadow, settings, frozenset(partitions))
 
@@ -113,13 +120,40 @@ class Rebuilt:
         for part in current:
             key = partition_key(part.table.name, self._settings)
             path = self._shadow.partition(part.table.name, key, part.value)
-            expected = read_table(path)
-            if part.rows.equals(expected):
-                yield from self._compare_bytes(part, path)
-            else:
-                yield from _compare_rows(part, expected)
+            yield from self._compare(part, path)
             # A big warehouse is not to stand twice on the disk.
             path.unlink()
+
+    def check_outlets(self, part: Part, registry: Registry | None) -> Iterator[Fault]:
+        """Yields where outlets/ is not what the selections and the registry make.
+
+        Made with another registry than this one, it is not compared.
+
+        Args:
+            part: outlets/.
+            registry: what is known of outlets now.
+        """
+        footer = read_metadata(self._warehouse.root / part.path)
+        if footer.get("registry") != registry_digest(registry):
+            return
+        write_outlets(self._shadow, registry)
+        inputs = _inputs(self._shadow.outlets)
+        if part.inputs == inputs:
+            yield from self._compare(part, self._shadow.outlets)
+            return
+        yield Fault(
+            code=FaultCode.PARTITION_STALE,
+            path=part.path,
+            found=_show_inputs(part.inputs),
+            expected=f"{_show_inputs(inputs)} (the next run gives it)",
+        )
+
+    def _compare(self, part: Part, path: Path) -> Iterator[Fault]:
+        expected = read_table(path)
+        if part.rows.equals(expected):
+            yield from self._compare_bytes(part, path)
+        else:
+            yield from _compare_rows(part, expected)
 
     def _compare_bytes(self, part: Part, expected: Path) -> Iterator[Fault]:
         """Readers skip rows by statistics and page index, which no checksum covers.
@@ -152,8 +186,8 @@ def _are_equal(path: Path, expected: Path) -> bool:
     return read_bytes(path) == expected.read_bytes()
 
 
-def _inputs(selection: Path) -> str | None:
-    return read_metadata(selection).get("inputs") if selection.exists() else None
+def _inputs(path: Path) -> str | None:
+    return read_metadata(path).get("inputs") if path.exists() else None
 
 
 def _show_inputs(inputs: str | None) -> str:

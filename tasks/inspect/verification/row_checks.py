@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -12,7 +13,8 @@ from schemas.tables import ARTICLES, QUARANTINE
 from tasks.inspect.verification.faults import Fault, FaultCode
 from tasks.inspect.verification.file_checks import Part
 from tasks.normalize.identity import digest_content, identify_article
-from tasks.publish.select import UNKNOWN_MONTH
+from tasks.publish.periods import UNKNOWN_MONTH
+from tasks.storage.part_names import period_of
 
 _MONTH_LENGTH = len("YYYY-MM")
 
@@ -60,6 +62,7 @@ class Ledger:
             row that led to it as well.
         stands: the first file and row of each article_id.
         originals: the file and row of each `duplicate_of`.
+        outlets: the file and row that first names each outlet.
         twice: articles that stand in a second file or row.
         articles, revisions, quarantined: documents by fate.
     """
@@ -67,6 +70,7 @@ class Ledger:
     is_complete: bool = True
     stands: dict[str, tuple[str, int]] = field(default_factory=dict)
     originals: list[tuple[str, int, str]] = field(default_factory=list)
+    outlets: dict[str, tuple[str, int]] = field(default_factory=dict)
     twice: list[Fault] = field(default_factory=list)
     articles: int = 0
     revisions: int = 0
@@ -109,7 +113,33 @@ class Ledger:
                 expected=f"{documents} documents",
             )
 
+    def check_outlets(self, outlets: Part) -> Iterator[Fault]:
+        """Yields articles that name an outlet which has no row, and outlets that have two."""
+        ids = outlets.rows["outlet_id"].to_pylist()
+        for row, (before, outlet_id) in enumerate(pairwise(ids), start=1):
+            if before >= outlet_id:
+                yield Fault(
+                    code=FaultCode.ROWS_UNSORTED,
+                    path=outlets.path,
+                    row=row,
+                    found=outlet_id,
+                    expected=f"an outlet_id behind {before}",
+                )
+        for outlet_id in sorted(self.outlets.keys() - set(ids)):
+            path, row = self.outlets[outlet_id]
+            yield Fault(
+                code=FaultCode.REFERENCE_BROKEN,
+                path=path,
+                row=row,
+                found=f"outlet {outlet_id}",
+                expected=f"a row of {outlets.path}",
+            )
+
     def _enter_articles(self, part: Part) -> None:
+        for name in ("outlet_id", "wire"):
+            for row, outlet_id in enumerate(part.rows[name].to_pylist()):
+                if outlet_id is not None:
+                    self.outlets.setdefault(outlet_id, (part.path, row))
         columns = _lists(part.rows, "article_id", "duplicate_of")
         for row, (article_id, original) in enumerate(zip(*columns, strict=True)):
             path, first = self.stands.setdefault(article_id, (part.path, row))
@@ -129,14 +159,15 @@ class Ledger:
 
 def _check_partition(part: Part) -> Iterator[Fault]:
     column = "landing_date" if part.table is QUARANTINE else "published_date"
+    period = period_of(part.value)
     for row, day in enumerate(part.rows[column].to_pylist()):
-        if _partition_of(day, part.value) != part.value:
+        if _partition_of(day, period) != period:
             yield Fault(
                 code=FaultCode.ROW_IN_WRONG_PARTITION,
                 path=part.path,
                 row=row,
                 found=f"{column} {day}",
-                expected=f"a day of {part.value}",
+                expected=f"a day of {period}",
             )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, PARTITIONED, QUARANTINE
+from tasks.inspect.verification.dataset_checks import check_empty_parts, read_outlets
+from tasks.inspect.verification.erasure_checks import check_erased, check_pruned
 from tasks.inspect.verification.faults import Fault, FaultCode
 from tasks.inspect.verification.file_checks import (
     Part,
@@ -23,6 +25,7 @@ from tasks.inspect.verification.file_checks import (
 )
 from tasks.inspect.verification.rebuilding import Rebuilt, rebuilt, selected_partitions
 from tasks.inspect.verification.row_checks import Ledger, check_money, check_rows
+from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.select import Partition
 from tasks.storage.locations import list_files
 from tasks.storage.parquet import read_file_metadata
@@ -45,12 +48,19 @@ class Verification:
     faults: tuple[Fault, ...]
 
 
-def verify_warehouse(warehouse: Warehouse) -> Verification:
+_EMBEDDED = ReferenceSource()
+
+
+def verify_warehouse(warehouse: Warehouse, reference: ReferenceSource = _EMBEDDED) -> Verification:
     """Recomputes what a warehouse promises; writes nothing in it.
 
     Published files are read page by page against their checksums, their rows are checked each by
     itself, and compared with what their staged records make. Where staged/ itself is damaged the
     comparison is left out.
+
+    Args:
+        warehouse: which.
+        reference: where the outlet registry comes from, with which outlets/ is compared.
 
     Raises:
         OSError: the warehouse cannot be listed, or there is no room for the comparison.
@@ -62,9 +72,12 @@ def verify_warehouse(warehouse: Warehouse) -> Verification:
     faults = [
         *find_strays(warehouse, settings),
         *check_datapackage(warehouse),
+        *check_empty_parts(warehouse, settings),
         *check_runs(warehouse),
         *check_audit(warehouse),
         *check_caches(warehouse),
+        *check_erased(warehouse, are_records_whole=not damages),
+        *check_pruned(warehouse),
         *damages,
     ]
     ledger = Ledger()
@@ -72,6 +85,7 @@ def verify_warehouse(warehouse: Warehouse) -> Verification:
         if twin:
             faults += twin.check_selections()
         faults += _check_published(warehouse, settings, twin, ledger)
+        faults += _check_outlets(warehouse, reference, twin, ledger)
     faults += ledger.check(documents)
     return Verification(
         documents,
@@ -93,6 +107,9 @@ _LEFT_ALONE = frozenset(
         FaultCode.RECORDS_SET_ASIDE,
         FaultCode.VERDICT_MISSING,
         FaultCode.ACCOUNTS_UNBALANCED,
+        FaultCode.TOMBSTONE_DAMAGED,
+        FaultCode.PRUNED_LIST_DAMAGED,
+        FaultCode.ERASED_DOCUMENT_PRESENT,
     }
 )
 
@@ -130,6 +147,18 @@ def _check_published(
             yield from check_money(*parts)
         if twin and partition in expected:
             yield from twin.check_parts(partition, parts)
+
+
+def _check_outlets(
+    warehouse: Warehouse, reference: ReferenceSource, twin: Rebuilt | None, ledger: Ledger
+) -> Iterator[Fault]:
+    outlets = read_outlets(warehouse)
+    if isinstance(outlets, Fault):
+        yield outlets
+    elif outlets is not None:
+        yield from ledger.check_outlets(outlets)
+        if twin:
+            yield from twin.check_outlets(outlets, load_reference(reference).registry)
 
 
 def _read_parts(

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from schemas.settings import Settings
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.normalize.record import Record, seal_record
-from tasks.publish import partition_rows, partitions, select
+from tasks.publish import partition_rows, partitions, selections
 from tasks.publish.accounting import AccountingError, check_accounts
-from tasks.publish.partitions import publish_partition, publish_share, shrink_partition
+from tasks.publish.partitions import publish_share
 from tasks.publish.select import Partition, select_partitions
-from tasks.publish.waves import order_waves
+from tasks.publish.waves import order_waves, write_wave
 from tasks.stage.staged_rows import write_records
 from tasks.storage.layouts import Layout
 from tasks.storage.records import remove_batch
@@ -53,11 +53,7 @@ def _publish(warehouse: Warehouse, how: Settings = SETTINGS) -> list[Partition]:
     validate_batches(warehouse)
     stale = select_partitions(warehouse, how)
     for wave in order_waves(warehouse, stale):
-        for partition in wave.partitions:
-            if wave.shrink:
-                shrink_partition(warehouse, partition)
-            else:
-                publish_partition(warehouse, partition, how)
+        list(write_wave(warehouse, wave, how))
     return stale
 
 
@@ -67,7 +63,7 @@ def test_files_of_another_layout_are_written_again(
     warehouse = Warehouse(tmp_path)
     _stage(warehouse, "a", [_record()])
     with monkeypatch.context() as earlier:
-        for module in (select, partitions):
+        for module in (selections, partitions):
             earlier.setattr(module, "PUBLISHED", Layout("zstd", 6))
         assert _publish(warehouse) == [MARCH]
     # Other code makes selections anew.

@@ -15,7 +15,7 @@ from schemas.settings import Settings
 from tasks.normalize.record import Record, seal_record
 from tasks.publish.partitions import publish_partition, shrink_partition
 from tasks.publish.select import Partition, select_partitions
-from tasks.publish.waves import READERS_S, Wave, order_waves
+from tasks.publish.waves import READERS_S, Wave, order_waves, write_wave
 from tasks.stage.staged_rows import write_records
 from tasks.storage.warehouse import Warehouse, read_metadata, write_table
 from tasks.validate.verdicts import VERDICT_SCHEMA
@@ -56,12 +56,7 @@ def _plan(warehouse: Warehouse, how: Settings = BY_MONTH) -> list[Wave]:
 def _publish(warehouse: Warehouse, how: Settings = BY_MONTH) -> Iterator[Partition]:
     """Publishes, and yields after each partition."""
     for wave in _plan(warehouse, how):
-        for partition in wave.partitions:
-            if wave.shrink:
-                shrink_partition(warehouse, partition)
-            else:
-                publish_partition(warehouse, partition, how)
-            yield partition
+        yield from (written.partition for written in write_wave(warehouse, wave, how))
 
 
 def _names(wave: Wave) -> list[str]:

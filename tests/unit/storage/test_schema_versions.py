@@ -34,7 +34,7 @@ from tests.records import GOOD
 
 NEW = Column(name="summary", type=pa.string(), description="A column of the next version.")
 NEXT_STAGED = replace(STAGED, version=STAGED.version + 1, columns=(*STAGED.columns, NEW))
-NEXT_ARTICLES = replace(ARTICLES, version=2, columns=(*ARTICLES.columns, NEW))
+NEXT_ARTICLES = replace(ARTICLES, version=ARTICLES.version + 1, columns=(*ARTICLES.columns, NEW))
 
 
 def _stage(warehouse: Warehouse, table: Table = STAGED) -> pa.Table:
@@ -89,6 +89,16 @@ def test_a_column_that_was_added_since_is_null(warehouse: Warehouse) -> None:
     assert list(iterate_records(warehouse, "a", ("summary", "title"))) == [
         {"summary": None, "title": GOOD.title}
     ]
+
+
+def test_records_of_before_sections_and_descriptions_are_read(warehouse: Warehouse) -> None:
+    added = {"section", "section_source", "description", "description_source"}
+    kept = tuple(column for column in STAGED.columns if column.name not in added)
+    _stage(warehouse, replace(STAGED, version=5, columns=kept))
+    found = read_records(warehouse, "a")
+    assert found.column_names == list(STAGED.names)
+    assert found["title"].to_pylist() == [GOOD.title]
+    assert {name: found[name].to_pylist() for name in added} == {name: [None] for name in added}
 
 
 def test_a_type_that_was_widened_since_is_cast(
@@ -146,15 +156,16 @@ def test_a_new_published_column_rewrites_every_partition_from_older_records(
 
     monkeypatch.setattr(records, "STAGED", NEXT_STAGED)
     monkeypatch.setattr(partitions, "STAGED", NEXT_STAGED)
-    for module in ("tasks.publish.partitions", "tasks.publish.select"):
+    for module in ("tasks.publish.partitions", "tasks.publish.selections"):
         monkeypatch.setattr(f"{module}.ARTICLES", NEXT_ARTICLES)
     # Other columns are other code, by which selections are told apart too.
-    monkeypatch.setattr("tasks.publish.select.selection_version", lambda: "2")
+    for module in ("select", "batch_numbers", "drafts"):
+        monkeypatch.setattr(f"tasks.publish.{module}.selection_version", lambda: "2")
     assert select_partitions(warehouse, Settings()) == [march]
     publish_partition(warehouse, march, Settings())
     (path,) = warehouse.partitions("articles").values()
     assert pq.read_table(path, partitioning=None)["summary"].to_pylist() == [None]
-    assert read_metadata(path)["schema_version"] == 2
+    assert read_metadata(path)["schema_version"] == NEXT_ARTICLES.version
     assert select_partitions(warehouse, Settings()) == []
 
 
@@ -181,7 +192,8 @@ class TestANewerWarehouse:
             refuse_newer_warehouse(warehouse)
         finished = newsmill("run", "--raw", "raw", "--warehouse", warehouse.root)
         assert finished.returncode == 1
-        assert "was written by a newer newsmill (version 2 of articles" in finished.stderr
+        version = f"version {NEXT_ARTICLES.version} of articles"
+        assert f"was written by a newer newsmill ({version}" in finished.stderr
         assert "Traceback" not in finished.stderr
         assert path.read_bytes() == before
         assert not warehouse.records.exists()

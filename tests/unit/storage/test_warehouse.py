@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tasks.storage.part_names import value_of_file
 from tasks.storage.warehouse import (
     Warehouse,
     read_metadata,
@@ -74,3 +75,20 @@ def test_partitions_are_listed_by_value(tmp_path: Path) -> None:
         path = warehouse.partition("articles", "published_month", month)
         write_table(path, [TABLE], SCHEMA, {})
     assert list(warehouse.partitions("articles")) == ["2024-03", "2024-04"]
+
+
+def test_parts_of_a_partition_are_listed_each_and_nothing_else(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    values = ["2024-03", "2024-03.68", "2024-03.6861", "2024-03.7", "2024-04.8"]
+    for value in values:
+        path = warehouse.partition("articles", "published_month", value)
+        write_table(path, [TABLE], SCHEMA, {})
+        assert value_of_file(path) == value
+    (path.parent / "part-of-somebody.parquet").touch()
+    parts = warehouse.partitions("articles")
+    assert list(parts) == values
+    assert [path.name for path in parts.values()][:3] == [
+        "part-0.parquet",
+        "part-68.parquet",
+        "part-6861.parquet",
+    ]

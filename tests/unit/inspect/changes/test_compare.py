@@ -47,7 +47,9 @@ def _record(number: int, **changes: Any) -> Record:
     return consistent(replace(GOOD, **(article | changes)))
 
 
-def _make(root: Path, records: Sequence[Record], version: str = "1") -> Warehouse:
+def _make(
+    root: Path, records: Sequence[Record], version: str = "1", part_rows: int = Settings().part_rows
+) -> Warehouse:
     """Publishes records, all in one batch, as the flow does."""
     warehouse = Warehouse(root)
     sealed = [
@@ -57,8 +59,9 @@ def _make(root: Path, records: Sequence[Record], version: str = "1") -> Warehous
     state = hashlib.sha256(repr(sealed).encode()).hexdigest()
     write_records(warehouse, "a", sealed, {"state": state})
     validate_batches(warehouse)
-    for partition in select_partitions(warehouse, Settings()):
-        publish_partition(warehouse, partition, Settings())
+    how = Settings(part_rows=part_rows)
+    for partition in select_partitions(warehouse, how):
+        publish_partition(warehouse, partition, how)
     return warehouse
 
 
@@ -111,6 +114,17 @@ def test_an_article_moves_with_its_money_and_other_partitions_are_not_read(tmp_p
         date(2024, 3, 1),
         date(2024, 4, 2),
     )
+
+
+def test_an_article_in_another_part_of_its_month_has_not_moved(tmp_path: Path) -> None:
+    records = [_record(1), _record(2, outlet_id="canal-times"), _record(3, outlet_id="zeit")]
+    before = _make(tmp_path / "before", records)
+    moved = [_record(1, title="B"), records[1], replace(records[2], **APRIL)]
+    after = _make(tmp_path / "after", [consistent(each) for each in moved], part_rows=1)
+    assert len(after.partitions("articles")) == 3
+    articles = _of(compare_warehouses(before, after, tmp_path), "articles")
+    assert [(move.name, move.rows) for move in articles.moved] == [("2024-03 → 2024-04", 1)]
+    assert (articles.added.rows, articles.gone.rows, articles.changed) == (0, 0, 2)
 
 
 def test_documents_change_between_articles_and_quarantine(tmp_path: Path) -> None:

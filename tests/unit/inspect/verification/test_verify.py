@@ -17,21 +17,22 @@ from hypothesis import strategies as st
 
 from schemas.columns import Column
 from schemas.settings import Limits, Settings
-from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS, STAGED
+from schemas.tables import ARTICLES, MONEY, OUTLETS, QUARANTINE, RUNS, STAGED
 from tasks.inspect.verification.faults import Fault
 from tasks.inspect.verification.verify import verify_warehouse
 from tasks.lineage.versions import pipeline_version
 from tasks.normalize.identity import digest_content, identify_article
 from tasks.normalize.record import Record, digest_row, seal_record
 from tasks.publish.accounting import read_accounts
-from tasks.publish.datapackage import write_datapackage
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import select_partitions
 from tasks.report.runs import RunContext, describe_run, write_run
 from tasks.stage.staged_rows import write_records
+from tasks.storage.layouts import PUBLISHED
 from tasks.storage.warehouse import METADATA_KEY, Warehouse, read_metadata, write_table
 from tasks.validate.verdicts import validate_batches
 from tests.records import GOOD, GOOD_MONEY, consistent
+from tests.warehouses import publish_rest
 
 MARCH_ARTICLES = "articles/published_month=2024-03/part-0.parquet"
 MARCH_MONEY = "money/published_month=2024-03/part-0.parquet"
@@ -91,7 +92,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _stage(warehouse, RECORDS)
     for partition in select_partitions(warehouse, Settings()):
         publish_partition(warehouse, partition, Settings())
-    write_datapackage(warehouse)
+    publish_rest(warehouse)
     run = describe_run(
         warehouse,
         RunContext(
@@ -152,8 +153,43 @@ def test_partitions_of_days_are_as_good_as_months(warehouse: Warehouse) -> None:
     by_day = Settings(partition_by="date")
     for partition in select_partitions(warehouse, by_day):
         publish_partition(warehouse, partition, by_day)
+    publish_rest(warehouse, by_day)
     assert set(warehouse.partitions("articles")) == {"2024-03-01", "2024-04-02"}
     assert _verify(warehouse) == ()
+
+
+class TestPartsOfAMonth:
+    """A month in two files, each with an article; by which limit says the warehouse itself."""
+
+    @pytest.fixture
+    def parts(self, warehouse: Warehouse) -> list[Path]:
+        in_parts = Settings(part_rows=1)
+        for partition in select_partitions(warehouse, in_parts):
+            publish_partition(warehouse, partition, in_parts)
+        publish_rest(warehouse, in_parts)
+        first, second, april = warehouse.partitions("articles").values()
+        assert (first.parent, april.name) == (second.parent, "part-0.parquet")
+        return [first, second]
+
+    @pytest.mark.usefixtures("parts")
+    def test_whole(self, warehouse: Warehouse) -> None:
+        assert _verify(warehouse) == ()
+
+    def test_deleted(self, parts: list[Path], warehouse: Warehouse) -> None:
+        parts[0].unlink()
+        name = parts[0].relative_to(warehouse.root).as_posix()
+        assert _named(warehouse) == {("file_missing", name, None)}
+
+    def test_too_many(self, parts: list[Path], warehouse: Warehouse) -> None:
+        shutil.copy(parts[0], parts[0].with_name("part-f.parquet"))
+        faults = {fault[:2] for fault in _named(warehouse)}
+        name = parts[0].with_name("part-f.parquet").relative_to(warehouse.root).as_posix()
+        assert ("partition_unselected", name) in faults
+
+    def test_in_the_place_of_another(self, parts: list[Path], warehouse: Warehouse) -> None:
+        shutil.copy(parts[0], parts[1])
+        name = parts[1].relative_to(warehouse.root).as_posix()
+        assert ("partition_stale", name, None) in _named(warehouse)
 
 
 def test_an_empty_warehouse_has_no_faults(tmp_path: Path) -> None:
@@ -445,3 +481,39 @@ def test_a_fault_is_one_line_with_file_row_found_and_expected(warehouse: Warehou
         f"{APRIL_ARTICLES} row 0: value_differs: "
         r"found outlet_name 'Two\nlines', expected 'Harbour Post'"
     )
+
+
+def _change_outlets(warehouse: Warehouse, change: Callable[[pa.Table], pa.Table]) -> None:
+    """Writes outlets/ with other rows, as if they were those of its footer."""
+    footer = read_metadata(warehouse.outlets)
+    rows = change(pq.ParquetFile(warehouse.outlets).read())
+    write_table(warehouse.outlets, [rows], OUTLETS.schema, footer, layout=PUBLISHED)
+
+
+def test_an_outlet_without_a_row_is_told(warehouse: Warehouse) -> None:
+    _change_outlets(warehouse, lambda rows: rows.slice(0, 0))
+    found = {(fault.code.value, fault.path.partition("/")[0]) for fault in _verify(warehouse)}
+    assert found == {("reference_broken", "articles"), ("row_missing", "outlets")}
+
+
+def test_a_changed_outlet_is_told(warehouse: Warehouse) -> None:
+    def rename(rows: pa.Table) -> pa.Table:
+        names = pa.array(["Somebody else"] * rows.num_rows)
+        return rows.set_column(rows.schema.get_field_index("outlet_name"), "outlet_name", names)
+
+    _change_outlets(warehouse, rename)
+    assert {fault.code.value for fault in _verify(warehouse)} == {"value_differs"}
+    # Made with another registry it may be right.
+    footer = read_metadata(warehouse.outlets) | {"registry": "another"}
+    rows = pq.ParquetFile(warehouse.outlets).read()
+    write_table(warehouse.outlets, [rows], OUTLETS.schema, footer, layout=PUBLISHED)
+    assert _verify(warehouse) == ()
+
+
+def test_outlets_of_before_are_stale(warehouse: Warehouse) -> None:
+    footer = read_metadata(warehouse.outlets) | {"inputs": "0" * 64}
+    rows = pq.ParquetFile(warehouse.outlets).read()
+    write_table(warehouse.outlets, [rows], OUTLETS.schema, footer, layout=PUBLISHED)
+    assert [fault.code.value for fault in _verify(warehouse)] == ["partition_stale"]
+    warehouse.outlets.unlink()
+    assert [fault.code.value for fault in _verify(warehouse)] == ["file_missing"]
