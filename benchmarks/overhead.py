@@ -183,6 +183,7 @@ def run_empty(_raw: Path, _warehouse: Path, _workers: int) -> None:
 def run_flow(raw: Path, warehouse: Path, workers: int) -> None:
     """Runs the flow as the command line does."""
     from newsmill.run import RunOptions, call_flow, make_request
+    from schemas.settings import Settings
 
     options = RunOptions(
         raw=raw,
@@ -191,8 +192,10 @@ def run_flow(raw: Path, warehouse: Path, workers: int) -> None:
         since=None,
         until=None,
         partition_by="month",
+        part_rows=Settings().part_rows,
         registry=None,
         rates=(),
+        notify=(),
         dask=None,
         accept=True,
         prune=False,

@@ -20,11 +20,13 @@ from tasks.normalize.text_facts import TextFacts, text_rules_version
 from tasks.read.batch import read_batch
 from tasks.read.document import Origin, Refusal
 from tasks.stage.documents import StagedDocument, WorkOrder
+from tasks.stage.erased_records import with_erased
 from tasks.stage.pool import PagePool
 from tasks.stage.staged_evidence import EvidenceError
 from tasks.stage.staged_rows import write_records
 from tasks.storage.records import iterate_records
 from tasks.storage.schema_versions import describe_older, file_version
+from tasks.storage.tombstones import erased_keys
 from tasks.storage.warehouse import Warehouse, find_metadata, read_metadata
 
 # What is counted of files that went while a run read.
@@ -146,13 +148,18 @@ def restage_batch(
 def _write(
     warehouse: Warehouse, footer: Mapping[str, Any], records: Iterable[Record], tries: int
 ) -> int:
-    """Writes records, the days they landed on, and how often those of the moment were tried."""
+    """Writes records, the days they landed on, and how often those of the moment were tried.
+
+    Of a document that a tombstone names only that is written: it was erased, and came again.
+    """
     refused = 0
     days: set[date] = set()
+    keys = erased_keys(warehouse)
 
     def watched() -> Iterator[Record]:
         nonlocal refused
-        for record in records:
+        for found in records:
+            record = with_erased(found, keys) if keys else found
             refused += not OF_THE_MOMENT.isdisjoint(record.reasons)
             if record.landing_date:
                 days.add(record.landing_date)

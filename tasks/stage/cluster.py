@@ -31,11 +31,14 @@ class ClusterError(Exception):
     """The cluster cannot be used as it is; the message says what to change."""
 
 
-def call_on(address: str | None, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def call_on(
+    address: str | None, work: str, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+) -> T:
     """Calls a function here, or on a cluster, and returns what it returns.
 
     Args:
         address: of a Dask scheduler, `tcp://host:port`; None calls the function here.
+        work: what is done, in words for people: `publishing articles 2024-03`.
         call: a function of a module; everything that it is given and returns is pickled.
         *args: what it is given.
         **kwargs: what it is given by name.
@@ -49,7 +52,7 @@ def call_on(address: str | None, call: Callable[P, T], *args: P.args, **kwargs: 
     if address is None:
         return call(*args, **kwargs)
     if address in _lost:
-        raise _describe_loss(address)
+        raise _describe_loss(address, work)
     client = connect(address)
     from distributed import KilledWorker  # noqa: PLC0415 - an extra; it costs a second
     from distributed.comm.core import CommClosedError  # noqa: PLC0415 - as above
@@ -58,7 +61,7 @@ def call_on(address: str | None, call: Callable[P, T], *args: P.args, **kwargs: 
         return client.submit(call, *args, **kwargs, pure=False).result()
     except KilledWorker as error:
         raise ClusterError(
-            f"the Dask workers at {address} died on a batch, one after the other ({error}). Their "
+            f"the Dask workers at {address} died of {work}, one after the other ({error}). Their "
             "logs say why; they may need more memory"
         ) from error
     except (CancelledError, CommClosedError) as error:
@@ -66,13 +69,13 @@ def call_on(address: str | None, call: Callable[P, T], *args: P.args, **kwargs: 
         # A client without a scheduler takes more calls, and none of them ever returns.
         _lost.add(address)
         disconnect()
-        raise _describe_loss(address) from error
+        raise _describe_loss(address, work) from error
 
 
-def _describe_loss(address: str) -> ClusterError:
+def _describe_loss(address: str, work: str) -> ClusterError:
     return ClusterError(
-        f"the Dask scheduler at {address} went away while it had batches of this run. Start it and "
-        "its workers, then run again"
+        f"the Dask scheduler at {address} went away while it had work of this run ({work}). Start "
+        "it and its workers, then run again"
     )
 
 

@@ -7,18 +7,13 @@ once more alone before that is settled. Staged documents, which cost little, are
 together; where that fails, each is tried alone.
 """
 
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from itertools import groupby, islice
-from multiprocessing.context import SpawnContext, SpawnProcess
 from threading import Condition, Lock
 from types import TracebackType
-from typing import Any
-from weakref import WeakSet
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -29,6 +24,7 @@ from tasks.normalize.reference import ReferenceSource
 from tasks.read.document import Refusal
 from tasks.stage.documents import Item, StagedDocument, WorkOrder, process_document
 from tasks.stage.lost_workers import WorkersLostError
+from tasks.stage.template import Forking
 from tasks.stage.workers import CPU_SPENT, process_group, start_worker
 from tasks.storage.stopping import StoppedError
 
@@ -41,29 +37,6 @@ _RENEWALS = 3
 
 Group = tuple[Item, ...]
 Records = Future[list[Record]]
-
-
-class _Starter(SpawnContext):
-    """Starts processes, and knows those that it has started.
-
-    A forked child would inherit the locks of Prefect's threads, and forkserver fails in a flow.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.started: WeakSet[SpawnProcess] = WeakSet()
-
-    def Process(self, *arguments: Any, **named: Any) -> SpawnProcess:  # type: ignore[override]
-        """Returns a process that is about to be started; as `multiprocessing.Process`."""
-        process = SpawnProcess(*arguments, **named)
-        self.started.add(process)
-        return process
-
-    def kill_all(self) -> None:
-        """Kills what was started and has not ended."""
-        for process in tuple(self.started):
-            if process.pid:
-                process.kill()
 
 
 class PagePool:
@@ -92,7 +65,7 @@ class PagePool:
         self._closing = Lock()
         self._reference = reference
         self._renewals = 0
-        self._starter = _Starter()
+        self._processes = Forking()
         self._pool = self._make_pool()
 
     def _make_pool(self) -> ProcessPool:
@@ -100,8 +73,8 @@ class PagePool:
             max_workers=self._settings.workers,
             max_tasks=self._settings.pages_per_worker,
             initializer=start_worker,
-            initargs=(self._reference, self._settings.limits),
-            context=self._starter,
+            initargs=(self._reference,),
+            context=self._processes,
         )
 
     def __enter__(self) -> "PagePool":
@@ -125,9 +98,10 @@ class PagePool:
             self._pool.stop()  # type: ignore[no-untyped-call]
             waited_for = tuple(self._in_flight)
             self._changed.notify_all()
-        self._starter.kill_all()
+        self._processes.kill_all()
         with self._closing:
             self._pool.join()
+            self._processes.close()
         for future in waited_for:
             future.cancel()
 
@@ -162,12 +136,11 @@ class PagePool:
             raise StoppedError("the page pool was stopped")
         self._renew()
         try:
-            with _interrupts_blocked():
-                future: Records = self._pool.schedule(
-                    process_group,
-                    args=[self._process, group, order],
-                    timeout=self._settings.limits.page_wall_s,
-                )
+            future: Records = self._pool.schedule(
+                process_group,
+                args=[self._process, group, order],
+                timeout=self._settings.limits.page_wall_s,
+            )
         except RuntimeError:
             future = Future()
             future.set_exception(BrokenProcessPool())
@@ -196,15 +169,14 @@ class PagePool:
         Raises:
             WorkersLostError: that was done before, time after time.
         """
-        with _interrupts_blocked():
-            if self._pool.active:
-                return
+        if self._pool.active:
+            return
         self._renewals += 1
         if self._renewals > _RENEWALS:
             raise WorkersLostError(
                 f"the worker processes do not start, or were ended, {_RENEWALS} times"
             )
-        self._starter.kill_all()
+        self._processes.kill_all()
         for future in tuple(self._in_flight):
             # pebble forgets those that no worker has begun.
             future.cancel()
@@ -267,19 +239,6 @@ class PagePool:
         except MemoryError:
             detail = "there was no memory left for this document, twice"
             return _refuse(document, Reason.WORKER_DIED, detail, order)
-
-
-@contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Keeps Ctrl-C from workers: what this thread starts meanwhile, and starts later, inherits it.
-
-    They ignore it themselves, but not before they have been imported.
-    """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _is_cpu_spent(failure: BaseException) -> bool:

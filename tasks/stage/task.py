@@ -25,7 +25,9 @@ def process_batch(
 ) -> BatchCounts:
     """Reads, extracts, normalizes and stages one batch; see `tasks.stage.batch_staging`."""
     folders = (str(raw.resolve()), str(warehouse.resolve()))
-    return call_on(settings.dask, _stage_here, batch, *folders, settings, reference.absolute())
+    return call_on(
+        settings.dask, "a batch", _stage_here, batch, *folders, settings, reference.absolute()
+    )
 
 
 @task(
@@ -38,7 +40,9 @@ def renormalize_batch(
 ) -> BatchCounts:
     """Normalizes a staged batch again, without extracting; see `tasks.stage.batch_staging`."""
     where = str(warehouse.resolve())
-    return call_on(settings.dask, _restage_here, batch_id, where, settings, reference.absolute())
+    return call_on(
+        settings.dask, "a batch", _restage_here, batch_id, where, settings, reference.absolute()
+    )
 
 
 def _stage_here(

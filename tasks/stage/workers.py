@@ -1,7 +1,10 @@
 """What a worker process of the page pool does: it starts, and it processes documents in limits."""
 
+import ctypes
 import gc
+import os
 import signal
+import sys
 from collections.abc import Callable, Sequence
 
 from schemas.settings import Limits
@@ -13,16 +16,43 @@ from tasks.stage.documents import Item, WorkOrder, process_document
 # The exit code of a worker whose document spent its CPU time. The timer counts that of all threads
 # of the process, in C code too, and the signal's default action is to end the process.
 CPU_SPENT = -signal.SIGPROF
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+_template: int | None = None
+# Long enough for a text: the words of trafilatura's last resort take a third of a second to load,
+# and few pages need them.
+_PARAGRAPH = (
+    b"<p>The %d. bridge was repaired, which cost $5 million and 3 euros a head, and since "
+    b"then the ferry has been waiting for those who would rather cross the water by boat, at the "
+    b"old prices, from the same pier, on all days but those of the market.</p>"
+)
 _WARM_UP = (
     b"<html><body><article><h1>Title</h1><p>By A. Reporter, 5 March 2024</p>"
-    b"<p>It cost $5 and 3 euros.</p></article></body></html>"
+    + b"".join(_PARAGRAPH % number for number in range(1, 7))
+    + b"</article></body></html>"
 )
 
 
-def start_worker(reference: ReferenceSource, limits: Limits) -> None:
-    """Loads what every document needs, and compiles it by use, before the first limit runs."""
+def start_template() -> None:
+    """Makes this process one that workers are forked of."""
+    global _template  # noqa: PLW0603 - forked processes know it by this
+    _template = os.getpid()
+    warm_up(ReferenceSource())
+
+
+def start_worker(reference: ReferenceSource) -> None:
+    """Makes a forked process a worker, which does not outlive its template."""
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    order = WorkOrder(batch_id="", pipeline_version="", limits=limits, reference=reference)
+    if sys.platform == "linux":
+        # Its template tells what becomes of it. Without that, it would be taken for dead, and live.
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        if _template not in (None, os.getppid()):
+            os._exit(1)
+    warm_up(reference)
+
+
+def warm_up(reference: ReferenceSource) -> None:
+    """Loads what every document needs, and compiles it by use, before the first limit runs."""
+    order = WorkOrder(batch_id="", pipeline_version="", limits=Limits(), reference=reference)
     for form, content in ((ContentForm.HTML, _WARM_UP), (ContentForm.TEXT, _WARM_UP)):
         origin = Origin(raw_path="", raw_digest="")
         process_document(Document(origin=origin, form=form, content=content), order)

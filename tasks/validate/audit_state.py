@@ -101,6 +101,14 @@ def add_accepted(warehouse: Warehouse, findings: Iterable[Finding]) -> None:
     _write_state(warehouse, AuditState(state.pending, tuple(merged.values())))
 
 
+def drop_accepted(warehouse: Warehouse, outlet: str) -> None:
+    """Forgets what was accepted of an outlet."""
+    state = read_state(warehouse)
+    kept = tuple(entry for entry in state.accepted if entry.outlet != outlet)
+    if kept != state.accepted:
+        _write_state(warehouse, AuditState(state.pending, kept))
+
+
 def clear_pending(warehouse: Warehouse) -> None:
     """Marks that all is published: the audit need not look at it again until it changes."""
     state = read_state(warehouse)

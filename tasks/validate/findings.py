@@ -68,12 +68,24 @@ class HeldBackError(Exception):
 
     Attributes:
         findings: all that was found, what only warns too.
+        waiting: documents that are processed and not published; None where they are not counted.
     """
 
-    def __init__(self, findings: list[Finding]) -> None:
+    def __init__(self, findings: list[Finding], waiting: int | None = None) -> None:
         holding = [finding for finding in findings if finding.is_holding]
-        super().__init__("\n".join(map(str, holding)))
+        super().__init__("\n".join([_describe_waiting(waiting), *map(str, holding)]))
         self.findings = findings
+        self.waiting = waiting
 
-    def __reduce__(self) -> tuple[type["HeldBackError"], tuple[list[Finding]]]:
-        return HeldBackError, (self.findings,)
+    def __reduce__(self) -> tuple[type["HeldBackError"], tuple[list[Finding], int | None]]:
+        return HeldBackError, (self.findings, self.waiting)
+
+
+def _describe_waiting(waiting: int | None) -> str:
+    """Says what is not published; documents that were published before may wait as changed."""
+    match waiting:
+        case None | 0:
+            return "Nothing was published; what was processed waits."
+        case 1:
+            return "Nothing was published; 1 document waits."
+    return f"Nothing was published; {waiting:,} documents wait."

@@ -1,18 +1,44 @@
 """The validate step as one call: verdicts for all batches that have none, then the audit."""
 
+from contextlib import suppress
+from importlib import import_module
+from threading import Thread
+
+from schemas.settings import Settings
 from tasks.normalize.reference import ReferenceSource, load_reference
+from tasks.stage.hands import map_of
 from tasks.storage.locations import parse_location
+from tasks.storage.maps import map_here
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.findings import Finding
 
+_HERE = Settings()
+# What judging imports: pandas, SciPy and Great Expectations, which take two seconds.
+_HEAVY = ("tasks.validate.frames", "tasks.validate.profiles", "tasks.validate.audit")
 
-def judge_staged(warehouse: str, reference: ReferenceSource, accept: bool) -> list[Finding]:
+
+def load_meanwhile() -> None:
+    """Imports what judging takes in a thread, for where a core has nothing else to do."""
+    Thread(target=_load, daemon=True).start()
+
+
+def _load() -> None:
+    # Who judges imports it again, and hears of what went wrong.
+    with suppress(Exception):
+        for module in _HEAVY:
+            import_module(module)
+
+
+def judge_staged(
+    warehouse: str, reference: ReferenceSource, accept: bool, settings: Settings = _HERE
+) -> list[Finding]:
     """Judges the staged records that no verdict speaks of, and audits the days of these.
 
     Args:
         warehouse: its location, as written.
         reference: which outlets are registered.
         accept: whether a person has decided to publish in spite of findings.
+        settings: where they name a cluster, its workers judge.
 
     Raises:
         HeldBackError: the audit found what should not be published unseen.
@@ -24,5 +50,7 @@ def judge_staged(warehouse: str, reference: ReferenceSource, accept: bool) -> li
 
     target = Warehouse(parse_location(warehouse))
     registry = load_reference(reference).registry
-    validate_batches(target, frozenset(registry.outlets) if registry else None)
+    # Here one group follows the other: what judges takes seconds to import and 600 MB.
+    spread = map_here if settings.dask is None else map_of(settings)
+    validate_batches(target, frozenset(registry.outlets) if registry else None, spread)
     return audit_staged(target, accept=accept)

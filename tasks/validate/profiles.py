@@ -25,6 +25,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.drift import CHECK_WARNING, LENGTH_STEPS_PER_OCTAVE, OLD_DAYS
+from schemas.reasons import Reason
 from tasks.storage.locations import list_files
 from tasks.storage.parquet import read_table
 from tasks.storage.records import staged_batches, state_of
@@ -83,6 +84,8 @@ def profile_records(
 ) -> pd.DataFrame:
     """Counts what the audit compares.
 
+    Erased documents are not counted: they say nothing of their outlet or of the day's crawl.
+
     Args:
         staged: staged records of one or more batches, with the columns PROFILED.
         failed: the checks that a record is rejected for, by its row number in `staged`.
@@ -106,7 +109,9 @@ def profile_records(
         pd.DataFrame(rows, columns=["row", "measure", "value"]),
     ]
     counted += _count_accepted(frame[~rejected])
-    return _sum_up(frame, pd.concat(counted, ignore_index=True), sources)
+    erased = [codes == [Reason.ERASED.value] for codes in staged["reasons"].to_pylist()]
+    remaining = frame[~np.array(erased, dtype=bool)]
+    return _sum_up(remaining, pd.concat(counted, ignore_index=True), sources)
 
 
 def _frame(staged: pa.Table) -> pd.DataFrame:

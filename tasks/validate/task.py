@@ -4,12 +4,16 @@ from pathlib import Path
 
 from prefect import task
 
+from schemas.settings import Settings
 from tasks.normalize.reference import ReferenceSource
+from tasks.orchestrator.states import held_back
 from tasks.orchestrator.task_options import UNCACHED
+from tasks.stage.erasing import erase_named
+from tasks.storage.apart import call_apart
 from tasks.storage.records import check_staged
+from tasks.storage.tombstones import has_unfinished
 from tasks.storage.warehouse import Warehouse
-from tasks.validate.apart import call_apart
-from tasks.validate.findings import Finding
+from tasks.validate.findings import Finding, HeldBackError
 from tasks.validate.judging import judge_staged
 from tasks.validate.verdicts import count_pending
 
@@ -24,16 +28,27 @@ _APART_RECORDS = 5_000
     **UNCACHED,
 )
 def validate(
-    warehouse: Path, reference: ReferenceSource, *, staged: int, accept: bool
+    warehouse: Path,
+    reference: ReferenceSource,
+    settings: Settings,
+    *,
+    staged: int,
+    accept: bool,
 ) -> list[Finding]:
     """Judges the records of so many staged batches, then audits the whole; see `tasks.validate`.
+
+    What an erasure that was interrupted left is erased before.
 
     Raises:
         HeldBackError: the audit found what should not be published unseen.
         RecordsGoneError: not so many batches are there.
     """
     check_staged(Warehouse(warehouse), staged)
-    question = (str(warehouse), reference, accept)
-    if count_pending(Warehouse(warehouse)) < _APART_RECORDS:
-        return judge_staged(*question)
-    return call_apart(judge_staged, *question)
+    if has_unfinished(Warehouse(warehouse)):
+        erase_named(Warehouse(warehouse))
+    question = (str(warehouse), reference, accept, settings)
+    is_small = count_pending(Warehouse(warehouse)) < _APART_RECORDS
+    try:
+        return judge_staged(*question) if is_small else call_apart(judge_staged, *question)
+    except HeldBackError as held:
+        return held_back(held)  # type: ignore[no-any-return]

@@ -5,6 +5,7 @@ With its verdict a batch gets its profile, which is all that the audit reads of 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ import pyarrow as pa
 from schemas.drift import CHECK_WARNING
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from tasks.storage.caches import FileMemo, staged_footers, verdict_footers
+from tasks.storage.locations import parse_location
+from tasks.storage.maps import Map, map_here
 from tasks.storage.parquet import read_file_metadata, read_table
 from tasks.storage.records import read_records, staged_batches, state_of
 from tasks.storage.warehouse import Warehouse, read_metadata, write_table
@@ -27,6 +30,36 @@ VERDICT_SCHEMA = pa.schema([("row", pa.int32()), ("failed", pa.list_(pa.string()
 # Records validated at once. A call of Great Expectations costs 0.4 s, and 10,000 news pages with
 # their texts take 200 MB.
 _ROWS_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """An order to judge the records of some batches.
+
+    Attributes:
+        warehouse: its location, as written.
+        batches: batch_ids.
+        known_outlets: the outlet_ids of the registry; None where it is switched off.
+    """
+
+    warehouse: str
+    batches: tuple[str, ...]
+    known_outlets: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found of some batches.
+
+    Attributes:
+        profiles: what `profile_records` counted.
+        states: the state that each batch was judged in.
+        verdicts: of each batch the checks that records failed, by row number.
+    """
+
+    profiles: "pd.DataFrame"
+    states: dict[str, str]
+    verdicts: dict[str, dict[int, list[str]]]
 
 
 def pending_batches(warehouse: Warehouse) -> list[str]:
@@ -48,18 +81,28 @@ def count_pending(warehouse: Warehouse) -> int:
     )
 
 
-def validate_batches(warehouse: Warehouse, known_outlets: frozenset[str] | None = None) -> None:
+def validate_batches(
+    warehouse: Warehouse,
+    known_outlets: frozenset[str] | None = None,
+    spread: Map = map_here,
+) -> None:
     """Judges every staged batch that has no verdict yet, many at once.
 
     Args:
         warehouse: where the staged records are.
         known_outlets: the outlet_ids of the registry; None where it is switched off.
+        spread: the map over groups of batches.
 
     Raises:
         SuiteError: an expectation could not be evaluated.
     """
-    for group in _groups(warehouse, pending_batches(warehouse)):
-        _judge(warehouse, group, known_outlets)
+    where = str(warehouse.root.resolve())
+    orders = [
+        Judging(where, tuple(group), known_outlets)
+        for group in _groups(warehouse, pending_batches(warehouse))
+    ]
+    for judged in spread("validating records", judge, orders):
+        _keep(warehouse, judged)
 
 
 def read_verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
@@ -68,35 +111,56 @@ def read_verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
     return {row["row"]: row["failed"] for row in table.to_pylist()}
 
 
-def _judge(warehouse: Warehouse, group: list[str], known_outlets: frozenset[str] | None) -> None:
+def judge(order: Judging) -> Judged:
+    """Judges the records of some batches, and counts what the audit compares; writes nothing.
+
+    Raises:
+        SuiteError: an expectation could not be evaluated.
+    """
     # Imported here: Great Expectations costs seconds, and most commands only read verdicts.
     from tasks.validate.frames import JUDGED, money_frame, records_frame  # noqa: PLC0415
     from tasks.validate.gx_suites import run_suite  # noqa: PLC0415
-    from tasks.validate.profiles import PROFILED, landing_month, profile_records  # noqa: PLC0415
+    from tasks.validate.profiles import PROFILED, profile_records  # noqa: PLC0415
 
+    warehouse = Warehouse(parse_location(order.warehouse))
     columns = list(dict.fromkeys((*JUDGED, *PROFILED)))
-    tables = [read_records(warehouse, batch_id, columns) for batch_id in group]
+    tables = [read_records(warehouse, batch_id, columns) for batch_id in order.batches]
     staged = pa.concat_tables(tables)
     found = [
-        *run_suite(records_frame(staged, known_outlets), RECORDS_SUITE, "records"),
+        *run_suite(records_frame(staged, order.known_outlets), RECORDS_SUITE, "records"),
         *run_suite(money_frame(staged), MONEY_SUITE, "money"),
     ]
     failed, others = _by_row(found)
-    footers = {batch: read_metadata(warehouse.records / f"{batch}.parquet") for batch in group}
-    sources = {batch: footers[batch].get("source", "") for batch in group}
-    profiles = profile_records(staged, failed, sources, others)
-    # The verdict comes last: a batch that has one has its profile, and its days are marked.
-    _keep_profiles(warehouse, profiles, {batch: state_of(footers[batch]) for batch in group})
+    footers = {
+        batch: read_metadata(warehouse.records / f"{batch}.parquet") for batch in order.batches
+    }
+    sources = {batch: footer.get("source", "") for batch, footer in footers.items()}
+    verdicts = {}
     first = 0
-    for batch_id, table in zip(group, tables, strict=True):
+    for batch_id, table in zip(order.batches, tables, strict=True):
         rows = range(first, first + table.num_rows)
-        verdict = {row - first: failed[row] for row in rows if row in failed}
-        months = sorted(
-            set(map(landing_month, profiles["landing_date"][profiles["batch_id"] == batch_id]))
-        )
-        footer = {"state": state_of(footers[batch_id]), "months": months}
-        _write_verdict(warehouse, batch_id, verdict, footer)
+        verdicts[batch_id] = {row - first: failed[row] for row in rows if row in failed}
         first += table.num_rows
+    return Judged(
+        profiles=profile_records(staged, failed, sources, others),
+        states={batch: state_of(footer) for batch, footer in footers.items()},
+        verdicts=verdicts,
+    )
+
+
+def _keep(warehouse: Warehouse, judged: Judged) -> None:
+    """Writes profiles and verdicts; a batch that has a verdict has its profile too."""
+    from tasks.validate.profiles import landing_month  # noqa: PLC0415 - as above
+
+    profiles = judged.profiles
+    _keep_profiles(warehouse, profiles, judged.states)
+    for batch_id, verdict in judged.verdicts.items():
+        landed = profiles["landing_date"][profiles["batch_id"] == batch_id]
+        footer = {
+            "state": judged.states[batch_id],
+            "months": sorted(set(map(landing_month, landed))),
+        }
+        _write_verdict(warehouse, batch_id, verdict, footer)
 
 
 def _by_row(
