@@ -1,10 +1,11 @@
 """The one place that reads the clock for a run."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from time import perf_counter
+from datetime import UTC, datetime
+from time import monotonic, perf_counter
 
 
 class Stopwatch:
@@ -29,3 +30,19 @@ class Stopwatch:
             yield
         finally:
             self.seconds[name] = perf_counter() - begun
+
+
+class SystemClock:
+    """The time of this machine, as `tasks.collect.exchange.Clock` wants it."""
+
+    def now(self) -> datetime:
+        """Returns the UTC instant."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Returns seconds that never go back."""
+        return monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        """Waits."""
+        await asyncio.sleep(seconds)

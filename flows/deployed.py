@@ -24,9 +24,11 @@ from tasks.inspect.changes.trial import try_runs
 from tasks.inspect.healing import healed
 from tasks.normalize.reference import ReferenceSource
 from tasks.normalize.task import fetch
+from tasks.orchestrator.states import held_back
 from tasks.report.task import show_changes
 from tasks.storage.locations import parse_location
 from tasks.storage.warehouse import Warehouse
+from tasks.validate.findings import HeldBackError
 
 _HOUR_S = 3600
 _WEEK_S = 7 * 24 * _HOUR_S
@@ -43,8 +45,9 @@ def _scheduled_day() -> date:
     flow_run_name=lambda: f"daily {_scheduled_day()}",
     timeout_seconds=12 * _HOUR_S,
     persist_result=False,
+    retries=0,
 )
-def daily(raw: str | None = None, warehouse: str | None = None, accept: bool = False) -> None:
+def daily(raw: str | None = None, warehouse: str | None = None, accept: bool = False) -> Any:
     """Processes whatever landed in raw/ since the last run and publishes it.
 
     Args:
@@ -52,7 +55,7 @@ def daily(raw: str | None = None, warehouse: str | None = None, accept: bool = F
         warehouse: where everything is written.
         accept: publish in spite of the audit's findings.
     """
-    _run(_request(_configure(raw, warehouse), accept=accept))
+    return _run(_request(_configure(raw, warehouse), accept=accept))
 
 
 def _name_backfill() -> str:
@@ -67,6 +70,7 @@ def _name_backfill() -> str:
     flow_run_name=_name_backfill,
     timeout_seconds=_WEEK_S,
     persist_result=False,
+    retries=0,
 )
 def backfill(
     since: date | None = None,
@@ -78,7 +82,7 @@ def backfill(
     raw: str | None = None,
     warehouse: str | None = None,
     accept: bool = False,
-) -> None:
+) -> Any:
     """Processes what landed in a window again, with today's code, outlets and rates.
 
     A window with both ends is run in chunks, one at a time: a warehouse has one writer. Without
@@ -107,10 +111,8 @@ def backfill(
         for first, last in windows
     ]
     if diff:
-        _show_changes(requests)
-        return
-    for request in requests:
-        _run(request)
+        return _show_changes(requests)
+    return _run(*requests)
 
 
 @flow(
@@ -118,10 +120,11 @@ def backfill(
     flow_run_name="replay {reason}",
     timeout_seconds=12 * _HOUR_S,
     persist_result=False,
+    retries=0,
 )
 def replay_quarantine(
     reason: str, raw: str | None = None, warehouse: str | None = None, accept: bool = False
-) -> None:
+) -> Any:
     """Processes the batches with documents quarantined under a code again, from raw/.
 
     Args:
@@ -136,7 +139,7 @@ def replay_quarantine(
     if reason not in known_codes():
         raise ValueError(f"{reason!r} is no reason code; docs/columns.md and README list them")
     scope = Scope(start="raw", reason=reason)
-    _run(_request(_configure(raw, warehouse), scope=scope, accept=accept))
+    return _run(_request(_configure(raw, warehouse), scope=scope, accept=accept))
 
 
 @flow(
@@ -144,6 +147,7 @@ def replay_quarantine(
     flow_run_name=lambda: f"rates {_scheduled_day()}",
     timeout_seconds=_HOUR_S,
     persist_result=False,
+    retries=0,
 )
 def rates(
     table: Path, banks: list[Literal["ecb", "cbar", "cbr"]], since: date | None = None
@@ -163,7 +167,7 @@ def _show_changes(requests: Sequence[RunRequest]) -> None:
     """Runs a backfill's chunks on a shadow of the warehouse, and leaves what they would change."""
 
     def run(asked: RunRequest, root: Path, is_held_back: bool) -> None:
-        _run(asked.on_shadow(root, is_held_back=is_held_back))
+        _run_one(asked.on_shadow(root, is_held_back=is_held_back))
 
     warehouse = requests[0].warehouse
     trial = try_runs(Warehouse(warehouse), [partial(run, request) for request in requests])
@@ -186,7 +190,16 @@ def _request(configuration: Configuration, **asked: Any) -> RunRequest:
     )
 
 
-def _run(request: RunRequest) -> None:
+def _run(*requests: RunRequest) -> Any:
+    """Does runs one after the other; returns the state "Held back" at the first that is."""
+    try:
+        for request in requests:
+            _run_one(request)
+    except HeldBackError as held:
+        return held_back(held)
+
+
+def _run_one(request: RunRequest) -> None:
     run = news_etl.with_options(task_runner=task_runner(request.settings))
     tell = partial(get_run_logger().warning, "%s")
     healed(Warehouse(request.warehouse), partial(run, request), tell)

@@ -1,5 +1,6 @@
 """The main job: raw pages in, published Parquet out."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from time import sleep
 from typing import Any
@@ -18,18 +19,31 @@ from tasks.discover.plan import Plan
 from tasks.discover.task import discover
 from tasks.lineage.versions import pipeline_version
 from tasks.normalize.reference import load_reference
+from tasks.orchestrator.states import held_back
+from tasks.publish.empty_datasets import settling_pause_s
 from tasks.publish.select import Partition
-from tasks.publish.task import order, publish_partitions, select, shrink_partitions
+from tasks.publish.task import (
+    begin_publication,
+    end_publication,
+    order,
+    publish_partitions,
+    read_published,
+    select,
+    shrink_partitions,
+)
 from tasks.report.runs import Run, RunContext
 from tasks.report.task import report, report_held_back
 from tasks.stage.batch_staging import BatchCounts
 from tasks.stage.cluster import disconnect
+from tasks.stage.crew import worth_starting
 from tasks.stage.shared_pools import close_shared_pools
 from tasks.stage.task import process_batch, renormalize_batch
+from tasks.storage.apart import end_calls
 from tasks.storage.holding import hold_warehouse
 from tasks.storage.stopping import resume_writing, stop_writing
-from tasks.validate.apart import end_calls
+from tasks.storage.warehouse import Warehouse
 from tasks.validate.findings import HeldBackError
+from tasks.validate.judging import load_meanwhile
 from tasks.validate.task import validate
 
 # Batches in progress at once; the command line sets it by the number of workers.
@@ -61,6 +75,8 @@ def _wait_for_tasks() -> None:
     flow_run_name=_name_run,
     task_runner=_RUNNER,
     persist_result=False,
+    # What the audit holds back it would hold back again; tasks that touch the world have retries.
+    retries=0,
 )
 def news_etl(request: RunRequest) -> Run:
     """Processes what is new or changed in raw/ and publishes the partitions that it changes."""
@@ -96,14 +112,17 @@ def news_etl(request: RunRequest) -> Run:
         )
         try:
             with watch.step("validate"):
-                findings = validate(
+                state = validate(
                     request.warehouse,
                     request.reference,
+                    request.settings,
                     staged=plan.staged,
                     accept=request.accept,
+                    return_state=True,
                 )
+                findings = state.result()
         except HeldBackError as held:
-            report_held_back(
+            run = report_held_back(
                 request.warehouse,
                 context,
                 request.settings,
@@ -111,14 +130,18 @@ def news_etl(request: RunRequest) -> Run:
                 findings=held.findings,
                 is_trial=request.is_trial,
             )
-            raise
+            # Raised by Prefect where the flow was called.
+            return held_back(HeldBackError(held.findings, run.waiting_count))  # type: ignore[no-any-return]
         with watch.step("publish"):
-            written = _publish(request)
+            stale = select(request.warehouse, request.settings)
+            before = read_published(request.warehouse, stale)
+            written = _publish(request, stale)
         return report(
             request.warehouse,
             context,
             findings=findings,
             partitions_written=len(written),
+            before=before,
             is_trial=request.is_trial,
         )
 
@@ -126,7 +149,10 @@ def news_etl(request: RunRequest) -> Run:
 def _process(plan: Plan, request: RunRequest) -> list[BatchCounts]:
     """Stages the batches of a plan, several at once; returns what became of each."""
     progress = Progress(len(plan.batches) + len(plan.renormalize))
-    how = (request.warehouse, request.settings, request.reference)
+    staging = worth_starting(request.settings, plan)
+    how = (request.warehouse, staging, request.reference)
+    if plan.batches and staging.workers < request.settings.workers:
+        load_meanwhile()
     try:
         futures = [process_batch.submit(batch, request.raw, *how) for batch in plan.batches]
         futures += [renormalize_batch.submit(batch_id, *how) for batch_id in plan.renormalize]
@@ -135,19 +161,22 @@ def _process(plan: Plan, request: RunRequest) -> list[BatchCounts]:
         close_shared_pools()
 
 
-def _publish(request: RunRequest) -> set[Partition]:
-    """Publishes the partitions that are stale, in waves; returns those that were written."""
+def _publish(request: RunRequest, stale: Sequence[Partition]) -> set[Partition]:
+    """Publishes partitions in waves; returns those that were written."""
     warehouse, settings = request.warehouse, request.settings
     written: set[Partition] = set()
-    for wave in order(warehouse, select(warehouse, settings)):
+    begin_publication(warehouse, settings, request.reference)
+    for wave in order(warehouse, stale):
         sleep(wave.pause_s)
         counts = finish(
             [
-                shrink_partitions.submit(share, warehouse)
+                shrink_partitions.submit(share, warehouse, settings)
                 if wave.shrink
                 else publish_partitions.submit(share, warehouse, settings)
                 for share in wave.shares()
             ]
         )
         written.update(count.partition for share in counts for count in share)
+    sleep(settling_pause_s(Warehouse(warehouse)))
+    end_publication(warehouse, settings, request.reference)
     return written

@@ -1,4 +1,4 @@
-"""What the deployments need of a Prefect server beside a work pool: a queue, and an automation.
+"""What the deployments need of a Prefect server beside a work pool: a queue, and automations.
 
 `prefect.yaml` runs this when it deploys. Each part is made where it is missing and brought up to
 date where it is not.
@@ -14,25 +14,37 @@ from prefect.events.schemas.automations import EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
 from prefect.exceptions import ObjectNotFound
 
+from flows.alerts import ENDS, provision_alerts, put_automation
+from schemas.configuration import Configuration
+
 POOL = "newsmill"
 WRITERS = "writers"
 AUTOMATION = "newsmill: crash runs without a heartbeat"
 # Three heartbeats of prefect.yaml's 30 s: one may be lost to a busy machine, two hardly.
 _SILENCE = timedelta(seconds=90)
-_ENDS = ("Completed", "Failed", "Cancelled", "Crashed")
 
 
 async def provision() -> dict[str, str]:
-    """A step of `prefect deploy`: makes or renews both, where PREFECT_API_URL points.
+    """A step of `prefect deploy`: makes or renews all of it, where PREFECT_API_URL points.
+
+    Who is told of runs stands in newsmill.toml in the working directory, and the environment.
 
     Raises:
+        AddressError: nothing can be sent to an address of `notify`.
         ObjectNotFound: there is no work pool; `prefect work-pool create newsmill --type process`.
         httpx.HTTPError: the server does not answer.
     """
     async with get_client() as client:
         await _limit_writers(client)
-    await _crash_silent_runs()
-    return {"work_queue": WRITERS, "automation": AUTOMATION}
+        await _crash_silent_runs()
+        configuration = Configuration()
+        told = await provision_alerts(
+            client,
+            configuration.addresses,
+            timedelta(hours=configuration.silent_after_h),
+            timedelta(hours=configuration.collect_silent_after_h),
+        )
+    return {"work_queue": WRITERS, "automation": AUTOMATION, "notifications": str(told)}
 
 
 async def _limit_writers(client: PrefectClient) -> None:
@@ -52,7 +64,7 @@ async def _crash_silent_runs() -> None:
         description="The run's process or its machine is gone; the next run finishes its work.",
         trigger=EventTrigger(
             after={heartbeat},
-            expect={heartbeat, *(f"prefect.flow-run.{end}" for end in _ENDS)},
+            expect={heartbeat, *(f"prefect.flow-run.{end}" for end in ENDS)},
             match=ResourceSpecification({"prefect.resource.id": ["prefect.flow-run.*"]}),
             for_each={"prefect.resource.id"},
             posture=Posture.Proactive,
@@ -65,10 +77,4 @@ async def _crash_silent_runs() -> None:
             )
         ],
     )
-    try:
-        known = await Automation.aread(name=AUTOMATION)
-    except ValueError:
-        await automation.acreate()
-    else:
-        automation.id = known.id
-        await automation.aupdate()
+    await put_automation(automation)

@@ -45,9 +45,11 @@ def _sections(data: ReportData, accept: str | None) -> Iterator[str]:
         yield from _held_back(run, accept)
     elif run.findings:
         yield "### What the audit found"
-        yield _list(run.findings)
+        yield _findings(run)
     yield _fates(data)
     yield _work(run)
+    if changed := data.changed_words:
+        yield changed + _new_outlets(data)
     if run.reason_counts:
         yield "### In quarantine, by reason"
         rows = _counted({_plain(code): count for code, count in run.reason_counts.items()})
@@ -62,12 +64,26 @@ def _sections(data: ReportData, accept: str | None) -> Iterator[str]:
 
 
 def _held_back(run: Run, accept: str) -> Iterator[str]:
-    yield _list(run.findings)
+    yield _findings(run)
     yield (
         "What was processed is kept. To publish it in spite of this, once you have looked, start"
         " the deployment with the parameter `accept`, or, in the working directory of this run:"
     )
     yield _fenced(accept)
+
+
+def _findings(run: Run) -> str:
+    """Returns the findings as a list; what stands between backticks in them is code."""
+    return "\n".join(f"- {_with_code(finding)}" for finding in run.findings)
+
+
+def _with_code(text: str) -> str:
+    parts = " ".join(text.split()).split("`")
+    if len(parts) % 2 == 0:
+        return _plain(text)
+    return "".join(
+        f"`{part}`" if number % 2 and part else _escape(part) for number, part in enumerate(parts)
+    )
 
 
 def _fates(data: ReportData) -> str:
@@ -80,7 +96,10 @@ def _fates(data: ReportData) -> str:
         "**documents**": run.document_count,
     }
     if data.is_held_back:
-        return _table(("published before", ":documents"), _counted(whole))
+        whole["**documents published before**"] = whole.pop("**documents**")
+        if run.waiting_count is not None:
+            whole["**documents that wait**"] = run.waiting_count
+        return _table(("", ":documents"), _counted(whole))
     mine: Fates = data.this_run
     of_run = (mine.articles, mine.revisions, mine.quarantined, run.processed_count)
     rows = ((*row, f"{n:,}") for row, n in zip(_counted(whole), of_run, strict=True))
@@ -101,6 +120,14 @@ def _work(run: Run) -> str:
     )
 
 
+def _new_outlets(data: ReportData) -> str:
+    if not data.new_outlets:
+        return ""
+    more = data.new_outlet_count - len(data.new_outlets)
+    named = ", ".join(map(_plain, data.new_outlets))
+    return f" New outlets: {named}{f' and {more:,} more' if more else ''}."
+
+
 def _outlets(outlets: Iterable[OutletData]) -> str:
     rows = (
         (
@@ -113,6 +140,10 @@ def _outlets(outlets: Iterable[OutletData]) -> str:
     return _table(("outlet", ":articles", ":copies", ":dated to the day", "published"), rows)
 
 
+def _beyond_default(option: str, value: int, default: int) -> list[tuple[str, str]]:
+    return [] if value == default else [(option, str(value))]
+
+
 def accept_command(
     raw: Path, warehouse: Path, settings: Settings, reference: ReferenceSource
 ) -> str:
@@ -121,6 +152,7 @@ def accept_command(
         ("--raw", str(raw)),
         ("--warehouse", str(warehouse)),
         ("--partition-by", settings.partition_by),
+        *_beyond_default("--part-rows", settings.part_rows, Settings().part_rows),
         *(("--registry", str(path)) for path in (reference.overlay,) if path is not None),
         *(("--rates", str(path)) for path in reference.rates),
         ("--accept",),
@@ -163,7 +195,11 @@ def _item(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Returns text from outside as a line in which nothing is markup."""
-    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+    return _escape(" ".join(text.split()))
+
+
+def _escape(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def _fenced(text: str) -> str:

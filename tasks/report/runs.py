@@ -15,6 +15,7 @@ from schemas.tables import RUNS
 from tasks.lineage.versions import pipeline_version
 from tasks.publish.accounting import Accounts
 from tasks.publish.parts import count_reasons
+from tasks.publish.published_changes import NOTHING_CHANGED, PublishedChanges
 from tasks.storage.parquet import read_table
 from tasks.storage.schema_versions import describe_version
 from tasks.storage.warehouse import Warehouse, write_table
@@ -43,6 +44,7 @@ class Run:
     article_count: int
     earlier_revision_count: int
     quarantined_count: int
+    waiting_count: int | None
     reason_counts: dict[str, int]
     skipped_counts: dict[str, int]
     step_seconds: dict[str, float]
@@ -50,6 +52,10 @@ class Run:
     findings: tuple[str, ...]
     audit_findings: tuple[dict[str, Any], ...]
     partitions_written: int
+    added_count: int | None
+    replaced_count: int | None
+    withdrawn_count: int | None
+    new_outlets: tuple[str, ...]
     pipeline_version: str
     reference_version: str
 
@@ -98,6 +104,7 @@ def describe_run(
     findings: Sequence[Finding],
     accounts: Accounts,
     partitions_written: int,
+    changes: PublishedChanges = NOTHING_CHANGED,
 ) -> Run:
     """Sums a run up; quarantine is counted over the whole warehouse, batches over this run."""
     skipped: Counter[str] = Counter(context.passed_over)
@@ -111,10 +118,11 @@ def describe_run(
         batch_count=len(context.batches),
         processed_count=sum(batch.documents for batch in context.batches),
         raw_bytes=sum(batch.raw_bytes for batch in context.batches),
-        document_count=accounts.documents,
+        document_count=accounts.published,
         article_count=accounts.articles,
         earlier_revision_count=accounts.revisions,
         quarantined_count=accounts.quarantined,
+        waiting_count=accounts.waiting,
         reason_counts=count_reasons(warehouse),
         skipped_counts=dict(sorted(skipped.items())),
         step_seconds=dict(context.step_seconds),
@@ -122,8 +130,29 @@ def describe_run(
         findings=tuple(map(str, findings)),
         audit_findings=tuple(finding.as_row() for finding in findings),
         partitions_written=partitions_written,
+        added_count=changes.added,
+        replaced_count=changes.replaced,
+        withdrawn_count=changes.withdrawn,
+        new_outlets=changes.new_outlets,
         pipeline_version=pipeline_version(),
         reference_version=context.reference_version,
+    )
+
+
+def describe_changes(run: Run) -> str:
+    """Says how many articles a run added, replaced and withdrew.
+
+    Nothing of a run that published nothing, or whose row is of a version that did not count them.
+    """
+    counts = (run.added_count, run.replaced_count, run.withdrawn_count)
+    if run.outcome == "held_back" or None in counts or not run.partitions_written:
+        return ""
+    if run.added_count == run.article_count:
+        return "Nothing was published before." if run.article_count else ""
+    added, replaced, withdrawn = (f"{count:,}" for count in counts)
+    return (
+        f"Articles against the run before: {added} added, {replaced} replaced by another document,"
+        f" {withdrawn} withdrawn."
     )
 
 
@@ -143,6 +172,6 @@ def read_run(path: Path) -> Run:
     (row,) = read_table(path, schema=RUNS.schema).to_pylist()
     for name in _COUNTS:
         row[name] = dict(row[name] or ())
-    for name in ("findings", "audit_findings"):
+    for name in ("findings", "audit_findings", "new_outlets"):
         row[name] = tuple(row[name] or ())
     return Run(**{field.name: row[field.name] for field in fields(Run)})

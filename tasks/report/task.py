@@ -10,8 +10,11 @@ from schemas.settings import Settings
 from tasks.inspect.changes.trial import Trial
 from tasks.normalize.reference import ReferenceSource
 from tasks.orchestrator.task_options import UNCACHED
-from tasks.publish.accounting import check_accounts, published_accounts
+from tasks.publish.accounting import check_accounts, read_accounts
 from tasks.publish.datapackage import write_datapackage
+from tasks.publish.empty_datasets import found_datasets
+from tasks.publish.outlet_rows import found_outlets
+from tasks.publish.published_changes import PublishedRows, find_published_changes
 from tasks.report.html.report_data import ReportData, Speed
 from tasks.report.html.writing import make_up_report, write_report
 from tasks.report.markdown import accept_command, show_trial, summarize_run
@@ -37,6 +40,7 @@ def report(
     *,
     findings: Sequence[Finding],
     partitions_written: int,
+    before: PublishedRows,
     is_trial: bool,
 ) -> Run:
     """Checks that no document is lost, then writes datapackage.json, the run's row and its page.
@@ -55,6 +59,7 @@ def report(
         findings=findings,
         accounts=check_accounts(target),
         partitions_written=partitions_written,
+        changes=find_published_changes(target, before),
     )
     write_datapackage(target)
     write_run(target, run)
@@ -79,13 +84,20 @@ def report_held_back(
     findings: Sequence[Finding],
     is_trial: bool,
 ) -> Run:
-    """Writes the row and the page of a run that the audit holds back; nothing else changes."""
+    """Writes the row and the page of a run that the audit holds back.
+
+    Nothing that is published changes. Datasets that were never published get their files without
+    rows, so that readers find their columns.
+    """
     target = Warehouse(warehouse)
+    found_datasets(target, settings)
+    found_outlets(target)
+    write_datapackage(target)
     run = describe_run(
         target,
         context,
         findings=findings,
-        accounts=published_accounts(target),
+        accounts=read_accounts(target),
         partitions_written=0,
     )
     write_run(target, run)

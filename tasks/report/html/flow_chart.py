@@ -39,9 +39,9 @@ class Link:
 
 
 def draw_flow(
-    name: str, nodes: Sequence[Node], links: Sequence[Link], room: Room, description: str
+    name: str, title: str, nodes: Sequence[Node], links: Sequence[Link], room: Room
 ) -> Chart:
-    """Returns the diagram; a node's height and a link's width are shares of all documents."""
+    """Returns the diagram; a node's height and a link's width are shares of all its documents."""
     columns = max(node.column for node in nodes) + 1
     tallest = max(sum(node.column == column for node in nodes) for column in range(columns))
     height = max(_MIN_HEIGHT, tallest * (_GAP + 14))
@@ -64,9 +64,8 @@ def draw_flow(
         "data": [_nodes(nodes), _links(links)],
         "marks": [_ribbons(), _bars(), _labels(halo=True), _labels(halo=False)],
     }
-    return Chart(
-        name=name, title="What came in and what became of it", description=description, spec=spec
-    )
+    said = ", ".join(f"{node.label} {node.value:,}" for node in nodes)
+    return Chart(name=name, title=title, description=said, spec=spec)
 
 
 def _pixels_per_document(nodes: Sequence[Node], height: int) -> float:

@@ -1,32 +1,29 @@
 """Gathers what a report says: DuckDB over the few columns that it needs.
 
 What is read grows with the number of rows, what is returned does not: outlets, reasons, sources
-and currencies beyond the largest are summed up as others, and the heat map has sixty days.
+and currencies beyond the largest are summed up as others.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import date, timedelta
 
 from schemas.code_meanings import ask, describe_code
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from schemas.tables import RUNS
 from tasks.inspect.warehouse_tables import Tables
+from tasks.report.html.coverage import gather_coverage
 from tasks.report.html.report_data import (
     CheckData,
     Count,
-    Coverage,
     CurrencyData,
     DocumentLink,
     Fates,
-    OutletData,
     ReasonData,
     ReportData,
     RunSummary,
     Speed,
 )
-from tasks.report.html.series_charts import Cell
 from tasks.report.html.warned import gather_warnings
 from tasks.report.runs import Run
 from tasks.storage.caches import staged_footers
@@ -35,13 +32,11 @@ from tasks.storage.parquet import read_table
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.profiles import count_warnings
 
-NO_OUTLET = "no outlet known"
-_DAYS = 60
-_OUTLETS = 20
 _SOURCES = 8
 _ROWS = 12
 _EXAMPLES = 2
 _SLOWEST = 8
+_NEW_OUTLETS = 10
 
 
 def gather_data(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: int) -> ReportData:
@@ -69,12 +64,13 @@ def gather_data(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: in
         this_run=sum((fates[batch] for batch in batches if batch in fates), Fates()),
         reasons=_reasons(tables, batches),
         warnings=gather_warnings(tables),
-        coverage=_coverage(tables),
+        coverage=gather_coverage(tables, batches),
         date_sources=_counts(tables, "published_source"),
         precisions=_counts(tables, "published_precision"),
         languages=_counts(tables, "language"),
         currencies=_currencies(tables),
         quotes=tables.rows("SELECT count(*) FROM money WHERE kind = 'quote'")[0][0],
+        new_outlets=_new_outlets(tables, run),
         checks=_checks(warehouse, tables, run),
     )
 
@@ -136,6 +132,20 @@ def _largest_sources(by_source: dict[str, Fates]) -> tuple[tuple[str, Fates], ..
     return (*ordered[:_SOURCES], (f"{len(rest):,} others", others))
 
 
+def _new_outlets(tables: Tables, run: Run) -> tuple[str, ...]:
+    """Returns the names of the largest outlets that are new; none where all are."""
+    if run.added_count == run.article_count:
+        return ()
+    rows = tables.rows(
+        "SELECT coalesce(any_value(outlet_name), outlet_id) FROM articles"
+        " WHERE list_contains($new, outlet_id)"
+        " GROUP BY outlet_id ORDER BY count(*) DESC, outlet_id LIMIT $named",
+        new=list(run.new_outlets),
+        named=_NEW_OUTLETS,
+    )
+    return tuple(name for (name,) in rows)
+
+
 def _reasons(tables: Tables, batches: Sequence[str]) -> tuple[ReasonData, ...]:
     counts = tables.rows(
         "SELECT code, count(*), count(*) FILTER (code = reasons[1]) FROM"
@@ -165,71 +175,6 @@ def _reasons(tables: Tables, batches: Sequence[str]) -> tuple[ReasonData, ...]:
         )
         for code, documents, firsts in counts
     )
-
-
-def _coverage(tables: Tables) -> Coverage:
-    # A day far ahead, of an article that nothing dates from outside, would leave the map empty.
-    ((last,),) = tables.rows(
-        "SELECT coalesce(max(published_date) FILTER (coalesce(landing_date, fetched_at::DATE)"
-        " IS NOT NULL), max(published_date)) FROM articles"
-    )
-    if last is None:
-        return Coverage()
-    days = tuple(last - timedelta(days=ago) for ago in reversed(range(_DAYS)))
-    cells, outlets = _outlets(tables, days[0], last)
-    ((outlet_count,),) = tables.rows("SELECT count(DISTINCT outlet_id) FROM articles")
-    return Coverage(days=days, outlets=outlets, cells=cells, outlet_count=outlet_count)
-
-
-def _outlets(
-    tables: Tables, first: date, last: date
-) -> tuple[tuple[Cell, ...], tuple[OutletData, ...]]:
-    """Returns the cells of the heat map and its rows: the largest outlets, others, none."""
-    ranked = (  # a row for each outlet of the map, and its articles with the row they belong to
-        "WITH sizes AS (SELECT outlet_id, any_value(outlet_name) AS name, count(*) FILTER"
-        " (published_date BETWEEN $first AND $last) AS recent, count(*) AS articles"
-        " FROM articles WHERE outlet_id IS NOT NULL GROUP BY 1),"
-        " ranks AS (SELECT *, row_number() OVER (ORDER BY recent DESC, articles DESC, outlet_id)"
-        " AS rank, count(*) OVER () AS outlets FROM sizes),"
-        " rows AS (SELECT outlet_id, CASE WHEN rank <= $kept THEN rank ELSE $kept + 1 END AS row,"
-        " CASE WHEN rank <= $kept THEN coalesce(name, outlet_id)"
-        " ELSE format('{:,} others', outlets - $kept) END AS name FROM ranks),"
-        " named AS (SELECT coalesce(row, $kept + 2) AS row, coalesce(name, $none) AS name,"
-        " articles.* EXCLUDE (title, text) FROM articles LEFT JOIN rows USING (outlet_id)) "
-    )
-    parameters = {"first": first, "last": last, "kept": _OUTLETS, "none": NO_OUTLET}
-    totals = tables.rows(
-        f"{ranked} SELECT row, any_value(name),"  # noqa: S608 - ours
-        " CASE WHEN row <= $kept THEN any_value(outlet_id) END, count(*),"
-        " count(*) FILTER (published_date BETWEEN $first AND $last),"
-        " count(*) FILTER (published_precision = 'day'), count(duplicate_of),"
-        " min(published_date), max(published_date) FROM named GROUP BY row ORDER BY row",
-        **parameters,
-    )
-    outlets: list[OutletData] = []
-    for _, name, outlet_id, articles, recent, day_only, copies, begun, ended in totals:
-        # Two outlets may print one name: their ids tell them apart.
-        taken = any(outlet.name == name for outlet in outlets)
-        outlets.append(
-            OutletData(
-                name=f"{name} ({outlet_id})" if taken else name,
-                outlet_id=outlet_id,
-                articles=articles,
-                recent=recent,
-                day_only=day_only,
-                copies=copies,
-                first_date=begun,
-                last_date=ended,
-            )
-        )
-    names = {row[0]: outlet.name for row, outlet in zip(totals, outlets, strict=True)}
-    counted = tables.rows(
-        f"{ranked} SELECT row, published_date, count(*) FROM named"  # noqa: S608 - ours
-        " WHERE published_date BETWEEN $first AND $last GROUP BY ALL ORDER BY 1, 2",
-        **parameters,
-    )
-    cells = tuple(Cell(names[row], day, articles) for row, day, articles in counted)
-    return cells, tuple(outlets)
 
 
 def _counts(tables: Tables, column: str) -> tuple[Count, ...]:

@@ -1,10 +1,7 @@
 """Fills the templates: pages that hold all they need, load nothing and run nothing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from itertools import pairwise
 from typing import Any
 
 import jinja2
@@ -12,27 +9,27 @@ from markupsafe import Markup
 
 from tasks.inspect.explanation import Explanation
 from tasks.report.html.charts import Chart, Drawings, Room
-from tasks.report.html.filters import (
-    FILTERS,
-    format_number,
-    format_percent,
-    format_seconds,
-    shorten,
+from tasks.report.html.environment import make_environment
+from tasks.report.html.fates_chart import draw_fates, draw_reasons
+from tasks.report.html.filters import FILTERS
+from tasks.report.html.measure import Measure
+from tasks.report.html.plain_filters import format_number, format_percent, format_seconds
+from tasks.report.html.report_data import ReportData, RunSummary
+from tasks.report.html.series_charts import (
+    draw_heat_map,
+    draw_trend,
+    ranges_of,
+    shade_edges,
+    shades_of,
 )
-from tasks.report.html.flow_chart import Link, Node, draw_flow
-from tasks.report.html.report_data import Fates, ReportData, RunSummary
-from tasks.report.html.series_charts import draw_heat_map, draw_trend, shade_edges, shades_of
 
 _WIDE_FLOW = Room(width=1024, left=150, right=230)
 _NARROW_FLOW = Room(width=343, left=112, right=128)
+_NARROW_REASONS = Room(width=343, left=112, right=196)
 _WIDE_MAP = Room(width=1024, left=210, right=8)
 _NARROW_MAP = Room(width=343, left=112, right=4)
 # Runs that a trend line shows.
 HISTORY_RUNS = 20
-# More branches than these are too thin to be followed.
-_FLOW_REASONS = 12
-# Pixels that a letter takes, on average.
-_LETTER = 7
 _STEP_TONES = ("source", "article", "revision", "copy", "quarantine")
 _STANDING_TONES = {
     "article": "good",
@@ -40,17 +37,6 @@ _STANDING_TONES = {
     "quarantined": "warn",
     "not published": "muted",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Measure:
-    """A number at the head of a page, with how it moved since the run before."""
-
-    label: str
-    value: str
-    tone: str
-    delta: str = ""
-    trend: Markup | str = ""
 
 
 def show_report(data: ReportData, drawings: Drawings) -> str:
@@ -66,7 +52,7 @@ def show_report(data: ReportData, drawings: Drawings) -> str:
         data=data,
         measures=_measures(data.history, drawn[: len(trends)]),
         charts=dict(zip(charts, drawn[len(trends) :], strict=True)),
-        shades=list(zip(_ranges(edges), shades_of(edges), strict=True)),
+        shades=list(zip(ranges_of(edges), shades_of(edges), strict=True)),
         steps=[
             (step, seconds, _STEP_TONES[position % len(_STEP_TONES)])
             for position, (step, seconds) in enumerate(steps)
@@ -92,6 +78,7 @@ def show_index(
     pages: Sequence[str | None],
     kept: int,
     drawings: Drawings,
+    collecting: str | None = None,
 ) -> str:
     """Returns the list of runs as a page.
 
@@ -101,6 +88,7 @@ def show_index(
         pages: the report of each, relative to the list; None where it has none any more.
         kept: how many reports are kept.
         drawings: draws the charts.
+        collecting: the page about collecting, relative to the list; None where there is none.
     """
     shown = history[-HISTORY_RUNS:]
     rows = list(zip(history, pages, strict=True))[::-1]
@@ -111,6 +99,7 @@ def show_index(
         measures=_measures(shown, drawings.draw(_trends(shown))),
         rows=rows,
         kept=kept,
+        collecting=collecting,
     )
 
 
@@ -120,17 +109,7 @@ def _fill(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader(__package__ or ""),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= FILTERS
-    style = files(__package__ or "").joinpath("templates", "style.css").read_text("utf-8")
-    environment.globals["style"] = Markup(style)  # noqa: S704 - our own style sheet
-    return environment
+    return make_environment(FILTERS)
 
 
 def _series(
@@ -141,7 +120,7 @@ def _series(
         ("documents", "source", [run.document_count for run in history], format_number),
         ("articles", "article", [run.article_count for run in history], format_number),
         (
-            "of all quarantined",
+            "of the documents are in quarantine",
             "quarantine",
             [r.quarantined_share for r in history],
             format_percent,
@@ -161,11 +140,11 @@ def _trends(history: Sequence[RunSummary]) -> list[Chart]:
     ]
 
 
-def _measures(history: Sequence[RunSummary], trends: Sequence[Markup]) -> list[_Measure]:
+def _measures(history: Sequence[RunSummary], trends: Sequence[Markup]) -> list[Measure]:
     """Returns the measures of the last run, each with its line over the runs before."""
     series = _series(history)
     return [
-        _Measure(
+        Measure(
             label=label,
             value=shown(values[-1]),
             tone=tone,
@@ -187,84 +166,15 @@ def _delta(before: float, now: float, shown: Callable[[float], str]) -> str:
 def _charts(data: ReportData) -> dict[str, Chart]:
     coverage = data.coverage
     charts = {
-        "flow": _flow("flow", data, _WIDE_FLOW, with_reasons=True),
-        "flow_narrow": _flow("flow-narrow", data, _NARROW_FLOW, with_reasons=False),
+        "flow": draw_fates("flow", data, _WIDE_FLOW, with_reasons=True),
+        "flow_narrow": draw_fates("flow-narrow", data, _NARROW_FLOW, with_reasons=False),
     }
-    if coverage.days:
+    if data.reasons:
+        charts["reasons_narrow"] = draw_reasons("reasons-narrow", data, _NARROW_REASONS)
+    if coverage.periods:
         outlets = [outlet.name for outlet in coverage.outlets]
         for name, room in (("heat", _WIDE_MAP), ("heat_narrow", _NARROW_MAP)):
             charts[name] = draw_heat_map(
-                name.replace("_", "-"), coverage.cells, outlets, coverage.days, room
+                name.replace("_", "-"), coverage.cells, outlets, coverage.periods, room
             )
     return charts
-
-
-def _flow(name: str, data: ReportData, room: Room, *, with_reasons: bool) -> Chart:
-    nodes = [
-        Node(
-            key=f"source {source}",
-            column=0,
-            order=order,
-            label=_fit(source, fates.documents, room.left),
-            color="var(--source)",
-            value=fates.documents,
-        )
-        for order, (source, fates) in enumerate(data.sources)
-    ]
-    links = []
-    for order, (label, tone, count) in enumerate(_fates(data.fates)):
-        node = Node(
-            key=label, column=1, order=order, label=label, color=f"var(--{tone})", value=count
-        )
-        nodes.append(node)
-        links += [
-            Link(source=f"source {source}", target=label, value=value)
-            for source, fates in data.sources
-            if (value := _fates(fates)[order][2])
-        ]
-    if with_reasons:
-        for order, (code, value) in enumerate(_largest_reasons(data)):
-            nodes.append(
-                Node(
-                    key=f"reason {code}",
-                    column=2,
-                    order=order,
-                    label=_fit(code, value, room.right),
-                    color="var(--quarantine)",
-                    value=value,
-                )
-            )
-            links.append(Link(source="quarantined", target=f"reason {code}", value=value))
-    nodes = [node for node in nodes if node.value]
-    said = ", ".join(f"{node.label} {node.value:,}" for node in nodes)
-    return draw_flow(name, nodes, links, room, said)
-
-
-def _fit(name: str, count: int, pixels: int) -> str:
-    """Cuts a name so that it has room beside its node, with the count behind it."""
-    longest = pixels // _LETTER - len(f"  {count:,}")
-    return shorten(name, longest)
-
-
-def _fates(fates: Fates) -> tuple[tuple[str, str, int], ...]:
-    return (
-        ("articles", "article", fates.originals),
-        ("copies", "copy", fates.copies),
-        ("revisions", "revision", fates.revisions),
-        ("quarantined", "quarantine", fates.quarantined),
-    )
-
-
-def _largest_reasons(data: ReportData) -> list[tuple[str, int]]:
-    counts = [(reason.code, reason.firsts) for reason in data.reasons if reason.firsts]
-    rest = counts[_FLOW_REASONS:]
-    others = [(f"{len(rest)} others", sum(count for _, count in rest))] if rest else []
-    return counts[:_FLOW_REASONS] + others
-
-
-def _ranges(edges: Sequence[int]) -> list[str]:
-    """Returns what each shade stands for: 1, 2 to 4, 5 and more."""
-    ranges = []
-    for low, high in pairwise(edges):
-        ranges.append(f"{low:,}" if high == low + 1 else f"{low:,} to {high - 1:,}")
-    return [*ranges, f"{edges[-1]:,} and more" if edges[-1] > 1 else "1"]

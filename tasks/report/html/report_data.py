@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tasks.report.html.periods import Periods
 from tasks.report.html.series_charts import Cell
-from tasks.report.runs import Run
+from tasks.report.runs import Run, describe_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class ReasonData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletData:
-    """An outlet's articles: all, on the days of the heat map, with a day only, and copies."""
+    """An outlet's articles: all, those on the heat map, with a day only, and copies."""
 
     name: str
     outlet_id: str | None
@@ -100,17 +101,17 @@ class OutletData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """Articles by outlet and day.
+    """Articles by outlet and day, month or year.
 
     Attributes:
-        days: every day of the heat map, the last with an article at its end.
-        outlets: those with most articles on these days, the rest as one row, those without an
+        periods: the columns of the heat map; None where there is no article.
+        outlets: those with most articles in them, the rest as one row, those without an
             outlet as another.
         cells: counts above 0, by the names of these rows.
         outlet_count: distinct outlets in the warehouse.
     """
 
-    days: tuple[date, ...] = ()
+    periods: Periods | None = None
     outlets: tuple[OutletData, ...] = ()
     cells: tuple[Cell, ...] = ()
     outlet_count: int = 0
@@ -158,6 +159,7 @@ class ReportData:
         warnings: expectations that only warn and that documents of this run fail.
         sources: documents by the first folder in raw/. this_run: those processed in this run.
         date_sources, precisions, languages: articles. currencies: mentions; quotes: rates.
+        new_outlets: names of some that had no article before the run.
     """
 
     name: str
@@ -174,12 +176,23 @@ class ReportData:
     languages: tuple[Count, ...] = ()
     currencies: tuple[CurrencyData, ...] = ()
     quotes: int = 0
+    new_outlets: tuple[str, ...] = ()
     checks: tuple[CheckData, ...] = ()
 
     @property
     def is_held_back(self) -> bool:
         """Whether the audit let nothing be published."""
         return self.run.outcome == "held_back"
+
+    @property
+    def new_outlet_count(self) -> int:
+        """Outlets that had no article before the run."""
+        return len(self.run.new_outlets)
+
+    @property
+    def changed_words(self) -> str:
+        """What analysts find changed since the run before; nothing where that is not known."""
+        return describe_changes(self.run)
 
     @property
     def fates(self) -> Fates:

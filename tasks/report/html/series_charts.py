@@ -1,12 +1,14 @@
-"""Charts over days and runs: coverage as a heat map, and small trend lines."""
+"""Charts over time and runs: coverage as a heat map, and small trend lines."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from tasks.report.html.charts import Chart, Room
+from tasks.report.html.periods import Periods
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _ROW = 22
@@ -17,14 +19,16 @@ _LETTER = 7
 # Shades a reader can tell apart; 0 is drawn as an empty cell.
 SHADES = 5
 _NICE_STEPS = (1, 2, 5)
+# Names that have room at the axis.
+_NAMED_WIDE, _NAMED_NARROW = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The articles of an outlet, as it is printed, on one of its days."""
+    """The articles of an outlet, as it is printed, in the period that begins on a day."""
 
     outlet: str
-    day: date
+    start: date
     articles: int
 
 
@@ -39,16 +43,22 @@ def shade_edges(largest: int) -> tuple[int, ...]:
 
 
 def draw_heat_map(
-    name: str, cells: Sequence[Cell], outlets: Sequence[str], days: Sequence[date], room: Room
+    name: str,
+    cells: Sequence[Cell],
+    outlets: Sequence[str],
+    periods: Periods,
+    room: Room,
+    title: str = "",
 ) -> Chart:
-    """Returns the articles by outlet and day; days without any are empty.
+    """Returns the articles by outlet and period; those without any are empty.
 
     Args:
         name: of the chart.
         cells: the counts above 0.
         outlets: the rows, from the top.
-        days: the columns, every day of them.
+        periods: the columns.
         room: for names at the left; in a narrow one cells have no words of their own.
+        title: of the chart, where it is not about articles by their day of publication.
     """
     plot = room.width - room.left - room.right
     is_wide = plot >= _WIDE
@@ -63,9 +73,9 @@ def draw_heat_map(
             "values": [
                 {
                     "row": rows[cell.outlet],
-                    "day": cell.day.isoformat(),
+                    "start": cell.start.isoformat(),
                     "articles": cell.articles,
-                    "words": f"{cell.outlet}, {cell.day:%-d %B %Y}: {cell.articles:,}",
+                    "words": f"{cell.outlet}, {periods.name(cell.start)}: {cell.articles:,}",
                 }
                 for cell in cells
             ]
@@ -79,7 +89,7 @@ def draw_heat_map(
             {
                 "mark": {"type": "rect", "aria": is_wide},
                 "encoding": {
-                    "x": _days_axis(days, is_wide=is_wide),
+                    "x": _time_axis(periods, is_wide=is_wide),
                     "y": _outlets_axis(outlets, room.left),
                     "color": _shades(cells),
                     "description": {"field": "words"},
@@ -89,25 +99,47 @@ def draw_heat_map(
     }
     return Chart(
         name=name,
-        title="Articles by outlet and day of publication",
-        description=f"{len(outlets)} rows, {days[0]} to {days[-1]}; the totals are in a table.",
+        title=title or f"Articles by outlet and {periods.unit} of publication",
+        description=f"{len(outlets)} rows, {periods.name(periods.starts[0])} to "
+        f"{periods.name(periods.starts[-1])}; the totals are in a table.",
         spec=spec,
     )
 
 
-def _days_axis(days: Sequence[date], *, is_wide: bool) -> dict[str, Any]:
-    marked = [day for day in days if day.day == 1 or (is_wide and day.day in {8, 15, 22})]
+def _time_axis(periods: Periods, *, is_wide: bool) -> dict[str, Any]:
+    starts = [start.isoformat() for start in periods.starts]
+    marked, written = _marks(periods, is_wide=is_wide)
     return {
-        "field": "day",
+        "field": "start",
         "type": "ordinal",
-        "scale": {"domain": [day.isoformat() for day in days], "paddingInner": 0.1},
+        "scale": {"domain": starts, "paddingInner": 0.1},
         "axis": {
-            "values": [day.isoformat() for day in marked],
-            "labelExpr": "utcFormat(toDate(datum.value), '%-d %b')",
+            "values": [start.isoformat() for start in marked],
+            "labelExpr": f"utcFormat(toDate(datum.value), '{written}')",
             "labelAngle": 0,
             "orient": "top",
         },
     }
+
+
+def _marks(periods: Periods, *, is_wide: bool) -> tuple[list[date], str]:
+    """Returns the periods that are named at the axis, and how."""
+    columns, named = len(periods.starts), _NAMED_WIDE if is_wide else _NAMED_NARROW
+    match periods.unit:
+        case "day":
+            days = {1, 8, 15, 22} if is_wide else {1}
+            return [start for start in periods.starts if start.day in days], "%-d %b"
+        case "month":
+            step = _every(columns, named, (1, 3, 6, 12))
+            return [start for start in periods.starts if (start.month - 1) % step == 0], "%b %Y"
+        case "year":
+            step = _every(columns, named, (1, 2, 5, 10))
+            return [start for start in periods.starts if start.year % step == 0], "%Y"
+
+
+def _every(columns: int, named: int, steps: Sequence[int]) -> int:
+    """Returns the smallest step at which no more than so many columns are named."""
+    return next((step for step in steps if columns <= step * named), steps[-1])
 
 
 def _outlets_axis(outlets: Sequence[str], room: int) -> dict[str, Any]:
@@ -143,6 +175,14 @@ def _shades(cells: Sequence[Cell]) -> dict[str, Any]:
 def shades_of(edges: Sequence[int]) -> list[int]:
     """Returns which shades stand for the ranges that begin at these counts, darkest last."""
     return [round(1 + rank * (SHADES - 1) / max(len(edges) - 1, 1)) for rank in range(len(edges))]
+
+
+def ranges_of(edges: Sequence[int]) -> list[str]:
+    """Returns what each shade stands for: 1, 2 to 4, 5 and more."""
+    ranges = []
+    for low, high in pairwise(edges):
+        ranges.append(f"{low:,}" if high == low + 1 else f"{low:,} to {high - 1:,}")
+    return [*ranges, f"{edges[-1]:,} and more" if edges[-1] > 1 else "1"]
 
 
 def draw_trend(name: str, title: str, values: Sequence[float], color: str) -> Chart:

@@ -52,14 +52,28 @@ def write_report(
     data = gather_data(warehouse, run, batches, HISTORY_RUNS)
     data = _explain_examples(warehouse, data, raw, limits, own)
     _write(path, show_report(data, drawings))
-    _drop_old_reports(path.parent)
-    history = read_history(warehouse, _LISTED_RUNS)
-    written = {report.name for report in list_files(path.parent, "*.html")}
-    reports = (warehouse.report(listed.run_id).name for listed in history)
-    pages = [name if name in written else None for name in reports]
-    index = show_index(data.name, history, pages, KEPT_REPORTS, drawings)
-    _write(path.with_name("index.html"), index)
+    _drop_old_reports(warehouse)
+    _write_index(warehouse, data.name, drawings)
     return data
+
+
+def renew_index(warehouse: Warehouse) -> None:
+    """Lists the reports that are there, once some were removed."""
+    has_runs = bool(list_files(warehouse.dataset(RUNS.name), "*.parquet"))
+    if has_runs and list_files(warehouse.report("").parent, "*.html"):
+        _write_index(warehouse, warehouse.root.resolve().name, Drawings())
+
+
+def _write_index(warehouse: Warehouse, name: str, drawings: Drawings) -> None:
+    folder = warehouse.report("").parent
+    history = read_history(warehouse, _LISTED_RUNS)
+    written = {report.name for report in list_files(folder, "*.html")}
+    reports = (warehouse.report(listed.run_id).name for listed in history)
+    pages = [page if page in written else None for page in reports]
+    page = warehouse.collecting_page.name
+    collecting = page if page in written else None
+    index = show_index(name, history, pages, KEPT_REPORTS, drawings, collecting)
+    _write(folder / "index.html", index)
 
 
 def make_up_report(
@@ -120,8 +134,10 @@ def _linked(links: Iterable[DocumentLink], pages: Mapping[str, str]) -> tuple[Do
     return tuple(replace(link, page=pages[link.name]) for link in links)
 
 
-def _drop_old_reports(folder: Path) -> None:
-    reports = [path for path in list_files(folder, "*.html") if path.name != "index.html"]
+def _drop_old_reports(warehouse: Warehouse) -> None:
+    folder = warehouse.report("").parent
+    others = {"index.html", warehouse.collecting_page.name}
+    reports = [path for path in list_files(folder, "*.html") if path.name not in others]
     for report in reports[:-KEPT_REPORTS]:
         report.unlink()
         remove_folder(report.with_suffix(""))

@@ -16,6 +16,7 @@ from lxml import html
 from schemas.settings import Limits
 from schemas.tables import ARTICLES
 from tasks.report.html.charts import Drawings, Room
+from tasks.report.html.periods import Periods
 from tasks.report.html.series_charts import Cell, draw_heat_map, draw_trend
 from tasks.report.html.writing import KEPT_REPORTS, make_up_report, write_report
 from tasks.report.runs import write_run
@@ -67,6 +68,12 @@ def test_the_flow_leads_every_document_to_its_fate(page: Page) -> None:
         "quarantined → form_unsupported: 1",
         "quarantined → published_date_unknown: 1",
     } <= titles
+
+
+def test_a_phone_shows_the_reasons_of_quarantine_too(page: Page) -> None:
+    (narrow,) = page.get_element_by_id("flow").find_class("narrow")
+    titles = {title.text for title in narrow.iter("title")}
+    assert {"desk → articles: 2", "quarantined → form_unsupported: 1"} <= titles
 
 
 def test_accepted_documents_with_a_warning_are_counted_and_shown(
@@ -161,9 +168,15 @@ def test_a_run_that_is_held_back_says_what_was_found(reported: Reported, tmp_pat
         "number": 4.0,
         "holds": True,
         "accepted": False,
-        "advice": "Accept it with --accept.",
+        "advice": "Look at one: `newsmill explain <b>.html`.",
     }
-    run = replace(reported.run, run_id="20240302-1", outcome="held_back", audit_findings=(finding,))
+    run = replace(
+        reported.run,
+        run_id="20240302-1",
+        outcome="held_back",
+        waiting_count=384,
+        audit_findings=(finding,),
+    )
     write_run(warehouse, run)
     write_report(warehouse, run, reported.batches, reported.raw, Limits())
     page = _read(warehouse.report(run.run_id))
@@ -171,7 +184,11 @@ def test_a_run_that_is_held_back_says_what_was_found(reported: Reported, tmp_pat
     ((where, measure, found, expected, advice),) = _rows(page, "audit")
     assert where == "harbour.example landed 6 March 2024"
     assert (measure, found, expected) == ("median words holds back", "4", "at least 90")
-    assert advice == "Accept it with --accept."
+    assert advice == "Look at one: newsmill explain <b>.html ."
+    assert [code.text for code in page.get_element_by_id("audit").iter("code")] == [
+        "newsmill explain <b>.html"
+    ]
+    assert "384 documents wait for a decision." in page.text_content()
 
 
 def test_a_report_that_is_missing_is_made_up_for(reported: Reported, tmp_path: Path) -> None:
@@ -198,7 +215,7 @@ def test_a_chart_that_kills_its_engine_is_said_to_be_missing() -> None:
             "b",
             [Cell("Har\x1bbour", date(2024, 3, 1), 2)],
             ["Har\x1bbour"],
-            [date(2024, 3, 1)],
+            Periods("day", (date(2024, 3, 1),)),
             Room(width=600, left=90, right=8),
         ),
         draw_trend("c", "took", [3, 4], "red"),
@@ -217,9 +234,12 @@ def test_only_the_last_reports_are_kept(reported: Reported, tmp_path: Path) -> N
     for number in range(KEPT_REPORTS):
         (warehouse.root / folder / f"2023-{number:02}").mkdir()
         (warehouse.root / folder / f"2023-{number:02}.html").write_text("an older one")
+    warehouse.collecting_page.write_text("of a collector")
     write_report(warehouse, reported.run, reported.batches, reported.raw, Limits())
     left = sorted(path.name for path in (warehouse.root / folder).iterdir())
-    assert len(left) == 2 * KEPT_REPORTS + 1
+    assert len(left) == 2 * KEPT_REPORTS + 2
+    assert 'href="collecting.html"' in (warehouse.root / folder / "index.html").read_text()
+    left.remove("collecting.html")
     assert "2023-00" not in left
     assert "2023-00.html" not in left
     assert f"{reported.run.run_id}.html" in left
@@ -241,6 +261,46 @@ def test_a_report_on_many_outlets_stays_small(reported: Reported, tmp_path: Path
     outlets = _rows(_read(report), "coverage")
     assert len(outlets) == 21
     assert outlets[-1][:2] == ["280 others", f"{280 * 31:,}"]
+
+
+def test_an_archive_is_shown_by_year_and_months_by_month(
+    reported: Reported, tmp_path: Path
+) -> None:
+    warehouse = Warehouse(Path(shutil.copytree(reported.warehouse.root, tmp_path / "town")))
+    (path,) = warehouse.partitions("articles").values()
+    (row, *_) = pq.read_table(path, partitioning=None).to_pylist()
+    for days, title, heading in (
+        ([date(year, 3, 4) for year in range(2006, 2027)], "2011: 1", "the 21 years up to 2026"),
+        ([date(2025, month, 4) for month in range(1, 10)], "March 2025: 1", "the 9 months up to "),
+    ):
+        rows = [row | {"published_date": day} for day in days]
+        write_table(path, [pa.Table.from_pylist(rows, ARTICLES.schema)], ARTICLES.schema, {})
+        write_report(warehouse, reported.run, reported.batches, reported.raw, Limits())
+        page = _read(warehouse.report(reported.run.run_id))
+        coverage = page.get_element_by_id("coverage")
+        assert heading in coverage.text_content()
+        titles = {str(found.text).partition(", ")[2] for found in coverage.iter("title")}
+        assert title in titles
+        assert len(titles - {""}) == len(days)
+
+
+def test_what_a_run_changed_is_said(reported: Reported, tmp_path: Path) -> None:
+    warehouse = Warehouse(Path(shutil.copytree(reported.warehouse.root, tmp_path / "town")))
+    outlets = pq.read_table(
+        next(iter(warehouse.partitions("articles").values())), partitioning=None
+    )["outlet_id"].to_pylist()
+    run = replace(
+        leave_row(warehouse, [], 2),
+        added_count=1,
+        replaced_count=2,
+        withdrawn_count=0,
+        new_outlets=(outlets[0],),
+    )
+    write_run(warehouse, run)
+    write_report(warehouse, run, [], reported.raw, Limits())
+    said = _read(warehouse.report(run.run_id)).get_element_by_id("changed").text_content()
+    assert said.startswith("Articles against the run before: 1 added, 2 replaced ")
+    assert said.endswith("New outlet: The Harbour.")
 
 
 def test_commands_that_report_nothing_draw_nothing() -> None:
