@@ -4,7 +4,7 @@ WAREHOUSE ?= warehouse
 DIST ?= dist
 BIN := .venv/bin
 
-.PHONY: run test campaigns lint check docs languages wheel spark lock clean
+.PHONY: run test campaigns lint check docs site languages wheel spark lock clean
 
 run: .venv/.runtime
 	@$(BIN)/newsmill run --raw raw --warehouse $(WAREHOUSE)
@@ -32,6 +32,10 @@ check: lint
 # The data dictionary, after a change in schemas/.
 docs: .venv/.runtime
 	$(BIN)/python -m schemas.dictionary
+
+# The documents as pages that open without a server, in dist/site/. A link that leads nowhere fails it.
+site: .venv/.dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/site/mkdocs.yml
 
 # The tables of words that a run reads, after a change in schemas/languages/ (docs/languages.md).
 languages: .venv/.runtime
@@ -66,8 +70,8 @@ spark: .venv/.spark
 
 # Resolve again after a change in pyproject.toml (needs uv; resolves for every Python from 3.11 on).
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group pyproject.toml:build -o requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group pyproject.toml:build --group pyproject.toml:dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --extra collect --group pyproject.toml:build -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --extra collect --extra export --group pyproject.toml:build --group pyproject.toml:dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group pyproject.toml:spark -o requirements-spark.lock
 
 clean:

@@ -17,7 +17,10 @@ import click
 from flows.ending import Ended, describe_signal, end_status, raise_on_signals
 from newsmill.backfill import backfill
 from newsmill.check_raw import check_raw
+from newsmill.collect import collect
+from newsmill.collect_backfill import backfill as collect_backfill
 from newsmill.explain import explain
+from newsmill.export import export
 from newsmill.failures import (
     EXIT_FAULT,
     EXIT_INTERRUPTED,
@@ -25,12 +28,18 @@ from newsmill.failures import (
     describe_failure,
     describe_lack_of_memory,
 )
+from newsmill.forget import forget
 from newsmill.history import history
+from newsmill.import_archives import import_archives
+from newsmill.notify import notify
 from newsmill.outlets import outlets
+from newsmill.prune import prune
 from newsmill.quarantine import quarantine
 from newsmill.rates import rates
 from newsmill.run import run
+from newsmill.shards import shards
 from newsmill.snapshot import snapshot
+from newsmill.sources import sources
 from newsmill.sql import sql
 from newsmill.status import status
 from newsmill.terminal import echo, show_error
@@ -52,21 +61,30 @@ def cli() -> None:
 
 
 _COMMANDS = (
+    collect,
+    sources,
+    import_archives,
     run,
     backfill,
     status,
     check_raw,
     verify,
     snapshot,
+    forget,
+    prune,
+    shards,
     quarantine,
     sql,
+    export,
     explain,
     history,
     outlets,
     rates,
+    notify,
 )
 for command in _COMMANDS:
     cli.add_command(command)
+collect.add_command(collect_backfill)
 
 
 def main() -> None:

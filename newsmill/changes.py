@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from newsmill.console import SafeConsole
-from newsmill.run_table import program
+from newsmill.next_command import program
 from tasks.inspect.changes.change_texts import OVERVIEW, count_changes, describe_changes
 from tasks.inspect.changes.changed import WarehouseChanges
 

@@ -10,7 +10,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from tempfile import TemporaryFile
@@ -55,7 +56,7 @@ class _Server:
         # What it says while it ends is pages long, and nobody's concern but its own.
         self._log = TemporaryFile()  # noqa: SIM115 - it lasts as long as the server
         # Before Prefect registers what it still has to tell the server then.
-        atexit.register(self._end)
+        atexit.register(self.end)
 
     def wait(self, patience_s: float) -> None:
         """Returns when it answers.
@@ -120,7 +121,8 @@ class _Server:
                 "and the run ends with it. If memory ran out, take fewer --workers."
             )
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Ends its process, where there is one."""
         self._is_over.set()
         if self._process is None:
             return
@@ -144,24 +146,41 @@ def use_a_server(meanwhile: Callable[[], None] = lambda: None) -> None:
     Raises:
         ServerError: it does not start.
     """
-    if _servers:
+    if _servers or os.environ.get("PREFECT_API_URL"):
         return
+    end_orphaned_servers()
     server = _Server()
-    # Prefect's profiles and files may name a server too.
+    # At once: Prefect takes a second to import here, and the server's process three.
+    server.launch()
     from prefect.context import refresh_global_settings_context
     from prefect.settings import get_current_settings
 
     settings = get_current_settings()
     if settings.api.url:
+        # Prefect's profiles and files may name a server too.
+        server.end()
         return
-    end_orphaned_servers()
-    server.launch()
     meanwhile()
     # It may have got another port than the one that it was launched on.
     server.wait(settings.server.ephemeral.startup_timeout_seconds)
     _servers.append(server)
     os.environ["PREFECT_API_URL"] = server.url
     refresh_global_settings_context()
+
+
+@contextmanager
+def without_heartbeats() -> Iterator[None]:
+    """Lets flows send none to a server of this process, which ends with it: nobody waits for them.
+
+    Their thread sleeps in steps of a second, and a flow does not end before it.
+    """
+    if not _servers:
+        yield
+        return
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        yield
 
 
 def end_orphaned_servers() -> int:

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     metavar="[FILE]",
     help="Write a page that a browser shows, explanation.html where no FILE is named.",
 )
-def explain(document: str, warehouse: Path, raw: Path, page: Path | None) -> None:
+@click.option("--all", "show_all", is_flag=True, help="Show all candidates in a narrow terminal.")
+def explain(document: str, warehouse: Path, raw: Path, page: Path | None, show_all: bool) -> None:
     """Show how DOCUMENT became its record: an article_id, a raw path (with #OFFSET), or a URL."""
     from tasks.inspect.explanation import explain_document
     from tasks.storage.warehouse import Warehouse
@@ -52,18 +53,18 @@ def explain(document: str, warehouse: Path, raw: Path, page: Path | None) -> Non
             "or a URL"
         )
     if page is None:
-        _print(found)
+        _print(found, show_all=show_all)
     else:
         _write(found, page)
 
 
-def _print(found: list["Explanation"]) -> None:
+def _print(found: list["Explanation"], *, show_all: bool) -> None:
     from newsmill.console import SafeConsole
     from newsmill.printed_explanation import print_explanation
 
     console = SafeConsole()
     for explanation in found:
-        print_explanation(explanation, console)
+        print_explanation(explanation, console, show_all=show_all)
 
 
 def _write(found: list["Explanation"], page: Path) -> None:

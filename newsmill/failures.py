@@ -5,11 +5,15 @@ import os
 import resource
 import shlex
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 EXIT_FAULT = 1
 EXIT_USAGE = 2
 EXIT_HELD_BACK = 3
+# Of `sources check`: a source fails, is silent, or forbids to be asked. Of `import`: an archive is
+# damaged, or cannot be had.
+EXIT_NEEDS_PERSON = 3
 EXIT_INTERRUPTED = 130
 
 
@@ -36,23 +40,30 @@ def describe_failure(error: BaseException) -> Failure | None:
 def _describe(error: BaseException) -> Failure | None:
     from newsmill.embedded_server import ServerError
     from schemas.outlets import RegistryError
+    from schemas.sources import SourcesError
+    from tasks.collect.importing.outcomes import RecordsLostError
+    from tasks.collect.memory.accounts import AddressesLostError
+    from tasks.collect.memory.database import StateHeldError, StateVersionError
     from tasks.discover.plan import RawFilesGoneError
     from tasks.inspect.snapshot import BeingPublishedError
     from tasks.normalize.rates.table import RatesFileError
     from tasks.publish.accounting import AccountingError
     from tasks.stage.cluster import ClusterError
+    from tasks.stage.erasing import RecordsWaitError
     from tasks.stage.lost_workers import WorkersLostError
+    from tasks.storage.apart import ProcessLostError
     from tasks.storage.lease import LeaseLostError, StoreCannotLockError, WarehouseHeldError
     from tasks.storage.locations import LocationError
     from tasks.storage.parquet import DamagedFileError
+    from tasks.storage.pruned import PrunedListError
     from tasks.storage.records import RecordsGoneError
     from tasks.storage.schema_versions import SchemaVersionError
-    from tasks.validate.apart import ProcessLostError
+    from tasks.storage.tombstones import TombstoneError
     from tasks.validate.findings import HeldBackError
 
     text, status = None, EXIT_FAULT
     match error:
-        case RegistryError() | RatesFileError() | LocationError():
+        case RegistryError() | RatesFileError() | LocationError() | SourcesError():
             text, status = str(error), EXIT_USAGE
         case HeldBackError():
             text, status = _held_back(error), EXIT_HELD_BACK
@@ -70,6 +81,13 @@ def _describe(error: BaseException) -> Failure | None:
             | SchemaVersionError()
             | DamagedFileError()
             | BeingPublishedError()
+            | StateHeldError()
+            | StateVersionError()
+            | AddressesLostError()
+            | RecordsLostError()
+            | RecordsWaitError()
+            | TombstoneError()
+            | PrunedListError()
         ):
             text = str(error)
         case RecordsGoneError():
@@ -137,11 +155,20 @@ def describe_lack_of_memory(cause: object = "") -> str:
     )
 
 
-def _held_back(error: BaseException) -> str:
-    from newsmill.run_table import program
+def _without_addresses(words: Sequence[str]) -> Iterator[str]:
+    """Yields the words of a command but `--notify`: addresses hold secrets, and this is read."""
+    is_address = False
+    for word in words:
+        if not is_address and not word.startswith("--notify"):
+            yield word
+        is_address = word == "--notify"
 
-    command = shlex.join([program(), *sys.argv[1:], "--accept"])
+
+def _held_back(error: BaseException) -> str:
+    from newsmill.next_command import program
+
+    command = shlex.join([program(), *_without_addresses(sys.argv[1:]), "--accept"])
     return (
-        f"held back by the audit, nothing was published.\n{error}\n"
+        f"held back by the audit. {error}\n"
         f"To publish in spite of it, once you have looked: {command}"
     )

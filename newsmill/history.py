@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsmill.next_command import next_command
 from newsmill.options import existing_warehouse, warehouse_option
 from newsmill.terminal import echo
 from tasks.inspect.shown_values import show
@@ -50,7 +51,8 @@ def history(document: str, warehouse: Path, as_json: bool) -> None:
         echo(json.dumps(content, default=str, ensure_ascii=False, indent=2))
         return
     if not found:
-        echo(f"{document} is no article; see: newsmill explain {document}")
+        command = next_command("explain", document, warehouse=warehouse)
+        echo(f"{document} is no article; see: {command}")
     console = SafeConsole()
     for each in found:
         _print(each, console)

@@ -30,6 +30,16 @@ class DayType(click.ParamType[date]):
 
 
 @cache
+def need_ordered(since: date | None, until: date | None) -> None:
+    """Sees to it that a window of days begins before it ends.
+
+    Raises:
+        click.UsageError: it does not.
+    """
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since} is after --until {until}")
+
+
 def configuration() -> "Configuration":
     """Returns what newsmill.toml and the environment say, which options overrule.
 
@@ -108,6 +118,38 @@ rates_option = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Your own exchange rates (see `newsmill rates`), asked before the embedded ones.",
 )
+
+
+notify_option = click.option(
+    "--notify",
+    multiple=True,
+    metavar="ADDRESS",
+    default=lambda: configuration().addresses,
+    help="Who is told of a run that is held back or fails: https://…, mailto:… and others.",
+)
+state_option = click.option(
+    "--state",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=configured("collect_state"),
+    show_default="collect-state",
+    help="Folder of what the collector remembers; on a local disk.",
+)
+
+
+def sources_option(*, exists: bool, about: str) -> Callable[[Callable[..., Any]], Any]:
+    """Returns the option that names the sources file.
+
+    Args:
+        exists: whether it has to be there.
+        about: what it is to the command.
+    """
+    return click.option(
+        "--sources",
+        type=click.Path(exists=exists, dir_okay=False, path_type=Path),
+        default=configured("sources"),
+        show_default="sources.toml",
+        help=about,
+    )
 
 
 def existing_warehouse(path: Path) -> Path:

@@ -2,19 +2,26 @@
 
 import csv
 import io
+import itertools
+import json
+import re
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from newsmill.failures import EXIT_USAGE
+from newsmill.next_command import next_command
 from newsmill.options import existing_warehouse, registry_option, warehouse_option
 from newsmill.terminal import echo
 from schemas.settings import DEFAULT_REGISTRY
 
 if TYPE_CHECKING:
     from schemas.outlets import Outlet, Registry
+    from tasks.inspect.unknown_outlets import UnknownOutlet
 
 # Below this, unlike names come up: "Anadolu Agency" and "Bahrain News Agency" score 53.
 _MIN_LIKENESS = 82.0
@@ -38,27 +45,81 @@ def outlets() -> None:
 @outlets.command()
 @warehouse_option
 @registry_option
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
-def unknown(warehouse: Path, registry: Path | None, limit: int) -> None:
-    """List the unregistered outlets of WAREHOUSE by number of documents, with suggestions."""
-    from rich.table import Table
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many to list."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object a line, of all.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, of all.")
+def unknown(
+    warehouse: Path, registry: Path | None, limit: int, as_json: bool, as_csv: bool
+) -> None:
+    """List the unregistered outlets of WAREHOUSE by number of documents.
 
-    from newsmill.console import SafeConsole
+    Below each stands the command that registers it; look it through, and complete it.
+    """
     from tasks.inspect.unknown_outlets import count_unknown_outlets
 
     counted = count_unknown_outlets(existing_warehouse(warehouse))
     known = _load(registry)
-    table = Table("documents", "outlet_id", "name", "printed as", "perhaps")
-    for outlet in counted[:limit]:
-        perhaps = ", ".join(_suggest(outlet.name, known)) if outlet.name else ""
-        cells = (outlet.outlet_id, outlet.name, outlet.text, perhaps)
-        table.add_row(f"{outlet.documents:,}", *(cell or "-" for cell in cells))
+    if as_json or as_csv:
+        _print_rows([asdict(outlet) for outlet in counted], as_json=as_json)
+        return
     if not counted:
         echo("every outlet is registered")
         return
-    SafeConsole().print(table)
+    for outlet in counted[:limit]:
+        _print_unknown(outlet, known, warehouse=warehouse, registry=registry)
     if len(counted) > limit:
         echo(f"{len(counted) - limit:,} more; see them with --limit {len(counted)}")
+
+
+def _print_rows(rows: list[dict[str, Any]], *, as_json: bool) -> None:
+    if as_json:
+        for row in rows:
+            echo(json.dumps(row, ensure_ascii=False))
+        return
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([list(rows[0]), *(row.values() for row in rows)] if rows else [])
+    echo(out.getvalue(), nl=False)
+
+
+def _print_unknown(
+    outlet: "UnknownOutlet", known: "Registry", *, warehouse: Path, registry: Path | None
+) -> None:
+    count = f"{outlet.documents:,}"
+    if outlet.outlet_id is None:
+        echo(f"{count:>7}  of no outlet that anything tells")
+        echo(f"         {next_command('explain', outlet.example, warehouse=warehouse)}\n")
+        return
+    printed = f", printed as {outlet.text!r}" if outlet.text not in (None, outlet.name) else ""
+    echo(f"{count:>7}  {outlet.name}  {outlet.outlet_id}{printed}")
+    if perhaps := ", ".join(_suggest(outlet.name, known)) if outlet.name else "":
+        echo(f"         perhaps {perhaps}")
+    echo(f"         {next_command(*_adding(outlet, known), registry=registry)}\n")
+
+
+def _adding(outlet: "UnknownOutlet", registry: "Registry") -> list[str]:
+    """Returns the command that registers an outlet with what its documents tell."""
+    words = ["outlets", "add", _free_id(outlet, registry)]
+    words += ["--name", outlet.name or outlet.text or ""]
+    for option in ("domain", "country", "language"):
+        if value := getattr(outlet, option):
+            words += [f"--{option}", value]
+    return words
+
+
+def _free_id(outlet: "UnknownOutlet", registry: "Registry") -> str:
+    """Returns a slug of the name, else of the domain, that no registered outlet has."""
+    decomposed = unicodedata.normalize("NFKD", (outlet.name or "").replace("ı", "i")).casefold()
+    parts = re.findall("[a-z0-9]+", "".join(filter(str.isascii, decomposed)))
+    host = (outlet.domain or "").partition("/")[0].casefold()
+    if len("".join(parts)) < sum(map(str.isalnum, outlet.name or "")):
+        # Of a name in another script, a slug would keep some digits at most.
+        parts = re.findall("[a-z0-9]+", host.rpartition(".")[0]) or parts
+    slug = "-".join(parts) or "outlet"
+    numbers = (f"{slug}-{number}" for number in itertools.count(2))
+    return next(one for one in itertools.chain([slug], numbers) if one not in registry.outlets)
 
 
 @outlets.command()
@@ -93,7 +154,7 @@ def add(registry: Path, **cells: str | tuple[str, ...] | None) -> None:
     _refuse_faults(registry, after)
     registry.write_text(after, encoding="utf-8")
     echo(f"{registry}: added {plural['outlet_id']}")
-    echo(f"Next: newsmill backfill --from staged --registry {registry}")
+    echo(f"Next: {next_command('backfill', '--from', 'staged', registry=registry)}")
 
 
 @outlets.command()

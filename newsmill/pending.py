@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flows.request import RunRequest
+from newsmill.next_command import next_command
 from newsmill.terminal import echo
 from schemas.raw_forms import RawKind
 from schemas.tables import PARTITIONED
@@ -11,10 +12,13 @@ from tasks.discover.plan import Plan, plan_warehouse, refuse_gone
 from tasks.inspect.healing import check_recent
 from tasks.normalize.reference import load_reference
 from tasks.publish.datapackage import write_datapackage
+from tasks.publish.publication import settle_publication
 from tasks.publish.select import select_partitions
+from tasks.stage.hands import map_of
 from tasks.storage.holding import hold_warehouse
 from tasks.storage.overlap import refuse_overlap
 from tasks.storage.records import count_records_of_others
+from tasks.storage.tombstones import has_unfinished
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import pending_batches
 
@@ -45,9 +49,10 @@ def find_work(request: RunRequest) -> Work:
         RawFilesGoneError: records would go because their raw files are gone.
         WarehouseHeldError: another process writes in the warehouse.
         SchemaVersionError: a newer newsmill wrote in the warehouse.
+        PrunedListError, TombstoneError: what was pruned or erased cannot be told.
         DamagedFileError: a file that a run reads is damaged; see `tasks.inspect.healing`.
     """
-    reference_version = load_reference(request.reference).version
+    reference = load_reference(request.reference)
     warehouse = Warehouse(request.warehouse)
     # Before the warehouse is held, which makes its folder.
     refuse_overlap(request.raw, warehouse.root)
@@ -55,14 +60,16 @@ def find_work(request: RunRequest) -> Work:
         check_recent(warehouse)
         plan = plan_warehouse(request.raw, warehouse, request.scope)
         refuse_gone(plan, prune=request.prune)
-        notices = tuple(_notices(request, plan, reference_version))
+        notices = tuple(_notices(request, plan, reference.version))
         if plan.renormalize:
             return Work(True, None, notices)
-        if plan.batches or plan.superseded or pending_batches(warehouse):
+        is_left = has_unfinished(warehouse) or pending_batches(warehouse)
+        if plan.batches or plan.superseded or is_left:
             return Work(True, _count_documents(plan), notices)
-        if select_partitions(warehouse, request.settings):
+        if select_partitions(warehouse, request.settings, map_of(request.settings)):
             return Work(True, 0, notices)
         if any(warehouse.partitions(table.name) for table in PARTITIONED):
+            settle_publication(warehouse, request.settings, reference.registry)
             write_datapackage(warehouse)
         return Work(False, 0, notices)
 
@@ -73,11 +80,22 @@ def _notices(request: RunRequest, plan: Plan, reference_version: str) -> Iterato
             f"files without any landing date: {plan.undated_files:,}. "
             "No --since or --until reaches them"
         )
+    if plan.pruned:
+        yield (
+            f"batches whose files were pruned from raw/: {len(plan.pruned):,}. They stay as they "
+            "are: only `newsmill backfill --from staged` makes them again"
+        )
     others = count_records_of_others(Warehouse(request.warehouse), reference_version)
     if others and request.scope.start is None:
         yield (
-            f"records made with other outlets or rates than these: {others:,}. "
-            "`newsmill backfill --from staged` makes them again"
+            f"records made with other outlets or rates than these: {others:,}. To make them again: "
+            + next_command(
+                *("backfill", "--from", "staged"),
+                raw=request.raw,
+                warehouse=request.warehouse,
+                registry=request.reference.overlay,
+                rates=request.reference.rates,
+            )
         )
 
 

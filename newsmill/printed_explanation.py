@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.padding import Padding
@@ -17,11 +17,25 @@ from tasks.inspect.page_account import PageAccount
 from tasks.inspect.relatives import Relative
 
 _LINEAGE = ("raw_digest", "form", "url", "landing_date", "batch_id", "pipeline_version", "faults")
+# A table of candidates would break stamps and addresses below this width; each has two lines there.
+_TABLE_COLUMNS = 110
+# A detail that leaves no more room in a line than this has a line of its own, as all beside it.
+_LONG_DETAIL = 20
+# Of a decision that chose none.
+_LOSERS_SHOWN = 3
 _STYLES = {"article": "green", "quarantined": "yellow"}
 
 
-def print_explanation(explanation: Explanation, console: Console) -> None:
-    """Prints what became of a document, and what decided each of its values."""
+def print_explanation(
+    explanation: Explanation, console: Console, *, show_all: bool = False
+) -> None:
+    """Prints what became of a document, and what decided each of its values.
+
+    Args:
+        explanation: of the document.
+        console: below 110 columns, candidates that were not chosen are only counted.
+        show_all: whether they are printed there too.
+    """
     record = explanation.record
     console.rule(Text(explanation.name), align="left", style="dim")
     console.print(Text(record["title"] or "no title", style="bold"))
@@ -31,7 +45,7 @@ def print_explanation(explanation: Explanation, console: Console) -> None:
     if record["detail"]:
         _indent(Text(record["detail"]), console)
     for decision in explanation.decisions:
-        _print_decision(decision, console)
+        _print_decision(decision, console, show_all=show_all)
     if explanation.decisions:
         _print_money(explanation, console)
     _print_relatives(explanation, console)
@@ -50,10 +64,22 @@ def _summary(explanation: Explanation) -> Text:
     return Text.assemble((explanation.standing, style), rest)
 
 
-def _print_decision(decision: Decision, console: Console) -> None:
+def _print_decision(decision: Decision, console: Console, *, show_all: bool) -> None:
     rule = f"  by {decision.rule}" if decision.rule else ""
     _head(decision.subject, decision.value or "not known", console, rule)
     _print_details(decision.details, console)
+    if console.width >= _TABLE_COLUMNS:
+        _print_candidates(decision, console)
+        return
+    shown = [one for one in decision.candidates if one.is_chosen or show_all]
+    shown = shown or list(decision.candidates[:_LOSERS_SHOWN])
+    for candidate in shown:
+        _print_candidate(candidate, decision.unit, console)
+    if others := len(decision.candidates) - len(shown):
+        _indent(Text(f"{_count(others, 'other candidate')}: --all", "dim"), console, 4)
+
+
+def _print_candidates(decision: Decision, console: Console) -> None:
     if not decision.candidates:
         return
     columns = {
@@ -73,6 +99,23 @@ def _print_decision(decision: Decision, console: Console) -> None:
     ):
         table.add_row(*map(Text, cells), style="green" if candidate.is_chosen else "")
     _indent(table, console)
+
+
+def _print_candidate(candidate: ExplainedCandidate, unit: str, console: Console) -> None:
+    """Prints a candidate on two lines: what is printed, and what was made of it."""
+    style = "green" if candidate.is_chosen else ""
+    mark = "✓" if candidate.is_chosen else " "
+    read_as = f"  read as {candidate.read_as}" if candidate.read_as else ""
+    _print_whole(Text(f"  {mark} {candidate.text}{read_as}", style), console)
+    score = f"{unit} {_score(candidate)}" if candidate.score is not None else ""
+    rest = " · ".join(filter(None, (candidate.position, score, candidate.verdict)))
+    if rest:
+        _indent(Text(rest, "dim"), console, 6)
+
+
+def _print_whole(text: Text, console: Console) -> None:
+    """Prints a line that only the terminal breaks, so that what is copied from it is whole."""
+    console.print(text, soft_wrap=True)
 
 
 def _print_money(explanation: Explanation, console: Console) -> None:
@@ -189,12 +232,16 @@ def _score(candidate: ExplainedCandidate) -> str:
 
 def _head(subject: str, value: str, console: Console, rest: str = "") -> None:
     console.print()
-    console.print(Text.assemble((f"{subject:<14}", "bold cyan"), (value, "bold"), (rest, "dim")))
+    line = Text.assemble((f"{subject:<14}", "bold cyan"), (value, "bold"), (rest, "dim"))
+    _print_whole(line, console)
 
 
 def _print_details(details: Any, console: Console) -> None:
     known = [f"{label} {value}" for label, value in details if value]
-    if known:
+    if any(len(detail) > console.width - _LONG_DETAIL for detail in known):
+        for detail in known:
+            _print_whole(Text(f"  {detail}", "dim"), console)
+    elif known:
         _indent(Text(" · ".join(known), "dim"), console)
 
 
@@ -203,7 +250,8 @@ def _indent(renderable: Any, console: Console, columns: int = 2) -> None:
 
 
 def _add_column(table: Table, name: str, *, is_number: bool) -> None:
-    table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+    justify: Literal["left", "right"] = "right" if is_number else "left"
+    table.add_column(name, justify=justify, overflow="fold", no_wrap=is_number)
 
 
 def _table() -> Table:

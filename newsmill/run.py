@@ -14,11 +14,14 @@ from newsmill.options import (
     DayType,
     configuration,
     configured,
+    need_ordered,
+    notify_option,
     rates_option,
     raw_option,
     registry_option,
     warehouse_option,
 )
+from schemas.settings import Settings
 
 if TYPE_CHECKING:
     from flows.request import RunRequest
@@ -37,6 +40,8 @@ _PREFECT_DEFAULTS = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
 }
 
+_LOOKING = "looking for what is new"
+
 # What they say of a failure is pages long; a run says it in a line.
 _LOGGERS = ("PREFECT_LOGGING_LEVEL", "PREFECT_LOGGING_INTERNAL_LEVEL")
 
@@ -48,7 +53,7 @@ _OPTIONS = (
         type=click.IntRange(1, 256),
         default=configured("workers"),
         show_default="the number of cores",
-        help="Worker processes.",
+        help="Worker processes, at most.",
     ),
     click.option("--since", type=DayType(), help="First landing date to process."),
     click.option("--until", type=DayType(), help="Last landing date to process."),
@@ -59,14 +64,22 @@ _OPTIONS = (
         show_default="month",
         help="One file per month, or one per day.",
     ),
+    click.option(
+        "--part-rows",
+        type=click.IntRange(min=1),
+        default=configured("part_rows"),
+        show_default=f"{Settings().part_rows:,}",
+        help="The most rows of a file; a month or day of more is several.",
+    ),
     registry_option,
     rates_option,
     click.option(
         "--dask",
         metavar="ADDRESS",
         default=configured("dask"),
-        help="A Dask scheduler, tcp://HOST:PORT, whose workers take the batches.",
+        help="A Dask scheduler, tcp://HOST:PORT, whose workers do the work.",
     ),
+    notify_option,
     click.option("--accept", is_flag=True, help="Publish in spite of the audit's findings."),
     click.option("--prune", is_flag=True, help="Drop the records of raw files that are gone."),
     click.option("-v", "--verbose", is_flag=True, help="Show Prefect's log."),
@@ -83,9 +96,11 @@ class RunOptions:
     since: date | None
     until: date | None
     partition_by: Literal["month", "date"]
+    part_rows: int
     registry: Path | None
     rates: tuple[Path, ...]
     dask: str | None
+    notify: tuple[str, ...]
     accept: bool
     prune: bool
     verbose: bool
@@ -118,12 +133,24 @@ def execute_run(options: RunOptions, start: "Start | None", reason: str | None =
 
     Raises:
         click.UsageError: the window ends before it begins.
+        HeldBackError: the audit holds the run back.
     """
+    try:
+        done = complete_run(options, start, reason)
+    except Exception as error:
+        from tasks.validate.findings import HeldBackError
+
+        if isinstance(error, HeldBackError):
+            from newsmill.run_table import HELD_BACK, print_run
+            from tasks.storage.warehouse import Warehouse
+
+            print_run(options.raw, Warehouse(options.warehouse), None, HELD_BACK)
+        raise
     # Imported here: pyarrow and pandas cost half a second that `--help` need not pay.
     from newsmill.run_table import print_run
     from tasks.storage.warehouse import Warehouse
 
-    print_run(Warehouse(options.warehouse), complete_run(options, start, reason))
+    print_run(options.raw, Warehouse(options.warehouse), done)
 
 
 def complete_run(
@@ -134,25 +161,35 @@ def complete_run(
     Damaged files that it meets are set aside, and told about on the standard error.
     """
     from newsmill.console import SafeConsole
-    from newsmill.pending import find_work, tell
-    from newsmill.progress import watch
-    from newsmill.terminal import echo
-    from tasks.inspect.healing import healed
-    from tasks.storage.warehouse import Warehouse
+    from newsmill.telling import people_told
 
-    request = make_request(options, start, reason)
+    console = SafeConsole(stderr=True, quiet=options.verbose)
+    # A person sees at once that it works; the imports alone take longer than a glance.
+    with console.status(_LOOKING) as shown:
+        # Drawn now, and not once its thread has a turn between the imports.
+        shown.update(spinner="dots")
+        from newsmill.pending import find_work, tell
+        from newsmill.terminal import echo
+        from tasks.inspect.healing import healed
+        from tasks.storage.warehouse import Warehouse
+
+        request = make_request(options, start, reason)
     warehouse = Warehouse(request.warehouse)
 
     def attempt() -> "Run | None":
-        work = find_work(request)
+        with console.status(_LOOKING):
+            work = find_work(request)
         tell(work.notices)
         if not work.is_needed:
             return None
-        console = SafeConsole(stderr=True, quiet=options.verbose)
+        # Imported here: it knows the pool, which knows all rules of extraction.
+        from newsmill.progress import watch
+
         call = partial(call_flow, request, is_verbose=options.verbose)
         return watch(call, work.documents, console)
 
-    return healed(warehouse, attempt, lambda damage: echo(f"newsmill: {damage}", err=True))
+    with people_told(options.notify, str(request.warehouse)):
+        return healed(warehouse, attempt, lambda damage: echo(f"newsmill: {damage}", err=True))
 
 
 def make_request(
@@ -168,12 +205,12 @@ def make_request(
     from tasks.normalize.reference import ReferenceSource
 
     since, until = options.since, options.until
-    if since and until and since > until:
-        raise click.UsageError(f"--since {since} is after --until {until}")
+    need_ordered(since, until)
     settings = replace(
         configuration().settings(),
         workers=options.workers,
         partition_by=options.partition_by,
+        part_rows=options.part_rows,
         dask=options.dask,
     )
     return RunRequest(
@@ -189,6 +226,22 @@ def make_request(
 
 def call_flow(request: "RunRequest", *, is_verbose: bool) -> "Run":
     """Runs the flow with an embedded Prefect server, unless Prefect's settings name another."""
+    start_prefect(_import_flows, is_verbose=is_verbose)
+    from flows.news_etl import news_etl
+    from flows.runners import task_runner
+    from newsmill.embedded_server import without_heartbeats
+
+    with without_heartbeats():
+        return news_etl.with_options(task_runner=task_runner(request.settings))(request)
+
+
+def start_prefect(meanwhile: Callable[[], None], *, is_verbose: bool) -> None:
+    """Sees to it that flows can run in this process: quietly, and with a server.
+
+    Args:
+        meanwhile: what can be done while the server starts.
+        is_verbose: let Prefect log.
+    """
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
     for logger in _LOGGERS:
@@ -198,11 +251,7 @@ def call_flow(request: "RunRequest", *, is_verbose: bool) -> "Run":
         os.environ.pop("PREFECT_API_URL", None)
     from newsmill.embedded_server import use_a_server
 
-    use_a_server(meanwhile=_import_flows)
-    from flows.news_etl import news_etl
-    from flows.runners import task_runner
-
-    return news_etl.with_options(task_runner=task_runner(request.settings))(request)
+    use_a_server(meanwhile)
 
 
 def _import_flows() -> None:

@@ -1,24 +1,32 @@
 """The tables that commands print."""
 
-import shlex
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from rich.table import Table
 
 from newsmill.console import SafeConsole
-from newsmill.terminal import escape
-from tasks.report.runs import Run
+from newsmill.next_command import next_command
+from tasks.report.runs import Run, describe_changes
 from tasks.report.summary import Summary, summarize
 from tasks.storage.warehouse import Warehouse
 
+HELD_BACK = "Held back by the audit: what was processed waits"
 
-def print_run(warehouse: Warehouse, run: Run | None) -> None:
-    """Prints what a run did and what the warehouse holds now; None is a run with nothing to do."""
+
+def print_run(raw: Path, warehouse: Warehouse, run: Run | None, title: str | None = None) -> None:
+    """Prints what a run did and what the warehouse holds now.
+
+    Args:
+        raw: the raw folder.
+        warehouse: as the run left it.
+        run: its row; None where it had nothing to do, or was held back.
+        title: of the table; None for what the row says.
+    """
     console = SafeConsole()
     summary = summarize(warehouse)
-    table = Table(title=_title(run), show_header=False, title_justify="left", min_width=60)
+    title = title or _title(run)
+    table = Table(title=title, show_header=False, title_justify="left", min_width=60)
     table.add_column()
     # A path that is cut cannot be opened.
     table.add_column(overflow="fold")
@@ -29,22 +37,15 @@ def print_run(warehouse: Warehouse, run: Run | None) -> None:
     if run is not None and (report := warehouse.report(run.run_id)).exists():
         table.add_row("report", report.as_posix())
     console.print(table)
-    option = f"--warehouse {shlex.quote(where)}" if where != "warehouse" else ""
+    query = "SELECT outlet_name, count(*) FROM articles GROUP BY 1 ORDER BY 2 DESC"
     console.print("Next:")
+    examples = [summary.example] if summary.example else []
     for command in (
-        'sql "SELECT outlet_name, count(*) FROM articles GROUP BY 1 ORDER BY 2 DESC"',
-        f"explain {shlex.quote(escape(summary.example or 'DOCUMENT'))}",
-        "status",
+        next_command("sql", query, warehouse=warehouse.root),
+        *(next_command("explain", name, raw=raw, warehouse=warehouse.root) for name in examples),
+        next_command("status", raw=raw, warehouse=warehouse.root),
     ):
-        line = f"  {program()} {command} {option}".rstrip()
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
-
-
-def program() -> str:
-    """The command as it was called, so that the next one can be typed as it is printed."""
-    called = Path(sys.argv[0])
-    here = Path.cwd()
-    return called.relative_to(here).as_posix() if called.is_relative_to(here) else str(called)
+        console.print(f"  {command}", highlight=False, markup=False, soft_wrap=True)
 
 
 def _title(run: Run | None) -> str:
@@ -61,6 +62,7 @@ def _rows(summary: Summary, run: Run | None) -> list[tuple[str, str]]:
         ("earlier revisions", f"{accounts.revisions:,}"),
         ("quarantined", f"{accounts.quarantined:,}"),
         *((f"  {reason}", f"{count:,}") for reason, count in summary.reasons.items()),
+        *([("waiting to be published", f"{accounts.waiting:,}")] if accounts.waiting else ()),
         ("outlets", _outlets(summary)),
         ("published", _dates(summary)),
         ("languages", f"{summary.languages:,}"),
@@ -71,6 +73,7 @@ def _rows(summary: Summary, run: Run | None) -> list[tuple[str, str]]:
         rows += [
             ("seconds", f"{run.seconds:.1f} ({_steps(run.step_seconds)})"),
             ("documents/s", f"{rate:,.0f} while processing"),
+            *([("changed", changed)] if (changed := describe_changes(run)) else ()),
             ("passed over", _counts(run.skipped_counts) or "nothing"),
             *(("audit", finding) for finding in run.findings),
         ]

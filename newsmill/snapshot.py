@@ -2,11 +2,15 @@
 
 from pathlib import Path
 from time import monotonic, sleep
+from typing import TYPE_CHECKING
 
 import click
 
 from newsmill.options import existing_warehouse, warehouse_option
 from newsmill.terminal import echo
+
+if TYPE_CHECKING:
+    from tasks.storage.warehouse import Warehouse
 
 _RETRY_S = 0.5
 
@@ -29,18 +33,23 @@ def snapshot(folder: Path, warehouse: Path, copy: bool, wait: float) -> None:
     The files are hard links where the disk has them, and cost no space. Runs go on meanwhile;
     removing FOLDER never touches the warehouse.
     """
-    from tasks.inspect.snapshot import BeingPublishedError, take_snapshot
     from tasks.storage.warehouse import Warehouse
 
     source = Warehouse(existing_warehouse(warehouse))
-    until = monotonic() + wait
+    echo(f"{wait_for_snapshot(source, folder, copy=copy, wait_s=wait):,} files in {folder}")
+
+
+def wait_for_snapshot(
+    warehouse: "Warehouse", folder: Path, *, copy: bool = False, wait_s: float
+) -> int:
+    """Takes a snapshot as soon as no run publishes; see `tasks.inspect.snapshot.take_snapshot`."""
+    from tasks.inspect.snapshot import BeingPublishedError, take_snapshot
+
+    until = monotonic() + wait_s
     while True:
         try:
-            files = take_snapshot(source, folder, copy=copy)
+            return take_snapshot(warehouse, folder, copy=copy)
         except BeingPublishedError:
             if monotonic() > until:
                 raise
             sleep(_RETRY_S)
-        else:
-            echo(f"{files:,} files in {folder}")
-            return

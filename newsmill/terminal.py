@@ -31,3 +31,17 @@ def show_error(error: click.ClickException) -> None:
     shown = io.StringIO()
     error.show(file=shown)
     echo(shown.getvalue(), nl=False, err=True)
+
+
+def ask(question: str) -> None:
+    """Asks a person whether to go on.
+
+    Raises:
+        click.ClickException: the answer is no, or there is nobody to give one.
+    """
+    try:
+        is_wanted = click.confirm(question)
+    except click.Abort:
+        is_wanted = False
+    if not is_wanted:
+        raise click.ClickException("not confirmed, so nothing was done; --yes does not ask")

@@ -65,12 +65,13 @@ def verify(
     damaged files go to _damaged/, and a run makes them again. Exit status: 0 clean, 1 faults.
     """
     root = existing_warehouse(warehouse)
-    found = _look(root)
+    source = _Source(raw, registry, rates)
+    found = _look(root, source)
     set_aside: list[SetAside] = []
     if repair and found.faults:
         if not raw.is_dir():
             raise click.UsageError(f"--repair makes things again from raw/, and {raw} is not there")
-        found, set_aside = _repair(root, found, _Source(raw, registry, rates))
+        found, set_aside = _repair(root, found, source)
     if as_json:
         outcome = asdict(found) | {"set_aside": [asdict(each) for each in set_aside]}
         echo(json.dumps(outcome, indent=2))
@@ -89,14 +90,15 @@ def verify(
         sys.exit(EXIT_FAULT)
 
 
-def _look(root: Path) -> "Verification":
+def _look(root: Path, source: _Source) -> "Verification":
     from tasks.inspect.verification.verify import verify_warehouse
+    from tasks.normalize.reference import ReferenceSource
     from tasks.storage.holding import hold_warehouse
     from tasks.storage.warehouse import Warehouse
 
     # A run would change files between two looks at them.
     with hold_warehouse(root, clean=False):
-        return verify_warehouse(Warehouse(root))
+        return verify_warehouse(Warehouse(root), ReferenceSource(overlay=source.registry))
 
 
 def _repair(
@@ -114,7 +116,7 @@ def _repair(
         with hold_warehouse(root):
             done += set_aside_all(warehouse, damaged_paths(warehouse, found.faults))
         _run(warehouse.root, source)
-        found = _look(root)
+        found = _look(root, source)
         if not damaged_paths(warehouse, found.faults):
             break
     return found, done
@@ -125,15 +127,18 @@ def _run(root: Path, source: _Source) -> None:
     from tasks.inspect.verification.file_checks import infer_settings
     from tasks.storage.warehouse import Warehouse
 
+    layout = infer_settings(Warehouse(root))
     options = RunOptions(
         raw=source.raw,
         warehouse=root,
         workers=configuration().workers,
         since=None,
         until=None,
-        partition_by=infer_settings(Warehouse(root)).partition_by,
+        partition_by=layout.partition_by,
+        part_rows=layout.part_rows,
         registry=source.registry,
         rates=source.rates,
+        notify=(),
         dask=configuration().dask,
         accept=False,
         prune=False,

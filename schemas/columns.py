@@ -28,6 +28,8 @@ PARTIAL_TEXT = "text_may_be_partial"
 CURRENCY_CODES = tuple(sorted(CURRENT | WITHDRAWN))
 _CURRENCIES = "ISO 4217: the list of today, and what archives print of the withdrawn ones."
 
+_NOT_BELIEVED = "why what the page declares is not believed; null where it declares nothing."
+
 Severity = Literal["critical", "warning", "fault"]
 
 
@@ -212,10 +214,84 @@ OUTLET_COLUMNS = (
     ),
 )
 
+# What outlets/ says of an outlet beside its id, name and country.
+OUTLET_TABLE_COLUMNS = (
+    Column(
+        name="outlet_origin",
+        type=pa.string(),
+        description="`registered`: the registry knows it; else what its id is made of: `domain`, "
+        "`channel` (of a platform) or `name`.",
+        checks=(
+            _one_of(
+                "outlet_origin_unknown",
+                ("registered", "domain", "channel", "name"),
+                "A closed set.",
+            ),
+        ),
+        is_judged=False,
+    ),
+    Column(
+        name="outlet_kind",
+        type=pa.string(),
+        description="`newspaper`, `agency`, `broadcaster`, `government`, `think_tank`, `blog`, "
+        "`aggregator`, `magazine` or `online`, by the registry.",
+        is_judged=False,
+    ),
+    Column(
+        name="parent_outlet_id",
+        type=pa.string(),
+        description="The organisation that it belongs to, by the registry.",
+        is_judged=False,
+    ),
+    Column(
+        name="outlet_languages",
+        type=STRINGS,
+        description="ISO 639-1 codes of the languages it publishes in, the main one first, by the "
+        "registry; null where that does not know it.",
+        is_judged=False,
+    ),
+    Column(
+        name="outlet_domains",
+        type=STRINGS,
+        description="The domains it publishes under, the current one first, by the registry; else "
+        "the one of its articles.",
+        is_judged=False,
+    ),
+    Column(
+        name="outlet_timezone",
+        type=pa.string(),
+        description="The IANA zone of its printed times, by the registry.",
+        is_judged=False,
+    ),
+)
+
 CONTENT_COLUMNS = (
     Column(name="title", type=pa.string(), description="The headline.", is_compared=False),
     Column(
         name="title_source", type=pa.string(), description="Where on the page the title was found."
+    ),
+    Column(
+        name="section",
+        type=pa.string(),
+        description="The section that the page files the article under, as printed; null where it "
+        "declares none, or several and not the main one.",
+    ),
+    Column(
+        name="section_source",
+        type=pa.string(),
+        description=f"Where on the page the section was declared; else {_NOT_BELIEVED}",
+    ),
+    Column(
+        name="description",
+        type=pa.string(),
+        description="The description that the page declares of the article, as printed: its lead, "
+        "where an editor wrote one. It may stand in `text` too.",
+        is_compared=False,
+    ),
+    Column(
+        name="description_source",
+        type=pa.string(),
+        description=f"Where on the page the description was declared; else {_NOT_BELIEVED}",
     ),
     Column(
         name="authors",
@@ -728,6 +804,13 @@ RUN_COLUMNS = (
         name="quarantined_count", type=pa.int64(), unit="rows", description="Rows in quarantine/."
     ),
     Column(
+        name="waiting_count",
+        type=pa.int64(),
+        unit="documents",
+        description="Documents that are processed and wait for a person's decision, because the "
+        "audit held the run back; 0 of a run that published. They are not in `document_count`.",
+    ),
+    Column(
         name="reason_counts",
         type=pa.map_(pa.string(), pa.int64()),
         unit="documents",
@@ -739,7 +822,8 @@ RUN_COLUMNS = (
         unit="items",
         description="What was seen and is no document: WARC records by type, and names in raw/ and "
         "in archives: `hidden` ones, orphan sidecars, what is no file, what `vanished` while the "
-        "run read, what a WACZ holds beside WARCs (`wacz_index`).",
+        "run read, what a WACZ holds beside WARCs (`wacz_index`). And `pruned`, the files that "
+        "`newsmill prune` has removed from raw/ so far.",
     ),
     Column(
         name="step_seconds",
@@ -784,5 +868,28 @@ RUN_COLUMNS = (
         type=pa.int32(),
         unit="partitions",
         description="Partitions that had to be rewritten.",
+    ),
+    Column(
+        name="added_count",
+        type=pa.int64(),
+        unit="articles",
+        description="Articles that were not published before the run.",
+    ),
+    Column(
+        name="replaced_count",
+        type=pa.int64(),
+        unit="articles",
+        description="Articles that another document tells since the run, as a corrected page does.",
+    ),
+    Column(
+        name="withdrawn_count",
+        type=pa.int64(),
+        unit="articles",
+        description="Articles that are not published any more since the run.",
+    ),
+    Column(
+        name="new_outlets",
+        type=STRINGS,
+        description="The `outlet_id`s that had no article before the run.",
     ),
 )

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, PositiveInt, field_validator
+from pydantic import Field, PositiveInt, SecretStr, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -17,7 +17,7 @@ from pydantic_settings import (
 )
 
 from schemas.row_fields import OwnFields, RowRole
-from schemas.settings import DEFAULT_REGISTRY, Limits, Settings
+from schemas.settings import DEFAULT_REGISTRY, DEFAULT_SOURCES, Limits, Settings
 
 
 class Configuration(BaseSettings):
@@ -36,17 +36,27 @@ class Configuration(BaseSettings):
         toml_file="newsmill.toml",
         extra="forbid",
         frozen=True,
+        # Addresses of `notify` hold secrets.
+        hide_input_in_errors=True,
     )
 
     # As written: a path, or s3://BUCKET/FOLDER.
     raw: str = Field(default="raw", description="Folder of raw pages; it is only read.")
     warehouse: str = Field(default="warehouse", description="Folder of the published dataset.")
+    sources: Path = Field(default=DEFAULT_SOURCES, description="What `newsmill collect` collects.")
+    collect_state: Path = Field(
+        default=Path("collect-state"), description="Folder of what the collector remembers."
+    )
     workers: PositiveInt = Field(
         default_factory=lambda: os.cpu_count() or 1,
         description="Worker processes; the number of cores where nothing is said.",
     )
     partition_by: Literal["month", "date"] = Field(
         default="month", description="One file per month of publication, or one per day."
+    )
+    part_rows: PositiveInt = Field(
+        default=Settings().part_rows,
+        description="The most rows of a file; a partition of more is several, by outlet.",
     )
     registry: Path | None = Field(
         default_factory=lambda: DEFAULT_REGISTRY if DEFAULT_REGISTRY.exists() else None,
@@ -60,11 +70,27 @@ class Configuration(BaseSettings):
         description="Pages after which a worker process is replaced.",
     )
     dask: str | None = Field(
-        default=None, description="Address of a Dask scheduler whose workers take the batches."
+        default=None, description="Address of a Dask scheduler whose workers do the work."
     )
     limits: Limits = Field(default=Limits(), description="What one document may cost.")
     fields: dict[RowRole, tuple[str, ...]] = Field(
         default={}, description="Own names of fields in JSON lines, CSV and Parquet, by role."
+    )
+
+    notify: tuple[SecretStr, ...] = Field(
+        default=(),
+        description="Who is told of runs: held back, failed, crashed or missing.",
+    )
+    silent_after_h: float = Field(
+        default=26.0,
+        # Prefect's server looks every 5 s.
+        ge=10 / 3600,
+        description="Hours without a run that ended, after which people are told.",
+    )
+    collect_silent_after_h: float = Field(
+        default=2.0,
+        ge=10 / 3600,
+        description="The same of scheduled runs of the collector.",
     )
 
     @field_validator("fields")
@@ -87,11 +113,17 @@ class Configuration(BaseSettings):
         """Orders the sources; the first that has a value wins."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of `notify`, as they are written."""
+        return tuple(address.get_secret_value() for address in self.notify)
+
     def settings(self) -> Settings:
         """Returns what the steps are told of it."""
         return Settings(
             workers=self.workers,
             partition_by=self.partition_by,
+            part_rows=self.part_rows,
             limits=self.limits,
             fields=OwnFields(tuple(self.fields.items())),
             pages_per_worker=self.pages_per_worker,

@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from schemas.columns import Column
+from schemas.declared_reasons import NotBelieved
 from schemas.described import DescribedEnum
 from schemas.rate_statuses import RateStatus
 from schemas.reasons import Reason
@@ -38,7 +39,9 @@ Types are Arrow's; every instant is UTC. A published column is only ever added (
 widened; a run rewrites the months that have older columns. Until it is done, and in `runs`, which
 is never rewritten, files of two versions lie together: DuckDB reads them with
 `union_by_name = true`, Polars with `missing_columns="insert"`, PyArrow with the newest file's
-schema. With `--partition-by date` the folders of articles and money are days,
+schema. A month of more than 500,000 rows has several files, each of a range of outlets
+([parts](reading-while-publishing.md#months-of-several-files)); rows are sorted within a file.
+With `--partition-by date` the folders of articles and money are days,
 `published_day=YYYY-MM-DD`."""
 _SUITES = {ARTICLES.name: RECORDS_SUITE, MONEY.name: MONEY_SUITE}
 _SUITE_INTRODUCTIONS = {
@@ -67,6 +70,12 @@ renamed. Names of expectations, listed with their tables above, stand there too.
 
     newsmill quarantine list --reason published_date_ambiguous
     newsmill quarantine replay --reason published_date_ambiguous"""
+_DECLARED_INTRODUCTION = """\
+## Declared values that are not believed
+
+What stands in `section_source` and `description_source` where a page declares a section or a
+description and it is null. Else they name where it was declared: `json_ld`, or the name of a
+meta."""
 _STATUSES_INTRODUCTION = """\
 ## Dollar values
 
@@ -80,6 +89,8 @@ def describe_columns() -> str:
         *(section for table in (*PUBLISHED, STAGED) for section in _describe_table(table)),
         _REASONS_INTRODUCTION,
         _describe_members("reason", Reason),
+        _DECLARED_INTRODUCTION,
+        _describe_members("source", NotBelieved),
         _STATUSES_INTRODUCTION,
         _describe_members("usd_status", RateStatus),
     ]

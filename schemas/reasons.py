@@ -71,6 +71,12 @@ class Reason(DescribedEnum):
         "The printed date can be read as two days.",
     )
 
+    # stage: a person asked for it
+    ERASED = (
+        "erased",
+        "Forgotten on request: nothing of it is kept but where it lies in raw/ (docs/erasure.md).",
+    )
+
     # containment: the page cost its worker
     PAGE_DEADLINE_EXCEEDED = (
         "page_deadline_exceeded",

@@ -9,6 +9,8 @@ from schemas.row_fields import NO_OWN_FIELDS, OwnFields
 MEBIBYTE = 1024 * 1024
 # An outlet registry of one's own that is used where it lies in the working directory.
 DEFAULT_REGISTRY = Path("registry.csv")
+# What is collected, in the working directory.
+DEFAULT_SOURCES = Path("sources.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,20 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a run works; `partition_by`, `limits`, `fields` alone can change a published byte."""
+    """How a run works.
+
+    `partition_by`, `part_rows`, `limits`, `fields` alone can change a published byte.
+    """
 
     workers: int = 2
     partition_by: Literal["month", "date"] = "month"
+    # A partition of more rows is several files, which bounds what a task holds. This is about a
+    # gigabyte of news articles, a size of files that readers of datasets like.
+    part_rows: int = 500_000
     limits: Limits = Limits()
     # Own names of fields in JSON lines, CSV and Parquet.
     fields: OwnFields = NO_OWN_FIELDS
     # Worker processes are replaced after this many pages, so that memory stays bounded.
     pages_per_worker: int = 5_000
-    # The address of a Dask scheduler whose workers take the batches; None takes them here.
+    # The address of a Dask scheduler whose workers do the work; None does it here.
     dask: str | None = None

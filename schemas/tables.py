@@ -1,6 +1,6 @@
 """The datasets of the warehouse, made of the columns of columns.py."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 
@@ -12,6 +12,7 @@ from schemas.columns import (
     LINEAGE_COLUMNS,
     MONEY_COLUMNS,
     OUTLET_COLUMNS,
+    OUTLET_TABLE_COLUMNS,
     RUN_COLUMNS,
     STAGED_ONLY_COLUMNS,
     TIME_COLUMNS,
@@ -43,6 +44,7 @@ class Table:
             versions can be read together.
         reads_from: the oldest version that is read. Raised where an older file cannot be read as
             one of today, with nulls for what it lacks.
+        schema: the Arrow schema, with each column's description and unit as field metadata.
     """
 
     name: str
@@ -55,21 +57,20 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...] = ()
     version: int = 1
     reads_from: int = 1
+    schema: pa.Schema = field(init=False, repr=False, compare=False)
 
-    @property
-    def schema(self) -> pa.Schema:
-        """The Arrow schema, with each column's description and unit as field metadata."""
-        return pa.schema(
-            [
-                pa.field(
-                    column.name,
-                    column.type,
-                    nullable=column.name not in self.required,
-                    metadata={"description": column.description, "unit": column.unit or ""},
-                )
-                for column in self.columns
-            ]
-        )
+    def __post_init__(self) -> None:
+        """Makes the schema, which is asked for with every file."""
+        fields = [
+            pa.field(
+                column.name,
+                column.type,
+                nullable=column.name not in self.required,
+                metadata={"description": column.description, "unit": column.unit or ""},
+            )
+            for column in self.columns
+        ]
+        object.__setattr__(self, "schema", pa.schema(fields))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -113,6 +114,7 @@ MONEY = Table(
 
 ARTICLES = Table(
     name="articles",
+    version=2,
     description="One row per article: the latest accepted record that stands for its URL.",
     columns=(
         *IDENTITY_COLUMNS,
@@ -145,11 +147,30 @@ ARTICLES = Table(
     sort=("published_date", "outlet_id", "article_id"),
     partition=("published_month", "The month of published_date, as YYYY-MM."),
     primary_key=("article_id",),
-    foreign_keys=(ForeignKey(column="duplicate_of", table="articles", target="article_id"),),
+    foreign_keys=(
+        ForeignKey(column="duplicate_of", table="articles", target="article_id"),
+        ForeignKey(column="outlet_id", table="outlets", target="outlet_id"),
+        ForeignKey(column="wire", table="outlets", target="outlet_id"),
+    ),
+)
+
+OUTLETS = Table(
+    name="outlets",
+    description="One row per outlet that articles name in `outlet_id` or `wire`, and per "
+    "organisation that one of these belongs to.",
+    columns=(
+        *_pick(OUTLET_COLUMNS, "outlet_id", "outlet_name", "outlet_country"),
+        *OUTLET_TABLE_COLUMNS,
+    ),
+    required=frozenset({"outlet_id", "outlet_origin"}),
+    sort=("outlet_id",),
+    primary_key=("outlet_id",),
+    foreign_keys=(ForeignKey(column="parent_outlet_id", table="outlets", target="outlet_id"),),
 )
 
 QUARANTINE = Table(
     name="quarantine",
+    version=2,
     description="One row per document that is no article, with the reasons and what is known.",
     columns=(*_pick(FATE_COLUMNS, "reasons", "detail", "form"), *_RECORD),
     required=frozenset(
@@ -161,7 +182,7 @@ QUARANTINE = Table(
 
 STAGED = Table(
     name="staged",
-    version=5,
+    version=6,
     description="One row per document, whatever its fate. Operators' business.",
     columns=(
         *FATE_COLUMNS,
@@ -181,6 +202,7 @@ STAGED = Table(
 
 RUNS = Table(
     name="runs",
+    version=2,
     description="One row per run: what came in and what became of it.",
     columns=(*RUN_COLUMNS, *_pick(LINEAGE_COLUMNS, "pipeline_version", "reference_version")),
     required=frozenset({"run_id", "started_at", "document_count"}),
@@ -189,4 +211,4 @@ RUNS = Table(
 )
 
 PARTITIONED = (ARTICLES, MONEY, QUARANTINE)
-PUBLISHED = (*PARTITIONED, RUNS)
+PUBLISHED = (*PARTITIONED, OUTLETS, RUNS)

@@ -111,7 +111,7 @@ def read_published(warehouse: Path) -> dict[str, bytes]:
     """Reads every file that analysts see, by its path."""
     return {
         path.relative_to(warehouse).as_posix(): path.read_bytes()
-        for dataset in ("articles", "money", "quarantine")
+        for dataset in ("articles", "money", "quarantine", "outlets")
         for path in sorted((warehouse / dataset).rglob("*"))
         if path.is_file()
     }

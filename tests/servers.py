@@ -18,6 +18,8 @@ from uuid import uuid4
 
 import httpx
 
+from tests.documents import read_command
+
 BIN = Path(sys.executable).parent
 POOL = "newsmill"
 T = TypeVar("T")
@@ -105,9 +107,13 @@ class PrefectServer:
         assert finished.returncode == 0, finished.stdout + finished.stderr
         return finished.stdout
 
+    def run_documented(self, start: str, cwd: Path) -> str:
+        """Runs the command of docs/operations.md that begins so."""
+        return self.prefect(*_documented(start)[1:], cwd=cwd)
+
     def worker(self, folder: Path) -> Any:
-        command: list[str | Path] = [BIN / "prefect", "worker", "start", "--pool", POOL]
-        return process([*command, "--type", "process"], self.environment, folder)
+        command: list[str | Path] = [BIN / "prefect", *_documented("prefect worker start")[1:]]
+        return process(command, self.environment, folder)
 
     def start_run(self, deployment: str, parameters: Mapping[str, Any]) -> str:
         """Asks for a run of a deployment, by `flow/deployment`; returns the run's id."""
@@ -145,21 +151,25 @@ class PrefectServer:
 @contextmanager
 def prefect_server(folder: Path, database_url: str | None = None) -> Iterator[PrefectServer]:
     """A server with a home of its own, on SQLite where no other database is given."""
+    telemetry = _documented("export PREFECT_SERVER_ANALYTICS_ENABLED")[1:]
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
         "PREFECT_HOME": str(folder / "home"),
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
+        **dict(word.split("=") for word in telemetry),
     }
     if database_url:
         environment["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = database_url
     port = free_port()
-    command: list[str | Path] = [BIN / "prefect", "server", "start", "--host", "127.0.0.1"]
+    command: list[str | Path] = [BIN / "prefect", *_documented("prefect server start")[1:]]
     with process([*command, "--port", str(port)], environment, folder / "server"):
         server = PrefectServer(f"http://127.0.0.1:{port}/api", environment)
         wait_for(lambda: _answers(server), 180, "Prefect's server")
         yield server
         server.close()
+
+
+def _documented(start: str) -> list[str]:
+    return read_command("docs/operations.md", start)
 
 
 def _answers(server: PrefectServer) -> bool:
@@ -194,8 +204,14 @@ def _postgres_user() -> str | None:
     return "postgres" if os.geteuid() == 0 else None
 
 
+def postgres_program(name: str) -> str | None:
+    """Where a program of PostgreSQL is; Debian has them beside the path, by version."""
+    versions = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return shutil.which(name) or (str(versions[-1]) if versions else None)
+
+
 def _as(user: str | None, program: str, *arguments: str) -> None:
-    found = shutil.which(program)
+    found = postgres_program(program)
     assert found
     prefix = ["runuser", "-u", user, "--"] if user else []
     subprocess.run(
@@ -251,15 +267,26 @@ class DaskCluster:
 
 
 @contextmanager
-def dask_cluster(folder: Path, workers: int) -> Iterator[DaskCluster]:
-    """A scheduler and workers of one thread, each in a working directory of its own."""
-    port = free_port()
+def dask_cluster(
+    folder: Path, workers: int, port: int | None = None, preload: Path | None = None
+) -> Iterator[DaskCluster]:
+    """A scheduler and workers of one thread, each in a working directory of its own.
+
+    Args:
+        folder: for these directories.
+        workers: how many.
+        port: of the scheduler; None takes a free one.
+        preload: a module that each worker runs first.
+    """
+    port = port or free_port()
     address = f"tcp://127.0.0.1:{port}"
     # A worker's pages are processed by children, which a daemon may not have.
     environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
     common = ["--host", "127.0.0.1", "--no-dashboard"]
     scheduler = [BIN / "dask", "scheduler", *common, "--port", str(port)]
     worker = [BIN / "dask", "worker", address, *common, "--nthreads", "1"]
+    if preload:
+        worker += ["--preload", preload]
     with process(scheduler, environment, folder / "scheduler") as leader:
         running = [process(worker, environment, folder / str(n)) for n in range(workers)]
         started = [entered.__enter__() for entered in running]

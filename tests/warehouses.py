@@ -7,9 +7,11 @@ from pathlib import Path
 from schemas.settings import Limits, Settings
 from tasks.discover.batches import discover
 from tasks.normalize.record import Record
-from tasks.normalize.reference import ReferenceSource
+from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.accounting import check_accounts
+from tasks.publish.datapackage import write_datapackage
 from tasks.publish.partitions import publish_partition
+from tasks.publish.publication import settle_publication
 from tasks.publish.select import select_partitions
 from tasks.report.runs import Run, RunContext, describe_run, write_run
 from tasks.stage.batch_staging import BatchCounts, stage_batch
@@ -35,7 +37,15 @@ def make_warehouse(raw: Path, root: Path) -> tuple[Warehouse, list[BatchCounts]]
     validate_batches(warehouse)
     for partition in select_partitions(warehouse, settings):
         publish_partition(warehouse, partition, settings)
+    publish_rest(warehouse)
     return warehouse, batches
+
+
+def publish_rest(warehouse: Warehouse, settings: Settings | None = None) -> None:
+    """Publishes what belongs to no partition, as a run does at its end."""
+    registry = load_reference(ReferenceSource()).registry
+    settle_publication(warehouse, settings or Settings(), registry)
+    write_datapackage(warehouse)
 
 
 def leave_row(warehouse: Warehouse, batches: list[BatchCounts], number: int = 1) -> Run:

@@ -1,40 +1,17 @@
 """Reports in a real browser: they load nothing, fit a phone, and say what the warehouse holds."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tasks.publish.accounting import read_accounts
 from tasks.publish.parts import count_reasons
 from tasks.storage.warehouse import Warehouse
 from tests.conftest import Command
 
-CHROMIUM = shutil.which("chromium")
-# As root, and without asking anybody anything: a closed network refuses it many times a second.
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PHONE, DESK = (375, 800), (1280, 900)
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_FLAGS))
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

@@ -37,3 +37,13 @@ def test_what_is_interrupted_anywhere_is_finished_by_the_next_run(tmp_path: Path
     )
     met = re.findall(r"^SIG[A-Z]+ +(\d+)", finished.stdout, re.MULTILINE)
     assert sum(map(int, met)) >= 4, finished.stdout
+
+
+def test_a_made_up_web_is_collected_completely_and_politely() -> None:
+    finished = _run("collecting.py", "--hosts", "50", "--days", "7", "--seed", "100000")
+    assert "0 of them twice" in finished.stdout
+
+
+def test_what_a_killed_collector_stored_is_in_raw_once() -> None:
+    finished = _run("collect_kills.py", "--kills", "30", "--seed", "100000")
+    assert "0 of them twice or more" in finished.stdout

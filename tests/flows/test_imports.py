@@ -14,7 +14,7 @@ from newsmill.__main__ import cli
 try:
     cli(sys.argv[1:], standalone_mode=False)
 finally:
-    costly = {"prefect", "great_expectations", "pandas", "s3fs", "upath"}
+    costly = {"prefect", "great_expectations", "pandas", "s3fs", "upath", "httpcore2", "protego"}
     print("imported:", costly & set(sys.modules), file=sys.stderr)
 """
 
@@ -48,5 +48,7 @@ def test_it_is_imported_by_no_command_that_has_nothing_to_run(
     assert "great_expectations" not in imported
     assert "s3fs" not in imported
     assert "upath" not in imported
+    assert "httpcore2" not in imported
+    assert "protego" not in imported
     if not {"sql", "explain"} & set(arguments) and "--raw" not in arguments:
         assert imported == "imported: set()"

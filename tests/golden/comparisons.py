@@ -124,6 +124,8 @@ COMPARISONS: dict[str, Compare] = {
     "outlet_id": _outlet_id,
     "outlet_domain": _field("outlet_domain"),
     "wire": _field("wire"),
+    "section": _field("section"),
+    "description": _field("description"),
     "tags": _list("tags"),
     "dateline_place": _field("dateline_place"),
     "text_begins": _text_begins,

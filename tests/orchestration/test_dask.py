@@ -46,8 +46,8 @@ def test_a_scheduler_that_goes_away_is_named(
         assert run.wait(WAIT_S) == 1
     said = (tmp_path / "newsmill.log").read_text()
     assert said == (
-        f"newsmill: the Dask scheduler at {cluster.address} went away while it had batches of this "
-        "run. Start it and its workers, then run again\n"
+        f"newsmill: the Dask scheduler at {cluster.address} went away while it had work of this "
+        "run (a batch). Start it and its workers, then run again\n"
     )
 
 

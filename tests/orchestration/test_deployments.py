@@ -3,7 +3,9 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,18 @@ import pyarrow.parquet as pq
 import pytest
 
 from flows.provision import AUTOMATION
+from tasks.collect.memory.signs import read_signs
+from tasks.collect.memory.state import read_state
 from tasks.storage.warehouse import Warehouse
+from tests.collected import add_denied_feed, example_newspaper, stored_urls
 from tests.conftest import PROJECT, Command, read_published
+from tests.lost_texts import write_lost_texts
+from tests.receivers import Mailbox, Webhook, mailbox, webhook
 from tests.servers import (
     POOL,
     PrefectServer,
     kill_group,
+    postgres_program,
     postgresql,
     prefect_server,
     wait_for,
@@ -35,21 +43,45 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
 
 
 @pytest.fixture(scope="module")
-def site(server: PrefectServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hook() -> Iterator[Webhook]:
+    """Who is told of runs, by HTTP."""
+    with webhook() as receiver:
+        yield receiver
+
+
+@pytest.fixture(scope="module")
+def mails() -> Iterator[Mailbox]:
+    """Who is told of runs, by mail."""
+    with mailbox() as receiver:
+        yield receiver
+
+
+@pytest.fixture(scope="module")
+def site(
+    server: PrefectServer,
+    tmp_path_factory: pytest.TempPathFactory,
+    hook: Webhook,
+    mails: Mailbox,
+) -> Path:
     """A deployment's working directory, as docs/operations.md sets it up."""
-    return _deploy(server, tmp_path_factory.mktemp("site"))
+    return _deploy(server, tmp_path_factory.mktemp("site"), [hook.url, mails.address])
 
 
-def _deploy(server: PrefectServer, folder: Path) -> Path:
+def _deploy(server: PrefectServer, folder: Path, notify: Sequence[str] = ()) -> Path:
     shutil.copy(PROJECT / "prefect.yaml", folder)
-    (folder / "newsmill.toml").write_text("workers = 2\n")
+    _write_settings(folder, notify)
     for day in (5, 6):
         landing = folder / "raw" / "press" / f"2024-03-{day:02}"
         landing.mkdir(parents=True)
         (landing / "page.html").write_text(_page(day, day))
-    server.prefect("work-pool", "create", POOL, "--type", "process", cwd=folder)
-    server.prefect("--no-prompt", "deploy", "--all", cwd=folder)
+    server.run_documented("prefect work-pool create", cwd=folder)
+    server.run_documented("prefect --no-prompt deploy", cwd=folder)
     return folder
+
+
+def _write_settings(folder: Path, notify: Sequence[str], *more: str) -> None:
+    lines = ("workers = 2", f"notify = {json.dumps(list(notify))}", *more)
+    (folder / "newsmill.toml").write_text("\n".join(lines))
 
 
 def _page(number: int, day: int = 5) -> str:
@@ -69,16 +101,125 @@ def _page(number: int, day: int = 5) -> str:
 def test_everything_is_deployed_and_a_second_time_changes_nothing(
     server: PrefectServer, site: Path
 ) -> None:
-    server.prefect("--no-prompt", "deploy", "--all", cwd=site)
+    server.run_documented("prefect --no-prompt deploy", cwd=site)
     deployments = {found["name"]: found for found in server.post("/deployments/filter")}
-    assert set(deployments) == {"daily", "backfill", "replay-quarantine", "rates"}
+    assert set(deployments) == {"daily", "backfill", "replay-quarantine", "rates", "collect"}
+    # Who has no sources file wants no run of it every quarter of an hour.
+    assert [schedule["active"] for schedule in deployments["collect"]["schedules"]] == [False]
+    assert deployments["collect"]["work_queue_name"] == "collectors"
     (schedule,) = deployments["daily"]["schedules"]
     assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("30 5 * * *", "UTC")
     queue = server.get(f"/work_pools/{POOL}/queues/writers")
     assert queue["concurrency_limit"] == 1
     writers = {name for name in deployments if deployments[name]["work_queue_name"] == "writers"}
     assert writers == {"daily", "backfill", "replay-quarantine"}
-    assert [found["name"] for found in server.post("/automations/filter")] == [AUTOMATION]
+    automations = [found["name"] for found in server.post("/automations/filter")]
+    assert sorted(automations) == sorted([AUTOMATION, *_NOTIFYING])
+    blocks = server.post("/block_documents/filter", {"include_secrets": False})
+    assert "SECRET-TOKEN" not in json.dumps(blocks)
+
+
+_NOTIFYING = [
+    f"newsmill: notify when {what}"
+    for what in (
+        "a run is held back",
+        "a run fails",
+        "a run crashes",
+        "no run has ended in time",
+        "collecting needs a person",
+        "no scheduled run of the collector has ended in time",
+    )
+]
+
+
+@pytest.mark.timeout(RUN_S * 2)
+def test_people_are_told_once_of_a_run_that_is_held_back(
+    server: PrefectServer, site: Path, tmp_path: Path, hook: Webhook, mails: Mailbox
+) -> None:
+    write_lost_texts(tmp_path / "raw")
+    places = {"raw": str(tmp_path / "raw"), "warehouse": str(tmp_path / "w")}
+    hook.received.clear()
+    with server.worker(site):
+        run = server.start_run("daily/daily", places)
+        server.wait_for_state(run, "FAILED", RUN_S)
+    assert server.get(f"/flow_runs/{run}")["state_name"] == "Held back"
+    wait_for(lambda: mails.received and hook.received, 60, "people to be told")
+    assert [told["title"].rpartition(": ")[2] for told in hook.received] == ["Held back"]
+    assert "40 documents wait." in hook.received[0]["message"]
+    assert run in hook.received[0]["message"]
+    assert mails.received[0]["Subject"] == hook.received[0]["title"]
+    assert not Warehouse(tmp_path / "w").partitions("articles")
+
+
+@pytest.mark.timeout(RUN_S * 2)
+def test_people_are_told_of_failures_and_of_silence_until_nobody_wants_to_be(
+    server: PrefectServer, site: Path, hook: Webhook
+) -> None:
+    silent_after = "silent_after_h = 0.003"
+    _write_settings(site, [hook.url], silent_after, f"collect_{silent_after}")
+    _provision(server, site)
+    hook.received.clear()
+    _end_collecting(server, tags=[])
+    run = server.start_run("rates/rates", {})
+    failed = {"state": {"type": "FAILED", "message": "the bank is closed"}, "force": True}
+    server.post(f"/flow_runs/{run}/set_state", failed)
+    silent = "newsmill: silent", "newsmill: collecting is silent"
+    wait_for(lambda: {silent[0]} < set(_titles(hook)), 60, "people to be told")
+    told = {received["title"]: received["message"] for received in hook.received}
+    assert "No run of the deployment “daily” has ended" in told["newsmill: silent"]
+    assert any("the bank is closed" in message for message in told.values())
+
+    wait_for(lambda: _titles(hook).count(silent[0]) > 1, 60, "people to be told again")
+    assert silent[1] not in _titles(hook), "who started it by hand expects no other"
+    _end_collecting(server, tags=["auto-scheduled"])
+    wait_for(lambda: silent[1] in _titles(hook), 60, "people to miss a run of the schedule")
+
+    _write_settings(site, [])
+    _provision(server, site)
+    automations = [found["name"] for found in server.post("/automations/filter")]
+    assert automations == [AUTOMATION]
+    assert server.post("/block_documents/filter") == []
+
+
+def _end_collecting(server: PrefectServer, tags: list[str]) -> None:
+    """Leaves a run of the collector that has ended, with the tags that its maker gives it."""
+    deployment = server.get("/deployments/name/collect/collect")["id"]
+    run = server.post(f"/deployments/{deployment}/create_flow_run", {"tags": tags})["id"]
+    completed = {"state": {"type": "COMPLETED"}, "force": True}
+    server.post(f"/flow_runs/{run}/set_state", completed)
+
+
+def _titles(hook: Webhook) -> list[str]:
+    return [received["title"] for received in hook.received]
+
+
+def _provision(server: PrefectServer, site: Path) -> None:
+    code = "import asyncio; from flows.provision import provision; asyncio.run(provision())"
+    subprocess.run([sys.executable, "-c", code], cwd=site, env=server.environment, check=True)
+
+
+def test_collecting_fills_a_raw_folder_and_says_how_it_stands(
+    server: PrefectServer, site: Path, tmp_path: Path, hook: Webhook
+) -> None:
+    _write_settings(site, [hook.url])
+    _provision(server, site)
+    hook.received.clear()
+    folders = {"raw": str(tmp_path / "raw"), "state": str(tmp_path / "state")}
+    with example_newspaper(tmp_path) as sources, server.worker(site):
+        add_denied_feed(sources)
+        parameters = {"minutes": 0.2, "sources": str(sources), **folders}
+        run = server.start_run("collect/collect", parameters)
+        server.wait_for_state(run, "COMPLETED", RUN_S)
+    assert len(stored_urls(tmp_path / "raw")) == 12
+    with read_state(tmp_path / "state") as state:
+        signs = read_signs(state)
+    assert signs.scheduled == (signs.heard_at,)
+    shown = server.artifact(f"collect {tmp_path / 'raw'}", "newsmill-collect")
+    assert "| stored | 12 | 12 |" in shown["data"]
+    assert str(tmp_path / "state" / "collecting.html") in shown["data"]
+    wait_for(lambda: hook.received, 60, "people to be told")
+    assert hook.received[0]["title"] == f"newsmill: collecting into {tmp_path / 'raw'}"
+    assert "/search/rss (gull-echo): robots.txt forbids it" in hook.received[0]["message"]
 
 
 @pytest.mark.timeout(RUN_S * 2)
@@ -96,16 +237,18 @@ def test_the_schedule_fires_and_a_backfill_runs_in_chunks(
         )
         server.delete(f"/deployments/{daily}/schedules/{schedule['id']}")
         assert scheduled[0]["auto_scheduled"]
+        assert "auto-scheduled" in scheduled[0]["tags"], "flows/alerts.py goes by it"
         assert scheduled[0]["name"].startswith("daily 20")
         first = read_published(site / "warehouse")
-        assert len(first) == 2, "March's articles and their money"
+        months = {name.partition("/")[0] for name in first if "_month=2024-03/" in name}
+        assert months == {"articles", "money"}
         _check_artifacts(server, site / "warehouse")
 
         # What today's code made is left alone; with `everything` each chunk is done again.
+        server.run_documented("prefect deployment run backfill/backfill", cwd=site)
         window = {"since": "2024-03-05", "until": "2024-03-06", "chunk_days": 1}
-        for parameters in (window, {**window, "everything": True}):
-            run = server.start_run("backfill/backfill", parameters)
-            server.wait_for_state(run, "COMPLETED", RUN_S)
+        run = server.start_run("backfill/backfill", {**window, "everything": True})
+        server.wait_for_state(run, "COMPLETED", RUN_S)
 
         # Without a window it is about everything; nothing of it is stale.
         run = server.start_run("backfill/backfill", {})
@@ -196,7 +339,8 @@ def _start(server: PrefectServer, places: dict[str, str], warehouse: Path) -> st
     return run
 
 
-@pytest.mark.skipif(shutil.which("initdb") is None, reason="PostgreSQL is not installed")
+@pytest.mark.campaign
+@pytest.mark.skipif(postgres_program("initdb") is None, reason="PostgreSQL is not installed")
 @pytest.mark.timeout(RUN_S * 2)
 def test_the_same_on_postgresql(tmp_path: Path, newsmill: Command) -> None:
     with (

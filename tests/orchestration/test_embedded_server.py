@@ -31,7 +31,7 @@ def test_a_server_goes_when_its_run_was_killed(environment: dict[str, str], tmp_
     wait_for(lambda: _is_over(server), 10, "the server to end")
 
 
-def test_none_is_started_where_a_profile_names_one(
+def test_none_is_left_where_a_profile_names_one(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     profiles = 'active = "ours"\n[profiles.ours]\nPREFECT_API_URL = "http://127.0.0.1:1/api"\n'
@@ -40,6 +40,9 @@ def test_none_is_started_where_a_profile_names_one(
     with _owner(environment, tmp_path) as run:
         _, said = run.communicate()
     assert "KeyError: 'PREFECT_API_URL'" in said
+    assert not [
+        process for process in psutil.process_iter(["cmdline"]) if _is_server_of(process, run.pid)
+    ]
 
 
 def _owner(environment: dict[str, str], folder: Path) -> "subprocess.Popen[str]":
@@ -51,6 +54,12 @@ def _owner(environment: dict[str, str], folder: Path) -> "subprocess.Popen[str]"
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
+
+
+def _is_server_of(process: psutil.Process, run: int) -> bool:
+    return "uvicorn" in " ".join(process.info["cmdline"] or ()) and process.environ().get(
+        "NEWSMILL_SERVER_OWNER", ""
+    ).startswith(f"{run}@")
 
 
 def _is_over(process: psutil.Process) -> bool:

@@ -29,14 +29,17 @@ from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.accounting import check_accounts
 from tasks.publish.partitions import publish_partition, shrink_partition
+from tasks.publish.publication import prepare_publication, settle_publication
 from tasks.publish.select import select_partitions
 from tasks.publish.waves import order_waves
 from tasks.stage.batch_staging import restage_batch, stage_batch
 from tasks.stage.documents import Item, WorkOrder, process_document
+from tasks.stage.erasing import erase_named
 from tasks.storage.holding import hold_warehouse
 from tasks.storage.lease import WarehouseHeldError
 from tasks.storage.records import staged_batches
 from tasks.storage.setting_aside import damaged_batches
+from tasks.storage.tombstones import has_unfinished
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged
 from tasks.validate.verdicts import validate_batches
@@ -69,6 +72,7 @@ class Run:
     day: date | None = None
     start: Start | None = None
     partition_by: Literal["month", "date"] = "month"
+    part_rows: int = Settings().part_rows
     fault: Fault | None = None
     reference: ReferenceSource = REFERENCE
     # Only this step; "judge" ends before anything is published.
@@ -100,24 +104,30 @@ def finish(raw: Path, warehouse: Path, run: Run = Run()) -> int:
 
 def run_steps(raw: Path, root: Path, run: Run) -> None:
     warehouse = Warehouse(root)
-    settings = Settings(workers=run.workers, partition_by=run.partition_by)
+    settings = Settings(workers=run.workers, partition_by=run.partition_by, part_rows=run.part_rows)
     with hold_warehouse(root), ThreadPoolExecutor(run.workers) as threads:
         if run.only != "publish":
             _stage(raw, warehouse, run, settings, threads)
         if run.only == "stage":
             return
         if run.only != "publish":
+            if has_unfinished(warehouse):
+                erase_named(warehouse)
             validate_batches(warehouse)
             audit_staged(warehouse, accept=True)
         if run.only == "judge":
             return
-        for wave in order_waves(warehouse, select_partitions(warehouse, settings)):
+        stale = select_partitions(warehouse, settings)
+        registry = load_reference(run.reference).registry
+        prepare_publication(warehouse, settings, registry)
+        for wave in order_waves(warehouse, stale):
             publish = (
                 partial(shrink_partition, warehouse)
                 if wave.shrink
                 else partial(publish_partition, warehouse, settings=settings)
             )
             list(threads.map(publish, wave.partitions))
+        settle_publication(warehouse, settings, registry)
         check_accounts(warehouse)
 
 
@@ -140,7 +150,7 @@ def _run_and_exit(raw: Path, warehouse: Path, run: Run) -> None:
     load_reference(run.reference)
     struck: list[str] = []
     if run.fault:
-        _prepare(run.fault, str(warehouse), struck)
+        prepare(run.fault, str(warehouse), struck)
     try:
         run_steps(raw, warehouse, run)
         if struck:
@@ -151,7 +161,7 @@ def _run_and_exit(raw: Path, warehouse: Path, run: Run) -> None:
         os._exit(FAILED)
 
 
-def _prepare(fault: Fault, below: str, struck: list[str]) -> None:
+def prepare(fault: Fault, below: str, struck: list[str]) -> None:
     if fault.kind in {"killed in a write", "full in a write"}:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (fault.n * 256, fault.n * 256))

@@ -9,7 +9,7 @@ import hashlib
 import random
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
@@ -26,16 +26,18 @@ from pyarrow.dataset import dataset
 from schemas.settings import Settings
 from tasks.inspect.snapshot import BeingPublishedError, take_snapshot
 from tasks.normalize.record import seal_record
-from tasks.publish.partitions import publish_partition, shrink_partition
 from tasks.publish.select import Partition, select_partitions
-from tasks.publish.waves import order_waves
+from tasks.publish.waves import order_waves, write_wave
 from tasks.stage.staged_rows import write_records
+from tasks.storage.part_names import period_of
 from tasks.storage.warehouse import Warehouse, write_table
 from tasks.validate.verdicts import VERDICT_SCHEMA
 from tests.records import GOOD
 
 PUBLISHES = 200
 ARTICLES = 12
+DIVISIONS = 20
+OUTLETS = ("canal-times", "harbour-post", "~harbour-post.example", "zeit")
 MONTHS = ("2024-01", "2024-02", "2024-03", "2024-04")
 # Readers that never rest would leave the publisher no processor.
 _BETWEEN_READS_S = 0.15
@@ -109,7 +111,7 @@ def _read_in_a_loop(
         twice += len(rows) != len({article_id for article_id, _, _ in rows})
         with reads.get_lock():
             reads.value += 1
-    seen.put((states, twice))
+    seen.put((make.__name__, states, twice))
 
 
 class Readers:
@@ -132,8 +134,8 @@ class Readers:
             while reads.value == count and process.is_alive():
                 process.join(0.005)
 
-    def stop(self) -> list[tuple[set[State], int]]:
-        """Returns what each reader saw; it died of its error where it had one."""
+    def stop(self) -> list[tuple[str, set[State], int]]:
+        """Returns what each reader saw, by its name; it died of its error where it had one."""
         assert all(process.is_alive() for process, _ in self._processes), "a reader had an error"
         self._stop.set()
         seen = [self._seen.get(timeout=60) for _ in self._processes]
@@ -143,6 +145,8 @@ class Readers:
 
 
 @pytest.mark.timeout(900)
+# Half a minute on every core; `make campaigns` has it.
+@pytest.mark.campaign
 def test_readers_see_whole_states_and_no_error(tmp_path: Path) -> None:
     warehouse = Warehouse(tmp_path / "warehouse")
     chance = random.Random(7)
@@ -162,21 +166,57 @@ def test_readers_see_whole_states_and_no_error(tmp_path: Path) -> None:
             months = [entered if month == left else month for month in months]
         _stage(warehouse, months, titles)
         _publish(warehouse, published, readers.let_finish)
-    for states, twice in readers.stop():
+    for _, states, twice in readers.stop():
         assert not twice
         assert states <= published
         assert len(states) > 20
     # Nobody reads any more: what was emptied goes.
-    _publish(warehouse, published, lambda: None)
+    _publish(warehouse, None, lambda: None)
     assert list(warehouse.partitions("articles")) == sorted(set(months))
 
 
-def _stage(warehouse: Warehouse, months: list[str], titles: list[str]) -> None:
+@pytest.mark.timeout(900)
+@pytest.mark.campaign
+def test_readers_see_no_article_twice_while_parts_are_divided_and_joined(tmp_path: Path) -> None:
+    """Plain readers may see a part before and the next after; a snapshot has the month whole."""
+    warehouse, how = Warehouse(tmp_path / "warehouse"), Settings(part_rows=3)
+    chance = random.Random(11)
+    outlets = [chance.choice(OUTLETS) for _ in range(ARTICLES)]
+    titles, months = ["0"] * ARTICLES, [MONTHS[0]] * ARTICLES
+    published: set[State] = set()
+    _stage(warehouse, months, titles, outlets)
+    _publish(warehouse, set(), lambda: None, how)
+    readers = Readers(warehouse.root / "articles")
+    layouts: set[tuple[str, ...]] = set()
+    for number in range(DIVISIONS):
+        published.add(_state(warehouse, Partition("articles", MONTHS[0])))
+        layouts.add(tuple(warehouse.partitions("articles")))
+        readers.let_finish()
+        titles[number % ARTICLES] = str(number)
+        outlets[chance.randrange(ARTICLES)] = chance.choice(OUTLETS)
+        _stage(warehouse, months, titles, outlets)
+        _publish(warehouse, set(), readers.let_finish, how)
+    published.add(_state(warehouse, Partition("articles", MONTHS[0])))
+    assert len(layouts) > 3
+    for name, states, twice in readers.stop():
+        assert not twice
+        assert len(states) > DIVISIONS / 4
+        if name == with_a_snapshot.__name__:
+            assert states <= published
+
+
+def _stage(
+    warehouse: Warehouse,
+    months: list[str],
+    titles: list[str],
+    outlets: Sequence[str] = (GOOD.outlet_id or "",) * ARTICLES,
+) -> None:
     records = [
         seal_record(
             replace(
                 GOOD,
-                article_id=f"{number:020x}",
+                article_id=hashlib.sha256(bytes([number])).hexdigest()[:20],
+                outlet_id=outlet,
                 raw_path=f"{number}.html",
                 title=title,
                 published_date=date.fromisoformat(f"{month}-05"),
@@ -186,7 +226,7 @@ def _stage(warehouse: Warehouse, months: list[str], titles: list[str]) -> None:
             pipeline_version="1",
             reference_version="1",
         )
-        for number, (month, title) in enumerate(zip(months, titles, strict=True))
+        for number, (month, title, outlet) in enumerate(zip(months, titles, outlets, strict=True))
     ]
     state = hashlib.sha256(repr(records).encode()).hexdigest()
     write_records(warehouse, "a", records, {"state": state})
@@ -195,23 +235,24 @@ def _stage(warehouse: Warehouse, months: list[str], titles: list[str]) -> None:
 
 
 def _publish(
-    warehouse: Warehouse, published: set[State], let_readers_finish: Callable[[], None]
+    warehouse: Warehouse,
+    published: set[State] | None,
+    let_readers_finish: Callable[[], None],
+    how: Settings = _SETTINGS,
 ) -> None:
-    """Publishes as the flow does, and notes each state before anybody can see it."""
-    for wave in order_waves(warehouse, select_partitions(warehouse, _SETTINGS)):
+    """Publishes as the flow does, and notes each state, which lists the folders as readers do."""
+    for wave in order_waves(warehouse, select_partitions(warehouse, how)):
         if wave.pause_s:
             let_readers_finish()
-        for partition in wave.partitions:
-            if wave.shrink:
-                shrink_partition(warehouse, partition)
-            else:
-                publish_partition(warehouse, partition, _SETTINGS)
-            published.add(_state(warehouse, partition))
+        for written in write_wave(warehouse, wave, how):
+            if published is not None:
+                published.add(_state(warehouse, written.partition))
 
 
 def _state(warehouse: Warehouse, partition: Partition) -> State:
-    path = warehouse.partition("articles", "published_month", partition.value)
-    if not path.exists():
-        return partition.value, frozenset()
-    rows = pq.read_table(path, columns=["article_id", "title"], partitioning=None).to_pylist()
-    return partition.value, frozenset((row["article_id"], row["title"]) for row in rows)
+    parts = warehouse.partitions("articles").items()
+    paths = [path for value, path in parts if period_of(value) == partition.period]
+    columns = ["article_id", "title"]
+    tables = (pq.read_table(path, columns=columns, partitioning=None) for path in paths)
+    rows = [row for table in tables for row in table.to_pylist()]
+    return partition.period, frozenset((row["article_id"], row["title"]) for row in rows)

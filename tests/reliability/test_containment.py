@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from psutil import pid_exists
+from psutil import Process, pid_exists, wait_procs
 
 from schemas.settings import Limits, Settings
 from schemas.tables import STAGED
@@ -175,6 +175,23 @@ def test_a_worker_that_is_killed_while_it_is_idle_costs_nothing() -> None:
             (worker,) = active_children()
             worker.kill()
             worker.join()
+
+
+def test_workers_share_a_template_that_goes_with_the_pool() -> None:
+    """It is killed, and its workers with it, whose ends nobody could tell: others take over."""
+    with PagePool(SETTINGS, REFERENCE) as pool:
+        for name in ("before.html", "after.html"):
+            (record,) = pool.process([_document(name, PAGE)], ORDER)
+            assert record.fate == "accepted"
+            workers = [Process(worker.pid) for worker in active_children()]
+            (template,) = {worker.parent() for worker in workers}
+            assert template is not None
+            assert template.parent() == Process()
+            template.kill()
+            assert not wait_procs(workers, timeout=10)[1]
+        (record,) = pool.process([_document("last.html", PAGE)], ORDER)
+    assert record.fate == "accepted"
+    assert not [child for child in Process().children() if "loaded" in " ".join(child.cmdline())]
 
 
 def wait_for_ever(_document: Item, _order: WorkOrder) -> Record:

@@ -14,6 +14,7 @@ from tasks.discover.plan import RawFilesGoneError
 from tasks.inspect.healing import SetAside, check_recent, healed, set_aside_all
 from tasks.inspect.verification.verify import damaged_paths, verify_warehouse
 from tasks.publish.datapackage import write_datapackage
+from tasks.publish.shard_count import write_shard_count
 from tasks.storage.parquet import DamagedFileError
 from tasks.storage.setting_aside import list_put_aside
 from tasks.storage.warehouse import Warehouse
@@ -29,6 +30,7 @@ MADE_AGAIN = (
     "articles/*/*.parquet",
     "money/*/*.parquet",
     "quarantine/*/*.parquet",
+    "outlets/*.parquet",
     "staged/records/*.parquet",
     "staged/verdicts/*.parquet",
     "staged/profiles/*.parquet",
@@ -36,7 +38,7 @@ MADE_AGAIN = (
     "staged/caches/*",
     "datapackage.json",
 )
-LOST = ("runs/*.parquet", "staged/audit.json")
+LOST = ("runs/*.parquet", "staged/audit.json", "staged/shards.json")
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with raw/ and a warehouse of it, which nobody changes."""
     folder = tmp_path_factory.mktemp("made")
     write_pages(folder / "raw", PAGES)
+    write_shard_count(Warehouse(folder / "warehouse"), 2)
     run_steps(folder / "raw", folder / "warehouse", Run())
     warehouse = Warehouse(folder / "warehouse")
     write_datapackage(warehouse)
@@ -67,9 +70,8 @@ def copy(made: Path, tmp_path: Path) -> Path:
 
 
 def _published(root: Path) -> dict[str, bytes]:
-    paths = [
-        path for name in ("articles", "money", "quarantine") for path in root.glob(f"{name}/*/*")
-    ]
+    names = ("articles", "money", "quarantine", "outlets")
+    paths = [path for name in names for path in root.glob(f"{name}/**/*.parquet")]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 

@@ -68,6 +68,7 @@ _RUNS = st.builds(
     day=st.none() | st.sampled_from([Page(0, landing=number).day for number in range(_DAYS)]),
     start=st.none() | st.sampled_from(["raw", "staged"]),
     partition_by=st.sampled_from(["month", "month", "month", "date"]),
+    part_rows=st.sampled_from([1, 2, 500_000, 500_000]),
     fault=st.none() | st.builds(Fault, kind=st.sampled_from(_KINDS), n=st.integers(1, 60)),
 )
 _HISTORIES = st.lists(

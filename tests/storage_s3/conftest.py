@@ -49,7 +49,7 @@ class Bucket:
         """Reads every file that analysts see, by its path below the prefix."""
         return {
             name.removeprefix(f"{prefix}/"): self.get(name)
-            for dataset in ("articles", "money", "quarantine")
+            for dataset in ("articles", "money", "quarantine", "outlets")
             for name in self.names(f"{prefix}/{dataset}/")
         }
 

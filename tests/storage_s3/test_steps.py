@@ -39,7 +39,7 @@ def run_in(bucket: Bucket, run: Run = MONTHLY) -> dict[str, bytes]:
 
 
 def published_puts(bucket: Bucket) -> Counter[str]:
-    datasets = ("articles", "money", "quarantine")
+    datasets = ("articles", "money", "quarantine", "outlets")
     return Counter(
         version["Key"]
         for dataset in datasets

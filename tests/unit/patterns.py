@@ -89,6 +89,8 @@ def _patterns_in(value: Any) -> Iterator[re.Pattern[str]]:
         for each in value:
             yield from _patterns_in(each)
     elif type(value).__module__.startswith("tasks."):
+        if hasattr(value, "compiled"):  # of what is compiled by need
+            yield value.compiled()
         fields = getattr(value, "__dataclass_fields__", None) or getattr(value, "__dict__", ())
         for name in fields:
             yield from _patterns_in(getattr(value, name, None))

@@ -1,29 +1,23 @@
 """`newsmill explain` works with the settings that runs work with."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from newsmill.explain import explain
-from newsmill.options import configuration
 from tests.unit.reported import Reported, reported
 
 __all__ = ["reported"]
 
 
 @pytest.fixture
-def configured(
-    reported: Reported, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Path]:
+def configured(reported: Reported, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory whose newsmill.toml names the folders of a warehouse."""
     file = tmp_path / "newsmill.toml"
     file.write_text(f'raw = "{reported.raw}"\nwarehouse = "{reported.warehouse.root}"\n')
     monkeypatch.chdir(tmp_path)
-    configuration.cache_clear()
-    yield file
-    configuration.cache_clear()
+    return file
 
 
 def _explain() -> str:

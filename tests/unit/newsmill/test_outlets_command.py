@@ -1,5 +1,9 @@
 """`newsmill outlets`, as a user calls it."""
 
+import csv
+import io
+import json
+import shlex
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,17 +24,22 @@ def warehouse(tmp_path: Path) -> Path:
     records = tmp_path / "warehouse" / "staged" / "records"
     records.mkdir(parents=True)
     rows = [
-        ("~valleypost.com", "Valley Post", "Valley Post | Rain", "valleypost.com"),
-        ("~valleypost.com", "Valley Post", "Valley Post | Rain", "valleypost.com"),
-        ("~valleypost.com", "valleypost", "valleypost", "valleypost.com"),
-        ("~reuterss.com", "Reuterss", "Reuterss", "reuterss.com"),
-        ("reuters", "Reuters", "Reuters", "reuters.com"),
-        (None, None, None, None),
+        ("~valleypost.com", "Valley Post", "Valley Post | Rain", "valleypost.com", "CA", "en"),
+        ("~valleypost.com", "Valley Post", "Valley Post | Rain", "valleypost.com", None, "fr"),
+        ("~valleypost.com", "valleypost", "valleypost", "valleypost.com", None, "en"),
+        ("~reuterss.com", "Reuterss", "Reuterss", "reuterss.com", None, None),
+        ("~dolina.example", "Долина сегодня", None, "dolina.example", None, "ru"),
+        ("reuters", "Reuters", "Reuters", "reuters.com", None, None),
+        (None, None, None, None, None, None),
     ]
     names = ["outlet_id", "outlet_name", "outlet_text", "outlet_domain"]
+    names += ["outlet_country", "language"]
     for number, part in enumerate((rows[:2], rows[2:])):
         columns = [pa.array(list(column), pa.string()) for column in zip(*part, strict=True)]
-        pq.write_table(pa.table(columns, names=names), records / f"{number}.parquet")
+        table = pa.table(columns, names=names)
+        table = table.append_column("raw_path", pa.array([f"crawl {number}.warc"] * len(part)))
+        table = table.append_column("raw_offset", pa.array(range(len(part)), pa.int64()))
+        pq.write_table(table, records / f"{number}.parquet")
     return tmp_path / "warehouse"
 
 
@@ -38,13 +47,46 @@ def test_unknown_counts_unregistered_outlets_and_suggests(
     warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)  # where no registry.csv lies
+    monkeypatch.setattr("sys.argv", ["newsmill"])
     result = invoke("unknown", "--warehouse", warehouse)
     assert result.exit_code == 0, result.output
-    rows = [line for line in result.output.splitlines() if line.startswith("│")]
-    assert len(rows) == 3
-    assert "3" in rows[0]
-    assert "Valley Post" in rows[0]
-    assert any("~reuterss.com" in row and "reuters " in row for row in rows)
+    blocks = [block.split("\n") for block in result.output.strip().split("\n\n")]
+    assert blocks[0] == [
+        "3  Valley Post  ~valleypost.com, printed as 'Valley Post | Rain'",
+        "         newsmill outlets add valley-post --name 'Valley Post' --domain valleypost.com"
+        " --country CA --language en",
+    ]
+    assert [
+        "      1  of no outlet that anything tells",
+        f"         newsmill explain 'crawl 1.warc#4' --warehouse {warehouse}",
+    ] in blocks
+    assert any("~reuterss.com" in block[0] and "perhaps reuters" in block[1] for block in blocks)
+
+
+def test_the_command_that_unknown_prints_registers_the_outlet(
+    warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    printed = invoke("unknown", "--warehouse", warehouse).output.splitlines()
+    commands = [line.split(" outlets ")[1] for line in printed if " outlets add " in line]
+    assert len(commands) == 3
+    for command in commands:
+        added = invoke(*shlex.split(command))
+        assert added.exit_code == 0, added.output
+    assert "dolina,Долина сегодня" in (tmp_path / "registry.csv").read_text("utf-8")
+    assert invoke("check", "registry.csv").output == "registry.csv: 3 outlets, no faults\n"
+
+
+def test_unknown_as_json_and_csv_keeps_everything(warehouse: Path) -> None:
+    rows = [
+        json.loads(line)
+        for line in invoke("unknown", "--warehouse", warehouse, "--json").output.splitlines()
+    ]
+    assert [row["documents"] for row in rows] == [3, 1, 1, 1]
+    assert (rows[0]["outlet_id"], rows[0]["language"]) == ("~valleypost.com", "en")
+    printed = invoke("unknown", "--warehouse", warehouse, "--csv").output
+    found = list(csv.DictReader(io.StringIO(printed)))
+    assert [row["outlet_id"] for row in found] == [row["outlet_id"] or "" for row in rows]
 
 
 def test_unknown_knows_what_was_added(warehouse: Path, tmp_path: Path) -> None:

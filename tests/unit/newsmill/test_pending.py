@@ -1,5 +1,8 @@
 """What ends a run before its first document ends it before a server is started."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -76,3 +79,22 @@ def test_records_made_with_other_rates_are_told(request_: RunRequest, tmp_path: 
     (notice,) = work.notices
     assert notice.startswith("records made with other outlets or rates than these: 1.")
     assert not work.is_needed
+
+
+def test_nothing_new_is_told_without_loading_what_works_on_pages(request_: RunRequest) -> None:
+    """And a terminal shows at once that something is going on."""
+    make_warehouse(request_.raw, request_.warehouse)
+    where = ["--raw", request_.raw, "--warehouse", request_.warehouse]
+    ended = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "newsmill", "run", *where],
+        capture_output=True,
+        text=True,
+        check=True,
+        # Rich takes what is no terminal for one.
+        env=os.environ | {"FORCE_COLOR": "1"},
+    )
+    words = set(ended.stderr.split())
+    assert "pyarrow" in words
+    assert not words & {"prefect", "trafilatura", "great_expectations"}
+    shown = ended.stderr.index("looking for what is new")
+    assert shown < ended.stderr.index(" pyarrow\n")

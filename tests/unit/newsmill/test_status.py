@@ -1,6 +1,7 @@
 """`newsmill status` over a small warehouse: for a person, as JSON, and as OpenMetrics."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from newsmill.status import status
 from schemas.settings import Limits, Settings
 from tasks.normalize.record import Record, seal_record
-from tasks.publish.accounting import published_accounts
+from tasks.publish.accounting import read_accounts
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import select_partitions
 from tasks.report.runs import RunContext, describe_run, write_run
@@ -22,6 +23,7 @@ from tasks.validate.audit_state import clear_pending
 from tasks.validate.findings import Finding
 from tasks.validate.verdicts import validate_batches
 from tests.records import GOOD
+from tests.troubled_collecting import BACKFILLED, WAITING, write_troubled_state
 
 HELD = Finding(
     measure="share rejected: text_missing",
@@ -50,7 +52,7 @@ def _write_run(warehouse: Warehouse, hour: int, findings: list[Finding]) -> None
             reference_version="1",
         ),
         findings=findings,
-        accounts=published_accounts(warehouse),
+        accounts=read_accounts(warehouse),
         partitions_written=2,
     )
     write_run(warehouse, run)
@@ -77,10 +79,8 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
         _refused(2, "text_missing", "harbour-post"),
         _refused(3, "http_status_not_ok", None),
     ]
-    sealed = [
-        seal_record(record, batch_id="a", pipeline_version="1", reference_version="1")
-        for record in records
-    ]
+    versions = {"batch_id": "a", "pipeline_version": "1", "reference_version": "1"}
+    sealed = [seal_record(record, **versions) for record in records]
     footer = {
         "state": "1",
         "pipeline_version": "1",
@@ -94,6 +94,11 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
         publish_partition(warehouse, partition, Settings())
     clear_pending(warehouse)
     _write_run(warehouse, 6, [])
+    waiting = [
+        seal_record(_refused(n, "text_missing", None), **versions | {"batch_id": "b"})
+        for n in (4, 5)
+    ]
+    write_records(warehouse, "b", waiting, footer)
     _write_run(warehouse, 7, [HELD])
     return warehouse
 
@@ -107,9 +112,9 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _status(warehouse: Warehouse, raw: Path, *options: str) -> str:
+def _status(warehouse: Warehouse, raw: Path, *options: str, columns: int = 160) -> str:
     places = ["--raw", str(raw), "--warehouse", str(warehouse.root)]
-    result = CliRunner().invoke(status, [*places, *options], env={"COLUMNS": "160"})
+    result = CliRunner().invoke(status, [*places, *options], env={"COLUMNS": str(columns)})
     assert result.exit_code == 0, result.output
     return result.stdout
 
@@ -117,9 +122,11 @@ def _status(warehouse: Warehouse, raw: Path, *options: str) -> str:
 def test_json_says_what_is_new_held_back_and_quarantined(warehouse: Warehouse, raw: Path) -> None:
     told = json.loads(_status(warehouse, raw, "--json"))
     assert told["new_or_changed_files"] == 1
-    assert told["batches_of_other_versions"] == 1
-    assert told["records_of_other_references"] == 4
-    assert (told["documents"], told["articles"], told["quarantined"]) == (4, 1, 3)
+    assert told["batches_of_other_versions"] == 2
+    assert told["records_of_other_references"] == 6
+    assert (told["documents"], told["articles"], told["quarantined"]) == (6, 1, 3)
+    assert told["waiting"] == 2
+    assert [run["waiting_count"] for run in told["last_runs"]] == [2, 0]
     assert told["quarantined_by_outlet"] == {
         "harbour-post": {"text_missing": 2},
         "unknown": {"http_status_not_ok": 1},
@@ -136,6 +143,7 @@ def test_table_names_what_holds_and_how_to_publish(warehouse: Warehouse, raw: Pa
     for words in ("1 files, 1 batches", "newsmill run --accept", HELD.value, "held back"):
         assert words in printed
     assert "harbour-post 2" in printed
+    assert re.search(r"waiting for a decision +│ 2 ", printed)
 
 
 def test_openmetrics_is_read_by_the_library_s_own_parser(warehouse: Warehouse, raw: Path) -> None:
@@ -146,8 +154,28 @@ def test_openmetrics_is_read_by_the_library_s_own_parser(warehouse: Warehouse, r
         for sample in family.samples
     }
     assert samples["newsmill_documents", "quarantined"] == 3
+    assert samples["newsmill_documents", "waiting"] == 2
     assert samples["newsmill_quarantined_documents", "text_missing"] == 2
     assert samples["newsmill_waiting_batches", "new_or_changed"] == 1
     assert samples["newsmill_held_back_findings",] == 1
     assert samples["newsmill_last_run_step_seconds", "process"] == 1.5
     assert text.endswith("# EOF\n")
+
+
+def test_sources_are_shown_where_somebody_collects(
+    warehouse: Warehouse, raw: Path, tmp_path: Path
+) -> None:
+    assert json.loads(_status(warehouse, raw, "--json"))["sources"] is None
+    write_troubled_state(tmp_path)
+    state = ("--state", str(tmp_path))
+    printed = _status(warehouse, raw, *state, columns=80)
+    sources = printed[printed.index("Sources") : printed.index("To make with")]
+    assert max(map(len, sources.splitlines())) <= 80
+    for words in ("https://quay.example/feed", "robots.txt forbids it", "2026-03-28 07:40"):
+        assert words in sources
+    told = json.loads(_status(warehouse, raw, *state, "--json"))["sources"]
+    assert told["account"]["waiting"] == WAITING + BACKFILLED
+    assert {trouble["trouble"] for trouble in told["troubles"]} > {"denied", "failing", "lying"}
+    text = _status(warehouse, raw, *state, "--openmetrics")
+    families = {family.name for family in text_string_to_metric_families(text)}
+    assert families > {"newsmill_documents", "newsmill_collect_source_trouble"}

@@ -5,11 +5,12 @@ import json
 
 import click
 import pytest
+from click.testing import CliRunner
 from rich.table import Table
 from rich.text import Text
 
 from newsmill.console import SafeConsole
-from newsmill.terminal import echo, escape, show_error
+from newsmill.terminal import ask, echo, escape, show_error
 
 HOSTILE = "a\x1b]0;owned\x07b\x9b31mc\rd\x00e\u202ef\ud83dg"
 SHOWN = r"a\u001b]0;owned\u0007b\u009b31mc\u000dd\u0000e\u202ef\ud83dg"
@@ -48,3 +49,16 @@ def test_a_console_escapes_what_it_styles() -> None:
     assert r"\u009b31mc" in printed
     assert printed.count("[/x]") == 2
     assert all(line.isprintable() for line in printed.splitlines())
+
+
+def test_a_question_that_nobody_answers_is_answered_with_no() -> None:
+    @click.command()
+    def command() -> None:
+        ask("Go on?")
+        click.echo("went on")
+
+    for answer in ("", "n\n"):
+        found = CliRunner().invoke(command, input=answer)
+        assert found.exit_code == 1
+        assert "not confirmed, so nothing was done" in found.output
+    assert CliRunner().invoke(command, input="y\n").output.endswith("went on\n")

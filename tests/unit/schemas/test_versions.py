@@ -12,9 +12,15 @@ from tasks.extract.evidence import EXTRACTION_JSON
 # The columns of each version; a line changes only while its version is not released.
 DIGESTS = {
     ("articles", 1): "f4da563d32e5",
+    # The section and the description that the page declares.
+    ("articles", 2): "23ea774846be",
     ("money", 1): "aab3b9d5a1d9",
     ("quarantine", 1): "0fb18912faa7",
+    ("quarantine", 2): "fba5189b7b1d",
+    ("outlets", 1): "cd185eb93e84",
     ("runs", 1): "a906e052b9a1",
+    # What waits while a run is held back, and what a run changed for analysts.
+    ("runs", 2): "250830b4391b",
     # What record_digest is taken of changed, and the name of the elements of lists.
     ("staged", 1): "22b496ec4a29",
     ("staged", 2): "596ec75eca7d",
@@ -24,6 +30,8 @@ DIGESTS = {
     ("staged", 4): "95f3a56dfabb",
     # How much of a page's running text is in the text.
     ("staged", 5): "ca5b8f240997",
+    # The section and the description that the page declares.
+    ("staged", 6): "368370b278b7",
 }
 
 
