@@ -11,8 +11,11 @@ from pyspark.sql.functions import struct, to_json
 _JSON = {"timestampFormat": "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX", "ignoreNullFields": "false"}
 
 
-def main(warehouse: Path, scratch: Path) -> None:
-    """Prints, for each dataset, Spark's type of each column, and the rows as Spark's own JSON."""
+def main(warehouse: Path, scratch: Path, datasets: list[str]) -> None:
+    """Prints what Spark reads of each dataset, and of `staged`.
+
+    That is its type of each column, and the rows as its own JSON.
+    """
     spark = (
         SparkSession.builder.master("local[1]")
         .config("spark.ui.enabled", "false")
@@ -25,10 +28,7 @@ def main(warehouse: Path, scratch: Path) -> None:
         .config("spark.sql.session.timeZone", "Asia/Tokyo")
         .getOrCreate()
     )
-    read = {
-        name: _read(spark.read.parquet(str(warehouse / name)))
-        for name in ("articles", "money", "quarantine", "runs")
-    }
+    read = {name: _read(spark.read.parquet(str(warehouse / name))) for name in datasets}
     staged = spark.read.parquet(str(warehouse / "staged" / "records"))
     read["staged"] = _read(staged.selectExpr("raw_path", "inline(money)"))
     sys.stdout.write(json.dumps(read))
@@ -41,4 +41,4 @@ def _read(frame: DataFrame) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])

@@ -235,7 +235,7 @@ def spark(sample_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> d
     scratch = tmp_path_factory.mktemp("spark")
     script = Path(__file__).with_name("spark_rows.py")
     finished = subprocess.run(
-        [sys.executable, script, sample_warehouse, scratch],
+        [sys.executable, script, sample_warehouse, scratch, *DATASETS],
         env=os.environ | {"PYTHONPATH": str(SPARK), "SPARK_LOCAL_IP": "127.0.0.1"},
         cwd=scratch,
         capture_output=True,
