@@ -5,6 +5,7 @@ again, so that a collector may be killed at any moment.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf
@@ -43,6 +44,7 @@ class CollectRules:
         tries: of pages.
         catalogues: of backfills.
         requests_at_once: to as many hosts.
+        backfills_at_once: of these, so many may be for backfills: what is new finds others free.
         seal_s: open files are sealed so often, for a run that goes on.
         orders_s: so often a run looks for backfills that were ordered since.
     """
@@ -52,6 +54,7 @@ class CollectRules:
     tries: TryRules = field(default_factory=TryRules)
     catalogues: CatalogueRules = field(default_factory=CatalogueRules)
     requests_at_once: int = 256
+    backfills_at_once: int = 192
     seal_s: float = 900.0
     orders_s: float = 300.0
 
@@ -145,6 +148,7 @@ class Collector:
         self._catalogues.begin(now)
         self._orders_at = now + rules.orders_s
         self._backfills_under_way = 0
+        self._held: deque[HostQueue] = deque()
 
     def stop(self) -> None:
         """Lets requests that are under way end, and sends no others."""
@@ -206,7 +210,10 @@ class Collector:
         while not self._is_full:
             queue = self._hosts.next_due(now)
             if queue is None:
-                return
+                if not self._release():
+                    return
+                continue
+            self._hold(queue)
             job = self._jobs.next_of(queue, now)
             if job is None:
                 self._hosts.reschedule(queue)
@@ -215,15 +222,31 @@ class Collector:
             if self._pages.has_gathered_of(queue.host.name):
                 self._pages.flush(now)
             queue.is_busy = True
+            self._backfills_under_way += is_backfill(job)
             self._hosts.note_address(queue, now)
             task = asyncio.ensure_future(self._work(queue, job))
             self._under_way.add(task)
             task.add_done_callback(self._end)
 
+    def _hold(self, queue: HostQueue) -> None:
+        """Lets a host's backfills wait where there are enough under way."""
+        is_enough = self._backfills_under_way >= self._rules.backfills_at_once
+        if is_enough and not queue.is_held and queue.backfill_time() is not None:
+            queue.is_held = True
+            self._held.append(queue)
+
+    def _release(self) -> bool:
+        """Lets the host that has waited longest go on; tells whether there is one that may."""
+        if not self._held or self._backfills_under_way >= self._rules.backfills_at_once:
+            return False
+        queue = self._held.popleft()
+        queue.is_held = False
+        self._hosts.reschedule(queue)
+        return True
+
     async def _work(self, queue: HostQueue, job: Job) -> None:
         """Sends one request, and takes in what comes of it."""
         request = self._jobs.request(job, self._now())
-        self._backfills_under_way += is_backfill(job)
         started, started_at = self._now(), self._clock.now()
         reply: Answer | FetchError
         try:
@@ -289,7 +312,8 @@ class Collector:
         """Wakes the loop where the end of a request changes what it waits for."""
         was_full = self._is_full
         self._under_way.discard(task)
-        is_awaited = was_full or (self._ends_with_work and not self._under_way)
+        is_awaited = was_full or bool(self._held)
+        is_awaited |= self._ends_with_work and not self._under_way
         if not task.cancelled() and (fault := task.exception()):
             self._fault = fault
         times = (self._hosts.schedule.next_time(), self._pages.next_flush())

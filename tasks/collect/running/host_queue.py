@@ -57,6 +57,7 @@ class HostQueue:
         is_busy: a request is under way.
         is_reading: a catalogue of the host is being read, and none is asked.
         takes_backfill: whether this run works on backfills.
+        is_held: its backfills wait until other hosts' are done.
 
     Args:
         host: see above.
@@ -82,6 +83,7 @@ class HostQueue:
         self.is_busy = False
         self.is_reading = False
         self.takes_backfill = True
+        self.is_held = False
         self._pages = state.pages
         self._catalogues = state.backfills
         self._outlets = outlets
@@ -123,7 +125,8 @@ class HostQueue:
         if self.robots_jobs:
             return free_at(self.host)
         poll = self._source_due()
-        wanted = _earliest(poll, *map(self._due_of, _OTHERS), self._backfill_time(poll))
+        backfill = None if self.is_held else self._backfill_time(poll)
+        wanted = _earliest(poll, *map(self._due_of, _OTHERS), backfill)
         return None if self.awaits_robots else self._time_from(wanted)
 
     def backfill_time(self) -> float | None:
@@ -132,6 +135,8 @@ class HostQueue:
 
     def may_backfill(self, now: float) -> bool:
         """Tells whether the host may be asked for a backfill now."""
+        if self.is_held:
+            return False
         at = self._backfill_time(self._source_due())
         return at is not None and at <= now
 

@@ -1,6 +1,7 @@
 """Backfills in a made-up web: complete, once, polite, and never in the way of what is new."""
 
 import random
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -112,6 +113,24 @@ def test_a_backfill_delays_no_poll_by_more_than_the_hosts_delay(make_world: Make
 
 
 _LAST = date(2026, 3, 1)
+
+
+def test_backfills_of_other_hosts_leave_room_for_what_is_new(make_world: MakeWorld) -> None:
+    rules = replace(_FIXED, requests_at_once=10, backfills_at_once=4)
+    worlds = []
+    for _ in range(2):
+        slow = [_site(number, response_s=20.0) for number in range(2, 26)]
+        worlds.append(world := make_world([_site(1, past=0, response_s=0.4), *slow]))
+        world.collect(Span(1800.0), rules=rules)
+    plain, beside = worlds
+    order = Order(Window(date(2026, 2, 1), _LAST), tuple(site.outlet for site in slow))
+    plain.collect(Span(3 * _HOUR_S), rules=rules)
+    beside.collect(Span(3 * _HOUR_S), rules=rules, order=order)
+    for path, polls in _polls(plain.sites[0]).items():
+        assert max(_delays(polls, _polls(beside.sites[0])[path])) <= _DELAY_S, path
+    found = _past_of(beside)
+    # Those that wait take turns.
+    assert all(len(found[site.host]) > 5 for site in slow), found
 
 
 def test_killed_at_any_moment_a_backfill_stores_each_article_once(
