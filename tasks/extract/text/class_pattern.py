@@ -2,6 +2,9 @@
 
 import re
 
+# Where a word of a class name in camel case begins.
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
 
 class ClassPattern:
     """A pattern in small letters, which is tried on class names in small letters.
@@ -15,3 +18,8 @@ class ClassPattern:
     def search(self, names: str) -> re.Match[str] | None:
         """Returns the first match in names; its text is in small letters."""
         return self._compiled.search(names.lower())
+
+
+def dashed(names: str) -> str:
+    """Returns class names with a dash before each word of those in camel case."""
+    return names if names.islower() else _CAMEL.sub("-", names)

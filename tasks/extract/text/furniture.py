@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
+from tasks.extract.text.class_pattern import dashed
 from tasks.extract.text.code_blocks import drop_line_numbers
 from tasks.extract.text.formulas import flatten_formulas, flatten_scripts
 from tasks.extract.text.markup import unlay_tables
-from tasks.extract.text.text_phrases import CAMEL, COMMENTS_CLASS, NOTES_CLASS
+from tasks.extract.text.text_phrases import COMMENTS_CLASS, NOTES_CLASS
 from tasks.printed.squashing import squash
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def drop_comments(tree: "HtmlElement") -> None:
 
 @lru_cache(maxsize=8_192)
 def _is_of_comments(name: str, identifier: str) -> bool:
-    return COMMENTS_CLASS.search(CAMEL.sub("-", f"{name} {identifier}")) is not None
+    return COMMENTS_CLASS.search(dashed(f"{name} {identifier}")) is not None
 
 
 def _is_content(frame: "HtmlElement") -> bool:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tasks.extract.text.class_pattern import dashed
 from tasks.extract.text.text_phrases import (
-    CAMEL,
     CAPTION_CLASS,
     CREDIT_LINE,
     LABEL_LINE,
@@ -197,7 +197,7 @@ def drop_asides(tree: "HtmlElement") -> None:
 @lru_cache(maxsize=8_192)
 def _kind_of(name: str, identifier: str) -> str | None:
     # Templates repeat their class names: a look-up costs a tenth of the expressions.
-    name, identifier = (CAMEL.sub("-", n) for n in (name, identifier))
+    name, identifier = dashed(name), dashed(identifier)
     if CAPTION_CLASS.search(name):
         return "caption"
     if PROMOTION_CLASS.search(name) or PROMOTION_CLASS.search(identifier):

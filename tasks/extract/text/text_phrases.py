@@ -6,8 +6,6 @@ from schemas.languages.compiled_tables import entries
 from tasks.extract.text.class_pattern import ClassPattern
 from tasks.printed.phrases import any_of, any_plain, any_word_of
 
-# Where a word of a class name in camel case begins.
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Class names, as templates write them; they are English on localized sites too.
 CAPTION_CLASS = ClassPattern(
     r"caption|photo-?credit|image-?credit|img-?credit|picture-?credit|media-?credit|image__credit"
