@@ -33,7 +33,8 @@ class PollingRules:
         news_sitemap_s: between two polls of a news sitemap.
         index_s: between two polls of another sitemap that the sources file names.
         hint_s: what a feed asks for lengthens its interval by no more.
-        retry_s: after a first failure; each further doubles it.
+        retry_s: after a first and a second failure, so that an outage of half an hour is known by
+            then; each further doubles it.
         retry_ceiling_s: and no further than this. A feed is never given up.
         whole_s: so often a feed is asked without validators, as a proof of them: within a day, with
             the longest interval.
@@ -146,7 +147,7 @@ def interval_after(
 
 def retry_after_failure(source: Source, rules: PollingRules = RULES) -> float:
     """Returns the seconds until a source that has failed `failures` times in a row is asked."""
-    doublings = min(max(source.failures - 1, 0), 20)
+    doublings = min(max(source.failures - 2, 0), 20)
     return _spread(source, min(rules.retry_s * 2.0**doublings, rules.retry_ceiling_s))
 
 

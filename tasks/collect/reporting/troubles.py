@@ -25,7 +25,7 @@ _LONGEST_GAPS = 1.25
 # A quiet feed is asked every six hours at least. One that was not asked lately was not silent: the
 # collector was.
 _ASKED_S = 6.5 * _HOUR_S
-# A restart takes minutes, and a source is asked again after 15 and 45.
+# A restart takes minutes, and a source is asked again after 15 and 30.
 _DEAD_S = 25 * 60.0
 # The breaker opens for 10, 20 and 40 minutes: at the third time the host has failed for 30.
 _DEAD_BREAKS = 3
