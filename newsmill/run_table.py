@@ -28,15 +28,15 @@ def print_run(raw: Path, warehouse: Warehouse, run: Run | None, title: str | Non
     title = title or _title(run)
     table = Table(title=title, show_header=False, title_justify="left", min_width=60)
     table.add_column()
-    # A path that is cut cannot be opened.
     table.add_column(overflow="fold")
     for name, value in _rows(summary, run):
         table.add_row(name, value)
     where = warehouse.root.as_posix()
     table.add_row("written to", f"{where}/articles, {where}/money, {where}/quarantine")
-    if run is not None and (report := warehouse.report(run.run_id)).exists():
-        table.add_row("report", report.as_posix())
     console.print(table)
+    if run is not None and (report := warehouse.report(run.run_id)).exists():
+        # A path in two lines cannot be opened.
+        console.print(f"Report: {report.as_posix()}", highlight=False, soft_wrap=True)
     query = "SELECT outlet_name, count(*) FROM articles GROUP BY 1 ORDER BY 2 DESC"
     console.print("Next:")
     examples = [summary.example] if summary.example else []

@@ -210,34 +210,29 @@ def _runs(standing: "Standing") -> "Table | None":
 
     if not standing.last_runs:
         return None
-    table = Table(*_RUN_COLUMNS, title="Last runs", title_justify="left", min_width=60)
-    for column in table.columns[2:]:
-        column.justify = "right"
-    for run in standing.last_runs:
-        table.add_row(*_run_cells(run))
+    table = Table(title="Last runs", title_justify="left", min_width=60)
+    rows = [_run_cells(run) for run in standing.last_runs]
+    # What no run has to tell takes no room: on 80 columns nothing is cut.
+    told = [number for number in range(len(_RUN_COLUMNS)) if {row[number] for row in rows} != {"-"}]
+    for number in told:
+        is_count = number >= _FIRST_COUNT
+        table.add_column(_RUN_COLUMNS[number], justify="right" if is_count else "left")
+    for row in rows:
+        table.add_row(*(row[number] for number in told))
     return table
 
 
-_RUN_COLUMNS = (
-    "started (UTC)",
-    "outcome",
-    "read",
-    "published",
-    "waiting",
-    "partitions",
-    "audit",
-    "seconds",
-)
+_RUN_COLUMNS = ("started (UTC)", "outcome", "read", "published", "waiting", "audit", "took")
+_FIRST_COUNT = _RUN_COLUMNS.index("read")
 
 
 def _run_cells(run: "LastRun") -> tuple[str, ...]:
     return (
-        f"{run.started_at:%Y-%m-%d %H:%M:%S}",
+        f"{run.started_at:%Y-%m-%d %H:%M}",
         run.outcome.replace("_", " "),
         f"{run.processed_count:,}",
         f"{run.document_count:,}",
         f"{run.waiting_count:,}" if run.waiting_count else "-",
-        f"{run.partitions_written:,}",
         f"{len(run.findings):,}" if run.findings else "-",
-        f"{run.seconds:.1f}",
+        f"{run.seconds:,.0f} s",
     )

@@ -146,6 +146,17 @@ def test_table_names_what_holds_and_how_to_publish(warehouse: Warehouse, raw: Pa
     assert re.search(r"waiting for a decision +│ 2 ", printed)
 
 
+def test_the_last_runs_are_whole_on_80_columns(warehouse: Warehouse, raw: Path) -> None:
+    printed = _status(warehouse, raw, columns=80)
+    table, _, _ = printed[printed.index("Last runs") :].partition("└")
+    assert max(map(len, table.splitlines())) <= 80
+    rows = [line.replace("│", "").split() for line in table.splitlines() if "2024-" in line]
+    assert rows == [
+        ["2024-03-02", "07:00", "held", "back", "0", "4", "2", "1", "2", "s"],
+        ["2024-03-02", "06:00", "published", "0", "4", "-", "-", "2", "s"],
+    ]
+
+
 def test_openmetrics_is_read_by_the_library_s_own_parser(warehouse: Warehouse, raw: Path) -> None:
     text = _status(warehouse, raw, "--openmetrics")
     samples = {
