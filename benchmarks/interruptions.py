@@ -41,8 +41,10 @@ SIGNS: Mapping[Phase, tuple[str, ...]] = {
     "staging": ("staged/records/[!.]*",),
     "publishing": ("staged/selection/*/[!.]*", "articles/*/*", "money/*/*", "quarantine/*/*"),
 }
-# Seconds after the first sign within which a signal comes: as long as the phase takes.
+# Seconds after the first sign within which a signal comes: as long as the phase takes. Where a run
+# has ended before, the phase is shorter, and the signal tries again.
 SPAN_S: Mapping[Phase, float] = {"staging": 6, "publishing": 4}
+TRIES = 6
 EXPECTED = {
     signal.SIGKILL: -signal.SIGKILL,
     signal.SIGTERM: 128 + signal.SIGTERM,
@@ -101,8 +103,11 @@ class Campaign:
 
     def interrupt(
         self, number: signal.Signals, phase: Phase, *, group: bool, wait_s: float
-    ) -> None:
-        """Starts a run, sends a signal at a moment of it, and waits for its end."""
+    ) -> bool:
+        """Starts a run, sends a signal at a moment of it, and waits for its end.
+
+        Returns whether the signal met the run.
+        """
         before = self._files(phase)
         run = self.start(self.warehouse)
         while run.poll() is None and self._files(phase) <= before:
@@ -113,7 +118,7 @@ class Campaign:
         if run.poll() is not None:
             tally.missed += 1
             self._compare(run)
-            return
+            return False
         tally.moments[phase] += 1
         sent = time.monotonic()
         self._send(run, number, group=group)
@@ -127,6 +132,7 @@ class Campaign:
             self.noise.update(self._log.read_text().strip().splitlines())
         if number == signal.SIGSTOP:
             self._compare(run)
+        return True
 
     def finish(self) -> None:
         """Leaves a run alone, and compares what it publishes."""
@@ -199,11 +205,15 @@ def main() -> None:
         environment = quiet_environment({"PREFECT_API_URL": server.url})
         raw = arguments.raw.absolute()
         campaign = Campaign(raw, Path(folder), environment, arguments.pause)
+        spans = dict(SPAN_S)
         with suppress(KeyboardInterrupt):
             for done, number in enumerate(signals):
                 phase: Phase = "publishing" if done % CHAIN >= CHAIN // 2 else "staging"
-                wait_s = chance.uniform(0, SPAN_S[phase])
-                campaign.interrupt(number, phase, group=done % 2 == 0, wait_s=wait_s)
+                for _ in range(TRIES):
+                    wait_s = chance.uniform(0, spans[phase])
+                    if campaign.interrupt(number, phase, group=done % 2 == 0, wait_s=wait_s):
+                        break
+                    spans[phase] = wait_s
                 if done % CHAIN == CHAIN - 1:
                     campaign.finish()
                 print(f"{done + 1} of {len(signals)}", file=sys.stderr, flush=True)
