@@ -64,7 +64,7 @@ def measure(hosts: int, delay_s: float, seconds: float) -> bool:
         told = (Path(folder), hosts, port, delay_s, warm_up_s + seconds + 5.0)
         collector = context.Process(target=_collect, args=told, daemon=True)
         collector.start()
-        while not ours.poll(60.0):
+        if not ours.poll(60.0):
             raise SystemExit("the collector asks nothing")
         ours.recv()  # its first request
         time.sleep(warm_up_s)
