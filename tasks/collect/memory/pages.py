@@ -113,7 +113,7 @@ class WaitingPages:
 
 
 # Feeds show most addresses again and again.
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def page_key(url: str) -> bytes:
     """Returns the key of an address: all spellings of one address have the same."""
     return blake2b((normalize_url(url) or url).encode(), digest_size=KEY_BYTES).digest()
