@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from schemas.settings import Limits
+from tasks.extract.page.page_elements import find_elements
 from tasks.extract.page.parsed_page import parse_page
 from tasks.extract.text import pruning
 from tasks.extract.text.bodies import find_body, isolate_body
@@ -142,8 +143,9 @@ def _judge(
 
 def _follow(tree: "HtmlElement", titles: frozenset[str]) -> list[tuple[str, frozenset[int]]]:
     """Takes the steps of extraction and notes which pieces are left after each."""
-    drop_dead_tags(tree)
-    drop_furniture(tree)
+    elements = find_elements(tree)
+    drop_dead_tags(tree, elements)
+    drop_furniture(tree, elements)
     passes = [("menu, figure, aside, footer", _survivors(tree))]
     mark_running_text(tree)
     body = find_body(tree, titles)

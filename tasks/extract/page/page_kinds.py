@@ -152,7 +152,7 @@ def _find_listing(found: _Found) -> _Verdict:
     """
     declared = _declared_listing(found.page.structured)
     is_front = _is_front_page(found.page)
-    if found.is_article and not is_front and (declared is None or found.has_article_node):
+    if not is_front and (_is_told(found) or (found.is_article and declared is None)):
         return None
     enough = _MIN_DECLARED_CARDS if declared is not None else _MIN_BARE_CARDS
     if sum(map(found.page.html.count, _HEADING_TAGS)) < enough:
@@ -167,12 +167,11 @@ def _find_listing(found: _Found) -> _Verdict:
 def _listing_sign(
     found: _Found, shape: "_Shape", *, declared: str | None, is_front: bool
 ) -> str | None:
-    is_long = max(map(len, found.text.split("\n"))) > _TEASER
     if is_front and len(shape.cards) >= _MIN_CARDS:
         mostly_links = shape.linked_chars >= _FRONT_LINKED_SHARE * shape.visible_chars
-        if mostly_links or not (is_long or found.is_article):
+        if mostly_links or not (_is_long(found.text) or found.is_article):
             return "a front page"
-    if is_long or found.has_article_node:
+    if _is_told(found):
         return None
     if declared is not None:
         return f"a {declared}"
@@ -184,6 +183,15 @@ def _listing_sign(
     if is_website and told >= _MIN_TOLD and len(shape.cards) >= _MIN_CARDS:
         return "of type website"
     return "nothing but cards" if shape.own_chars < _MAX_OWN_CHARS else None
+
+
+def _is_told(found: _Found) -> bool:
+    """Tells whether a page tells a story: only a front page may be a listing then."""
+    return found.has_article_node or _is_long(found.text)
+
+
+def _is_long(text: str) -> bool:
+    return max(map(len, text.split("\n"))) > _TEASER
 
 
 def _declared_listing(structured: StructuredData) -> str | None:
@@ -276,7 +284,7 @@ def _spaceless(element: "HtmlElement") -> int:
 
 
 def _length(text: str) -> int:
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
 
 
 def _is_typed_article(structured: StructuredData) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from tasks.printed.phrases import any_of, any_word_of
+from tasks.printed.small_letters import SmallPattern
 
 # Whole titles of error pages and bot checks.
 ERROR_TITLE = re.compile(
@@ -18,13 +19,12 @@ ERROR_TEXT = re.compile(any_of("page", "error_texts"), re.IGNORECASE)
 # Cookies, consent, partners, buttons and privacy: a consent wall speaks of several. The cheapest
 # come first: a story has neither of these two.
 CONSENT_TEXT = (
-    re.compile(
-        rf"\b{any_of('page', 'partner_openings')} (?:\d+ )?{any_of('page', 'partners')}\b",
-        re.IGNORECASE,
+    SmallPattern(
+        rf"\b{any_of('page', 'partner_openings')} (?:\d+ )?{any_of('page', 'partners')}\b"
     ),
-    re.compile(any_word_of("page", "cookies"), re.IGNORECASE),
-    re.compile(any_word_of("page", "consents"), re.IGNORECASE),
-    re.compile(any_word_of("page", "privacy"), re.IGNORECASE),
+    SmallPattern(any_word_of("page", "cookies")),
+    SmallPattern(any_word_of("page", "consents")),
+    SmallPattern(any_word_of("page", "privacy")),
 )
 
 PAYWALL_TEXT = re.compile(any_word_of("page", "paywalls"), re.IGNORECASE)

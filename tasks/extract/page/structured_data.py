@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tasks.extract.page.broken_json import read_json
+from tasks.extract.page.page_elements import PageElements
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -76,25 +77,26 @@ def nodes_of(structured: StructuredData, types: frozenset[str]) -> Iterator[tupl
             yield found, node
 
 
-def read_structured_data(tree: "HtmlElement") -> StructuredData:
-    """Reads JSON-LD, metas and links from a parsed page; broken JSON-LD is mended if it can be.
+def read_structured_data(elements: PageElements) -> StructuredData:
+    """Reads JSON-LD, metas and links from a page's elements; broken JSON-LD is mended if it can be.
 
     Some templates write the content of a meta into `value`, as of a form's field.
     """
     nodes: list[JsonLdNode] = []
     metas: list[tuple[str, str]] = []
-    links: list[tuple[str, str]] = []
-    for element in tree.iter("script", "meta", "link"):
-        if element.tag == "script":
-            if (element.get("type") or "").strip().lower().startswith("application/ld+json"):
-                for value in read_json(element.text or ""):
-                    nodes.extend(_nodes(value))
-        elif element.tag == "link":
-            if href := element.get("href"):
-                links.append((element.get("rel", "").strip().lower(), href.strip()))
+    for script in elements.tagged["script"]:
+        if (script.get("type") or "").strip().lower().startswith("application/ld+json"):
+            for value in read_json(script.text or ""):
+                nodes.extend(_nodes(value))
+    for meta in elements.tagged["meta"]:
         # `value` is a common slip, and what some savers of pages make of `content`.
-        elif content := (element.get("content") or element.get("value") or "").strip():
-            metas.extend((name.strip().lower(), content) for name in _meta_names(element))
+        if content := (meta.get("content") or meta.get("value") or "").strip():
+            metas.extend((name.strip().lower(), content) for name in _meta_names(meta))
+    links = (
+        (link.get("rel", "").strip().lower(), href.strip())
+        for link in elements.tagged["link"]
+        if (href := link.get("href"))
+    )
     return StructuredData(tuple(nodes), tuple(metas), tuple(links))
 
 

@@ -60,9 +60,9 @@ def extract_text(page: Page, titles: frozenset[str]) -> ArticleText:
         titles: the squashed candidates for the headline, which is not part of the text.
     """
     tree = page.tree
-    drop_dead_tags(tree)
+    drop_dead_tags(tree, page.elements)
     shown = collect_shown_text(tree)
-    drop_furniture(tree)
+    drop_furniture(tree, page.elements)
     mark_running_text(tree)
     text = "\n".join(_extract_lines(page, titles))
     return ArticleText(text, count_unread(shown, text))

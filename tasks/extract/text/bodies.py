@@ -37,6 +37,8 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 # What trafilatura's rules ask of an element.
 _FRAMES = frozenset({"article", "div", "main", "section"})
 _NAMES = ("id", "class", "itemprop", "role")
+# Those that they find by the tag alone.
+_FRAMES_BY_TAG = frozenset({"article", "main"})
 # What its first rule recognizes as an article's body, from outside.
 _BODY_MARK = ("itemprop", "articleBody")
 
@@ -151,11 +153,15 @@ def _candidates(weights: "Counter[HtmlElement]") -> "Iterator[tuple[bool, HtmlEl
     Asked of the whole page, the rules call regular expressions for each of its elements; so they
     are shown only the names of those that hold paragraphs.
     """
-    frames = [element for element in weights if element.tag in _FRAMES]
+    frames: list[HtmlElement] = []
     outline = etree.Element("body")
-    for frame in frames:
-        names = {name: value for name in _NAMES if (value := frame.get(name)) is not None}
-        etree.SubElement(outline, str(frame.tag), names)
+    for element in weights:
+        if element.tag not in _FRAMES:
+            continue
+        names = {name: value for name in _NAMES if (value := element.get(name)) is not None}
+        if names or element.tag in _FRAMES_BY_TAG:
+            etree.SubElement(outline, str(element.tag), names)
+            frames.append(element)
     for rule in BODY_XPATH:
         found = next(iter(cast("list[etree._Element]", rule(outline))), None)
         if found is None:

@@ -47,6 +47,7 @@ _RULES = NamedRules(OVERALL_DISCARD_XPATH, DISCARD_IMAGE_ELEMENTS, TEASER_DISCAR
 # Text in paragraphs, below which the text of boxes is read as well.
 _MIN_PARAGRAPH_FACTOR = 3
 _PARAGRAPH_TEXTS = etree.XPath(".//p//text()", smart_strings=False)
+_COUNT_TEXTS = etree.XPath("count(descendant::text())")
 _TABLE_TAGS = ("table", "td", "th", "tr")
 
 
@@ -63,7 +64,7 @@ def read_body(tree: "HtmlElement", options: Extractor) -> str | None:
     """
     for number in _RAW_RULES.find(tree.iter(*_RAW_TAGS)):
         prune_unwanted_nodes(tree, _RAW_LISTS[number])
-    shown = sum(len(text) + 1 for text in tree.itertext())
+    shown = len(tree.text_content()) + int(cast("float", _COUNT_TEXTS(tree)))
     tree = convert_tags(tree_cleaning(tree, options), options)
     frame = _frame_of(tree)
     if frame is None:

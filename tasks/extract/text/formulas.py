@@ -5,6 +5,7 @@ or an index, `x^2` is not. Else it is its letters, with marks for powers, indice
 """
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
@@ -37,11 +38,10 @@ _MAX_PICTURE_CHARS = 1_000
 def flatten_formulas(tree: "HtmlElement") -> None:
     """Makes text of each formula that MathML, KaTeX, MathJax or MediaWiki prints.
 
-    KaTeX prints a formula twice, for eyes and for screen readers. MathJax prints letters by styles,
-    and MediaWiki prints a picture: both have them as text in MathML alone.
+    All of them leave a `<math>` on the page. KaTeX prints a formula twice, for eyes and for screen
+    readers. MathJax prints letters by styles, and MediaWiki prints a picture: both have them as
+    text in MathML alone.
     """
-    if next(tree.iter("math"), None) is None:  # which all of them leave on the page
-        return
     for formula in cast("list[HtmlElement]", _FORMULAS(tree)):
         # What lies in another formula is gone with it.
         if formula.getparent() is None or next(formula.iterancestors("body"), None) is None:
@@ -55,9 +55,9 @@ def flatten_formulas(tree: "HtmlElement") -> None:
         formula.attrib.clear()
 
 
-def flatten_scripts(tree: "HtmlElement") -> None:
-    """Makes text of the scripts in which MathJax finds the formulas that it will print."""
-    for script in list(tree.iter("script")):
+def flatten_scripts(scripts: "Iterable[HtmlElement]") -> None:
+    """Makes text of those scripts in which MathJax finds the formulas that it will print."""
+    for script in scripts:
         if not (script.get("type") or "").startswith("math/tex"):
             continue
         # What an earlier run of it printed stands in front.

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from tasks.extract.text.class_pattern import dashed
+from tasks.extract.page.page_elements import PageElements
+from tasks.extract.text.class_names import dashed
 from tasks.extract.text.code_blocks import drop_line_numbers
 from tasks.extract.text.formulas import flatten_formulas, flatten_scripts
 from tasks.extract.text.markup import unlay_tables
@@ -63,32 +64,38 @@ _FIGURED = ("table", "blockquote", "pre")
 _LABELLED = _HEADINGS | {"li", "dt", "dd", "td", "th"}
 # The longest tables in news (election results, standings by player) have some hundred rows.
 _MAX_ROWS = 2_000
-_STYLED = etree.XPath("./body/descendant::*[@style or @hidden]")
+_MAYBE_HIDDEN = etree.XPath(
+    "./body/descendant::*[@hidden or @style[contains(., 'none') or contains(., 'hidden')]]"
+)
 _HIDING = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _HIDDEN_SHARE = 0.25
 
 
-def drop_dead_tags(tree: "HtmlElement") -> None:
+def drop_dead_tags(tree: "HtmlElement", elements: PageElements) -> None:
     """Drops the elements that hold no article text by their tag: scripts, menus, players.
 
     An aside with notes to the text is a part of it, and so is a formula that a script would print.
     """
-    flatten_scripts(tree)
-    for aside in list(tree.iter("aside")):
+    flatten_scripts(elements.tagged["script"])
+    for aside in elements.tagged["aside"]:
         if NOTES_CLASS.search(f"{aside.get('class', '')} {aside.get('role', '')}"):
             aside.tag = "div"
     etree.strip_elements(tree, *_DEAD_TAGS, with_tail=False)
 
 
-def drop_furniture(tree: "HtmlElement") -> None:
+def drop_furniture(tree: "HtmlElement", elements: PageElements) -> None:
     """Drops what is hidden, readers' comments, figures and forms.
 
     A table of thousands of rows is a data file, not a part of an article; trafilatura would take a
     minute over it.
     """
-    flatten_formulas(tree)
-    drop_line_numbers(tree)
-    unlay_tables(tree)
+    # Looking for a tag that a page does not have is a walk over all of it.
+    if elements.tagged["math"]:
+        flatten_formulas(tree)
+    if elements.tagged["pre"]:
+        drop_line_numbers(tree)
+    if elements.tagged["table"]:
+        unlay_tables(tree)
     drop_hidden(tree)
     drop_comments(tree)
     for element in list(tree.iter(*_FRAMES)):
@@ -97,8 +104,11 @@ def drop_furniture(tree: "HtmlElement") -> None:
             element.attrib.clear()
         else:
             _drop(element)
-    for table in list(tree.iter("table")):
-        if next(islice(table.iter("tr"), _MAX_ROWS, None), None) is not None:
+    for table in elements.tagged["table"]:
+        if (
+            table.tag == "table"
+            and next(islice(table.iter("tr"), _MAX_ROWS, None), None) is not None
+        ):
             _drop(table)
 
 
@@ -115,7 +125,7 @@ def drop_hidden(tree: "HtmlElement") -> None:
 
     What repeats something that is shown goes, however much it is: it is for print or small screens.
     """
-    hidden = list(filter(is_hidden, cast("list[HtmlElement]", _STYLED(tree))))
+    hidden = list(filter(is_hidden, cast("list[HtmlElement]", _MAYBE_HIDDEN(tree))))
     if not hidden:
         return
     most = _HIDDEN_SHARE * len(tree.text_content())

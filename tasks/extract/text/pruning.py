@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tasks.extract.text.class_pattern import dashed
+from tasks.extract.text.class_names import dashed
 from tasks.extract.text.text_phrases import (
     CAPTION_CLASS,
     CREDIT_LINE,

@@ -190,8 +190,9 @@ def _is_break(first: "HtmlElement | None", second: "HtmlElement | None") -> bool
 
 
 def _is_running(run: _Run) -> bool:
-    length = len(run.text)
-    weight = length + len(_WIDE.findall(run.text)) if length < _MIN_CHARS else length
+    weight = length = len(run.text)
+    if length < _MIN_CHARS and not run.text.isascii():
+        weight += len(_WIDE.findall(run.text))
     if weight < _MIN_SENTENCE_CHARS:
         return False
     if weight < _MIN_CHARS and not _SENTENCE_END.search(run.text):

@@ -3,35 +3,35 @@
 import re
 
 from schemas.languages.compiled_tables import entries
-from tasks.extract.text.class_pattern import ClassPattern
 from tasks.printed.phrases import any_of, any_plain, any_word_of
+from tasks.printed.small_letters import SmallPattern
 
 # Class names, as templates write them; they are English on localized sites too.
-CAPTION_CLASS = ClassPattern(
+CAPTION_CLASS = SmallPattern(
     r"caption|photo-?credit|image-?credit|img-?credit|picture-?credit|media-?credit|image__credit"
     r"|bildunterschrift|bildnachweis|imagecopyright|copyright|image-source|photo-info",
 )
 # Containers of readers' comments: the plural, or a word for the container behind the singular.
-COMMENTS_CLASS = ClassPattern(
+COMMENTS_CLASS = SmallPattern(
     r"(?:^|[\s_-])(?:comments|commentlist|comment[_-]?(?:list|section|area|thread|box|wrapper|form)"
     rf"|disqus(?:[_-]thread)?|{any_plain('page', 'comment_boxes')})"
     r"(?:$|[\s_-](?!(?:open|closed|off|on)\b))",
 )
-PROMOTION_CLASS = ClassPattern(
+PROMOTION_CLASS = SmallPattern(
     r"(?<![a-z])(?:newsletters?|subscri(?:be|ption)s?|sign-?up|paywall-?(?:box|banner|teaser)"
     r"|app-?promo|donat(?:e|ion)s?|line-clamp|pull-?quotes?|promos?|inline-?teasers?)(?![a-z])",
 )
-RELATED_CLASS = ClassPattern(
+RELATED_CLASS = SmallPattern(
     r"(?<![a-z])(?:read-?more|related|recirc(?:ulation)?|recommend(?:ed|s|ations?)?|also-?read"
     r"|most-?read|trending)(?![a-z])",
 )
 # A picture beside text, as in "text-image", is no picture.
-TEXT_CLASS = ClassPattern(r"(?:^|[\s_-])(?:text|txt|content|body|copy)(?:$|[\s_-])")
-PICTURE_CLASS = ClassPattern(
+TEXT_CLASS = SmallPattern(r"(?:^|[\s_-])(?:text|txt|content|body|copy)(?:$|[\s_-])")
+PICTURE_CLASS = SmallPattern(
     r"(?:^|[\s_-])(?:image|img|photo|picture|figure|gallery|slideshow)(?:$|[\s_-])",
 )
 # Boxes around an article that hold sentences, by the words of their names.
-FURNITURE_CLASS = ClassPattern(
+FURNITURE_CLASS = SmallPattern(
     r"(?<![a-z])(?:captions?|credits?|copyrights?|bio|biography|authors?|bylines?|meta|newsletter"
     r"|promo|related|comments?|footer|cookies?|consent|gdpr|disclaimer|legal|audio|audioplayer"
     r"|player|share|sharing|social|tooltip|hidden|invisible|d-none|sr-only|screen-reader|visually"
@@ -70,7 +70,7 @@ AROUND_ARTICLES = frozenset({
     "trending", "visually", "widget", "widgets", *entries("page", "comment_boxes"),
 })
 # fmt: on
-LEAD_CLASS = ClassPattern(
+LEAD_CLASS = SmallPattern(
     r"(?:^|[\s_-])(?:lead|lede|standfirst|dek|deck|sub-?headline|sub-?head(?:ing)?|sub-?title"
     r"|subtitulo|summary|excerpt|intro|introduction|vorspann|anrei(?:ss|ß)er|chapo|chapeau"
     r"|entradilla|sumario|bajada|copete|sommario|occhiello|ingress|manchet|abstract|description"
@@ -99,7 +99,7 @@ PROMOTION_LINE = re.compile(
 PROMOTION_WORDS = tuple(entries("page", "promotion_words"))
 
 # A notice of cookies speaks of them, and of the site, of consent or of privacy.
-COOKIES = re.compile(any_word_of("page", "cookies"), re.IGNORECASE)
+COOKIES = SmallPattern(any_word_of("page", "cookies"))
 COOKIE_NOTICE = re.compile(
     f"{any_word_of('page', 'notices')}|{any_word_of('page', 'consents')}"
     f"|{any_word_of('page', 'privacy')}",

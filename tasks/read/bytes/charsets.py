@@ -7,6 +7,7 @@ charsets: chardetng right on 78, chardet 7 on 70, charset-normalizer on 42.
 """
 
 import re
+from dataclasses import dataclass
 
 import webencodings
 from chardetng_py import detect
@@ -52,24 +53,47 @@ _ANY_BYTES = "windows-1252"
 _BEYOND_ASCII = re.compile(r"(?=(.)[\x80-\U0010ffff](.))", re.DOTALL)
 
 
-def decode_html(content: bytes, declared: str | None) -> str:
+@dataclass(frozen=True, slots=True)
+class DecodedPage:
+    """A decoded page.
+
+    Attributes:
+        text: what it says.
+        utf8: the bytes that are this text in UTF-8, where the page came so.
+    """
+
+    text: str
+    utf8: bytes | None
+
+
+def decode_page(content: bytes, declared: str | None) -> DecodedPage:
     """Decode a page; what cannot be decoded becomes U+FFFD, NULs go, double encoding is mended.
 
     Args:
         content: the page's bytes.
         declared: the charset that the transport declared, as printed.
     """
-    text = _decode_plainly(content)
+    marked = _decode_marked(content)
+    plain = _decode_utf8(content) if marked is None else marked
+    text = plain
     if text is None:
         text = _decode_legacy(content, _find_declared(content, declared))
     elif len(content) - len(text) < _SURE_UTF8_BYTES and not _is_plain_ascii(content):
         text = _decode_short(content, _find_declared(content, declared)) or text
-    return mend_double_encoding(_drop_nuls(text, content), content)
+    text = mend_double_encoding(_drop_nuls(text, content), content)
+    is_utf8 = marked is None and text is plain
+    return DecodedPage(text, content if is_utf8 else None)
+
+
+def decode_html(content: bytes, declared: str | None) -> str:
+    """Decode a page to what it says; see `decode_page`."""
+    return decode_page(content, declared).text
 
 
 def decode_text(content: bytes, declared: str | None = None) -> str:
     """Decode a text, in which nothing is declared; see `decode_html`."""
-    text = _decode_plainly(content)
+    marked = _decode_marked(content)
+    text = _decode_utf8(content) if marked is None else marked
     if text is None:
         text = _decode_legacy(content, _lookup(declared))
     elif _ESCAPE in content and len(content) - len(text) < _SURE_UTF8_BYTES:
@@ -83,8 +107,8 @@ def _drop_nuls(text: str, content: bytes) -> str:
     return text.replace("\0", "") if b"\0" in content else text
 
 
-def _decode_plainly(content: bytes) -> str | None:
-    """Decode what shows its charset by itself: a byte order mark, valid UTF-8, or UTF-16."""
+def _decode_marked(content: bytes) -> str | None:
+    """Decode what a byte order mark tells the charset of, or the NULs of UTF-16."""
     for bom, codec in _BOMS:
         if content.startswith(bom):
             return content[len(bom) :].decode(codec, "replace")
@@ -92,6 +116,11 @@ def _decode_plainly(content: bytes) -> str | None:
         wide = _sniff_wide(content[:_HEAD_BYTES])
         if wide is not None:
             return content.decode(wide, "replace")
+    return None
+
+
+def _decode_utf8(content: bytes) -> str | None:
+    """Decode valid UTF-8; None for anything else."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

@@ -11,7 +11,7 @@ OTHER = tuple(f"Elsewhere in town, {text}" for text in BODY)
 
 def _unread(source: str, text: str) -> int:
     page = page_of(source)
-    drop_dead_tags(page.tree)
+    drop_dead_tags(page.tree, page.elements)
     return count_unread(collect_shown_text(page.tree), text)
 
 
