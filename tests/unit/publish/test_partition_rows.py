@@ -33,7 +33,9 @@ def _parts(draw: st.DrawFn) -> list[list[Row]]:
     return [part for part in parts if part]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(
     parts=_parts(),
     size=st.integers(1, 50),

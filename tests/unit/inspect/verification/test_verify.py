@@ -200,7 +200,9 @@ def test_an_empty_warehouse_has_no_faults(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", [MARCH_ARTICLES, APRIL_MONEY])
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_any_flipped_bit_is_found(warehouse: Warehouse, name: str, data: st.DataObject) -> None:
