@@ -73,7 +73,9 @@ _MAX_LINE_CHARS = 400
 # Two words or more, the first and the last with a capital, or of a script that has none.
 _SMALL = "a-zß-öø-ÿ"
 _FULL_NAME = re.compile(rf"[^\W\d_{_SMALL}]\S*(?: \S+)* [^\W\d_{_SMALL}]\S*|[^\x00-\u2e7f]{{2,}}")
-_SURNAME_FIRST = re.compile(r"[^,;]{2,40}, [^,;]{2,40}")
+_SURNAME_FIRST = re.compile(r"(?P<surname>[^,;]{2,40}), (?P<given>[^,;]{2,40})")
+# A card of a link has two lines with a label each: "Written by", "Reading time".
+_CARD_LINES = (1, 2)
 # "Copyright (c) 2024 Example Media. All rights reserved."
 _COPYRIGHT = re.compile(
     r"copyright|\(c\)|©|all rights reserved|\b(?:19|20)\d\d\b|[-–—,.\s]+$|^[-–—,.\s]+",
@@ -91,7 +93,7 @@ def collect_authors(page: Page, titles: frozenset[str]) -> tuple[str, ...]:
     """
     own = frozenset(squash(name) for name in _own_names(page.structured))
     stand_in: tuple[str, ...] = ()
-    for names in _declared(page.structured):
+    for names in _declared(page):
         found = tuple(name for name in _distinct(names) if not is_nobody(name))
         if persons := _persons(found, own):
             return persons
@@ -126,17 +128,30 @@ def _persons(names: tuple[str, ...], own: frozenset[str]) -> tuple[str, ...]:
     )
 
 
-def _declared(structured: StructuredData) -> Iterator[Iterable[str]]:
+def _declared(page: Page) -> Iterator[Iterable[str]]:
+    structured = page.structured
     yield _json_ld_names(structured)
     for meta in _METAS:
-        yield (name for content in structured.meta(meta) for name in _meta_names(meta, content))
+        contents = structured.meta(meta)
+        yield (name for content in contents for name in _meta_names(meta, content, page.html))
+    for number in _CARD_LINES:
+        label = next(structured.meta(f"twitter:label{number}"), "").strip()
+        if label and BYLINE_PREFIX.fullmatch(f"{label} "):
+            yield parse_names(next(structured.meta(f"twitter:data{number}"), ""))
 
 
-def _meta_names(meta: str, content: str) -> Iterable[str]:
-    """Catalogues print the surname first, one person a meta: "Doe, Jane"."""
-    if meta == "citation_author" and _SURNAME_FIRST.fullmatch(content.strip()):
+def _meta_names(meta: str, content: str, source: str) -> Iterable[str]:
+    """Catalogues print the surname first, one person a meta: "Doe, Jane".
+
+    Elsewhere a comma may stand between two persons, unless the page prints "Jane Doe" as well.
+    """
+    surname_first = _SURNAME_FIRST.fullmatch(content.strip())
+    if surname_first is None:
+        return parse_names(content)
+    if meta == "citation_author":
         return (content.strip(),)
-    return parse_names(content)
+    name = f"{surname_first['given']} {surname_first['surname']}"
+    return parse_names(name if name in source else content)
 
 
 def _json_ld_names(structured: StructuredData) -> Iterator[str]:

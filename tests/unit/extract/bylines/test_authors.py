@@ -203,6 +203,29 @@ def test_metas_may_have_their_content_in_a_field_of_another_name() -> None:
     assert extract(page).authors == ("Ann Example",)
 
 
+@pytest.mark.parametrize("label", ["Written by", "Verfasst von", "Écrit par", "Escrito por"])
+def test_the_lines_of_a_card_of_the_page_may_name_the_author(label: str) -> None:
+    lines = (("Est. reading time", "3 minutes"), (label, "Ann Example"))
+    head = "".join(
+        f"<meta name='twitter:label{number}' content='{label}'>"
+        f"<meta name='twitter:data{number}' content='{text}'>"
+        for number, (label, text) in enumerate(lines, start=1)
+    )
+    assert extract(article(head=head)).authors == ("Ann Example",)
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [("by Ann Example", ("Ann Example",)), ("by the staff", ("Example", "Ann"))],
+)
+def test_a_surname_stands_first_where_the_page_prints_it_last(
+    printed: str, names: tuple[str, ...]
+) -> None:
+    body = f"{paragraphs(*BODY)}<p>{printed}</p>"
+    found = extract(article(body, head="<meta name='parsely-author' content='Example, Ann'>"))
+    assert found.authors[:1] == names[:1]
+
+
 def test_who_owns_the_page_steps_back_for_a_person() -> None:
     head = (
         "<meta name='author' content='Example Holding'>"
