@@ -22,7 +22,7 @@ import numpy as np
 
 from schemas.settings import MEBIBYTE
 from tasks.publish.index import ENTRY, Entries
-from tasks.publish.shard_files import read_entries_of, write_shard
+from tasks.publish.shard_files import Shard, read_entries_of, write_shard
 from tasks.storage.sections import Head, read_head
 from tasks.storage.warehouse import Warehouse
 
@@ -74,7 +74,7 @@ def _measure(records: int) -> dict[str, Cost]:
         day = _made_up(rng, records // DAYS, FIRST_DAY + DAYS - 1, 1)
         del entries
         with _measured(costs, "made again with a day more"):
-            write(np.concatenate([read_entries_of(_head(path)), day]))
+            write(np.concatenate([read_entries_of(Shard(_head(path))), day]))
     return costs
 
 

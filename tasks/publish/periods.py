@@ -15,8 +15,7 @@ from schemas.settings import Settings
 from tasks.publish.duplicates import WINDOW
 from tasks.publish.index import UNKNOWN_DAY
 from tasks.publish.joined_outlets import JoinedOutlets
-from tasks.publish.shard_files import ARTICLES, DAY, Days, Rows, read_days, read_days_rows
-from tasks.storage.sections import Head
+from tasks.publish.shard_files import ARTICLES, DAY, Days, Rows, Shard, read_days, read_days_rows
 
 UNKNOWN_MONTH = "unknown"
 _SECOND = 1_000_000
@@ -61,17 +60,17 @@ def unit_of(section: str, settings: Settings) -> str:
 
 
 def list_periods(
-    heads: Iterable[Head], section: str, unit: str, joined: JoinedOutlets
+    shards: Iterable[Shard], section: str, unit: str, joined: JoinedOutlets
 ) -> list[Period]:
     """Returns the periods of a section, in the order of time; the unknown first.
 
     Args:
-        heads: of all shards.
+        shards: all.
         section: of the shards.
         unit: of the periods.
         joined: on which the rows depend too.
     """
-    days = _sum_up([read_days(head, section) for head in heads])
+    days = _sum_up([read_days(shard, section) for shard in shards])
     joins = hashlib.sha256(joined.names.tobytes() + joined.outlets.tobytes()).digest()
     return [
         _describe(value, days, members, section, joins)
@@ -97,17 +96,17 @@ def search_start(instant: int) -> int:
     return (instant // _SECOND) * _SECOND - int(WINDOW // np.timedelta64(1, "us"))
 
 
-def read_period_rows(heads: Iterable[Head], section: str, periods: Sequence[Period]) -> Rows:
+def read_period_rows(shards: Iterable[Shard], section: str, periods: Sequence[Period]) -> Rows:
     """Reads all rows that the selections of some periods are made of, from all shards.
 
     Raises:
         DamagedSectionError: a shard is not as it was written.
     """
     found = []
-    for head in heads:
-        days = read_days(head, section)
+    for shard in shards:
+        days = read_days(shard, section)
         masks = [period.find_days(days) for period in periods]
-        found.append(read_days_rows(head, section, days[np.logical_or.reduce(masks)]))
+        found.append(read_days_rows(shard, section, days[np.logical_or.reduce(masks)]))
     return np.concatenate(found)
 
 

@@ -31,14 +31,14 @@ from tasks.publish.selections import (
     selection_file,
 )
 from tasks.publish.shard_files import ARTICLES as ARTICLE_ROWS
-from tasks.publish.shard_files import OTHERS, read_names
+from tasks.publish.shard_files import OTHERS, Shard, read_names
 from tasks.publish.shards import Shards, open_shards, update_shards
 from tasks.storage.caches import caches_folder, read_sealed, write_sealed
 from tasks.storage.locations import for_each, list_files, parse_location
 from tasks.storage.maps import Map, map_here
 from tasks.storage.parquet import DamagedFileError, read_file_metadata
 from tasks.storage.part_names import period_of
-from tasks.storage.sections import DamagedSectionError, Head
+from tasks.storage.sections import DamagedSectionError
 from tasks.storage.warehouse import Warehouse, find_metadata, remove_file
 
 # Not `published_date`: pandas cannot read a folder column that files have with another type.
@@ -137,14 +137,14 @@ def select_partitions(
 
 def _select(warehouse: Warehouse, settings: Settings, spread: Map) -> list[Partition]:
     shards = update_shards(warehouse, spread)
-    heads = list(open_shards(warehouse, shards.heads))
-    joined = _join(heads, shards)
+    opened = list(open_shards(warehouse, shards.heads))
+    joined = _join(opened, shards)
     memo = _Memo(warehouse, settings.part_rows)
     stale: set[Partition] = set()
     current: list[tuple[str, Period]] = []
     for dataset, section in _SECTIONS.items():
         unit, key = unit_of(section, settings), partition_key(dataset, settings)
-        periods = {period.value: period for period in list_periods(heads, section, unit, joined)}
+        periods = {period.value: period for period in list_periods(opened, section, unit, joined)}
         known = {value: memo.recall(dataset, period) for value, period in periods.items()}
         asked = _find_unsettled(warehouse, dataset, key, known)
         orders = [
@@ -201,11 +201,11 @@ def _is_settled(warehouse: Warehouse, dataset: str, key: str, made: tuple[str, s
     return footer.get("made_of") == made_of and footer.get("inputs") == published
 
 
-def _join(heads: Sequence[Head], shards: Shards) -> JoinedOutlets:
+def _join(opened: Sequence[Shard], shards: Shards) -> JoinedOutlets:
     """Joins outlets over all shards, of which one at a time is read."""
     named = np.zeros(0, NAMED)
-    for head in heads:
-        named = tell_names(np.concatenate([named, read_names(head)]))
+    for shard in opened:
+        named = tell_names(np.concatenate([named, read_names(shard)]))
     named["batch"] = shards.batches.ranks()[named["batch"]]
     return join_outlets(named)
 

@@ -1,30 +1,38 @@
 """A shard of the index: the entries of some articles, and which record stands for each of them.
 
 An article's shard is told by the first bits of its id, so that all its fetches lie in one. What is
-quarantined lies where the first bits of its digest say. The file has these sections:
+quarantined lies where the first bits of its digest say. A shard is one file or two. The first, its
+base, has these sections:
 
-- `entries`: of the articles, by id (`ENTRY`). With new ones the shard is made again;
+- `entries`, `entry_blocks`: of the articles, by id (`tasks.publish.entry_blocks`);
 - `articles`: of each article the record that stands for it (`ARTICLE`), by day of publication;
 - `others`: the entries of what is quarantined, by landing day;
 - `article_days` and `other_days`: of each day where its rows are in these two, what they span, and
   their digest (`DAY`). So what days hold is compared without reading their rows;
 - `outlets`: what tells which names join which outlet (`NAMED`).
+
+The second, its overlay (`tasks.publish.overlays`), has the same sections. It names the digest of
+its base. Its entries come on top of the base's. A day that it has takes the place of the base's,
+and has no rows where nothing is left of it. Its outlets are those of both.
 """
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from tasks.publish.entry_blocks import count_all, read_all, sections_of
 from tasks.publish.index import ENTRY, Entries, take
 from tasks.publish.joined_outlets import MADE_OF_NAME, NAMED, tell_names
 from tasks.publish.latest import ARTICLE, choose_articles
 from tasks.storage.sections import (
     DamagedSectionError,
     Head,
+    read_head,
     read_rows,
     read_section,
     write_sections,
@@ -48,15 +56,56 @@ DAY = np.dtype(
 ARTICLES, OTHERS = "articles", "others"
 _DAYS = {ARTICLES: "article_days", OTHERS: "other_days"}
 _KINDS = {ARTICLES: ARTICLE, OTHERS: ENTRY}
+# The day of a row, in each of the two.
+DAY_OF = {ARTICLES: "published_date", OTHERS: "landing_date"}
 _ID_BITS = 64
 
 Days = npt.NDArray[np.void]
 Rows = npt.NDArray[np.void]
 
 
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A shard as it lies in its folder.
+
+    Attributes:
+        base: the head of its base.
+        overlay: the head of its overlay, None where it has none.
+    """
+
+    base: Head
+    overlay: Head | None = None
+
+    @property
+    def digest(self) -> str:
+        """The digest of the heads, and so of all that the shard holds."""
+        return f"{self.base.digest} {self.overlay.digest}" if self.overlay else self.base.digest
+
+    @property
+    def made_of(self) -> str:
+        """The token of the batches that it was made of."""
+        token: str = (self.overlay or self.base).about["made_of"]
+        return token
+
+
 def shard_name(number: int, count: int) -> str:
-    """Returns the name of a shard's file."""
+    """Returns the name of a shard's base."""
     return f"shard-{number}-of-{count}"
+
+
+def overlay_name(number: int, count: int) -> str:
+    """Returns the name of a shard's overlay."""
+    return f"overlay-{number}-of-{count}"
+
+
+def find_shard(folder: Path, number: int, count: int) -> Shard | None:
+    """Finds a shard; None where it has no base. An overlay of another base is none of its own."""
+    base = read_head(folder / shard_name(number, count))
+    overlay = read_head(folder / overlay_name(number, count))
+    if base is None:
+        return None
+    is_own = overlay is not None and overlay.about.get("base") == base.digest
+    return Shard(base, overlay if is_own else None)
 
 
 def shards_of(entries: Entries, count: int) -> npt.NDArray[np.int64]:
@@ -101,45 +150,90 @@ def write_shard(
     chosen = choose_articles(warehouse, batches, entries)
     # Most are in the order of their days already.
     chosen = take(chosen, np.argsort(chosen["published_date"], kind="stable"))
-    sections = {
-        "entries": entries,
-        ARTICLES: chosen,
-        OTHERS: quarantined,
-        _DAYS[ARTICLES]: _days_of(chosen, "published_date", chosen["published_at"]),
-        _DAYS[OTHERS]: _days_of(quarantined, "landing_date", np.zeros(len(quarantined), "<i8")),
-        "outlets": named,
+    write_parts(path, about, entries, {ARTICLES: chosen, OTHERS: quarantined}, named)
+
+
+def write_parts(
+    path: Path,
+    about: dict[str, Any],
+    entries: Entries,
+    rows: dict[str, Rows],
+    named: Rows,
+    emptied: dict[str, npt.NDArray[np.int32]] | None = None,
+) -> None:
+    """Writes a base or an overlay.
+
+    Args:
+        path: of the file.
+        about: what it was made of.
+        entries: of articles, by the head of their id.
+        rows: of `ARTICLES` and `OTHERS`, by day.
+        named: rows of `NAMED`.
+        emptied: of these two the days that have no rows.
+    """
+    days = {
+        _DAYS[section]: _with_emptied(_days_of(own, section), (emptied or {}).get(section))
+        for section, own in rows.items()
     }
-    write_sections(path, about, sections)
+    write_sections(path, about, sections_of(entries) | rows | days | {"outlets": named})
 
 
-def read_entries_of(head: Head) -> Entries:
+def read_entries_of(shard: Shard) -> Entries:
     """Reads all entries of a shard.
 
     Raises:
         DamagedSectionError: they are not as they were written.
     """
-    others, articles = (read_section(head, name, ENTRY) for name in (OTHERS, "entries"))
-    return np.concatenate([others, articles])
+    others = read_days_rows(shard, OTHERS, read_days(shard, OTHERS))
+    return np.concatenate([others, *map(read_all, _files(shard))])
 
 
-def read_names(head: Head) -> Rows:
+def read_names(shard: Shard) -> Rows:
     """Reads what a shard knows of names of outlets, as rows of `NAMED`; raises as above."""
-    return read_section(head, "outlets", NAMED)
+    return read_section(shard.overlay or shard.base, "outlets", NAMED)
 
 
-def read_days(head: Head, section: str) -> Days:
+def read_days(shard: Shard, section: str) -> Days:
     """Reads what a shard says of the days of a section, as rows of `DAY`; raises as above."""
+    days = read_days_of(shard.base, section)
+    if shard.overlay is None:
+        return days
+    own = read_days_of(shard.overlay, section)
+    days = np.concatenate([days[~np.isin(days["day"], own["day"])], own[own["rows"] > 0]])
+    return days[np.argsort(days["day"], kind="stable")]
+
+
+def read_days_of(head: Head, section: str) -> Days:
+    """Reads what one file of a shard says of the days of a section; raises as above."""
     return read_section(head, _DAYS[section], DAY)
 
 
-def read_days_rows(head: Head, section: str, days: Days) -> Rows:
-    """Reads the rows of some days of a section; raises as above.
+def read_days_rows(shard: Shard, section: str, days: Days) -> Rows:
+    """Reads the rows of some days of a section, those of the overlay last; raises as above.
 
     Args:
-        head: of the shard.
+        shard: whose.
         section: `ARTICLES` or `OTHERS`.
         days: of its days, in their order.
     """
+    if shard.overlay is None:
+        return _read_rows_of(shard.base, section, days)
+    is_above = np.isin(days["day"], read_days_of(shard.overlay, section)["day"])
+    below, above = days[~is_above], days[is_above]
+    parts = [(shard.base, below), (shard.overlay, above)]
+    return np.concatenate([_read_rows_of(head, section, some) for head, some in parts])
+
+
+def count_rows(shard: Shard) -> int:
+    """Returns how many entries the base of a shard has."""
+    return count_all(shard.base) + shard.base.sections[OTHERS][1] // ENTRY.itemsize
+
+
+def _files(shard: Shard) -> list[Head]:
+    return [shard.base, shard.overlay] if shard.overlay else [shard.base]
+
+
+def _read_rows_of(head: Head, section: str, days: Days) -> Rows:
     kind = _KINDS[section]
     found = [np.zeros(0, kind)]
     for run in _runs(days):
@@ -154,9 +248,19 @@ def read_days_rows(head: Head, section: str, days: Days) -> Rows:
     return np.concatenate(found)
 
 
-def _days_of(rows: Rows, key: str, instants: npt.NDArray[np.int64]) -> Days:
+def _with_emptied(days: Days, emptied: npt.NDArray[np.int32] | None) -> Days:
+    """Adds days without rows."""
+    if emptied is None:
+        return days
+    none = np.zeros(len(emptied), DAY)
+    none["day"] = emptied
+    return np.concatenate([days, none])
+
+
+def _days_of(rows: Rows, section: str) -> Days:
     """Describes the days of rows that are sorted by them."""
-    values = np.ascontiguousarray(rows[key])
+    values = np.ascontiguousarray(rows[DAY_OF[section]])
+    instants = rows["published_at"] if section == ARTICLES else np.zeros(len(rows), "<i8")
     starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]][: len(values)])
     days = np.zeros(len(starts), DAY)
     if len(starts):

@@ -2,13 +2,13 @@
 
 The shards lie in `staged/caches/` and are only a cache. `batches` there says which state of which
 batch they were made of: the digests of its footer and of its verdict, whole. What differs is read
-again and laid out by shard; then each shard that it concerns is made again, by itself. Where a
-shard is missing or not whole, all records are read for it; so the shards are always those that
-reading all of staged/ would give. Who is interrupted leaves shards that name what they were made
-of, and the next run makes only the others.
+again and laid out by shard; then each shard that it concerns gets another overlay, or is made
+again, by itself. Where a shard is missing or not whole, all records are read for it; so the shards
+are always those that reading all of staged/ would give. Who is interrupted leaves shards that name
+what they were made of, and the next run makes only the others.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,12 @@ import numpy as np
 
 from tasks.publish.batch_numbers import Batches, read_batches, read_states, write_batches
 from tasks.publish.index import ENTRY, Entries, read_entries, take
+from tasks.publish.overlays import write_overlay
 from tasks.publish.shard_count import read_shard_count
 from tasks.publish.shard_files import (
+    Shard,
+    find_shard,
+    overlay_name,
     read_entries_of,
     shard_name,
     shards_of,
@@ -47,7 +51,7 @@ class Shards:
     """The shards of a warehouse, all made of what is staged now.
 
     Attributes:
-        heads: the digest of the head of each shard, by its number.
+        heads: the digest of each shard's heads, by its number.
         batches: that they were made of.
     """
 
@@ -100,42 +104,41 @@ def update_shards(warehouse: Warehouse, spread: Map) -> Shards:
     count = read_shard_count(warehouse)
     kept, heads = read_batches(folder / _KEPT)
     batches = kept.follow(read_states(warehouse))
-    found = [read_head(folder / shard_name(number, count)) for number in range(count)]
-    known = [_is_kept(head, heads) for head in found]
+    found = [find_shard(folder, number, count) for number in range(count)]
+    known = [
+        shard is not None and heads.get(shard_name(number, count)) == shard.digest
+        for number, shard in enumerate(found)
+    ]
     if batches == kept and all(known):
-        return Shards(tuple(head.digest for head in found if head), batches)
-    is_new = [head is not None and head.about == {"made_of": batches.token} for head in found]
+        return Shards(tuple(shard.digest for shard in found if shard), batches)
+    is_new = [shard is not None and shard.made_of == batches.token for shard in found]
     behind = [n for n in range(count) if known[n] and not is_new[n]]
     missing = [n for n in range(count) if not known[n] and not is_new[n]]
     _make(warehouse, spread, batches, kept, count, behind, missing)
     return _keep(warehouse, batches, count)
 
 
-def open_shards(warehouse: Warehouse, digests: Sequence[str]) -> Iterator[Head]:
-    """Yields the heads of all shards.
+def open_shards(warehouse: Warehouse, digests: Sequence[str]) -> Iterator[Shard]:
+    """Yields all shards.
 
     Args:
         warehouse: whose.
-        digests: of the heads, by number.
+        digests: of the shards, by number.
 
     Raises:
         DamagedSectionError: one is not there, or has another digest.
     """
     folder = caches_folder(warehouse)
     for number, digest in enumerate(digests):
-        head = _read_head(folder / shard_name(number, len(digests)))
-        if head.digest != digest:
-            raise DamagedSectionError(str(head.path))
-        yield head
+        shard = _open_shard(folder, number, len(digests))
+        if shard.digest != digest:
+            raise DamagedSectionError(str(shard.base.path))
+        yield shard
 
 
 def read_current_batches(warehouse: Warehouse) -> Batches:
     """Reads the batches that the shards were made of."""
     return read_batches(caches_folder(warehouse) / _KEPT)[0]
-
-
-def _is_kept(head: Head | None, heads: Mapping[str, str]) -> bool:
-    return head is not None and heads.get(head.path.name) == head.digest
 
 
 def _make(
@@ -175,10 +178,12 @@ def _keep(warehouse: Warehouse, batches: Batches, count: int) -> Shards:
     """Keeps which shards there are now, and removes what nobody needs any more."""
     folder = caches_folder(warehouse)
     names = [shard_name(number, count) for number in range(count)]
-    heads = {name: _read_head(folder / name).digest for name in names}
+    shards = [_open_shard(folder, number, count) for number in range(count)]
+    heads = {name: shard.digest for name, shard in zip(names, shards, strict=True)}
     write_batches(folder / _KEPT, batches, heads)
-    wanted = {_KEPT, *names}
-    for pattern in (_NEXT, _EARLIER, "laid-*", "shard-*"):
+    overlaid = (overlay_name(number, count) for number in range(count) if shards[number].overlay)
+    wanted = {_KEPT, *names, *overlaid}
+    for pattern in (_NEXT, _EARLIER, "laid-*", "shard-*", "overlay-*"):
         for path in list_files(folder, pattern):
             if path.name not in wanted:
                 remove_file(path)
@@ -218,26 +223,45 @@ def _lay_out(order: _Laying) -> None:
 
 
 def _make_shard(order: _Making) -> None:
+    """Makes a shard: its overlay where that is enough, else its base, without an overlay."""
     warehouse = Warehouse(parse_location(order.warehouse))
     folder = caches_folder(warehouse)
-    path = folder / shard_name(order.number, order.count)
-    added = [_read_laid(folder / name, str(order.number)) for name in order.laid]
-    kept = np.zeros(0, ENTRY)
-    if order.dropped is not None:
-        if not order.dropped and not sum(map(len, added)):
-            return
-        kept = read_entries_of(_read_head(path))
-        stays = ~np.isin(kept["batch"], order.dropped)
-        if stays.all() and not sum(map(len, added)):
-            return
-        kept = kept if stays.all() else take(kept, stays)
+    laid = [_read_laid(folder / name, str(order.number)) for name in order.laid]
+    entries = np.concatenate([np.zeros(0, ENTRY), *laid])
     batches, _ = read_batches(folder / _NEXT)
-    entries = np.concatenate([kept, *added])
+    if order.dropped is not None:
+        shard = _open_shard(folder, order.number, order.count)
+        kept = _keep_some(shard, order.dropped)
+        if kept is None and not len(entries):
+            return
+        path = folder / overlay_name(order.number, order.count)
+        if kept is None and write_overlay(
+            warehouse, path, order.token, batches.ids, shard, entries
+        ):
+            return
+        entries = np.concatenate([read_entries_of(shard) if kept is None else kept, entries])
+    path = folder / shard_name(order.number, order.count)
     write_shard(warehouse, path, {"made_of": order.token}, batches.ids, entries)
+
+
+def _keep_some(shard: Shard, dropped: Sequence[int]) -> Entries | None:
+    """Returns the entries that are not of some batches; None where all stay."""
+    if not dropped:
+        return None
+    entries = read_entries_of(shard)
+    stays = ~np.isin(entries["batch"], dropped)
+    return None if stays.all() else take(entries, stays)
 
 
 def _read_laid(path: Path, section: str) -> Entries:
     return read_section(_read_head(path), section, ENTRY)
+
+
+def _open_shard(folder: Path, number: int, count: int) -> Shard:
+    shard = find_shard(folder, number, count)
+    if shard is None:
+        raise DamagedSectionError(str(folder / shard_name(number, count)))
+    return shard
 
 
 def _read_head(path: Path) -> Head:

@@ -1,6 +1,8 @@
 """Selecting after changes gives what selecting from scratch gives, file by file."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -19,7 +21,7 @@ from schemas.settings import Settings
 from tasks.inspect.healing import healed
 from tasks.normalize.record import Record, seal_record
 from tasks.normalize.signatures import sign_text
-from tasks.publish import originals, selections
+from tasks.publish import originals, overlays, selections
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import Partition, select_partitions
 from tasks.publish.shard_count import write_shard_count
@@ -107,12 +109,19 @@ def _publish(warehouse: Warehouse, how: Settings) -> list[Partition]:
     return stale
 
 
-def _from_scratch(warehouse: Warehouse, how: Settings) -> dict[str, bytes]:
+@contextmanager
+def twin_of(warehouse: Warehouse) -> Iterator[Warehouse]:
+    """Yields a warehouse of the same records and verdicts, of which nothing is made yet."""
     with TemporaryDirectory() as folder:
         twin = Warehouse(Path(folder))
         twin.records.parent.mkdir()
         twin.records.symlink_to(warehouse.records)
         twin.verdicts.symlink_to(warehouse.verdicts)
+        yield twin
+
+
+def _from_scratch(warehouse: Warehouse, how: Settings) -> dict[str, bytes]:
+    with twin_of(warehouse) as twin:
         _publish(twin, how)
         return _files(twin)
 
@@ -135,36 +144,49 @@ _RECORDS = st.lists(
     max_size=4,
 )
 _BATCH = st.sampled_from("abc")
+_ARRIVAL = st.tuples(st.just("stage"), st.none(), _RECORDS, st.integers(-1, 3))
 _CHANGES = st.one_of(
+    # Most of what happens to a warehouse.
+    _ARRIVAL,
+    _ARRIVAL,
+    _ARRIVAL,
     st.tuples(st.just("stage"), _BATCH, _RECORDS, st.integers(-1, 3)),
     st.tuples(st.just("remove"), _BATCH),
     st.tuples(st.just("judge"), _BATCH, st.integers(-1, 3)),
     st.tuples(
         st.just("partition by"), st.sampled_from([BY_MONTH, BY_DAY, IN_PARTS, IN_SMALL_PARTS])
     ),
-    st.tuples(st.just("damage"), st.sampled_from(["caches", "selection"]), st.integers(0, 10**6)),
+    st.tuples(
+        st.just("damage"),
+        st.sampled_from(["caches", "overlays", "selection"]),
+        st.integers(0, 10**6),
+    ),
     st.tuples(st.just("divide"), st.sampled_from([1, 2, 4, 16])),
-    st.tuples(st.just("lose"), st.sampled_from(["caches", "selection"])),
+    st.tuples(st.just("lose"), st.sampled_from(["caches", "selection", "overlays"])),
 )
 
 
+# With the largest of these shares, whatever comes to a shard is put over it.
 @how_often(max_examples=25, deadline=None)
-@given(st.lists(_CHANGES, min_size=2, max_size=6), st.sampled_from([1, 3, 100_000]))
-def test_any_history_ends_as_from_scratch(changes: list[tuple[Any, ...]], at_once: int) -> None:
+@given(
+    st.lists(_CHANGES, min_size=3, max_size=7),
+    st.sampled_from([1, 3, 100_000]),
+    st.sampled_from([100, 100, 3, overlays.LARGEST_SHARE]),
+)
+def test_any_history_ends_as_from_scratch(
+    changes: list[tuple[Any, ...]], at_once: int, share: float
+) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(overlays, "LARGEST_SHARE", share)
         patched.setattr(originals, "SEARCHED_AT_ONCE", at_once)
         patched.setattr(selections, "SEARCHED_AT_ONCE", at_once)
         warehouse, how = Warehouse(Path(folder)), BY_MONTH
         warehouse.records.mkdir(parents=True)
         warehouse.verdicts.mkdir()
-        for change in changes:
+        for number, change in enumerate(changes):
             match change:
                 case "stage", batch_id, records, failing:
-                    unique = {record.raw_path: record for record in records}
-                    own = [
-                        replace(record, raw_path=batch_id + path) for path, record in unique.items()
-                    ]
-                    _stage(warehouse, batch_id, own, failing)
+                    _arrive(warehouse, batch_id or f"new{number}", records, failing)
                 case "remove", batch_id:
                     remove_batch(warehouse, batch_id)
                 case "judge", batch_id, failing:
@@ -177,17 +199,33 @@ def test_any_history_ends_as_from_scratch(changes: list[tuple[Any, ...]], at_onc
                 case "damage", what, at:
                     _damage(warehouse, what, at)
                 case "lose", what:
-                    rmtree(warehouse.root / "staged" / what, ignore_errors=True)
+                    _lose(warehouse, what)
             healed(warehouse, partial(_publish, warehouse, how))
         assert select_partitions(warehouse, how) == []
         patched.undo()
         assert _files(warehouse) == _from_scratch(warehouse, how)
 
 
+def _arrive(warehouse: Warehouse, batch_id: str, records: list[Record], failing: int = -1) -> None:
+    """Stages a batch of records, each from a file of its own."""
+    unique = {record.raw_path: record for record in records}
+    own = [replace(record, raw_path=batch_id + path) for path, record in unique.items()]
+    _stage(warehouse, batch_id, own, failing)
+
+
+def _lose(warehouse: Warehouse, what: str) -> None:
+    if what == "overlays":
+        for overlay in (warehouse.root / "staged" / "caches").glob("overlay-*"):
+            overlay.unlink()
+    else:
+        rmtree(warehouse.root / "staged" / what, ignore_errors=True)
+
+
 def _damage(warehouse: Warehouse, what: str, at: int) -> None:
     """Flips a bit of files that are kept between runs, and takes away what was made with them."""
     kept = {
         "caches": sorted((warehouse.root / "staged" / "caches").glob("*")),
+        "overlays": sorted((warehouse.root / "staged" / "caches").glob("overlay-*")),
         "selection": sorted(warehouse.selection.rglob("*.parquet")),
     }[what]
     for path in kept:

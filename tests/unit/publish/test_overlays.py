@@ -1,0 +1,165 @@
+"""What lies over the base of a shard says what the shard made whole would say."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as how_often
+from hypothesis import strategies as st
+
+from schemas.settings import Settings
+from tasks.normalize.record import Record
+from tasks.publish import overlays
+from tasks.publish.select import select_partitions
+from tasks.publish.shard_count import write_shard_count
+from tasks.publish.shard_files import (
+    ARTICLES,
+    OTHERS,
+    Rows,
+    Shard,
+    read_days,
+    read_days_rows,
+    read_entries_of,
+    read_names,
+)
+from tasks.publish.shards import open_shards, update_shards
+from tasks.storage.caches import caches_folder
+from tasks.storage.maps import map_here
+from tasks.storage.records import remove_batch
+from tasks.storage.warehouse import Warehouse
+from tests.unit.publish.test_select import _RECORDS, _arrive, _record, twin_of
+
+# What is told of a day, but for where its rows lie.
+TOLD = ["day", "rows", "earliest", "latest", "named", "digest"]
+BASE = [_record(article, 0, 5 * article, 1, article) for article in range(4)]
+
+
+@contextmanager
+def _warehouse(shards: int = 1) -> Iterator[Warehouse]:
+    """Yields a warehouse in which whatever comes to a shard is put over its base."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(overlays, "LARGEST_SHARE", 1_000)
+        warehouse = Warehouse(Path(folder))
+        write_shard_count(warehouse, shards)
+        _arrive(warehouse, "0", BASE)
+        update_shards(warehouse, map_here)
+        yield warehouse
+
+
+def _shards(warehouse: Warehouse) -> list[Shard]:
+    return list(open_shards(warehouse, update_shards(warehouse, map_here).heads))
+
+
+def _sorted(rows: Rows) -> list[bytes]:
+    return sorted(row.tobytes() for row in rows)
+
+
+def _say_the_same(over: Shard, whole: Shard) -> None:
+    assert whole.overlay is None
+    for section in (ARTICLES, OTHERS):
+        told, expected = read_days(over, section), read_days(whole, section)
+        assert told[TOLD].tolist() == expected[TOLD].tolist()
+        rows = read_days_rows(over, section, told)
+        assert _sorted(rows) == _sorted(read_days_rows(whole, section, expected))
+    assert _sorted(read_entries_of(over)) == _sorted(read_entries_of(whole))
+    names = ["outlet_name", "outlet"]
+    told, expected = (np.unique(read_names(shard)[names]) for shard in (over, whole))
+    assert told.tolist() == expected.tolist()
+
+
+@how_often(max_examples=15, deadline=None)
+@given(
+    st.lists(st.tuples(_RECORDS, st.integers(-1, 3)), min_size=2, max_size=4),
+    st.sampled_from([1, 4]),
+)
+def test_days_are_those_of_a_shard_made_whole(
+    arrivals: list[tuple[list[Record], int]], count: int
+) -> None:
+    with _warehouse(count) as warehouse:
+        for number, (records, failing) in enumerate(arrivals, start=1):
+            _arrive(warehouse, str(number), records, failing)
+            over = _shards(warehouse)
+        with twin_of(warehouse) as twin:
+            write_shard_count(twin, count)
+            for each, whole in zip(over, _shards(twin), strict=True):
+                _say_the_same(each, whole)
+
+
+def _overlays(warehouse: Warehouse) -> list[str]:
+    return sorted(path.name for path in caches_folder(warehouse).glob("overlay-*"))
+
+
+def test_what_comes_is_put_over_the_base() -> None:
+    with _warehouse() as warehouse:
+        (before,) = _shards(warehouse)
+        for number in (1, 2):
+            _arrive(warehouse, str(number), [_record(1, 0, 60, 5 + number, 9)])
+            (over,) = _shards(warehouse)
+            assert over.base.digest == before.base.digest
+            assert _overlays(warehouse) == ["overlay-0-of-1"]
+        # The article moved: its first day is empty, and the overlay says so.
+        assert read_days(over, ARTICLES)["rows"].tolist() == [1, 2, 1]
+        assert len(read_entries_of(over)) == len(BASE) + 2
+
+
+def test_a_shard_is_made_whole_once_its_overlay_would_be_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with _warehouse() as warehouse:
+        for number, is_over in ((1, True), (2, True), (3, False), (4, True)):
+            # An entry, and the row of its day, each time.
+            monkeypatch.setattr(overlays, "LARGEST_SHARE", 5 / len(BASE))
+            _arrive(warehouse, str(number), [_record(10 + number, 0, 200 + 24 * number, 1, 1)])
+            (shard,) = _shards(warehouse)
+            assert (shard.overlay is not None) is is_over
+            assert bool(_overlays(warehouse)) is is_over
+
+
+def test_a_shard_of_which_something_goes_is_made_whole() -> None:
+    with _warehouse() as warehouse:
+        for number in ("1", "2"):
+            _arrive(warehouse, number, [_record(10, 0, 200, int(number), 1)])
+            _shards(warehouse)
+        remove_batch(warehouse, "1")
+        (shard,) = _shards(warehouse)
+        assert shard.overlay is None
+        assert len(read_entries_of(shard)) == len(BASE) + 1
+
+
+def test_an_overlay_that_is_lost_or_damaged_is_made_of_all_records(tmp_path: Path) -> None:
+    with _warehouse() as warehouse:
+        select_partitions(warehouse, Settings())
+        _arrive(warehouse, "1", [_record(10, 0, 3, 1, 1)])
+        stale = select_partitions(warehouse, Settings())
+        folder = caches_folder(warehouse)
+        copytree(folder, tmp_path / "kept")
+        path = folder / "overlay-0-of-1"
+        content = path.read_bytes()
+        _arrive(warehouse, "2", [_record(10, 0, 3, 2, 1)])
+        for at in range(0, len(content), 1 + len(content) // 30):
+            rmtree(folder)
+            copytree(tmp_path / "kept", folder)
+            path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+            if not at:
+                path.unlink()
+            assert select_partitions(warehouse, Settings()) == stale
+            (shard,) = _shards(warehouse)
+            assert len(read_entries_of(shard)) == len(BASE) + 2
+            assert sum(read_days(shard, ARTICLES)["rows"]) == len(BASE) + 1
+
+
+def test_an_overlay_of_another_base_is_passed_over() -> None:
+    with _warehouse() as warehouse:
+        _arrive(warehouse, "1", [_record(10, 0, 3, 1, 1)])
+        _shards(warehouse)
+        path = caches_folder(warehouse) / "overlay-0-of-1"
+        content = path.read_bytes()
+        _arrive(warehouse, "1", [_record(11, 0, 3, 1, 1)])
+        (whole,) = _shards(warehouse)
+        path.write_bytes(content)
+        assert _shards(warehouse) == [whole]
