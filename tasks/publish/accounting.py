@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.publish.parts import PublishedParts
-from tasks.storage.caches import staged_footers
-from tasks.storage.locations import list_files
+from tasks.storage.records import count_records
 from tasks.storage.warehouse import Warehouse
 
 
@@ -54,9 +53,8 @@ def read_accounts(warehouse: Warehouse, parts: PublishedParts | None = None) -> 
     """
     parts = parts or PublishedParts(warehouse)
     articles = parts.of(ARTICLES.name)
-    staged = staged_footers(warehouse)
     return Accounts(
-        documents=sum(staged[path]["rows"] for path in list_files(warehouse.records, "*.parquet")),
+        documents=count_records(warehouse),
         articles=sum(part["rows"] for part in articles),
         revisions=sum(part["revisions"] for part in articles),
         quarantined=sum(part["rows"] for part in parts.of(QUARANTINE.name)),

@@ -16,7 +16,6 @@ import numpy.typing as npt
 
 from tasks.lineage.versions import selection_version
 from tasks.storage.caches import read_sealed, staged_footers, verdict_footers, write_sealed
-from tasks.storage.locations import list_files
 from tasks.storage.warehouse import Warehouse
 
 
@@ -80,9 +79,14 @@ class Batches:
 def read_states(warehouse: Warehouse) -> dict[str, str]:
     """Returns of each staged batch, sorted, the digest of its footer and of its whole verdict."""
     records, verdicts = staged_footers(warehouse), verdict_footers(warehouse)
+    judged = verdicts.digests(warehouse.verdicts)
     states = {
-        path.stem: _combine(records.digest(path), verdicts.digest(warehouse.verdicts / path.name))
-        for path in list_files(warehouse.records, "*.parquet")
+        # One that is missing is named by the error.
+        batch_id: _combine(
+            digest,
+            judged.get(batch_id) or verdicts.digest(warehouse.verdicts / f"{batch_id}.parquet"),
+        )
+        for batch_id, digest in records.digests(warehouse.records).items()
     }
     records.keep()
     verdicts.keep()

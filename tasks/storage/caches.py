@@ -7,15 +7,22 @@ or of another version is as if nothing had been kept.
 
 import hashlib
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tasks.storage.locations import ListedVersions, is_on_disk, read_bytes
+from tasks.storage.locations import ListedVersions, is_on_disk, list_files, read_bytes
 from tasks.storage.parquet import noticing_damage, read_file_metadata, read_footer
 from tasks.storage.warehouse import Warehouse, parse_metadata, replaced
 
 _DIGEST_BYTES = hashlib.sha256().digest_size
+# Of what memos hold, whoever makes them.
+_FORM = "2"
+# Times on disks are told in steps of up to two seconds (FAT).
+_COARSEST_CLOCK_NS = 2_000_000_000
 
 
 def write_sealed(path: Path, *parts: bytes | memoryview) -> None:
@@ -44,7 +51,12 @@ def caches_folder(warehouse: Warehouse) -> Path:
 
 
 class FileMemo:
-    """Remembers what a function found in files, by the digest of what tells their states apart."""
+    """Remembers what a function found in files, by the digest of what tells their states apart.
+
+    A file on a disk is not read again to digest it where the disk says that it was not written
+    since it was: its device, inode, size, and the times of its last change, of which no program can
+    set one. A file that is replaced, restored or copied has another inode or another such time.
+    """
 
     def __init__(
         self,
@@ -63,31 +75,142 @@ class FileMemo:
                 store the listing tells that.
         """
         self._path = path
-        self._version = version
+        self._version = f"{_FORM} {version}"
         self._find = find
-        self._state = state if is_on_disk(path) else ListedVersions()
-        kept = read_sealed(path)
-        content = json.loads(bytes(kept)) if kept else {}
-        self._known: dict[str, Any] = content["found"] if content.get("version") == version else {}
-        self._asked: dict[str, Any] = {}
+        self._is_on_disk = is_on_disk(path)
+        self._state = state if self._is_on_disk else ListedVersions()
+        kept = _read_kept(path)
+        self._settled_ns = kept.written_ns - _COARSEST_CLOCK_NS
+        is_own = kept.version == self._version
+        # What was found, as JSON: most of it is never asked for.
+        self._known = kept.found if is_own else {}
+        self._asked: dict[str, str] = {}
+        # Digests by what the disk says of a file.
+        self._known_looks = kept.looks if is_own else {}
+        self._looks: dict[str, str] = {}
 
     def __getitem__(self, path: Path) -> Any:
         """Returns what the function finds in a file."""
-        return self._asked[self.digest(path)]
+        return self.found(self.digest(path))
+
+    def found(self, digest: str) -> Any:
+        """Returns what the function found in a file of whose state this is the digest."""
+        return json.loads(self._asked[digest])
 
     def digest(self, path: Path) -> str:
         """Returns the digest of a file's state, and sees to it that the file is known."""
-        digest = hashlib.sha256(self._state(path)).hexdigest()
-        if digest not in self._asked:
-            known = digest in self._known
-            self._asked[digest] = self._known[digest] if known else self._find(path)
-        return digest
+        if not self._is_on_disk:
+            return self._know(path, hashlib.sha256(self._state(path)).hexdigest())
+        look, changed_ns = _look_at(path)
+        digest = self._known_looks.get(look) or hashlib.sha256(self._state(path)).hexdigest()
+        # A file that was written just now may be written once more without the disk's saying so.
+        if changed_ns < self._settled_ns:
+            self._looks[look] = digest
+        return self._know(path, digest)
+
+    def digests(self, folder: Path) -> dict[str, str]:
+        """Returns the digests of the Parquet files of a folder by the stems of their names, sorted.
+
+        The same as `digest` of each, in a third of the time.
+        """
+        if not self._is_on_disk:
+            return {path.stem: self.digest(path) for path in list_files(folder, "*.parquet")}
+        digests = {}
+        for name, look in _look_over(folder, ".parquet"):
+            digest = self._known_looks.get(look)
+            if digest is None or digest not in self._known:
+                digest = self.digest(folder / name)
+            else:
+                self._looks[look] = digest
+                self._asked[digest] = self._known[digest]
+            digests[name.removesuffix(".parquet")] = digest
+        return digests
 
     def keep(self) -> None:
         """Keeps what was asked for since the memo was opened, and drops the rest."""
-        if self._asked != self._known:
-            kept = {"version": self._version, "found": self._asked}
+        if self._asked != self._known or self._looks != self._known_looks:
+            kept = {"version": self._version, "found": self._asked, "looks": self._looks}
             write_sealed(self._path, json.dumps(kept, sort_keys=True).encode())
+
+    def _know(self, path: Path, digest: str) -> str:
+        if digest not in self._asked:
+            known = self._known.get(digest)
+            self._asked[digest] = json.dumps(self._find(path)) if known is None else known
+        return digest
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a memo's file holds.
+
+    Attributes:
+        version: of the memo.
+        found: what was found, as JSON, by the digest of the file's state.
+        looks: digests by what the disk said of their files.
+        written_ns: when it was written, by the clock of the disk; 0 where that is not known.
+    """
+
+    version: str = ""
+    found: dict[str, str] = field(default_factory=dict)
+    looks: dict[str, str] = field(default_factory=dict)
+    written_ns: int = 0
+
+
+def _read_kept(path: Path) -> _Kept:
+    if not is_on_disk(path):
+        return _parse_kept(path, 0)
+    try:
+        look, _ = _look_at(path)
+    except FileNotFoundError:
+        return _Kept()
+    return _parse_looked_at(path, look)
+
+
+# Steps of a run ask for the same few, one after the other.
+@lru_cache(maxsize=4)
+def _parse_looked_at(path: Path, _look: str) -> _Kept:
+    return _parse_kept(path, path.stat().st_mtime_ns)
+
+
+def _parse_kept(path: Path, written_ns: int) -> _Kept:
+    sealed = read_sealed(path)
+    content = json.loads(bytes(sealed)) if sealed else {}
+    if not str(content.get("version")).startswith(_FORM):
+        return _Kept(written_ns=written_ns)
+    return _Kept(content["version"], content["found"], content["looks"], written_ns)
+
+
+def _look_over(folder: Path, suffix: str) -> Iterator[tuple[str, str]]:
+    """Yields the names with a suffix in a folder, sorted, and what the disk says of each file."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - names alone, of thousands of files
+        descriptor = os.open(folder, os.O_RDONLY)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    try:
+        for name in sorted(names):
+            if name.endswith(suffix):
+                yield name, _look_at(name, descriptor)[0]
+    finally:
+        os.close(descriptor)
+
+
+def _look_at(path: Path | str, folder: int | None = None) -> tuple[str, int]:
+    """Returns what a disk says of a file, and when it changed; another where it was written since.
+
+    Only of an open file does NFS ask the server anew.
+
+    Args:
+        path: of the file.
+        folder: an open folder in which it is.
+    """
+    descriptor = os.open(path, os.O_RDONLY, dir_fd=folder)
+    try:
+        said = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+    look = f"{said.st_dev} {said.st_ino} {said.st_size} {said.st_mtime_ns} {said.st_ctime_ns}"
+    return look, said.st_ctime_ns
 
 
 def staged_footers(warehouse: Warehouse) -> FileMemo:

@@ -1,6 +1,7 @@
 """Staged records: one file per batch, read back for validating, publishing and explaining."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,27 +58,51 @@ def staged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
     Raises:
         SchemaVersionError: a newer newsmill staged one of them.
     """
-    batches = {}
     footers = staged_footers(warehouse)
-    for path in list_files(warehouse.records, "*.parquet"):
-        batches[path.stem] = footers[path]["footer"]
-        refuse_newer(path, STAGED, batches[path.stem])
+    batches = {
+        batch_id: footers.found(digest)["footer"]
+        for batch_id, digest in footers.digests(warehouse.records).items()
+    }
+    for batch_id, footer in batches.items():
+        if file_version(footer) > STAGED.version:
+            refuse_newer(warehouse.records / f"{batch_id}.parquet", STAGED, footer)
     return batches
+
+
+def staged_states(warehouse: Warehouse, batch_ids: Iterable[str]) -> dict[str, str]:
+    """Returns the state (`state_of`) of those of some batches that are staged.
+
+    Raises:
+        SchemaVersionError: a newer newsmill staged one of them.
+    """
+    footers = staged_footers(warehouse)
+    states = {}
+    for batch_id in batch_ids:
+        path = warehouse.records / f"{batch_id}.parquet"
+        with suppress(FileNotFoundError):
+            footer = footers[path]["footer"]
+            refuse_newer(path, STAGED, footer)
+            states[batch_id] = state_of(footer)
+    return states
 
 
 def count_records(warehouse: Warehouse) -> int:
     """Counts the staged records."""
-    footers = staged_footers(warehouse)
-    return sum(footers[path]["rows"] for path in list_files(warehouse.records, "*.parquet"))
+    return sum(found["rows"] for found in _found(warehouse))
 
 
 def count_records_of_others(warehouse: Warehouse, reference_version: str) -> int:
     """Counts the staged records that were made with other outlets or rates than these."""
-    footers = staged_footers(warehouse)
-    found = (footers[path] for path in list_files(warehouse.records, "*.parquet"))
     return sum(
-        each["rows"] for each in found if each["footer"]["reference_version"] != reference_version
+        found["rows"]
+        for found in _found(warehouse)
+        if found["footer"]["reference_version"] != reference_version
     )
+
+
+def _found(warehouse: Warehouse) -> Iterator[dict[str, Any]]:
+    footers = staged_footers(warehouse)
+    return map(footers.found, footers.digests(warehouse.records).values())
 
 
 class RecordsGoneError(Exception):

@@ -12,7 +12,6 @@ import pandas as pd
 
 from schemas import drift
 from schemas.suites import CHECKS, FAULTS
-from tasks.storage.records import staged_batches, state_of
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import Accepted, LandedDay, add_accepted, read_state
 from tasks.validate.drift_findings import find_drift
@@ -38,8 +37,7 @@ def audit_staged(warehouse: Warehouse, *, accept: bool) -> list[Finding]:
     state = read_state(warehouse)
     if not state.pending:
         return []
-    states = {batch: state_of(footer) for batch, footer in staged_batches(warehouse).items()}
-    counts = read_counts(warehouse, _months(state.pending), states)
+    counts = read_counts(warehouse, _months(state.pending))
     findings = [
         replace(finding, accepted=_is_accepted(finding, state.accepted))
         for finding in find_all(counts, state.pending)

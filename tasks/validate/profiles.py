@@ -28,7 +28,7 @@ from schemas.drift import CHECK_WARNING, LENGTH_STEPS_PER_OCTAVE, OLD_DAYS
 from schemas.reasons import Reason
 from tasks.storage.locations import list_files
 from tasks.storage.parquet import read_table
-from tasks.storage.records import staged_batches, state_of
+from tasks.storage.records import staged_states
 from tasks.storage.warehouse import Warehouse, write_table
 
 PROFILE_SCHEMA = pa.schema(
@@ -200,30 +200,31 @@ def write_profiles(
         preserve_index=False,
     ).replace_schema_metadata()
     by_month = np.array([landing_month(day) for day in profiles["landing_date"]], dtype="object")
+    here = [path.stem for path in list_files(warehouse.records, "*.parquet")]
     for month in sorted({*months, *by_month}):
         kept = _read_month(warehouse, month)
         kept = kept.filter(
             pc.invert(pc.is_in(kept["batch_id"], pa.array(list(states), pa.string())))
         )
-        merged = pa.concat_tables([_without_gone(warehouse, kept), table.filter(by_month == month)])
+        kept = kept.filter(pc.is_in(kept["batch_id"], pa.array(here, pa.string())))
+        merged = pa.concat_tables([kept, table.filter(by_month == month)])
         write_table(_path(warehouse, month), [merged], PROFILE_SCHEMA, {})
 
 
-def read_counts(
-    warehouse: Warehouse, months: Iterable[str], states: Mapping[str, str]
-) -> pd.DataFrame:
+def read_counts(warehouse: Warehouse, months: Iterable[str]) -> pd.DataFrame:
     """Reads the counts of some landing months, summed over the batches that are staged now.
 
     Args:
         warehouse: where the profiles are.
-        months: as `landing_month` names them.
-        states: the state of each staged batch; profiles of another state are passed over.
+        months: as `landing_month` names them. Profiles of another state than their batch now has
+            are passed over.
 
     Returns:
         The columns source, landing_date, outlet, host, country, measure, value, count, example.
     """
     table = pa.concat_tables([_read_month(warehouse, month) for month in sorted(set(months))])
     batches = pc.unique(table["batch_id"]).to_pylist()
+    states = staged_states(warehouse, batches)
     current = pa.table(
         {"batch_id": batches, "current": [states.get(batch_id, "") for batch_id in batches]}
     )
@@ -238,18 +239,12 @@ def read_counts(
 
 def count_warnings(warehouse: Warehouse) -> dict[str, int]:
     """Returns how many staged records fail each check that only warns."""
-    states = {batch: state_of(footer) for batch, footer in staged_batches(warehouse).items()}
     months = [path.stem for path in list_files(warehouse.profiles, "*.parquet")]
     if not months:
         return {}
-    counts = read_counts(warehouse, months, states)
+    counts = read_counts(warehouse, months)
     warned = counts[counts["measure"].eq(CHECK_WARNING)].groupby("value")["count"].sum()
     return {str(check): int(count) for check, count in warned.items()}
-
-
-def _without_gone(warehouse: Warehouse, table: pa.Table) -> pa.Table:
-    here = [path.stem for path in list_files(warehouse.records, "*.parquet")]
-    return table.filter(pc.is_in(table["batch_id"], pa.array(here, pa.string())))
 
 
 def _read_month(warehouse: Warehouse, month: str) -> pa.Table:

@@ -6,14 +6,13 @@ With its verdict a batch gets its profile, which is all that the audit reads of 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from schemas.drift import CHECK_WARNING
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
-from tasks.storage.caches import FileMemo, staged_footers, verdict_footers
+from tasks.storage.caches import verdict_footers
 from tasks.storage.locations import parse_location
 from tasks.storage.maps import Map, map_here
 from tasks.storage.parquet import read_file_metadata, read_table
@@ -65,20 +64,18 @@ class Judged:
 def pending_batches(warehouse: Warehouse) -> list[str]:
     """Returns the staged batches whose records no verdict speaks of, sorted."""
     footers = verdict_footers(warehouse)
+    verdicts = footers.digests(warehouse.verdicts)
+    judged = {batch_id: _judged_state(footers.found(verdicts[batch_id])) for batch_id in verdicts}
     return [
         batch_id
         for batch_id, metadata in staged_batches(warehouse).items()
-        if _judged_state(warehouse.verdicts / f"{batch_id}.parquet", footers) != state_of(metadata)
+        if judged.get(batch_id) != state_of(metadata)
     ]
 
 
 def count_pending(warehouse: Warehouse) -> int:
     """Returns how many staged records no verdict speaks of."""
-    footers = staged_footers(warehouse)
-    return sum(
-        footers[warehouse.records / f"{batch_id}.parquet"]["rows"]
-        for batch_id in pending_batches(warehouse)
-    )
+    return sum(_count_rows(warehouse, batch_id) for batch_id in pending_batches(warehouse))
 
 
 def validate_batches(
@@ -203,13 +200,14 @@ def _write_verdict(
     write_table(path, [table], VERDICT_SCHEMA, footer)
 
 
-def _judged_state(path: Path, footers: FileMemo) -> str | None:
-    try:
-        metadata = footers[path]["footer"]
-    except FileNotFoundError:
-        return None
+def _judged_state(found: Mapping[str, Any]) -> str | None:
+    metadata: dict[str, Any] = found["footer"]
     # A verdict without months is of a version that kept no profiles: judged again.
     return metadata.get("state") if "months" in metadata else None
+
+
+def _count_rows(warehouse: Warehouse, batch_id: str) -> int:
+    return int(read_file_metadata(warehouse.records / f"{batch_id}.parquet").num_rows)
 
 
 def _groups(warehouse: Warehouse, batches: list[str]) -> Iterable[list[str]]:
@@ -217,7 +215,7 @@ def _groups(warehouse: Warehouse, batches: list[str]) -> Iterable[list[str]]:
     rows = 0
     for batch_id in batches:
         group.append(batch_id)
-        rows += read_file_metadata(warehouse.records / f"{batch_id}.parquet").num_rows
+        rows += _count_rows(warehouse, batch_id)
         if rows >= _ROWS_AT_ONCE:
             yield group
             group, rows = [], 0

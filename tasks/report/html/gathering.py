@@ -110,16 +110,17 @@ def _fates_by_batch(
     by_batch = {}
     by_source: dict[str, Fates] = defaultdict(Fates)
     footers = staged_footers(warehouse)
-    for path in list_files(warehouse.records, "*.parquet"):
-        published, copies = articles.get(path.stem, (0, 0))
-        rejected = quarantined.get(path.stem, 0)
-        by_batch[path.stem] = Fates(
+    for batch_id, digest in footers.digests(warehouse.records).items():
+        found = footers.found(digest)
+        published, copies = articles.get(batch_id, (0, 0))
+        rejected = quarantined.get(batch_id, 0)
+        by_batch[batch_id] = Fates(
             articles=published,
             copies=copies,
-            revisions=footers[path]["rows"] - published - rejected,
+            revisions=found["rows"] - published - rejected,
             quarantined=rejected,
         )
-        by_source[footers[path]["footer"]["source"] or "raw"] += by_batch[path.stem]
+        by_source[found["footer"]["source"] or "raw"] += by_batch[batch_id]
     return by_batch, by_source
 
 

@@ -40,10 +40,10 @@ BASE = [_record(article, 0, 5 * article, 1, article) for article in range(4)]
 
 
 @contextmanager
-def _warehouse(shards: int = 1) -> Iterator[Warehouse]:
-    """Yields a warehouse in which whatever comes to a shard is put over its base."""
+def _warehouse(shards: int = 1, share: float = 1_000) -> Iterator[Warehouse]:
+    """Yields a warehouse in which what comes to a shard is put over its base, up to a share."""
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
-        patched.setattr(overlays, "LARGEST_SHARE", 1_000)
+        patched.setattr(overlays, "LARGEST_SHARE", share)
         warehouse = Warehouse(Path(folder))
         write_shard_count(warehouse, shards)
         _arrive(warehouse, "0", BASE)
@@ -107,13 +107,10 @@ def test_what_comes_is_put_over_the_base() -> None:
         assert len(read_entries_of(over)) == len(BASE) + 2
 
 
-def test_a_shard_is_made_whole_once_its_overlay_would_be_large(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    with _warehouse() as warehouse:
+def test_a_shard_is_made_whole_once_its_overlay_would_be_large() -> None:
+    # An entry, and the row of its day, each time.
+    with _warehouse(share=5 / len(BASE)) as warehouse:
         for number, is_over in ((1, True), (2, True), (3, False), (4, True)):
-            # An entry, and the row of its day, each time.
-            monkeypatch.setattr(overlays, "LARGEST_SHARE", 5 / len(BASE))
             _arrive(warehouse, str(number), [_record(10 + number, 0, 200 + 24 * number, 1, 1)])
             (shard,) = _shards(warehouse)
             assert (shard.overlay is not None) is is_over

@@ -1,11 +1,13 @@
 """Caches: what is not as it was written, or about another state of a file, is not believed."""
 
+import os
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tasks.storage import caches
 from tasks.storage.caches import FileMemo, read_sealed, write_sealed
 
 
@@ -77,6 +79,69 @@ class TestMemo:
         (self.folder / "memo").write_bytes(b"")
         assert self._memo()[path] == {"value": 7}
         assert len(self.asked) == 3
+
+    def test_a_file_that_was_not_written_since_is_not_read(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # As if all that is written here had been written long ago.
+        monkeypatch.setattr(caches, "_COARSEST_CLOCK_NS", -(10**19))
+        path = _write(self.folder / "a.parquet")
+        self._count_reads(path)
+        assert self._count_reads(path) == 0
+        assert self._count_reads(path.rename(self.folder / "b.parquet")) == 1
+
+    @pytest.mark.parametrize("is_replaced", [True, False])
+    def test_a_file_that_looks_the_same_but_was_written_is_read(
+        self, monkeypatch: pytest.MonkeyPatch, is_replaced: bool
+    ) -> None:
+        monkeypatch.setattr(caches, "_COARSEST_CLOCK_NS", -(10**19))
+        path = _write(self.folder / "a.parquet")
+        self._count_reads(path)
+        before = path.stat()
+        while path.stat().st_ctime_ns == before.st_ctime_ns:
+            target = self.folder / "other" if is_replaced else path
+            target.write_bytes(path.read_bytes().replace(b"PAR1", b"pAR1", 1))
+            target.replace(path)
+            os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert (path.stat().st_size, path.stat().st_mtime_ns) == (
+            before.st_size,
+            before.st_mtime_ns,
+        )
+        assert self._count_reads(path) == 1
+
+    def test_a_file_that_was_written_just_now_is_read_again(self) -> None:
+        path = _write(self.folder / "a.parquet")
+        self._count_reads(path)
+        assert self._count_reads(path) == 1
+
+    def test_a_folder_is_looked_over_as_its_files_are(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for coarsest_ns in (2 * 10**9, -(10**19)):
+            monkeypatch.setattr(caches, "_COARSEST_CLOCK_NS", coarsest_ns)
+            for value, name in enumerate("ba"):
+                _write(self.folder / f"{name}.parquet", value)
+            for _ in range(2):
+                memo = self._memo()
+                digests = memo.digests(self.folder)
+                assert list(digests) == ["a", "b"]
+                assert [memo.found(digests[name])["value"] for name in "ba"] == [0, 1]
+                assert digests["a"] == memo.digest(self.folder / "a.parquet")
+                memo.keep()
+        assert self._memo().digests(self.folder / "missing") == {}
+
+    def _count_reads(self, path: Path) -> int:
+        """Asks a new memo of a file, and returns how often it reads the file to tell its state."""
+        read: list[Path] = []
+
+        def state(path: Path) -> bytes:
+            read.append(path)
+            return path.read_bytes()
+
+        memo = FileMemo(self.folder / "memo", "1", lambda path: path.name, state)
+        memo.digest(path)
+        memo.keep()
+        return len(read)
 
     def test_what_nobody_asks_for_is_dropped(self) -> None:
         gone, path = _write(self.folder / "a.parquet"), _write(self.folder / "b.parquet", value=8)
