@@ -8,15 +8,26 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import heappop
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tasks.lineage.versions import selection_version
-from tasks.storage.caches import read_sealed, staged_footers, verdict_footers, write_sealed
+from tasks.storage.caches import staged_footers, verdict_footers
+from tasks.storage.sections import (
+    DamagedSectionError,
+    Head,
+    read_head,
+    read_section,
+    write_sections,
+)
 from tasks.storage.warehouse import Warehouse
+
+_BYTE = np.dtype("u1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +112,50 @@ def write_batches(path: Path, batches: Batches, heads: Mapping[str, str]) -> Non
         batches: as they are.
         heads: by the names of the shards.
     """
-    content = {
-        "version": selection_version(),
-        "ids": batches.ids,
-        "states": batches.states,
-        "heads": dict(heads),
+    sections = {
+        "ids": _as_bytes("".join(f"{batch_id}\n" for batch_id in batches.ids)),
+        "states": _as_bytes("".join(f"{state}\n" for state in batches.states)),
+        "heads": _as_bytes(json.dumps(dict(heads))),
     }
-    write_sealed(path, json.dumps(content).encode())
+    write_sections(path, {"version": selection_version()}, sections)
 
 
 def read_batches(path: Path) -> tuple[Batches, dict[str, str]]:
     """Reads what `write_batches` kept; nothing where it is not whole, or of other code."""
-    kept = read_sealed(path)
-    content = json.loads(bytes(kept)) if kept else {}
-    if content.get("version") != selection_version():
+    head = read_head(path)
+    if head is None or head.about.get("version") != selection_version():
         return Batches(), {}
-    return Batches(tuple(content["ids"]), tuple(content["states"])), content["heads"]
+    try:
+        ids, states = (_read_lines(head, name) for name in ("ids", "states"))
+        return Batches(ids, states), json.loads(read_section(head, "heads", _BYTE).tobytes())
+    except DamagedSectionError:
+        return Batches(), {}
+
+
+class BatchIds(Sequence[str]):
+    """The ids of kept batches by number, read once somebody asks for one: few shards do."""
+
+    def __init__(self, path: Path) -> None:
+        """Names where `write_batches` kept them."""
+        self._path = path
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
+        return read_batches(self._path)[0].ids
+
+    def __getitem__(self, number: Any) -> Any:
+        return self._ids[number]
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+def _as_bytes(text: str) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(text.encode(), _BYTE)
+
+
+def _read_lines(head: Head, section: str) -> tuple[str, ...]:
+    return tuple(read_section(head, section, _BYTE).tobytes().decode().split("\n")[:-1])
 
 
 def _combine(records: str, verdict: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from tasks.publish.index import ENTRY, Entries
+from tasks.publish.index import ENTRY, Entries, take
 from tasks.storage.locations import is_on_disk
 from tasks.storage.sections import DamagedSectionError, Head, read_rows, read_section
 
@@ -63,12 +63,12 @@ def find_entries(head: Head, id_heads: Heads) -> Entries:
     wanted = _blocks_with(blocks["first_head"], id_heads)
     # Each read of a store is a request.
     if not is_on_disk(head.path) or len(wanted) > _ALL_SHARE * len(blocks):
-        found = [read_all(head)]
+        entries = read_all(head)
     else:
+        # Bytes are joined in a tenth of the time that numpy takes for rows with fields.
         found = [_read_blocks(head, blocks, run) for run in _runs(wanted)]
-    entries = np.concatenate([np.zeros(0, ENTRY), *found])
-    own: Entries = entries[np.isin(entries["id_head"], id_heads)]
-    return own
+        entries = np.frombuffer(b"".join(found), ENTRY)
+    return take(entries, np.isin(entries["id_head"], id_heads))
 
 
 def _blocks_with(first_heads: Heads, id_heads: Heads) -> Numbers:
@@ -88,12 +88,12 @@ def _runs(numbers: Numbers) -> Iterator[Numbers]:
         yield from np.split(numbers, np.flatnonzero(np.diff(numbers) > 1) + 1)
 
 
-def _read_blocks(head: Head, blocks: npt.NDArray[np.void], run: Numbers) -> Entries:
+def _read_blocks(head: Head, blocks: npt.NDArray[np.void], run: Numbers) -> bytes:
     first, stop = int(run[0]) * _ENTRIES, (int(run[-1]) + 1) * _ENTRIES
     entries = read_rows(head, _SECTION, ENTRY, first, min(stop, count_all(head)) - first)
     if b"".join(_digests(entries)) != blocks["digest"][run].tobytes():
         raise DamagedSectionError(str(head.path))
-    return entries
+    return entries.tobytes()
 
 
 def _digests(entries: Entries) -> Iterator[bytes]:

@@ -11,7 +11,6 @@ the index's shards is, so that a run reads and makes again only what has changed
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Literal
@@ -25,16 +24,15 @@ from tasks.publish.joined_outlets import NAMED, JoinedOutlets, join_outlets, tel
 from tasks.publish.periods import Period, list_periods, share_out, unit_of
 from tasks.publish.selections import (
     Selecting,
-    read_footer_of,
-    read_published_inputs,
     select_share,
     selection_file,
 )
+from tasks.publish.settled import Footers
 from tasks.publish.shard_files import ARTICLES as ARTICLE_ROWS
 from tasks.publish.shard_files import OTHERS, Shard, read_names
 from tasks.publish.shards import Shards, open_shards, update_shards
 from tasks.storage.caches import caches_folder, read_sealed, write_sealed
-from tasks.storage.locations import for_each, list_files, parse_location
+from tasks.storage.locations import list_files, parse_location
 from tasks.storage.maps import Map, map_here
 from tasks.storage.parquet import DamagedFileError, read_file_metadata
 from tasks.storage.part_names import period_of
@@ -139,14 +137,14 @@ def _select(warehouse: Warehouse, settings: Settings, spread: Map) -> list[Parti
     shards = update_shards(warehouse, spread)
     opened = list(open_shards(warehouse, shards.heads))
     joined = _join(opened, shards)
-    memo = _Memo(warehouse, settings.part_rows)
+    memo, footers = _Memo(warehouse, settings.part_rows), Footers(warehouse)
     stale: set[Partition] = set()
     current: list[tuple[str, Period]] = []
     for dataset, section in _SECTIONS.items():
         unit, key = unit_of(section, settings), partition_key(dataset, settings)
         periods = {period.value: period for period in list_periods(opened, section, unit, joined)}
         known = {value: memo.recall(dataset, period) for value, period in periods.items()}
-        asked = _find_unsettled(warehouse, dataset, key, known)
+        asked = _find_unsettled(footers, dataset, key, known)
         orders = [
             Selecting(
                 warehouse=str(warehouse.root.resolve()),
@@ -167,6 +165,7 @@ def _select(warehouse: Warehouse, settings: Settings, spread: Map) -> list[Parti
             stale |= {Partition(dataset, each.value) for each in selected if not each.is_published}
         current += [(dataset, period) for period in periods.values()]
     memo.keep(current)
+    footers.keep()
     wanted = frozenset(
         Partition(dataset, value)
         for dataset, period in current
@@ -176,29 +175,19 @@ def _select(warehouse: Warehouse, settings: Settings, spread: Map) -> list[Parti
 
 
 def _find_unsettled(
-    warehouse: Warehouse, dataset: str, key: str, periods: Mapping[str, Mapping[str, str]]
+    footers: Footers, dataset: str, key: str, periods: Mapping[str, Mapping[str, str]]
 ) -> list[str]:
     """Returns those periods of which a part may not be selected or published as it should be.
 
     Args:
-        warehouse: where.
+        footers: of the warehouse's files.
         dataset: of the periods.
         key: the folder column.
         periods: by value: of what the selection of each part is to be made, none where unknown.
     """
     made = {value: made_of for parts in periods.values() for value, made_of in parts.items()}
-    look_up = partial(_is_settled, warehouse, dataset, key)
-    found = for_each(look_up, made.items(), warehouse.root)
-    settled = {value for value, is_settled in zip(made, found, strict=True) if is_settled}
+    settled = footers.find_settled(dataset, key, made.items())
     return [value for value, parts in periods.items() if not parts or not parts.keys() <= settled]
-
-
-def _is_settled(warehouse: Warehouse, dataset: str, key: str, made: tuple[str, str]) -> bool:
-    """Tells whether a part's selection is made of this, and the part published as it says."""
-    value, made_of = made
-    footer = read_footer_of(selection_file(warehouse, dataset, value))
-    published = read_published_inputs(warehouse, dataset, key, value)
-    return footer.get("made_of") == made_of and footer.get("inputs") == published
 
 
 def _join(opened: Sequence[Shard], shards: Shards) -> JoinedOutlets:

@@ -7,7 +7,7 @@ shards. Most partitions are one part (`tasks.publish.part_ranges`).
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -42,6 +42,8 @@ SELECTION_SCHEMA = pa.schema(
         ("joined_outlet_id", pa.string()),
     ]
 )
+
+Footer = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +225,17 @@ def read_published_inputs(warehouse: Warehouse, dataset: str, key: str, value: s
         key: its folder column.
         value: of the part.
     """
-    paths = (warehouse.partition(table.name, key, value) for table in tables_of(dataset))
-    found = {read_footer_of(path).get("inputs") for path in paths}
+    return agreed_inputs(map(read_footer_of, files_of(warehouse, dataset, key, value)))
+
+
+def files_of(warehouse: Warehouse, dataset: str, key: str, value: str) -> list[Path]:
+    """Returns the files that a part is published in; see `read_published_inputs`."""
+    return [warehouse.partition(table.name, key, value) for table in tables_of(dataset)]
+
+
+def agreed_inputs(footers: Iterable[Footer]) -> str | None:
+    """Returns the `inputs` that all files of a part name, None where they do not agree."""
+    found = {footer.get("inputs") for footer in footers}
     return found.pop() if len(found) == 1 else None
 
 
@@ -233,7 +244,7 @@ def _form(dataset: str) -> str:
     return "\n".join([*schemas, str(PUBLISHED)])
 
 
-def read_footer_of(path: Path) -> dict[str, Any]:
+def read_footer_of(path: Path) -> Footer:
     """Returns the footer in a file's footer; none where it is not there.
 
     Raises:

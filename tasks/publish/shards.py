@@ -14,7 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
-from tasks.publish.batch_numbers import Batches, read_batches, read_states, write_batches
+from tasks.publish.batch_numbers import (
+    Batches,
+    BatchIds,
+    read_batches,
+    read_states,
+    write_batches,
+)
 from tasks.publish.index import ENTRY, Entries, read_entries, take
 from tasks.publish.overlays import write_overlay
 from tasks.publish.shard_count import read_shard_count
@@ -111,7 +117,8 @@ def update_shards(warehouse: Warehouse, spread: Map) -> Shards:
     ]
     if batches == kept and all(known):
         return Shards(tuple(shard.digest for shard in found if shard), batches)
-    is_new = [shard is not None and shard.made_of == batches.token for shard in found]
+    token = batches.token
+    is_new = [shard is not None and shard.made_of == token for shard in found]
     behind = [n for n in range(count) if known[n] and not is_new[n]]
     missing = [n for n in range(count) if not known[n] and not is_new[n]]
     _make(warehouse, spread, batches, kept, count, behind, missing)
@@ -151,7 +158,7 @@ def _make(
     missing: Sequence[int],
 ) -> None:
     """Makes the shards that are behind of what they have and what is new, the missing of all."""
-    folder = caches_folder(warehouse)
+    folder, token = caches_folder(warehouse), batches.token
     write_batches(folder / _NEXT, batches, {})
     differing = tuple(batches.differing(kept))
     where = str(warehouse.root.resolve())
@@ -167,7 +174,7 @@ def _make(
     laid = [tuple(order.name for order in part) for part in layings]
     dropped = tuple(number for number in differing if number < len(kept.ids) and kept.ids[number])
     orders = [
-        _Making(where, number, count, batches.token, *how)
+        _Making(where, number, count, token, *how)
         for numbers, how in ((behind, (dropped, laid[0])), (missing, (None, laid[1])))
         for number in numbers
     ]
@@ -228,20 +235,18 @@ def _make_shard(order: _Making) -> None:
     folder = caches_folder(warehouse)
     laid = [_read_laid(folder / name, str(order.number)) for name in order.laid]
     entries = np.concatenate([np.zeros(0, ENTRY), *laid])
-    batches, _ = read_batches(folder / _NEXT)
+    batches = BatchIds(folder / _NEXT)
     if order.dropped is not None:
         shard = _open_shard(folder, order.number, order.count)
         kept = _keep_some(shard, order.dropped)
         if kept is None and not len(entries):
             return
         path = folder / overlay_name(order.number, order.count)
-        if kept is None and write_overlay(
-            warehouse, path, order.token, batches.ids, shard, entries
-        ):
+        if kept is None and write_overlay(warehouse, path, order.token, batches, shard, entries):
             return
         entries = np.concatenate([read_entries_of(shard) if kept is None else kept, entries])
     path = folder / shard_name(order.number, order.count)
-    write_shard(warehouse, path, {"made_of": order.token}, batches.ids, entries)
+    write_shard(warehouse, path, {"made_of": order.token}, batches, entries)
 
 
 def _keep_some(shard: Shard, dropped: Sequence[int]) -> Entries | None:

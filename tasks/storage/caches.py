@@ -19,8 +19,8 @@ from tasks.storage.parquet import noticing_damage, read_file_metadata, read_foot
 from tasks.storage.warehouse import Warehouse, parse_metadata, replaced
 
 _DIGEST_BYTES = hashlib.sha256().digest_size
-# Of what memos hold, whoever makes them.
-_FORM = "2"
+# How files of memos are written. Earlier ones named only the version of what finds.
+_FORM = "form 2,"
 # Times on disks are told in steps of up to two seconds (FAT).
 _COARSEST_CLOCK_NS = 2_000_000_000
 
