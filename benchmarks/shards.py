@@ -3,9 +3,10 @@
     python benchmarks/shards.py [--records 62500 250000 1000000]
 
 The entries are made up, without records: 3 % fetched again, 4 % quarantined, two years. Each size
-has a process of its own. In it a shard is made of all its entries, and then again with a day more,
-one entry in 730, as by each run that brings something for it. Prints CPU seconds, and by how much
-resident memory rose at most (Linux). Imports are left out.
+has a process of its own. In it a shard is made of all its entries. Then one entry in 730, a day,
+comes to it, as with each run that brings something for it: it is put over the shard; then over the
+shard and an overlay that is nearly as large as it may be; then the shard is made whole. Prints CPU
+seconds, and by how much resident memory rose at most (Linux). Imports are left out.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,8 +24,15 @@ import numpy as np
 
 from schemas.settings import MEBIBYTE
 from tasks.publish.index import ENTRY, Entries
-from tasks.publish.shard_files import Shard, read_entries_of, write_shard
-from tasks.storage.sections import Head, read_head
+from tasks.publish.overlays import write_overlay
+from tasks.publish.shard_files import (
+    Shard,
+    find_shard,
+    overlay_name,
+    read_entries_of,
+    shard_name,
+    write_shard,
+)
 from tasks.storage.warehouse import Warehouse
 
 SIZES = [62_500, 250_000, 1_000_000]
@@ -64,17 +73,28 @@ def main() -> None:
 def _measure(records: int) -> dict[str, Cost]:
     costs: dict[str, Cost] = {}
     rng = np.random.default_rng(records)
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "shard")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        path, over = folder / shard_name(0, 1), folder / overlay_name(0, 1)
         # Nothing is read of a warehouse, since no two fetches of an article are alike.
-        write = partial(write_shard, Warehouse(Path(folder)), path, {}, ())
+        write = partial(write_shard, Warehouse(folder), path, {"made_of": ""}, ())
+        put = partial(write_overlay, Warehouse(folder), over, "", ())
         entries = _made_up(rng, records, FIRST_DAY, DAYS)
         with _measured(costs, "made of all"):
             write(entries)
-        day = _made_up(rng, records // DAYS, FIRST_DAY + DAYS - 1, 1)
         del entries
-        with _measured(costs, "made again with a day more"):
-            write(np.concatenate([read_entries_of(Shard(_head(path))), day]))
+        days = (_made_up(rng, records // DAYS, FIRST_DAY + DAYS + n, 1) for n in count())
+        with _measured(costs, "a day put over it"):
+            put(_shard(folder), next(days))
+        for day in days:
+            with _measured(costs, "a day put over it and other days"):
+                is_put = put(_shard(folder), day)
+            if not is_put:
+                break
+            kept = costs["a day put over it and other days"]
+        costs["a day put over it and other days"] = kept
+        with _measured(costs, "made whole with these"):
+            write(np.concatenate([read_entries_of(_shard(folder)), day]))
     return costs
 
 
@@ -96,10 +116,10 @@ def _made_up(rng: np.random.Generator, records: int, first_day: int, days: int) 
     return entries
 
 
-def _head(path: Path) -> Head:
-    head = read_head(path)
-    assert head is not None
-    return head
+def _shard(folder: Path) -> Shard:
+    shard = find_shard(folder, 0, 1)
+    assert shard is not None
+    return shard
 
 
 @contextmanager

@@ -116,14 +116,17 @@ _BY_SUFFIX = {
     for suffix in form.suffixes
     for coding in form.codings
 }
+# Of `.warc.wet.gz`.
+_MOST_ENDINGS = max(suffix.count(".") for suffix in _BY_SUFFIX)
 _LOOSE = FileForm(RawKind.LOOSE)
 
 
 def raw_form_of(path: str) -> FileForm:
     """Tells the form of a file from its path; what is no container is a loose file."""
-    name = path.rpartition("/")[2].lower()
-    fitting = (suffix for suffix in _BY_SUFFIX if name.endswith(suffix))
-    return _BY_SUFFIX.get(max(fitting, key=len, default=""), _LOOSE)
+    _, *endings = path.rpartition("/")[2].lower().rsplit(".", _MOST_ENDINGS)
+    suffixes = ("." + ".".join(endings[first:]) for first in range(len(endings)))
+    # The longest that is known counts.
+    return next((_BY_SUFFIX[suffix] for suffix in suffixes if suffix in _BY_SUFFIX), _LOOSE)
 
 
 def archive_of(raw_path: str) -> str | None:
