@@ -85,10 +85,10 @@ def _measure(records: int) -> dict[str, Cost]:
         del entries
         days = (_made_up(rng, records // DAYS, FIRST_DAY + DAYS + n, 1) for n in count())
         with _measured(costs, "a day put over it"):
-            put(_shard(folder), next(days))
+            put(_shard(folder), (), next(days))
         for day in days:
             with _measured(costs, "a day put over it and other days"):
-                is_put = put(_shard(folder), day)
+                is_put = put(_shard(folder), (), day)
             if not is_put:
                 break
             kept = costs["a day put over it and other days"]

@@ -13,7 +13,7 @@ from tasks.publish.index import UNKNOWN_INSTANT
 from tasks.publish.latest import ARTICLE, Articles, Positions
 from tasks.publish.part_ranges import divide
 from tasks.publish.periods import by_period, search_start
-from tasks.publish.shard_files import Rows
+from tasks.publish.shard_days import Rows
 from tasks.storage.part_names import value_of_part
 
 _OF_QUARANTINE = (

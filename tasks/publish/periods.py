@@ -15,7 +15,8 @@ from schemas.settings import Settings
 from tasks.publish.duplicates import WINDOW
 from tasks.publish.index import UNKNOWN_DAY
 from tasks.publish.joined_outlets import JoinedOutlets
-from tasks.publish.shard_files import ARTICLES, DAY, Days, Rows, Shard, read_days, read_days_rows
+from tasks.publish.shard_days import ARTICLES, DAY, Days, Rows
+from tasks.publish.shard_files import Shard, read_days, read_days_rows
 
 UNKNOWN_MONTH = "unknown"
 _SECOND = 1_000_000

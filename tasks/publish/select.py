@@ -28,8 +28,9 @@ from tasks.publish.selections import (
     selection_file,
 )
 from tasks.publish.settled import Footers
-from tasks.publish.shard_files import ARTICLES as ARTICLE_ROWS
-from tasks.publish.shard_files import OTHERS, Shard, read_names
+from tasks.publish.shard_days import ARTICLES as ARTICLE_ROWS
+from tasks.publish.shard_days import OTHERS
+from tasks.publish.shard_files import Shard, read_names
 from tasks.publish.shards import Shards, open_shards, update_shards
 from tasks.storage.caches import caches_folder, read_sealed, write_sealed
 from tasks.storage.locations import list_files, parse_location
@@ -194,7 +195,7 @@ def _join(opened: Sequence[Shard], shards: Shards) -> JoinedOutlets:
     """Joins outlets over all shards, of which one at a time is read."""
     named = np.zeros(0, NAMED)
     for shard in opened:
-        named = tell_names(np.concatenate([named, read_names(shard)]))
+        named = tell_names(np.concatenate([named, read_names(shard.overlay or shard.base)]))
     named["batch"] = shards.batches.ranks()[named["batch"]]
     return join_outlets(named)
 

@@ -23,7 +23,7 @@ from tasks.publish.joined_outlets import JoinedOutlets
 from tasks.publish.latest import Articles, Positions, article_id
 from tasks.publish.originals import SEARCHED_AT_ONCE, find_originals
 from tasks.publish.periods import Period, read_period_rows
-from tasks.publish.shard_files import ARTICLES as ARTICLE_ROWS
+from tasks.publish.shard_days import ARTICLES as ARTICLE_ROWS
 from tasks.publish.shards import open_shards, read_current_batches
 from tasks.storage.layouts import PUBLISHED
 from tasks.storage.locations import for_each, parse_location

@@ -9,7 +9,8 @@ base, has these sections:
 - `others`: the entries of what is quarantined, by landing day;
 - `article_days` and `other_days`: of each day where its rows are in these two, what they span, and
   their digest (`DAY`). So what days hold is compared without reading their rows;
-- `outlets`: what tells which names join which outlet (`NAMED`).
+- `outlets`: what tells which names join which outlet (`NAMED`);
+- `batches`: the numbers of the batches that its entries are of.
 
 The second, its overlay (`tasks.publish.overlays`), has the same sections. It names the digest of
 its base. Its entries come on top of the base's. A day that it has takes the place of the base's,
@@ -17,9 +18,10 @@ and has no rows where nothing is left of it. Its outlets are those of both.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -27,8 +29,19 @@ import numpy.typing as npt
 
 from tasks.publish.entry_blocks import count_all, read_all, sections_of
 from tasks.publish.index import ENTRY, Entries, take
-from tasks.publish.joined_outlets import MADE_OF_NAME, NAMED, tell_names
+from tasks.publish.joined_outlets import NAMED, tell_names
 from tasks.publish.latest import ARTICLE, choose_articles
+from tasks.publish.shard_days import (
+    ARTICLES,
+    DAY,
+    NO_DATES,
+    OTHERS,
+    Dates,
+    Days,
+    Rows,
+    describe_days,
+    runs_of,
+)
 from tasks.storage.sections import (
     DamagedSectionError,
     Head,
@@ -39,29 +52,10 @@ from tasks.storage.sections import (
 )
 from tasks.storage.warehouse import Warehouse
 
-DAY = np.dtype(
-    [
-        ("day", "<i4"),
-        # Where its rows are in their section.
-        ("first", "<i8"),
-        ("rows", "<i8"),
-        # When the first and the last of them were published; zero where they are no articles.
-        ("earliest", "<i8"),
-        ("latest", "<i8"),
-        # How many of them have an outlet whose id was made of a name.
-        ("named", "<i8"),
-        ("digest", "V32"),
-    ]
-)
-ARTICLES, OTHERS = "articles", "others"
 _DAYS = {ARTICLES: "article_days", OTHERS: "other_days"}
 _KINDS = {ARTICLES: ARTICLE, OTHERS: ENTRY}
-# The day of a row, in each of the two.
-DAY_OF = {ARTICLES: "published_date", OTHERS: "landing_date"}
+_NUMBER = ENTRY["batch"]
 _ID_BITS = 64
-
-Days = npt.NDArray[np.void]
-Rows = npt.NDArray[np.void]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +74,11 @@ class Shard:
     def digest(self) -> str:
         """The digest of the heads, and so of all that the shard holds."""
         return f"{self.base.digest} {self.overlay.digest}" if self.overlay else self.base.digest
+
+    @property
+    def files(self) -> list[Head]:
+        """The heads of its one or two files."""
+        return [self.base, self.overlay] if self.overlay else [self.base]
 
     @property
     def made_of(self) -> str:
@@ -159,7 +158,7 @@ def write_parts(
     entries: Entries,
     rows: dict[str, Rows],
     named: Rows,
-    emptied: dict[str, npt.NDArray[np.int32]] | None = None,
+    emptied: Mapping[str, Dates] = MappingProxyType({}),
 ) -> None:
     """Writes a base or an overlay.
 
@@ -172,10 +171,12 @@ def write_parts(
         emptied: of these two the days that have no rows.
     """
     days = {
-        _DAYS[section]: _with_emptied(_days_of(own, section), (emptied or {}).get(section))
+        _DAYS[section]: describe_days(own, section, emptied.get(section, NO_DATES))
         for section, own in rows.items()
     }
-    write_sections(path, about, sections_of(entries) | rows | days | {"outlets": named})
+    batches = np.union1d(entries["batch"], rows[OTHERS]["batch"])
+    told = {"outlets": named, "batches": batches}
+    write_sections(path, about, sections_of(entries) | rows | days | told)
 
 
 def read_entries_of(shard: Shard) -> Entries:
@@ -185,12 +186,20 @@ def read_entries_of(shard: Shard) -> Entries:
         DamagedSectionError: they are not as they were written.
     """
     others = read_days_rows(shard, OTHERS, read_days(shard, OTHERS))
-    return np.concatenate([others, *map(read_all, _files(shard))])
+    return np.concatenate([others, *map(read_all, shard.files)])
 
 
-def read_names(shard: Shard) -> Rows:
-    """Reads what a shard knows of names of outlets, as rows of `NAMED`; raises as above."""
-    return read_section(shard.overlay or shard.base, "outlets", NAMED)
+def read_names(head: Head) -> Rows:
+    """Reads what a file of a shard knows of names of outlets, as rows of `NAMED`; raises as above.
+
+    An overlay knows those of its base.
+    """
+    return read_section(head, "outlets", NAMED)
+
+
+def holds_any(head: Head, batches: Sequence[int]) -> bool:
+    """Tells whether a file of a shard has entries of one of some batches; raises as above."""
+    return bool(np.isin(read_section(head, "batches", _NUMBER), batches).any())
 
 
 def read_days(shard: Shard, section: str) -> Days:
@@ -229,14 +238,10 @@ def count_rows(shard: Shard) -> int:
     return count_all(shard.base) + shard.base.sections[OTHERS][1] // ENTRY.itemsize
 
 
-def _files(shard: Shard) -> list[Head]:
-    return [shard.base, shard.overlay] if shard.overlay else [shard.base]
-
-
 def _read_rows_of(head: Head, section: str, days: Days) -> Rows:
     kind = _KINDS[section]
     found = [np.zeros(0, kind)]
-    for run in _runs(days):
+    for run in runs_of(days):
         first = int(run["first"][0])
         rows = read_rows(head, section, kind, first, int(run["rows"].sum()))
         for day in run:
@@ -246,43 +251,3 @@ def _read_rows_of(head: Head, section: str, days: Days) -> Rows:
                 raise DamagedSectionError(str(head.path))
         found.append(rows)
     return np.concatenate(found)
-
-
-def _with_emptied(days: Days, emptied: npt.NDArray[np.int32] | None) -> Days:
-    """Adds days without rows."""
-    if emptied is None:
-        return days
-    none = np.zeros(len(emptied), DAY)
-    none["day"] = emptied
-    return np.concatenate([days, none])
-
-
-def _days_of(rows: Rows, section: str) -> Days:
-    """Describes the days of rows that are sorted by them."""
-    values = np.ascontiguousarray(rows[DAY_OF[section]])
-    instants = rows["published_at"] if section == ARTICLES else np.zeros(len(rows), "<i8")
-    starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]][: len(values)])
-    days = np.zeros(len(starts), DAY)
-    if len(starts):
-        ends = np.r_[starts[1:], len(rows)]
-        days["day"] = values[starts]
-        days["first"], days["rows"] = starts, ends - starts
-        days["earliest"] = np.minimum.reduceat(instants, starts)
-        days["latest"] = np.maximum.reduceat(instants, starts)
-        named = (rows["outlet"] == MADE_OF_NAME).astype(np.int64)
-        days["named"] = np.add.reduceat(named, starts)
-        content = np.ascontiguousarray(rows).view(np.uint8).data
-        size = rows.dtype.itemsize
-        digests = [
-            hashlib.sha256(content[start * size : end * size]).digest()
-            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
-        ]
-        days["digest"] = np.frombuffer(b"".join(digests), "V32")
-    return days
-
-
-def _runs(days: Days) -> Iterator[Days]:
-    """Yields days that lie one behind the other in the file together."""
-    if len(days):
-        gaps = np.flatnonzero(days["first"][1:] != days["first"][:-1] + days["rows"][:-1]) + 1
-        yield from np.split(days, gaps)

@@ -27,6 +27,7 @@ from tasks.publish.shard_count import read_shard_count
 from tasks.publish.shard_files import (
     Shard,
     find_shard,
+    holds_any,
     overlay_name,
     read_entries_of,
     shard_name,
@@ -238,24 +239,19 @@ def _make_shard(order: _Making) -> None:
     batches = BatchIds(folder / _NEXT)
     if order.dropped is not None:
         shard = _open_shard(folder, order.number, order.count)
-        kept = _keep_some(shard, order.dropped)
-        if kept is None and not len(entries):
+        concerned = [head for head in shard.files if holds_any(head, order.dropped)]
+        if not concerned and not len(entries):
             return
         path = folder / overlay_name(order.number, order.count)
-        if kept is None and write_overlay(warehouse, path, order.token, batches, shard, entries):
+        if shard.base not in concerned and write_overlay(
+            warehouse, path, order.token, batches, shard, order.dropped, entries
+        ):
             return
-        entries = np.concatenate([read_entries_of(shard) if kept is None else kept, entries])
+        kept = read_entries_of(shard)
+        kept = take(kept, ~np.isin(kept["batch"], order.dropped)) if concerned else kept
+        entries = np.concatenate([kept, entries])
     path = folder / shard_name(order.number, order.count)
     write_shard(warehouse, path, {"made_of": order.token}, batches, entries)
-
-
-def _keep_some(shard: Shard, dropped: Sequence[int]) -> Entries | None:
-    """Returns the entries that are not of some batches; None where all stay."""
-    if not dropped:
-        return None
-    entries = read_entries_of(shard)
-    stays = ~np.isin(entries["batch"], dropped)
-    return None if stays.all() else take(entries, stays)
 
 
 def _read_laid(path: Path, section: str) -> Entries:
