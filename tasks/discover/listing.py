@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from schemas.raw_forms import CODINGS
@@ -250,7 +251,13 @@ def folder_date(path: str) -> tuple[str, date | None]:
         The folder (with a closing `/`) and its day. Without such a folder: the first folder of the
         path, or "" for a file directly in raw/, and None.
     """
-    folders = path.split("/")[:-1]
+    return _folder_date(path.rpartition("/")[0])
+
+
+# The files of a folder are listed one after the other.
+@lru_cache(maxsize=1024)
+def _folder_date(folder: str) -> tuple[str, date | None]:
+    folders = folder.split("/") if folder else []
     for depth, name in enumerate(folders, start=1):
         day = _parse_folder_day(name)
         if day is not None:

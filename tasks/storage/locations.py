@@ -207,6 +207,20 @@ def read_part(path: Path, start: int, size: int) -> bytes:
     return store.read_range(name, start=start, end=start + size)
 
 
+def read_parts(path: Path, places: Iterable[tuple[int, int]]) -> Iterator[bytes]:
+    """Yields what `read_part` returns for each start and size: of a disk with one file opened."""
+    if not is_on_disk(path):
+        yield from (read_part(path, *place) for place in places)
+        return
+    with path.open("rb", buffering=0) as file:
+        if hasattr(os, "posix_fadvise"):
+            # Reading ahead would read twenty times as much.
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_RANDOM)
+        for start, size in places:
+            file.seek(start)
+            yield file.read(size)
+
+
 def read_end(path: Path, size: int) -> bytes:
     """Reads the last bytes of an object; all where it has fewer."""
     store, name = store_of(path)

@@ -7,7 +7,7 @@ the digest of the head knows that of all that he reads. The whole file is sealed
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.storage.caches import write_sealed
-from tasks.storage.locations import read_part, read_start
+from tasks.storage.locations import read_part, read_parts, read_start
 
 Rows = npt.NDArray[Any]
 
@@ -123,11 +123,20 @@ def read_rows(head: Head, name: str, kind: np.dtype[Any], first: int, count: int
     Raises:
         DamagedSectionError: the file ends before.
     """
-    start = head.sections[name][0] + first * kind.itemsize
-    content = read_part(head.path, start, count * kind.itemsize)
-    if len(content) != count * kind.itemsize:
-        raise DamagedSectionError(str(head.path))
-    return np.frombuffer(content, kind)
+    (rows,) = read_runs(head, name, kind, [(first, count)])
+    return rows
+
+
+def read_runs(
+    head: Head, name: str, kind: np.dtype[Any], runs: Sequence[tuple[int, int]]
+) -> Iterator[Rows]:
+    """Yields the rows of several runs of a section, each from its first on; as `read_rows`."""
+    start = head.sections[name][0]
+    places = [(start + first * kind.itemsize, count * kind.itemsize) for first, count in runs]
+    for content, (_, size) in zip(read_parts(head.path, places), places, strict=True):
+        if len(content) != size:
+            raise DamagedSectionError(str(head.path))
+        yield np.frombuffer(content, kind)
 
 
 def _as_bytes(rows: Rows) -> memoryview:

@@ -181,8 +181,8 @@ def test_any_history_ends_as_from_scratch(
         patched.setattr(originals, "SEARCHED_AT_ONCE", at_once)
         patched.setattr(selections, "SEARCHED_AT_ONCE", at_once)
         warehouse, how = Warehouse(Path(folder)), BY_MONTH
-        warehouse.records.mkdir(parents=True)
-        warehouse.verdicts.mkdir()
+        _arrive(warehouse, "base", [_record(n, 0, 20 * n, 1, n) for n in range(6)])
+        _publish(warehouse, how)
         for number, change in enumerate(changes):
             match change:
                 case "stage", batch_id, records, failing:
