@@ -1,6 +1,7 @@
 """What a day's run costs as the warehouse grows.
 
-    python benchmarks/scale.py --folder DIR [--rows 10000 100000 300000 1000000] [--sentences 24]
+    python benchmarks/scale.py --folder DIR [--rows 10000 100000 300000 1000000] [--runs 3]
+        [--sentences 24]
 
 Made-up records (`scale_records`) are staged by the pipeline's own writer into DIR: 2,000 documents
 a day for as many days as it takes, 350 outlets, containers of 500 to 1,000 documents, 3 % fetched
@@ -9,9 +10,11 @@ size to the next; DIR is kept, and a second call begins with what it holds. A te
 has 2.7 kB. Documents of more than 100 days ago have a verdict without being judged (nothing failed)
 and no profile: the audit does not look at them.
 
-At each size a day of 2,000 documents arrives, published on its last two days, and the steps of the
-flow run in a process of their own, without Prefect. Staging the day costs the same at any size and
-is left out, as are imports. Prints CPU seconds a step and the highest resident memory (Linux).
+At each size 2,000 documents arrive, published on the last two days, and the steps of the flow run
+in a process of their own, without Prefect; that several times, one run after the other. Staging
+costs the same at any size and is left out, as are imports. Prints CPU seconds a step, the median of
+the runs; the highest resident memory (Linux); and the sum of all steps but publishing, with its
+ratio to that of the first size.
 """
 
 import argparse
@@ -23,11 +26,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from statistics import median
 
 from scale_records import REFERENCE, Container, Writer
 
 from schemas.settings import MEBIBYTE, Settings
-from tasks.discover.plan import plan_run
+from tasks.discover.plan import Scope, plan_warehouse
 from tasks.lineage.versions import pipeline_version
 from tasks.publish.accounting import check_accounts
 from tasks.publish.partitions import publish_partition
@@ -35,7 +39,7 @@ from tasks.publish.parts import count_reasons
 from tasks.publish.select import select_partitions
 from tasks.publish.waves import order_waves, write_wave
 from tasks.report.summary import summarize
-from tasks.storage.records import staged_batches, state_of, write_staged
+from tasks.storage.records import state_of, write_staged
 from tasks.storage.warehouse import Warehouse, read_metadata, write_table
 from tasks.validate.audit import audit_staged
 from tasks.validate.audit_state import clear_pending
@@ -48,6 +52,16 @@ DAY_CONTAINERS, DAY_DOCUMENTS = 4, 2_000
 # Days before the last one whose documents are judged.
 JUDGED_DAYS = 100
 SENTENCES = 24
+# Steps that should cost the same at any size.
+COMPARED = (
+    "discover",
+    "validate",
+    "audit",
+    "select",
+    "order",
+    "accounts and reasons",
+    "summary",
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +79,7 @@ def main() -> None:
     )
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--rows", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--runs", type=int, default=3, help="at each size")
     parser.add_argument("--sentences", type=int, default=SENTENCES, help="of a text")
     arguments = parser.parse_args()
     spawn = multiprocessing.get_context("spawn")
@@ -72,8 +87,11 @@ def main() -> None:
     for rows in arguments.rows:
         with spawn.Pool(1) as process:
             process.apply(_grow, (arguments.folder, rows, arguments.sentences))
-        with spawn.Pool(1) as process:
-            costs[rows] = process.apply(_run_day, (arguments.folder, arguments.sentences))
+        runs = []
+        for _ in range(arguments.runs):
+            with spawn.Pool(1) as process:
+                runs.append(process.apply(_run_day, (arguments.folder, arguments.sentences)))
+        costs[rows] = _middle(runs)
         print(f"Texts of {arguments.sentences} sentences:")
         _print(costs)
 
@@ -101,7 +119,7 @@ def _run_day(folder: Path, sentences: int) -> dict[str, Cost]:
     raw, warehouse = folder / "raw", Warehouse(folder / "warehouse")
     costs: dict[str, Cost] = {}
     with _measured(costs, "nothing new"):
-        assert not plan_run(raw, staged_batches(warehouse)).batches
+        assert not plan_warehouse(raw, warehouse, Scope()).batches
         assert not pending_batches(warehouse)
         assert not select_partitions(warehouse, SETTINGS)
     first = len(_containers(raw))
@@ -109,7 +127,7 @@ def _run_day(folder: Path, sentences: int) -> dict[str, Cost]:
         _add_container(raw, Container(number, LAST_DAY, DAY_DOCUMENTS // DAY_CONTAINERS))
     _stage(raw, warehouse, sentences)
     with _measured(costs, "discover"):
-        plan_run(raw, staged_batches(warehouse))
+        plan_warehouse(raw, warehouse, Scope())
     with _measured(costs, "validate"):
         validate_batches(warehouse)
     with _measured(costs, "audit"):
@@ -128,7 +146,7 @@ def _run_day(folder: Path, sentences: int) -> dict[str, Cost]:
     with _measured(costs, "summary"):
         summarize(warehouse)
     with _measured(costs, "status"):
-        plan_run(raw, staged_batches(warehouse))
+        plan_warehouse(raw, warehouse, Scope())
         pending_batches(warehouse)
         summarize(warehouse)
     return costs
@@ -146,6 +164,16 @@ def _measured(costs: dict[str, Cost], step: str) -> Iterator[None]:
     costs[step] = Cost(seconds, int(peak) * 1024)
 
 
+def _middle(runs: list[dict[str, Cost]]) -> dict[str, Cost]:
+    """Returns of each step the median of the seconds, and the highest memory."""
+    return {
+        step: Cost(
+            median(run[step].seconds for run in runs), max(run[step].peak_bytes for run in runs)
+        )
+        for step in runs[0]
+    }
+
+
 def _print(costs: dict[int, dict[str, Cost]]) -> None:
     print("| step | " + " | ".join(f"{rows:,}" for rows in costs) + " |")
     print("|---|" + "---|" * len(costs))
@@ -154,7 +182,9 @@ def _print(costs: dict[int, dict[str, Cost]]) -> None:
             f"{steps[step].seconds:.2f} s, {steps[step].peak_bytes / MEBIBYTE:.0f} MiB"
             for steps in costs.values()
         )
-        print(f"| {step} | " + " | ".join(cells) + " |", flush=True)
+        print(f"| {step} | " + " | ".join(cells) + " |")
+    sums = [sum(steps[step].seconds for step in COMPARED) for steps in costs.values()]
+    print("| these | " + " | ".join(f"{each:.2f} s, {each / sums[0]:.2f}" for each in sums) + " |")
 
 
 def _containers(raw: Path) -> list[Container]:
@@ -178,7 +208,7 @@ def _stage(raw: Path, warehouse: Warehouse, sentences: int) -> None:
     containers = _containers(raw)
     by_path = {container.path: container for container in containers}
     writer = Writer(containers, sentences)
-    for batch in plan_run(raw, staged_batches(warehouse)).batches:
+    for batch in plan_warehouse(raw, warehouse, Scope()).batches:
         container = by_path[batch.files[0].path]
         footer = {
             "batch_id": batch.batch_id,
