@@ -21,6 +21,8 @@ from tasks.storage.warehouse import Warehouse, parse_metadata, replaced
 _DIGEST_BYTES = hashlib.sha256().digest_size
 # Times on disks are told in steps of up to two seconds (FAT).
 _COARSEST_CLOCK_NS = 2_000_000_000
+# In so many runs that bring something each file is digested once more; told by its digest.
+_TURNS, _TURN_DIGITS = 64, 8
 
 
 def write_sealed(path: Path, *parts: bytes | memoryview) -> None:
@@ -83,6 +85,7 @@ class FileMemo:
         # What was found, as JSON: most of it is never asked for.
         self._known = kept.found if is_own else {}
         self._asked: dict[str, str] = {}
+        self._turn = kept.turn
         # Digests by what the disk says of a file.
         self._known_looks = kept.looks if is_own else {}
         self._looks: dict[str, str] = {}
@@ -125,13 +128,24 @@ class FileMemo:
         return digests
 
     def keep(self) -> None:
-        """Keeps what was asked for since the memo was opened, and drops the rest."""
-        if self._asked != self._known or self._looks != self._known_looks:
-            # Lines are written and read in a fifth of the time that JSON takes.
-            lines = [self._version, str(len(self._asked))]
-            lines += [f"{digest} {found}" for digest, found in self._asked.items()]
-            lines += [f"{digest} {look}" for look, digest in self._looks.items()]
-            write_sealed(self._path, "\n".join(lines).encode())
+        """Keeps what was asked for since the memo was opened, and drops the rest.
+
+        With each time that there is something to keep, a part of the files has its turn to be
+        digested again by who asks next: so what changes on a disk without its knowing is noticed.
+        """
+        seen = [look for look in self._looks if look not in self._known_looks]
+        if self._asked == self._known and all(self._has_turn(self._looks[look]) for look in seen):
+            return
+        self._turn = (self._turn + 1) % _TURNS
+        looks = {look: each for look, each in self._looks.items() if not self._has_turn(each)}
+        # Lines are written and read in a fifth of the time that JSON takes.
+        lines = [self._version, str(self._turn), str(len(self._asked))]
+        lines += [f"{digest} {found}" for digest, found in self._asked.items()]
+        lines += [f"{digest} {look}" for look, digest in looks.items()]
+        write_sealed(self._path, "\n".join(lines).encode())
+
+    def _has_turn(self, digest: str) -> bool:
+        return int(digest[:_TURN_DIGITS], 16) % _TURNS == self._turn
 
     def _know(self, path: Path, digest: str) -> str:
         if digest not in self._asked:
@@ -146,12 +160,14 @@ class _Kept:
 
     Attributes:
         version: of the memo.
+        turn: which files were to be digested again.
         found: what was found, as JSON, by the digest of the file's state.
         looks: digests by what the disk said of their files.
         written_ns: when it was written, by the clock of the disk; 0 where that is not known.
     """
 
     version: str = ""
+    turn: int = 0
     found: dict[str, str] = field(default_factory=dict)
     looks: dict[str, str] = field(default_factory=dict)
     written_ns: int = 0
@@ -179,11 +195,11 @@ def _parse_kept(path: Path, written_ns: int) -> _Kept:
     version, _, content = bytes(sealed or b"").decode().partition("\n")
     if not content:
         return _Kept(written_ns=written_ns)
-    count, *lines = content.split("\n")
+    turn, count, *lines = content.split("\n")
     pairs = [line.split(" ", 1) for line in lines]
     found = dict(pairs[: int(count)])
     looks = {look: digest for digest, look in pairs[int(count) :]}
-    return _Kept(version, found, looks, written_ns)
+    return _Kept(version, int(turn), found, looks, written_ns)
 
 
 def _look_over(folder: Path, suffix: str) -> Iterator[tuple[str, str]]:

@@ -117,6 +117,21 @@ class TestMemo:
         self._count_reads(path)
         assert self._count_reads(path) == 1
 
+    def test_each_file_is_read_again_in_its_turn(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(caches, "_COARSEST_CLOCK_NS", -(10**19))
+        monkeypatch.setattr(caches, "_TURNS", 4)
+        path = _write(self.folder / "a.parquet")
+        assert self._count_reads(path) == 1
+        reads = [
+            self._count_reads(path, _write(self.folder / "new.parquet", value=value))
+            for value in range(8)
+        ]
+        # Each time the other file is read as well, because it is new.
+        assert sorted(reads) == [1, 1, 1, 1, 1, 1, 2, 2]
+        kept = (self.folder / "memo").stat().st_ino
+        self._count_reads(path, self.folder / "new.parquet")
+        assert (self.folder / "memo").stat().st_ino == kept
+
     def test_a_folder_is_looked_over_as_its_files_are(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -133,8 +148,8 @@ class TestMemo:
                 memo.keep()
         assert self._memo().digests(self.folder / "missing") == {}
 
-    def _count_reads(self, path: Path) -> int:
-        """Asks a new memo of a file, and returns how often it reads the file to tell its state."""
+    def _count_reads(self, *paths: Path) -> int:
+        """Asks a new memo of files, and returns how often it reads one to tell its state."""
         read: list[Path] = []
 
         def state(path: Path) -> bytes:
@@ -142,7 +157,8 @@ class TestMemo:
             return path.read_bytes()
 
         memo = FileMemo(self.folder / "memo", "1", lambda path: path.name, state)
-        memo.digest(path)
+        for path in paths:
+            memo.digest(path)
         memo.keep()
         return len(read)
 
