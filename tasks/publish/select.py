@@ -166,7 +166,8 @@ def _select(warehouse: Warehouse, settings: Settings, spread: Map) -> list[Parti
             stale |= {Partition(dataset, each.value) for each in selected if not each.is_published}
         current += [(dataset, period) for period in periods.values()]
     memo.keep(current)
-    footers.keep()
+    if stale:  # A run that changes nothing writes nothing.
+        footers.keep()
     wanted = frozenset(
         Partition(dataset, value)
         for dataset, period in current
