@@ -184,10 +184,12 @@ def _printed_bylines(
 ) -> Iterator[str]:
     """Yields the printed bylines, the surest first, each with those that stand beside it."""
     seen: set[HtmlElement] = set()
+    marked = {element for element, mark in elements.marked if mark == "author"}
     found = [
         element
         for element, name in elements.named
-        if _is_named_byline(element, name) and not _is_in_furniture(element)
+        if (_is_named_byline(name) or element in marked or element.get("rel") == "author")
+        and not _is_in_furniture(element)
     ]
     bylines = {element for element in found if _vagueness(element) == 1}
     # A byline in a byline is what is printed, the other one a box with a portrait and more.
@@ -210,13 +212,9 @@ def _printed_bylines(
             yield ", ".join(texts)
 
 
-def _is_named_byline(element: "HtmlElement", name: str | None) -> bool:
-    """Tells whether an element with this class is where templates print the byline."""
-    return (
-        (name is not None and ("yline" in name or "uthor" in name))
-        or element.get("rel") == "author"
-        or element.get("itemprop") == "author"
-    )
+def _is_named_byline(name: str | None) -> bool:
+    """Tells whether a class is that of where templates print the byline."""
+    return name is not None and ("yline" in name or "uthor" in name)
 
 
 def _is_in_furniture(byline: "HtmlElement") -> bool:
