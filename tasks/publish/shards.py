@@ -237,19 +237,21 @@ def _make_shard(order: _Making) -> None:
     laid = [_read_laid(folder / name, str(order.number)) for name in order.laid]
     entries = np.concatenate([np.zeros(0, ENTRY), *laid])
     batches = BatchIds(folder / _NEXT)
+    overlay = folder / overlay_name(order.number, order.count)
     if order.dropped is not None:
         shard = _open_shard(folder, order.number, order.count)
         concerned = [head for head in shard.files if holds_any(head, order.dropped)]
         if not concerned and not len(entries):
             return
-        path = folder / overlay_name(order.number, order.count)
         if shard.base not in concerned and write_overlay(
-            warehouse, path, order.token, batches, shard, order.dropped, entries
+            warehouse, overlay, order.token, batches, shard, order.dropped, entries
         ):
             return
         kept = read_entries_of(shard)
         kept = take(kept, ~np.isin(kept["batch"], order.dropped)) if concerned else kept
         entries = np.concatenate([kept, entries])
+    # First: a base that comes out the same to the last byte would make it its own again.
+    remove_file(overlay)
     path = folder / shard_name(order.number, order.count)
     write_shard(warehouse, path, {"made_of": order.token}, batches, entries)
 

@@ -166,3 +166,17 @@ def test_an_overlay_of_another_base_is_passed_over() -> None:
         (whole,) = _shards(warehouse)
         path.write_bytes(content)
         assert _shards(warehouse) == [whole]
+
+
+def test_an_overlay_does_not_outlive_the_batches_it_was_made_of() -> None:
+    with _warehouse() as warehouse:
+        _arrive(warehouse, "1", [_record(9, 0, 3, 1, 1)])
+        assert [shard.overlay is not None for shard in _shards(warehouse)] == [True]
+        remove_batch(warehouse, "1")
+        # Without it all shards are made again: the base is the same to the last byte.
+        (caches_folder(warehouse) / "batches").unlink()
+        over = _shards(warehouse)
+        with twin_of(warehouse) as twin:
+            update_shards(twin, map_here)
+            for shard, whole in zip(over, _shards(twin), strict=True):
+                _say_the_same(shard, whole)

@@ -162,7 +162,7 @@ _CHANGES = st.one_of(
         st.integers(0, 10**6),
     ),
     st.tuples(st.just("divide"), st.sampled_from([1, 2, 4, 16])),
-    st.tuples(st.just("lose"), st.sampled_from(["caches", "selection", "overlays"])),
+    st.tuples(st.just("lose"), st.sampled_from(["caches", "selection", "overlays", "batches"])),
 )
 
 
@@ -214,9 +214,10 @@ def _arrive(warehouse: Warehouse, batch_id: str, records: list[Record], failing:
 
 
 def _lose(warehouse: Warehouse, what: str) -> None:
-    if what == "overlays":
-        for overlay in (warehouse.root / "staged" / "caches").glob("overlay-*"):
-            overlay.unlink()
+    if what in ("overlays", "batches"):
+        pattern = "overlay-*" if what == "overlays" else what
+        for kept in (warehouse.root / "staged" / "caches").glob(pattern):
+            kept.unlink()
     else:
         rmtree(warehouse.root / "staged" / what, ignore_errors=True)
 
