@@ -230,7 +230,7 @@ def _pass(warehouse: Warehouse, batch_id: str) -> None:
     state = state_of(read_metadata(warehouse.records / f"{batch_id}.parquet"))
     path = warehouse.verdicts / f"{batch_id}.parquet"
     table = VERDICT_SCHEMA.empty_table()
-    write_table(path, [table], VERDICT_SCHEMA, {"state": state, "months": []})
+    write_table(path, [table], VERDICT_SCHEMA, {"state": state, "days": []})
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ from tasks.storage.parquet import DamagedFileError, check_whole, read_table
 from tasks.storage.setting_aside import let_wait, put_aside
 from tasks.storage.warehouse import Warehouse, find_metadata, remove_file
 from tasks.validate.audit_state import LandedDay, copy_aside, read_state, renew_state
+from tasks.validate.profile_files import is_named
+from tasks.validate.verdicts import days_of
 
 T = TypeVar("T")
 
@@ -129,7 +131,7 @@ def _move(warehouse: Warehouse, path: Path) -> tuple[Path | None, str]:
         return let_wait(path), "made again from raw/ by the next run, and then kept in _damaged/"
     if path.parent == warehouse.profiles:
         # Before it goes: whoever dies between leaves records to judge, not days uncounted.
-        _judge_again(warehouse, path.stem)
+        _judge_again(warehouse, path)
         outcome = "counted again by the next run"
     elif path.parent == warehouse.dataset(RUNS.name):
         outcome = _ROW_IS_LOST
@@ -140,10 +142,10 @@ def _move(warehouse: Warehouse, path: Path) -> tuple[Path | None, str]:
     return put_aside(warehouse, path), outcome
 
 
-def _judge_again(warehouse: Warehouse, month: str) -> None:
-    """Removes the verdicts that were given with the profiles of a landing month."""
+def _judge_again(warehouse: Warehouse, profiles: Path) -> None:
+    """Removes the verdicts that were given with a file of profiles."""
     for path in list_files(warehouse.verdicts, "*.parquet"):
-        if month in find_metadata(path).get("months", ()):
+        if is_named(profiles, days_of(find_metadata(path)) or ()):
             remove_file(path)
 
 

@@ -13,7 +13,7 @@ Layout, below the warehouse's root:
     datapackage.json                       what the columns mean, for machines
     staged/records/<batch_id>.parquet      what process_batch found and decided
     staged/verdicts/<batch_id>.parquet     what validate says of it
-    staged/profiles/<landing month>.parquet   what the audit compares, once per batch
+    staged/profiles/<landing day>.parquet  what the audit compares, once per batch
     staged/audit.json                      what the audit has yet to pass, what a person accepted
     staged/selection/<dataset>/<value>.parquet   which records make up a part of a partition
     staged/shards.json                     into how many shards the index is divided, if several
@@ -100,7 +100,7 @@ class Warehouse:
 
     @property
     def profiles(self) -> Path:
-        """The folder of profiles, one file per landing month."""
+        """The folder of profiles, one file per landing day."""
         return self.root / "staged" / "profiles"
 
     @property

@@ -1,7 +1,7 @@
 """Table checks: what must hold of the days that were touched before any of it is published.
 
 The audit decides whether to publish, never what: no published byte depends on it. It reads profiles
-(`tasks.validate.profiles`), never records.
+(`tasks.validate.profile_files`), never records.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -12,21 +12,23 @@ import pandas as pd
 
 from schemas import drift
 from schemas.suites import CHECKS, FAULTS
+from tasks.storage.maps import Map, map_here
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import Accepted, LandedDay, add_accepted, read_state
 from tasks.validate.drift_findings import find_drift
 from tasks.validate.findings import Finding, HeldBackError
-from tasks.validate.profiles import landing_month, read_counts
+from tasks.validate.profile_files import read_counts
 
 WINDOW = timedelta(days=drift.WINDOW_DAYS)
 
 
-def audit_staged(warehouse: Warehouse, *, accept: bool) -> list[Finding]:
+def audit_staged(warehouse: Warehouse, *, accept: bool, spread: Map = map_here) -> list[Finding]:
     """Audits the landing days of which something is not yet published.
 
     Args:
         warehouse: where the profiles are.
         accept: whether a person has decided to publish in spite of findings.
+        spread: the map over landing days.
 
     Returns:
         The findings that only warn, and those that are accepted.
@@ -37,7 +39,7 @@ def audit_staged(warehouse: Warehouse, *, accept: bool) -> list[Finding]:
     state = read_state(warehouse)
     if not state.pending:
         return []
-    counts = read_counts(warehouse, _months(state.pending))
+    counts = read_counts(warehouse, _compared(state.pending), spread)
     findings = [
         replace(finding, accepted=_is_accepted(finding, state.accepted))
         for finding in find_all(counts, state.pending)
@@ -63,17 +65,12 @@ def find_all(counts: pd.DataFrame, days: Collection[LandedDay]) -> list[Finding]
     ]
 
 
-def _months(days: Collection[LandedDay]) -> Iterator[str]:
-    """Yields the months of the days and of the window before each."""
-    for day in days:
-        if day.landing_date is None:
-            yield landing_month(None)
-            continue
-        month = day.landing_date - timedelta(days=drift.WINDOW_DAYS)
-        while month < day.landing_date:
-            yield landing_month(month)
-            month += timedelta(days=28)
-        yield landing_month(day.landing_date)
+def _compared(days: Collection[LandedDay]) -> set[date | None]:
+    """Returns the days, and those of the window before each."""
+    dated = {day.landing_date for day in days if day.landing_date is not None}
+    window = [timedelta(days=before) for before in range(drift.WINDOW_DAYS + 1)]
+    compared: set[date | None] = {day - before for day in dated for before in window}
+    return compared | ({None} if any(day.landing_date is None for day in days) else set())
 
 
 def _is_accepted(finding: Finding, accepted: Sequence[Accepted]) -> bool:

@@ -51,6 +51,8 @@ def judge_staged(
     target = Warehouse(parse_location(warehouse))
     registry = load_reference(reference).registry
     # Here one group follows the other: what judges takes seconds to import and 600 MB.
-    spread = map_here if settings.dask is None else map_of(settings)
-    validate_batches(target, frozenset(registry.outlets) if registry else None, spread)
-    return audit_staged(target, accept=accept)
+    over_days = map_of(settings)
+    over_groups = map_here if settings.dask is None else over_days
+    known = frozenset(registry.outlets) if registry else None
+    validate_batches(target, known, over_groups, over_days)
+    return audit_staged(target, accept=accept, spread=over_days)

@@ -1,8 +1,7 @@
 """Profiles: what the audit knows of a batch without reading its records again.
 
 A profile is a count for each landing day, outlet, measure and value, made once when the batch gets
-its verdict. The profiles of a landing month lie in one file, so that the audit reads the months
-that it compares and nothing else, however much the warehouse holds.
+its verdict. Where profiles lie, and who joins them, is told in `profile_files`.
 
 | measure | value | counts |
 |---|---|---|
@@ -15,39 +14,16 @@ that it compares and nothing else, however much the warehouse holds.
 | `garbled`, `repeated`, `unregistered` | | accepted records |
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.drift import CHECK_WARNING, LENGTH_STEPS_PER_OCTAVE, OLD_DAYS
+from schemas.drift import LENGTH_STEPS_PER_OCTAVE, OLD_DAYS
 from schemas.reasons import Reason
-from tasks.storage.locations import list_files
-from tasks.storage.parquet import read_table
-from tasks.storage.records import staged_states
-from tasks.storage.warehouse import Warehouse, write_table
 
-PROFILE_SCHEMA = pa.schema(
-    [
-        ("batch_id", pa.string()),
-        ("state", pa.string()),
-        ("source", pa.string()),
-        ("landing_date", pa.date32()),
-        ("outlet", pa.string()),
-        ("host", pa.string()),
-        ("country", pa.string()),
-        ("measure", pa.string()),
-        ("value", pa.string()),
-        ("count", pa.int64()),
-        ("example", pa.string()),
-    ]
-)
-# Earlier versions called the state of a batch its stamp.
-EARLIER_PROFILE_SCHEMA = PROFILE_SCHEMA.set(1, pa.field("stamp", pa.string()))
 # What a profile reads of a staged record.
 PROFILED = (
     "batch_id",
@@ -66,7 +42,6 @@ PROFILED = (
     "raw_path",
     "landing_date",
 )
-UNKNOWN_MONTH = "unknown"
 _KEYS = ["batch_id", "landing_date", "outlet", "host", "country"]
 _HOST = r"(?i)^[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?:www\.)?(?P<host>[^/:?#]+)"
 # UTF-8 read as Latin-1 or Windows-1252 (the lead bytes of Latin, Greek, Cyrillic, Hebrew and Arabic
@@ -93,7 +68,7 @@ def profile_records(
         others: measures of checks that do not reject: the checks that a record failed, by row.
 
     Returns:
-        A row a count: the columns of PROFILE_SCHEMA but `state`.
+        A row a count: the columns of `profile_files.PROFILE_SCHEMA` but `state`.
     """
     frame = _frame(staged)
     rejected = frame["fate"].ne("accepted") | frame.index.isin(list(failed))
@@ -173,87 +148,3 @@ def _sum_up(frame: pd.DataFrame, counted: pd.DataFrame, sources: Mapping[str, st
     groups = keyed.groupby([*_KEYS, "measure", "value"], dropna=False, sort=True)
     summed = groups["raw_path"].agg(count="size", example="min").reset_index()
     return summed.assign(source=summed["batch_id"].map(sources).fillna(""))
-
-
-def landing_month(day: date | None) -> str:
-    """Returns the month that a landing day's profiles lie in."""
-    return UNKNOWN_MONTH if day is None or pd.isna(day) else f"{day:%Y-%m}"
-
-
-def write_profiles(
-    warehouse: Warehouse, profiles: pd.DataFrame, states: Mapping[str, str], months: Collection[str]
-) -> None:
-    """Writes the profiles of batches in place of their earlier ones.
-
-    Args:
-        warehouse: where they are written.
-        profiles: what `profile_records` counted.
-        states: the state that each batch was profiled in.
-        months: the months that earlier profiles of these batches lie in.
-    """
-    # pandas makes floats of a column of days in which one is unknown.
-    landed = profiles["landing_date"].astype(object)
-    profiles = profiles.assign(landing_date=landed.where(landed.notna(), None))
-    table = pa.Table.from_pandas(
-        profiles.assign(state=profiles["batch_id"].map(states)),
-        PROFILE_SCHEMA,
-        preserve_index=False,
-    ).replace_schema_metadata()
-    by_month = np.array([landing_month(day) for day in profiles["landing_date"]], dtype="object")
-    here = [path.stem for path in list_files(warehouse.records, "*.parquet")]
-    for month in sorted({*months, *by_month}):
-        kept = _read_month(warehouse, month)
-        kept = kept.filter(
-            pc.invert(pc.is_in(kept["batch_id"], pa.array(list(states), pa.string())))
-        )
-        kept = kept.filter(pc.is_in(kept["batch_id"], pa.array(here, pa.string())))
-        merged = pa.concat_tables([kept, table.filter(by_month == month)])
-        write_table(_path(warehouse, month), [merged], PROFILE_SCHEMA, {})
-
-
-def read_counts(warehouse: Warehouse, months: Iterable[str]) -> pd.DataFrame:
-    """Reads the counts of some landing months, summed over the batches that are staged now.
-
-    Args:
-        warehouse: where the profiles are.
-        months: as `landing_month` names them. Profiles of another state than their batch now has
-            are passed over.
-
-    Returns:
-        The columns source, landing_date, outlet, host, country, measure, value, count, example.
-    """
-    table = pa.concat_tables([_read_month(warehouse, month) for month in sorted(set(months))])
-    batches = pc.unique(table["batch_id"]).to_pylist()
-    states = staged_states(warehouse, batches)
-    current = pa.table(
-        {"batch_id": batches, "current": [states.get(batch_id, "") for batch_id in batches]}
-    )
-    table = table.join(current, "batch_id")
-    table = table.filter(pc.equal(table["state"], table["current"]))
-    keys = ["source", "landing_date", "outlet", "host", "country", "measure", "value"]
-    summed = table.group_by(keys).aggregate([("count", "sum"), ("example", "min")])
-    names = {"count_sum": "count", "example_min": "example"}
-    frame: pd.DataFrame = summed.to_pandas().rename(columns=names)
-    return frame
-
-
-def count_warnings(warehouse: Warehouse) -> dict[str, int]:
-    """Returns how many staged records fail each check that only warns."""
-    months = [path.stem for path in list_files(warehouse.profiles, "*.parquet")]
-    if not months:
-        return {}
-    counts = read_counts(warehouse, months)
-    warned = counts[counts["measure"].eq(CHECK_WARNING)].groupby("value")["count"].sum()
-    return {str(check): int(count) for check, count in warned.items()}
-
-
-def _read_month(warehouse: Warehouse, month: str) -> pa.Table:
-    path = _path(warehouse, month)
-    if not path.exists():
-        return PROFILE_SCHEMA.empty_table()
-    table = read_table(path)
-    return table.rename_columns(PROFILE_SCHEMA.names).replace_schema_metadata()
-
-
-def _path(warehouse: Warehouse, month: str) -> Path:
-    return warehouse.profiles / f"{month}.parquet"

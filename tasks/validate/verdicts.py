@@ -4,21 +4,23 @@ With its verdict a batch gets its profile, which is all that the audit reads of 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from schemas.drift import CHECK_WARNING
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
-from tasks.storage.caches import verdict_footers
+from tasks.storage.caches import staged_footers, verdict_footers
 from tasks.storage.locations import parse_location
 from tasks.storage.maps import Map, map_here
-from tasks.storage.parquet import read_file_metadata, read_table
+from tasks.storage.parquet import read_table
 from tasks.storage.records import read_records, staged_batches, state_of
 from tasks.storage.warehouse import Warehouse, read_metadata, write_table
 from tasks.validate.audit_state import LandedDay, add_pending
+from tasks.validate.profile_files import join_profiles, name_day, split_months, write_profiles
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from tasks.validate.gx_suites import Failure
 
 VERDICT_SCHEMA = pa.schema([("row", pa.int32()), ("failed", pa.list_(pa.string()))])
+# Keys of a verdict's footer; earlier versions wrote the second.
+_DAYS, _MONTHS = "days", "months"
 # Records validated at once. A call of Great Expectations costs 0.4 s, and 10,000 news pages with
 # their texts take 200 MB.
 _ROWS_AT_ONCE = 10_000
@@ -47,18 +51,31 @@ class Judging:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found of a batch.
+
+    Attributes:
+        state: in which it was judged.
+        days: on which its records landed, as `profile_files.name_day` names them.
+        failed: the checks that records failed, by row number.
+    """
+
+    state: str
+    days: tuple[str, ...]
+    failed: dict[int, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """What was found of some batches.
 
     Attributes:
-        profiles: what `profile_records` counted.
-        states: the state that each batch was judged in.
-        verdicts: of each batch the checks that records failed, by row number.
+        landed: the days of their records.
+        verdicts: of each batch.
     """
 
-    profiles: "pd.DataFrame"
-    states: dict[str, str]
-    verdicts: dict[str, dict[int, list[str]]]
+    landed: frozenset[LandedDay]
+    verdicts: dict[str, Verdict]
 
 
 def pending_batches(warehouse: Warehouse) -> list[str]:
@@ -75,31 +92,38 @@ def pending_batches(warehouse: Warehouse) -> list[str]:
 
 def count_pending(warehouse: Warehouse) -> int:
     """Returns how many staged records no verdict speaks of."""
-    return sum(_count_rows(warehouse, batch_id) for batch_id in pending_batches(warehouse))
+    footers = staged_footers(warehouse)
+    paths = (warehouse.records / f"{batch}.parquet" for batch in pending_batches(warehouse))
+    return sum(footers[path]["rows"] for path in paths)
 
 
 def validate_batches(
     warehouse: Warehouse,
     known_outlets: frozenset[str] | None = None,
-    spread: Map = map_here,
+    judging: Map = map_here,
+    joining: Map = map_here,
 ) -> None:
-    """Judges every staged batch that has no verdict yet, many at once.
+    """Judges every staged batch that has no verdict yet, many at once, and joins their profiles.
 
     Args:
         warehouse: where the staged records are.
         known_outlets: the outlet_ids of the registry; None where it is switched off.
-        spread: the map over groups of batches.
+        judging: the map over groups of batches.
+        joining: the map over landing days.
 
     Raises:
         SuiteError: an expectation could not be evaluated.
     """
     where = str(warehouse.root.resolve())
     orders = [
-        Judging(where, tuple(group), known_outlets)
+        Judging(where, group, known_outlets)
         for group in _groups(warehouse, pending_batches(warehouse))
     ]
-    for judged in spread("validating records", judge, orders):
-        _keep(warehouse, judged)
+    counted_before = set()
+    for judged in judging("validating records", judge, orders):
+        counted_before.update(_keep(warehouse, judged))
+    split_months(warehouse)
+    join_profiles(warehouse, counted_before, joining)
 
 
 def read_verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
@@ -109,7 +133,7 @@ def read_verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
 
 
 def judge(order: Judging) -> Judged:
-    """Judges the records of some batches, and counts what the audit compares; writes nothing.
+    """Judges the records of some batches, and writes what the audit compares of them.
 
     Raises:
         SuiteError: an expectation could not be evaluated.
@@ -132,32 +156,43 @@ def judge(order: Judging) -> Judged:
         batch: read_metadata(warehouse.records / f"{batch}.parquet") for batch in order.batches
     }
     sources = {batch: footer.get("source", "") for batch, footer in footers.items()}
+    states = {batch: state_of(footer) for batch, footer in footers.items()}
+    profiles = profile_records(staged, failed, sources, others)
+    write_profiles(warehouse, profiles, states)
+    days = _landed_days(profiles)
     verdicts = {}
     first = 0
     for batch_id, table in zip(order.batches, tables, strict=True):
         rows = range(first, first + table.num_rows)
-        verdicts[batch_id] = {row - first: failed[row] for row in rows if row in failed}
+        verdicts[batch_id] = Verdict(
+            state=states[batch_id],
+            days=tuple(sorted(name_day(day.landing_date) for day in days.get(batch_id, ()))),
+            failed={row - first: failed[row] for row in rows if row in failed},
+        )
         first += table.num_rows
-    return Judged(
-        profiles=profile_records(staged, failed, sources, others),
-        states={batch: state_of(footer) for batch, footer in footers.items()},
-        verdicts=verdicts,
-    )
+    return Judged(frozenset().union(*days.values()), verdicts)
 
 
-def _keep(warehouse: Warehouse, judged: Judged) -> None:
-    """Writes profiles and verdicts; a batch that has a verdict has its profile too."""
-    from tasks.validate.profiles import landing_month  # noqa: PLC0415 - as above
+def _landed_days(profiles: "pd.DataFrame") -> dict[str, set[LandedDay]]:
+    days: dict[str, set[LandedDay]] = defaultdict(set)
+    landed = profiles[["batch_id", "source", "landing_date"]].drop_duplicates()
+    # pandas makes an unknown landing date a float (NaN).
+    landed = landed.astype(object).where(landed.notna(), None)
+    for batch_id, *day in landed.itertuples(index=False, name=None):
+        days[batch_id].add(LandedDay(*day))
+    return days
 
-    profiles = judged.profiles
-    _keep_profiles(warehouse, profiles, judged.states)
+
+def _keep(warehouse: Warehouse, judged: Judged) -> set[str]:
+    """Writes verdicts, of batches that have their profiles; returns the days of earlier ones."""
+    add_pending(warehouse, judged.landed)
+    earlier: set[str] = set()
     for batch_id, verdict in judged.verdicts.items():
-        landed = profiles["landing_date"][profiles["batch_id"] == batch_id]
-        footer = {
-            "state": judged.states[batch_id],
-            "months": sorted(set(map(landing_month, landed))),
-        }
-        _write_verdict(warehouse, batch_id, verdict, footer)
+        path = warehouse.verdicts / f"{batch_id}.parquet"
+        if path.exists():
+            earlier.update(read_metadata(path).get(_DAYS, ()))
+        _write_verdict(path, verdict)
+    return earlier
 
 
 def _by_row(
@@ -176,48 +211,42 @@ def _sorted(rows: Mapping[int, Iterable[str]]) -> dict[int, list[str]]:
     return {row: sorted(names) for row, names in sorted(rows.items())}
 
 
-def _keep_profiles(
-    warehouse: Warehouse, profiles: "pd.DataFrame", states: Mapping[str, str]
-) -> None:
-    from tasks.validate.profiles import write_profiles  # noqa: PLC0415
-
-    paths = (warehouse.verdicts / f"{batch_id}.parquet" for batch_id in states)
-    earlier = {
-        month for path in paths if path.exists() for month in read_metadata(path).get("months", ())
-    }
-    landed = profiles[["source", "landing_date"]].drop_duplicates()
-    # pandas makes an unknown landing date a float (NaN).
-    landed = landed.astype(object).where(landed.notna(), None)
-    add_pending(warehouse, (LandedDay(*row) for row in landed.itertuples(index=False, name=None)))
-    write_profiles(warehouse, profiles, states, earlier)
-
-
-def _write_verdict(
-    warehouse: Warehouse, batch_id: str, failed: Mapping[int, list[str]], footer: dict[str, Any]
-) -> None:
+def _write_verdict(path: Path, verdict: Verdict) -> None:
+    failed = verdict.failed
     table = pa.table({"row": list(failed), "failed": list(failed.values())}, schema=VERDICT_SCHEMA)
-    path = warehouse.verdicts / f"{batch_id}.parquet"
-    write_table(path, [table], VERDICT_SCHEMA, footer)
+    write_table(path, [table], VERDICT_SCHEMA, {"state": verdict.state, _DAYS: list(verdict.days)})
+
+
+def days_of(footer: Mapping[str, Any]) -> Collection[str] | None:
+    """Returns the landing days of a batch, by the footer of its verdict; None without profiles.
+
+    Verdicts of earlier versions name months, and the earliest gave a batch no profile.
+    """
+    found: list[str] | None = footer.get(_DAYS, footer.get(_MONTHS))
+    return found
 
 
 def _judged_state(found: Mapping[str, Any]) -> str | None:
-    metadata: dict[str, Any] = found["footer"]
-    # A verdict without months is of a version that kept no profiles: judged again.
-    return metadata.get("state") if "months" in metadata else None
+    footer: dict[str, Any] = found["footer"]
+    return None if days_of(footer) is None else footer.get("state")
 
 
-def _count_rows(warehouse: Warehouse, batch_id: str) -> int:
-    return int(read_file_metadata(warehouse.records / f"{batch_id}.parquet").num_rows)
-
-
-def _groups(warehouse: Warehouse, batches: list[str]) -> Iterable[list[str]]:
+def _groups(warehouse: Warehouse, batches: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Yields batches that are judged together: what landed at a time, and so has few days."""
+    footers = staged_footers(warehouse)
+    found = {batch: footers[warehouse.records / f"{batch}.parquet"] for batch in batches}
     group: list[str] = []
     rows = 0
-    for batch_id in batches:
+    for batch_id in sorted(found, key=lambda batch: (_landed(found[batch]), batch)):
         group.append(batch_id)
-        rows += _count_rows(warehouse, batch_id)
+        rows += found[batch_id]["rows"]
         if rows >= _ROWS_AT_ONCE:
-            yield group
+            yield tuple(group)
             group, rows = [], 0
     if group:
-        yield group
+        yield tuple(group)
+
+
+def _landed(found: Mapping[str, Any]) -> tuple[str, list[str]]:
+    footer = found["footer"]
+    return footer.get("source", ""), footer.get("landed") or []

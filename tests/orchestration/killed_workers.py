@@ -13,7 +13,15 @@ from typing import Any
 from distributed import Worker, WorkerPlugin
 
 # A function of each map, in the order of a run.
-CALLED = ("judge", "_lay_out", "_make_shard", "select_share", "publish_there")
+CALLED = (
+    "judge",
+    "join_day",
+    "sum_day",
+    "_lay_out",
+    "_make_shard",
+    "select_share",
+    "publish_there",
+)
 # From when a test asks for it, the next call of the last one is held, for the scheduler to go.
 HOLD, HELD = "hold", "held"
 _HELD_S = 60

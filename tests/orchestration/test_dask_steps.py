@@ -24,6 +24,7 @@ from tasks.stage.hands import map_of
 from tasks.stage.staged_rows import write_records
 from tasks.storage.maps import Map, map_here
 from tasks.storage.warehouse import Warehouse
+from tasks.validate.audit import audit_staged
 from tasks.validate.verdicts import validate_batches
 from tests.conftest import read_published
 from tests.orchestration.killed_workers import CALLED, HELD, HOLD
@@ -98,7 +99,8 @@ def _record(batch: int, number: int) -> Record:
 
 
 def _choose(warehouse: Warehouse, spread: Map) -> list[Partition]:
-    validate_batches(warehouse, spread=spread)
+    validate_batches(warehouse, judging=spread, joining=spread)
+    audit_staged(warehouse, accept=True, spread=spread)
     return select_partitions(warehouse, Settings(), spread)
 
 

@@ -32,8 +32,8 @@ from tasks.storage.warehouse import (
     read_metadata,
 )
 from tasks.validate.audit_state import read_state
-from tasks.validate.profiles import EARLIER_PROFILE_SCHEMA, PROFILE_SCHEMA
-from tasks.validate.verdicts import VERDICT_SCHEMA
+from tasks.validate.profile_files import EARLIER_PROFILE_SCHEMA, PROFILE_SCHEMA, list_missing
+from tasks.validate.verdicts import VERDICT_SCHEMA, days_of
 
 T = TypeVar("T")
 
@@ -166,11 +166,11 @@ def check_audit(warehouse: Warehouse) -> Iterator[Fault]:
             found=error.found,
             expected="the state as it was written",
         )
-    months: set[str] = set()
+    days: set[str] = set()
     for path in list_files(warehouse.verdicts, "*.parquet"):
-        months.update(find_metadata(path).get("months", ()))
-    named = {warehouse.profiles / f"{month}.parquet" for month in months}
-    for path in sorted(named.union(list_files(warehouse.profiles, "*.parquet"))):
+        days.update(days_of(find_metadata(path)) or ())
+    here = list_files(warehouse.profiles, "*.parquet")
+    for path in sorted([*list_missing(warehouse, days), *here]):
         yield from _check_file(warehouse, path, PROFILE_SCHEMA, EARLIER_PROFILE_SCHEMA)
 
 

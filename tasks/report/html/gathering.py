@@ -30,7 +30,7 @@ from tasks.storage.caches import staged_footers
 from tasks.storage.locations import list_files
 from tasks.storage.parquet import read_table
 from tasks.storage.warehouse import Warehouse
-from tasks.validate.profiles import count_warnings
+from tasks.validate.profile_files import count_warnings
 
 _SOURCES = 8
 _ROWS = 12
