@@ -84,11 +84,15 @@ def _candidates(
     Rows are in the order of time.
     """
     by_key = np.argsort(keys, kind="stable")
-    starts = np.flatnonzero(np.r_[True, keys[by_key][1:] != keys[by_key][:-1]])
-    sizes = np.diff(np.r_[starts, len(by_key)])
-    shared = np.repeat(sizes > 1, sizes)
-    buckets = np.repeat(np.arange(len(starts)), sizes)[shared]
-    rows = by_key[shared]
+    ordered = keys[by_key]
+    # Most keys are of one row; no more is made of these.
+    shared = np.zeros(len(keys), dtype=np.bool_)
+    repeats = ordered[1:] == ordered[:-1]
+    shared[1:] |= repeats
+    shared[:-1] |= repeats
+    rows, ordered = by_key[shared], ordered[shared]
+    del by_key
+    buckets = np.cumsum(np.r_[False, ordered[1:] != ordered[:-1]][: len(ordered)])
     first = _first_in_window(buckets, times[rows])
     own = np.arange(len(rows))
     for _ in range(_MAX_COMPARISONS):

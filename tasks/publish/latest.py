@@ -44,6 +44,7 @@ _LATEST = ("fetched_at", "landing_date")
 
 Articles = npt.NDArray[np.void]
 Positions = npt.NDArray[np.intp]
+Signatures = npt.NDArray[np.void]
 
 
 def choose_articles(warehouse: Warehouse, batches: Sequence[str], entries: Entries) -> Articles:
@@ -103,15 +104,22 @@ def order_revisions(
     return [(batches[entries["batch"][each]], int(entries["row"][each])) for each in ordered]
 
 
-def read_signatures(warehouse: Warehouse, batches: Sequence[str], articles: Articles) -> Any:
-    """Reads the rows of `SIGNATURE` of articles; those of texts too short to have one are zero."""
-    signatures = np.zeros(len(articles), SIGNATURE)
+def read_signatures(
+    warehouse: Warehouse, batches: Sequence[str], articles: Articles, signatures: Signatures
+) -> None:
+    """Reads the signatures of articles; those of texts too short to have one stay zero.
+
+    Args:
+        warehouse: where the articles are staged.
+        batches: batch_ids by number.
+        articles: rows of `ARTICLE`.
+        signatures: as many rows of `SIGNATURE`, all zero, which are filled in.
+    """
     for batch, positions in each_batch(articles):
         column = read_records(warehouse, batches[batch], ["text_signature"])["text_signature"]
         chosen = column.take(pa.array(articles["row"][positions]))
         signed = positions[chosen.is_valid().to_numpy()]
         signatures[signed] = np.frombuffer(b"".join(chosen.drop_null().to_pylist()), SIGNATURE)
-    return signatures
 
 
 def _in_order(

@@ -1,23 +1,28 @@
 """Which articles repeat others, over any number of articles in the order of time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from tempfile import TemporaryFile
 
 import numpy as np
 
+from tasks.normalize.signatures import SIGNATURE
 from tasks.publish.duplicates import find_duplicates
-from tasks.publish.latest import Articles, Positions, read_signatures
+from tasks.publish.latest import Articles, Positions, Signatures, read_signatures
 from tasks.publish.periods import search_start
 from tasks.storage.warehouse import Warehouse
 
 # Articles that are searched for duplicates at once: 40 MB of signatures.
 SEARCHED_AT_ONCE = 100_000
+# Of more than so many the signatures wait in a file: 160 MB.
+_IN_MEMORY = 4 * SEARCHED_AT_ONCE
 
 
 def find_originals(warehouse: Warehouse, batches: Sequence[str], articles: Articles) -> Positions:
     """Returns which of some articles each repeats, -1 for most; the first may repeat earlier ones.
 
-    Not all signatures are in memory at once: the articles of 72 hours, and as many that are
-    compared with them.
+    Compared at once are the articles of 72 hours, and as many that may repeat them. In memory are
+    a hundred bytes of each, and the signatures where they are few.
     """
     originals = np.full(len(articles), -1, dtype=np.intp)
     instants = np.ascontiguousarray(articles["published_at"])
@@ -26,12 +31,28 @@ def find_originals(warehouse: Warehouse, batches: Sequence[str], articles: Artic
         context = int(np.searchsorted(instants, search_start(int(instants[first]))))
         last = max(context + SEARCHED_AT_ONCE, 2 * first - context, first + 1)
         some = articles[context:last]
-        found = find_duplicates(
-            # Articles are already in the order of (published, article_id).
-            np.arange(len(some)),
-            some["published_at"].astype("datetime64[us]"),
-            read_signatures(warehouse, batches, some),
-        )[first - context :]
+        with _blank_signatures(warehouse, len(some)) as signatures:
+            read_signatures(warehouse, batches, some, signatures)
+            found = find_duplicates(
+                # Articles are already in the order of (published, article_id).
+                np.arange(len(some)),
+                some["published_at"].astype("datetime64[us]"),
+                signatures,
+            )[first - context :]
         originals[first:last] = np.where(found < 0, -1, found + context)
         first = last
     return originals
+
+
+@contextmanager
+def _blank_signatures(warehouse: Warehouse, rows: int) -> Iterator[Signatures]:
+    """Gives rows of `SIGNATURE` to be filled in; many of them in a file that is gone afterwards."""
+    if rows <= _IN_MEMORY:
+        yield np.zeros(rows, SIGNATURE)
+        return
+    folder = warehouse.local_scratch
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=folder) as file:
+        file.truncate(rows * SIGNATURE.itemsize)
+        # Mapped, not read: the system takes the memory back where it is short.
+        yield np.asarray(np.memmap(file, SIGNATURE, mode="r+", shape=(rows,)))

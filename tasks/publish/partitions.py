@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import gettempdir
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +15,6 @@ from tasks.publish.emptied import forget_listings, remove_emptied
 from tasks.publish.partition_rows import Gathered
 from tasks.publish.select import Partition, folder_key, partition_key, selection_path
 from tasks.storage.layouts import PUBLISHED
-from tasks.storage.locations import is_on_disk
 from tasks.storage.parquet import DamagedFileError, read_table
 from tasks.storage.records import iterate_tables
 from tasks.storage.schema_versions import describe_version
@@ -178,13 +175,12 @@ def _gathered(
         held: the keys of the rows to be taken; None takes all.
     """
     chosen: dict[str, dict[Partition, pa.Table]] = defaultdict(dict)
-    folder = warehouse.scratch if is_on_disk(warehouse.root) else Path(gettempdir())
     # Small partitions fit into memory together.
     together = len(group) if len({partition.period for partition in group}) == 1 else 1
     with ExitStack() as stack:
         gathered = {}
         for partition, selection in group.items():
-            gathered[partition] = stack.enter_context(Gathered(folder, together))
+            gathered[partition] = stack.enter_context(Gathered(warehouse.local_scratch, together))
             for batch_id, rows in by_batch(selection) if selection else ():
                 chosen[batch_id][partition] = rows
         for batch_id, selections in chosen.items():

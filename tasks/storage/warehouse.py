@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
 import pyarrow as pa
@@ -125,6 +125,11 @@ class Warehouse:
         Not beside them: Polars refuses a folder with any other file in it, hidden or not.
         """
         return self.root / ".scratch"
+
+    @property
+    def local_scratch(self) -> Path:
+        """Where what does not fit into memory waits, on a disk of this machine."""
+        return self.scratch if is_on_disk(self.root) else Path(gettempdir())
 
     def partitions(self, dataset: str) -> dict[str, Path]:
         """Returns the published partitions of a dataset: their value and file, sorted.

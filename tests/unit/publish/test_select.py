@@ -179,6 +179,7 @@ def test_any_history_ends_as_from_scratch(
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
         patched.setattr(overlays, "LARGEST_SHARE", share)
         patched.setattr(originals, "SEARCHED_AT_ONCE", at_once)
+        patched.setattr(originals, "_IN_MEMORY", at_once)
         patched.setattr(selections, "SEARCHED_AT_ONCE", at_once)
         warehouse, how = Warehouse(Path(folder)), BY_MONTH
         _arrive(warehouse, "base", [_record(n, 0, 20 * n, 1, n) for n in range(6)])
