@@ -10,19 +10,14 @@ seconds, and by how much resident memory rose at most (Linux). Imports are left 
 """
 
 import argparse
-import multiprocessing
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from step_costs import Cost, measured, print_costs
 
-from schemas.settings import MEBIBYTE
 from tasks.publish.index import ENTRY, Entries
 from tasks.publish.overlays import write_overlay
 from tasks.publish.shard_files import (
@@ -42,32 +37,13 @@ OUTLETS = 5_000
 _DAY_US = 86_400_000_000
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What a step cost."""
-
-    seconds: float
-    rise_bytes: int
-
-
 def main() -> None:
     """Runs the benchmark from the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--records", type=int, nargs="+", default=SIZES)
-    costs = {}
-    for records in parser.parse_args().records:
-        with multiprocessing.get_context("spawn").Pool(1) as process:
-            costs[records] = process.apply(_measure, (records,))
-    print("| step | " + " | ".join(f"{records:,}" for records in costs) + " |")
-    print("|---|" + "---|" * len(costs))
-    for step in next(iter(costs.values())):
-        cells = (
-            f"{steps[step].seconds:.2f} s, {steps[step].rise_bytes / MEBIBYTE:.0f} MiB"
-            for steps in costs.values()
-        )
-        print(f"| {step} | " + " | ".join(cells) + " |")
+    print_costs(_measure, parser.parse_args().records)
 
 
 def _measure(records: int) -> dict[str, Cost]:
@@ -80,20 +56,20 @@ def _measure(records: int) -> dict[str, Cost]:
         write = partial(write_shard, Warehouse(folder), path, {"made_of": ""}, ())
         put = partial(write_overlay, Warehouse(folder), over, "", ())
         entries = _made_up(rng, records, FIRST_DAY, DAYS)
-        with _measured(costs, "made of all"):
+        with measured(costs, "made of all"):
             write(entries)
         del entries
         days = (_made_up(rng, records // DAYS, FIRST_DAY + DAYS + n, 1) for n in count())
-        with _measured(costs, "a day put over it"):
+        with measured(costs, "a day put over it"):
             put(_shard(folder), (), next(days))
         for day in days:
-            with _measured(costs, "a day put over it and other days"):
+            with measured(costs, "a day put over it and other days"):
                 is_put = put(_shard(folder), (), day)
             if not is_put:
                 break
             kept = costs["a day put over it and other days"]
         costs["a day put over it and other days"] = kept
-        with _measured(costs, "made whole with these"):
+        with measured(costs, "made whole with these"):
             write(np.concatenate([read_entries_of(_shard(folder)), day]))
     return costs
 
@@ -120,21 +96,6 @@ def _shard(folder: Path) -> Shard:
     shard = find_shard(folder, 0, 1)
     assert shard is not None
     return shard
-
-
-@contextmanager
-def _measured(costs: dict[str, Cost], step: str) -> Iterator[None]:
-    """Measures a block: CPU of this process, and by how much its resident memory rose at most."""
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    before, started = _resident("VmRSS"), time.process_time()
-    yield
-    costs[step] = Cost(time.process_time() - started, _resident("VmHWM") - before)
-
-
-def _resident(name: str) -> int:
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    (size,) = (line.split()[1] for line in status.splitlines() if line.startswith(name))
-    return int(size) * 1024
 
 
 if __name__ == "__main__":

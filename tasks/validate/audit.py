@@ -53,16 +53,23 @@ def audit_staged(warehouse: Warehouse, *, accept: bool, spread: Map = map_here) 
 
 def find_all(counts: pd.DataFrame, days: Collection[LandedDay]) -> list[Finding]:
     """Returns everything that is wrong with the days, accepted or not."""
-    landed = zip(counts["source"], counts["landing_date"], strict=True)
-    # Typed as a mask: without rows, pandas would take an empty list for a choice of columns.
-    is_judged = pd.Series([_day(*each) in days for each in landed], counts.index, dtype=bool)
-    judged = counts[is_judged]
+    judged = counts[_is_landed_on(counts, days)]
     return [
         *_faults_of_ours(judged),
         *_check_failures(judged),
         *find_drift(counts, days),
         *_unregistered_outlets(judged),
     ]
+
+
+def _is_landed_on(counts: pd.DataFrame, days: Collection[LandedDay]) -> pd.Series:
+    keys = ["source", "landing_date"]
+    numbers = counts.groupby(keys, dropna=False, sort=False).ngroup()
+    each = counts.loc[~numbers.duplicated(), keys]
+    landed = (
+        _day(*pair) in days for pair in zip(each["source"], each["landing_date"], strict=True)
+    )
+    return numbers.isin(numbers[each.index][list(landed)])
 
 
 def _compared(days: Collection[LandedDay]) -> set[date | None]:

@@ -56,7 +56,7 @@ def find_drift(counts: pd.DataFrame, days: Collection[LandedDay]) -> list[Findin
         wanted = sorted(
             day.landing_date for day in days if day.source == source and day.landing_date
         )
-        outlets, hosts, whole = by_outlet(rows), by_host(rows), as_a_whole(rows)
+        outlets, hosts, whole = (each(rows, wanted) for each in (by_outlet, by_host, as_a_whole))
         for day in wanted:
             found += _find_on(source, day, outlets, hosts, whole)
     return found

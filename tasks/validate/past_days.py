@@ -6,7 +6,7 @@ rejected pages count towards the outlet that they are from.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,7 +30,7 @@ class History:
     Attributes:
         days: the landing days, sorted.
         counts: by outlet, measure and value, a count for each of `days`.
-        examples: the path of a record on a day, by day and key.
+        examples: the path of a record on a day that is judged, by day and key.
         countries: the country of an outlet, "" where it is not known.
     """
 
@@ -89,46 +89,49 @@ def past_of(history: History, day: date) -> Past | None:
     return Past(history, bisect_left(history.days, day), bisect_left(history.days, first))
 
 
-def by_outlet(counts: pd.DataFrame) -> History:
-    """Returns the history of a source by outlet."""
-    return _history(counts.assign(entity=_outlets_of(counts)))
+def by_outlet(counts: pd.DataFrame, judged: Collection[date]) -> History:
+    """Returns the history of a source by outlet; it has examples of the days that are judged."""
+    return _history(counts.assign(entity=_outlets_of(counts)), judged)
 
 
-def by_host(counts: pd.DataFrame) -> History:
+def by_host(counts: pd.DataFrame, judged: Collection[date]) -> History:
     """Returns the history of a source by host, of the pages whose host is known."""
-    return _history(counts[counts["host"].ne("")].assign(entity=lambda rows: rows["host"]))
+    rows = counts[counts["host"].ne("")]
+    return _history(rows.assign(entity=rows["host"]), judged)
 
 
-def as_a_whole(counts: pd.DataFrame) -> History:
+def as_a_whole(counts: pd.DataFrame, judged: Collection[date]) -> History:
     """Returns the history of a source under the one name ""."""
-    return _history(counts.assign(entity=""))
+    return _history(counts.assign(entity=""), judged)
 
 
-def _history(rows: pd.DataFrame) -> History:
+def _history(rows: pd.DataFrame, judged: Collection[date]) -> History:
     keys = ["entity", "measure", "value"]
-    summed = (
-        rows.groupby([*keys, "landing_date"], sort=True)
-        .agg(count=("count", "sum"), example=("example", "min"))
-        .reset_index()
+    groups = rows.groupby(keys, sort=True)
+    names = list(groups.size().index)
+    positions, days = pd.factorize(rows["landing_date"], sort=True)
+    counts = np.zeros((len(names), len(days)), dtype="int64")
+    np.add.at(counts, (groups.ngroup().to_numpy(), positions), rows["count"].to_numpy())
+    of_judged = rows[rows["landing_date"].isin(list(judged))]
+    first = of_judged.groupby(["landing_date", *keys], sort=False)["example"].min()
+    examples = {
+        (day, (entity, measure, value)): example
+        for day, entity, measure, value, example in first.reset_index().itertuples(index=False)
+    }
+    countries = rows.groupby("entity", sort=False)["country"].max()
+    return History(
+        days=tuple(days),
+        counts=dict(zip(names, counts, strict=True)),
+        examples=examples,
+        countries=dict(zip(countries.index, countries, strict=True)),
     )
-    days = sorted(summed["landing_date"].unique())
-    position = {day: index for index, day in enumerate(days)}
-    counts: dict[Key, Counts] = {}
-    examples: dict[tuple[date, Key], str] = {}
-    for outlet, measure, value, day, count, example in summed.itertuples(index=False, name=None):
-        key = (outlet, measure, value)
-        counts.setdefault(key, np.zeros(len(days), dtype="int64"))[position[day]] = count
-        examples[day, key] = example
-    named = rows.sort_values("country").drop_duplicates("entity", keep="last")
-    countries = dict(zip(named["entity"], named["country"], strict=True))
-    return History(tuple(days), counts, examples, countries)
 
 
 def _outlets_of(counts: pd.DataFrame) -> pd.Series:
     outlet, host = counts["outlet"], counts["host"]
     is_known = outlet.ne("") & ~outlet.str.startswith("~")
     usual = _usual_outlets(counts[is_known & host.ne("") & counts["measure"].eq("documents")])
-    found = outlet.where(is_known, host.map(lambda name: usual.get(name, "")))
+    found = outlet.where(is_known, host.map({name: usual.get(name, "") for name in host.unique()}))
     for fallback in (outlet, host):
         found = found.where(found.ne(""), fallback)
     return found

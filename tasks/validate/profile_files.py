@@ -7,16 +7,17 @@
 
 Batches are judged in groups, wherever there are hands, and each group leaves files of its own. When
 all are judged, the files of each day that got new ones are joined. So no task holds more than the
-profiles of a day or of a group, and an audit reads the days that it compares and nothing else.
+profiles of a group, and an audit reads the days that it compares and nothing else.
 
 A file holds all that a batch counts on its day. Who is interrupted between joining files and
 removing them leaves a batch in two: it is read from the first.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from schemas.drift import CHECK_WARNING
 from tasks.storage.caches import FileMemo, caches_folder
 from tasks.storage.locations import list_files, parse_location
 from tasks.storage.maps import Map, map_here
-from tasks.storage.parquet import read_table
+from tasks.storage.parquet import open_parquet, read_table
 from tasks.storage.records import staged_states
 from tasks.storage.warehouse import Warehouse, remove_file, write_table
 
@@ -52,9 +53,14 @@ PROFILE_SCHEMA = pa.schema(
 # Earlier versions called the state of a batch its stamp.
 EARLIER_PROFILE_SCHEMA = PROFILE_SCHEMA.set(1, pa.field("stamp", pa.string()))
 _KEYS = ["source", "landing_date", "outlet", "host", "country", "measure", "value"]
+_NO_COUNTS = pa.schema(
+    [PROFILE_SCHEMA.field(name) for name in (*_KEYS, "count", "example")]
+).empty_table()
 _UNKNOWN_DAY = "unknown"
 _MONTH_LENGTH, _DAY_LENGTH = len("2026-11"), len("2026-11-30")
 _DIGEST_LENGTH = 16
+# Rows of sums that wait to be summed up once more: 50 MB.
+_SUMMED_AT_ONCE = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,18 +165,20 @@ def join_profiles(warehouse: Warehouse, days: Collection[str] = (), spread: Map 
 def join_day(day: ProfiledDay) -> None:
     """Joins the files of a landing day; what batches counted in an earlier state goes."""
     warehouse = Warehouse(parse_location(day.warehouse))
-    table = _read_day(warehouse, day)
-    if table.num_rows:
-        write_table(warehouse.profiles / _joined(day.name), [table], PROFILE_SCHEMA, {})
+    joined = _joined(day.name)
+    pieces = _iterate_day(warehouse, day)
+    first = next(pieces, None)
+    if first is not None:
+        write_table(warehouse.profiles / joined, chain([first], pieces), PROFILE_SCHEMA, {})
     for name in day.files:
-        if name != _joined(day.name) or not table.num_rows:
+        if name != joined or first is None:
             remove_file(warehouse.profiles / name)
 
 
 def sum_day(day: ProfiledDay) -> pa.Table:
     """Returns the counts of a landing day, summed over the batches that are staged now."""
-    table = _read_day(Warehouse(parse_location(day.warehouse)), day)
-    return table.group_by(_KEYS).aggregate([("count", "sum"), ("example", "min")])
+    warehouse = Warehouse(parse_location(day.warehouse))
+    return _sum_all(map(_sum_up, _iterate_day(warehouse, day)))
 
 
 def read_counts(
@@ -190,10 +198,7 @@ def read_counts(
     names = set(map(name_day, days))
     wanted = [day for day in _list_days(warehouse) if day.name in names]
     summed = spread("summing profiles", sum_day, wanted)
-    empty = PROFILE_SCHEMA.empty_table().group_by(_KEYS)
-    tables = [empty.aggregate([("count", "sum"), ("example", "min")]), *summed]
-    renamed = {"count_sum": "count", "example_min": "example"}
-    frame: pd.DataFrame = pa.concat_tables(tables).to_pandas().rename(columns=renamed)
+    frame: pd.DataFrame = pa.concat_tables([_NO_COUNTS, *summed]).to_pandas()
     return frame
 
 
@@ -251,21 +256,49 @@ def _joined(day: str) -> str:
     return f"{day}.parquet"
 
 
-def _read_day(warehouse: Warehouse, day: ProfiledDay) -> pa.Table:
-    """Reads what batches in their present state count, each from the first file that has it."""
-    files = [_read(warehouse.profiles / name) for name in day.files]
-    batches = {batch_id for table in files for batch_id in pc.unique(table["batch_id"]).to_pylist()}
-    remaining = staged_states(warehouse, batches)
-    taken = [PROFILE_SCHEMA.empty_table()]
-    for table in files:
-        columns = {"batch_id": list(remaining), "state": list(remaining.values())}
-        current = pa.table(columns, pa.schema([PROFILE_SCHEMA.field(name) for name in columns]))
-        rows = table.join(current, list(columns), join_type="left semi")
-        taken.append(rows.select(PROFILE_SCHEMA.names))
-        for batch_id in pc.unique(rows["batch_id"]).to_pylist():
-            del remaining[batch_id]
-    return pa.concat_tables(taken)
+def _iterate_day(warehouse: Warehouse, day: ProfiledDay) -> Iterator[pa.Table]:
+    """Yields what batches in their present state count, each from the first file that has it."""
+    taken: set[str] = set()
+    for name in day.files:
+        here: set[str] = set()
+        for rows in _iterate(warehouse.profiles / name):
+            batches = set(pc.unique(rows["batch_id"]).to_pylist())
+            states = staged_states(warehouse, sorted(batches - taken))
+            current = pa.table(
+                {"batch_id": list(states), "state": list(states.values())},
+                pa.schema([PROFILE_SCHEMA.field(key) for key in ("batch_id", "state")]),
+            )
+            kept = rows.join(current, current.column_names, join_type="left semi")
+            here.update(pc.unique(kept["batch_id"]).to_pylist())
+            if kept.num_rows:
+                yield kept.select(PROFILE_SCHEMA.names)
+        taken |= here
+
+
+def _sum_up(rows: pa.Table) -> pa.Table:
+    summed = rows.group_by(_KEYS).aggregate([("count", "sum"), ("example", "min")])
+    return summed.rename_columns(_NO_COUNTS.column_names)
+
+
+def _sum_all(sums: Iterable[pa.Table]) -> pa.Table:
+    total, waiting = _NO_COUNTS, [_NO_COUNTS]
+    for each in sums:
+        waiting.append(each)
+        if sum(table.num_rows for table in waiting) > _SUMMED_AT_ONCE:
+            total, waiting = _sum_up(pa.concat_tables([total, *waiting])), []
+    return _sum_up(pa.concat_tables([total, *waiting]))
+
+
+def _iterate(path: Path) -> Iterator[pa.Table]:
+    """Yields the rows of a file, a row group at a time."""
+    with open_parquet(path) as file:
+        for group in range(file.num_row_groups):
+            yield _as_declared(file.read_row_group(group))
 
 
 def _read(path: Path) -> pa.Table:
-    return read_table(path).rename_columns(PROFILE_SCHEMA.names).replace_schema_metadata()
+    return _as_declared(read_table(path))
+
+
+def _as_declared(rows: pa.Table) -> pa.Table:
+    return rows.rename_columns(PROFILE_SCHEMA.names).replace_schema_metadata()

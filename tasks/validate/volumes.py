@@ -18,6 +18,7 @@ from tasks.validate.past_days import Past
 from tasks.validate.ranges import Range, volume_range, volume_spread
 
 Floats = npt.NDArray[np.float64]
+_NOBODY: Floats = np.zeros(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ def find_volumes(source: str, past: Past) -> Iterator[Finding]:
         for outlet in past.history.outlets()
         if (volume := _volume(past, outlet)) is not None
     }
+    peers = _Peers(volumes, past.history.countries)
     for outlet, volume in volumes.items():
-        level, is_complete = _level_of_peers(past, outlet, volumes)
+        level, is_complete = peers.find_level(outlet)
         allowed = volume_range(
             volume.expected * min(1.0, level), volume.busiest * max(1.0, level), volume.spread
         )
@@ -77,30 +79,40 @@ def _volume(past: Past, outlet: str) -> Volume | None:
     return Volume(past.today(counts), float(expected), silent, float(medians.max()), spread)
 
 
-def _level_of_peers(past: Past, outlet: str, volumes: Mapping[str, Volume]) -> tuple[float, bool]:
-    """Returns how much of their usual the peers landed, and whether that says the day is complete.
+class _Peers:
+    """How much of their usual the outlets of a source landed, by country.
 
     Peers are the source's outlets of the same country, who share its holidays; where these are few,
     all of the source's.
     """
-    levels = {
-        peer: (volume.count + 0.5) / (volume.expected + 0.5)
-        for peer, volume in volumes.items()
-        if peer != outlet
-        and volume.expected >= VOLUME_PEER_MIN_EXPECTED
-        and volume.silent_days <= 1
-    }
-    countries = past.history.countries
-    near = [
-        level
-        for peer, level in levels.items()
-        if countries[outlet] and countries[peer] == countries[outlet]
-    ]
-    chosen = near if len(near) >= VOLUME_MIN_COUNTRY_PEERS else list(levels.values())
-    if len(chosen) < VOLUME_MIN_PEERS:
-        return 1.0, False
-    level = float(np.median(chosen))
-    return level, level >= VOLUME_COMPLETE
+
+    def __init__(self, volumes: Mapping[str, Volume], countries: Mapping[str, str]) -> None:
+        self._countries = countries
+        self._levels = {
+            outlet: (volume.count + 0.5) / (volume.expected + 0.5)
+            for outlet, volume in volumes.items()
+            if volume.expected >= VOLUME_PEER_MIN_EXPECTED and volume.silent_days <= 1
+        }
+        near: dict[str, list[float]] = {}
+        for outlet, level in self._levels.items():
+            near.setdefault(countries[outlet], []).append(level)
+        self._near = {country: np.sort(levels) for country, levels in near.items() if country}
+        self._all = np.sort(list(self._levels.values()))
+
+    def find_level(self, outlet: str) -> tuple[float, bool]:
+        """Returns the level of an outlet's peers, and whether it says that the day is complete."""
+        near = self._without(outlet, self._near.get(self._countries[outlet], _NOBODY))
+        chosen = near if len(near) >= VOLUME_MIN_COUNTRY_PEERS else self._without(outlet, self._all)
+        if len(chosen) < VOLUME_MIN_PEERS:
+            return 1.0, False
+        level = float(np.median(chosen))
+        return level, level >= VOLUME_COMPLETE
+
+    def _without(self, outlet: str, levels: Floats) -> Floats:
+        """Returns sorted levels, of which the outlet's own is one if it has any, without it."""
+        if outlet not in self._levels or not len(levels):
+            return levels
+        return np.delete(levels, np.searchsorted(levels, self._levels[outlet]))
 
 
 def _finding(
