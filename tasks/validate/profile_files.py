@@ -163,14 +163,19 @@ def join_profiles(warehouse: Warehouse, days: Collection[str] = (), spread: Map 
 
 
 def join_day(day: ProfiledDay) -> None:
-    """Joins the files of a landing day; what batches counted in an earlier state goes."""
+    """Joins the files of a landing day; what batches counted in an earlier state goes.
+
+    It may be called once more for the same files, by who did not hear that it was done.
+    """
     warehouse = Warehouse(parse_location(day.warehouse))
     joined = _joined(day.name)
-    pieces = _iterate_day(warehouse, day)
+    parts = [name for name in day.files if name != joined]
+    files = [name for name in (*parts, joined) if (warehouse.profiles / name).exists()]
+    pieces = _iterate_day(warehouse, files)
     first = next(pieces, None)
     if first is not None:
         write_table(warehouse.profiles / joined, chain([first], pieces), PROFILE_SCHEMA, {})
-    for name in day.files:
+    for name in files:
         if name != joined or first is None:
             remove_file(warehouse.profiles / name)
 
@@ -178,7 +183,7 @@ def join_day(day: ProfiledDay) -> None:
 def sum_day(day: ProfiledDay) -> pa.Table:
     """Returns the counts of a landing day, summed over the batches that are staged now."""
     warehouse = Warehouse(parse_location(day.warehouse))
-    return _sum_all(map(_sum_up, _iterate_day(warehouse, day)))
+    return _sum_all(map(_sum_up, _iterate_day(warehouse, day.files)))
 
 
 def read_counts(
@@ -256,10 +261,10 @@ def _joined(day: str) -> str:
     return f"{day}.parquet"
 
 
-def _iterate_day(warehouse: Warehouse, day: ProfiledDay) -> Iterator[pa.Table]:
+def _iterate_day(warehouse: Warehouse, files: Iterable[str]) -> Iterator[pa.Table]:
     """Yields what batches in their present state count, each from the first file that has it."""
     taken: set[str] = set()
-    for name in day.files:
+    for name in files:
         here: set[str] = set()
         for rows in _iterate(warehouse.profiles / name):
             batches = set(pc.unique(rows["batch_id"]).to_pylist())

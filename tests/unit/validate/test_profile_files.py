@@ -26,6 +26,7 @@ from tasks.validate.profile_files import (
     PROFILE_SCHEMA,
     ProfiledDay,
     count_warnings,
+    join_day,
     list_missing,
     read_counts,
 )
@@ -151,6 +152,19 @@ def test_groups_whose_verdicts_were_not_written_are_judged_again_and_count_once(
     monkeypatch.setattr(verdicts, "_ROWS_AT_ONCE", 1)
     validate_batches(warehouse)
     assert _files(warehouse) == ["2024-03-31.parquet", "2024-04-01.parquet", "unknown.parquet"]
+    pd.testing.assert_frame_equal(_counts(warehouse), before)
+
+
+def test_a_day_that_is_joined_once_more_counts_the_same(warehouse: Warehouse) -> None:
+    """As where a worker of a cluster is lost when it has joined, and before it could say so."""
+    before = _counts(warehouse)
+    (warehouse.profiles / "2024-03-31.parquet").rename(
+        warehouse.profiles / "2024-03-31-0123456789abcdef.parquet"
+    )
+    files = ("2024-03-31-0123456789abcdef.parquet",)
+    day = ProfiledDay(str(warehouse.root), "2024-03-31", files)
+    join_day(day)
+    join_day(day)
     pd.testing.assert_frame_equal(_counts(warehouse), before)
 
 
