@@ -43,7 +43,7 @@ _TOKEN = re.compile(
 )
 # Most texts have spaces between all words, and then two kinds of tokens are enough.
 _UNSPACED = re.compile(f"[{_IDEOGRAPHS}{_SOUTH_EAST_ASIAN}]")
-_SPACED = re.compile(rf"{_NUMBER}|[^\W\d_]+")
+_SPACED = re.compile(rf"[^\W\d_]+|{_NUMBER}")
 # Tokens a shingle. Three words tell one story's phrases from another's and lose little to an edit;
 # where words are not spaced, about as many characters as three words have.
 _WIDTHS = {"word": 3, "ideograph": 5, "south_east_asian": 10}

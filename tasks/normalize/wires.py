@@ -91,7 +91,7 @@ def _marks(
     for line in lines[-_LAST_LINES:][::-1]:
         if _REUTERS_SIGN_OFF.match(line):
             yield "Reuters"
-        elif _DPA_NUMBER.search(line):
+        elif "dpa:" in line and _DPA_NUMBER.search(line):
             yield "dpa"
         if len(line) <= _MAX_LAST_LINE and not _SENTENCE.search(line):
             yield from _signers(line)

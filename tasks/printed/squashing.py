@@ -13,11 +13,16 @@ _WIDE = re.compile("[\u2e80-\U0010ffff]{2}")
 
 def squash(text: str) -> str:
     """Returns a text's letters and digits in lower case: what two printings have in common."""
+    return without_signs(text.casefold())
+
+
+def without_signs(text: str) -> str:
+    """Returns a text's letters and digits."""
     # Most signs are ASCII, and to delete bytes takes a tenth of what a regular expression does.
-    folded = text.casefold().encode("utf-8", "surrogatepass").translate(None, _ASCII_SIGNS)
-    if folded.isascii():
-        return folded.decode()
-    return _NOT_ALPHANUMERIC.sub("", folded.decode("utf-8", "surrogatepass"))
+    kept = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_SIGNS)
+    if kept.isascii():
+        return kept.decode()
+    return _NOT_ALPHANUMERIC.sub("", kept.decode("utf-8", "surrogatepass"))
 
 
 # What patterns see of a line that a page prints about itself: they may look at each pair of its

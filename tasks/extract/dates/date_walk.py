@@ -1,11 +1,11 @@
 """Walks a page's text from the title outwards, as a reader's eye does."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from tasks.extract.page.parsed_page import Page
+from tasks.printed.squashing import without_signs
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,7 +21,6 @@ _MAX_SIBLINGS, _MAX_ELEMENTS = 2_000, 30_000
 _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "select", "option", "textarea", "svg"}
 )
-_NOT_WORD = re.compile(r"[\W_]+")
 
 
 def find_title_element(page: Page) -> "HtmlElement | None":
@@ -56,7 +55,7 @@ def is_own_headline(text: str, titles: set[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _NOT_WORD.sub("", text.lower())
+    return without_signs(text.lower())
 
 
 def _shared(text: str, title: str) -> float:
@@ -86,12 +85,12 @@ def texts_of(page: Page) -> Iterator[Node]:
 def _following(title: "HtmlElement") -> Iterator[Node]:
     current = title
     while current.tag != "body" and (parent := current.getparent()) is not None:
-        if current.tail and current.tail.strip():
-            yield current.tail, parent
+        if (tail := current.tail) and not tail.isspace():
+            yield tail, parent
         for sibling in islice(current.itersiblings(), _MAX_SIBLINGS):
             yield from _texts_in(sibling)
-            if sibling.tail and sibling.tail.strip():
-                yield sibling.tail, parent
+            if (tail := sibling.tail) and not tail.isspace():
+                yield tail, parent
         current = parent
 
 
@@ -99,23 +98,24 @@ def _preceding(title: "HtmlElement") -> Iterator[Node]:
     current = title
     while current.tag != "body" and (parent := current.getparent()) is not None:
         for sibling in islice(current.itersiblings(preceding=True), _MAX_SIBLINGS):
-            if sibling.tail and sibling.tail.strip():
-                yield sibling.tail, parent
+            if (tail := sibling.tail) and not tail.isspace():
+                yield tail, parent
             # A long box before the title is navigation; its end is what stands next to the title.
             yield from reversed(list(islice(_texts_in(sibling), 2 * _NODES_BEFORE)))
-        if parent.text and parent.text.strip():
-            yield parent.text, parent
+        if (text := parent.text) and not text.isspace():
+            yield text, parent
         current = parent
 
 
 def _texts_in(element: "HtmlElement") -> Iterator[Node]:
     for node in islice(element.iter(), _MAX_ELEMENTS):
-        if isinstance(node.tag, str) and node.tag not in _SKIPPED:
+        tag = node.tag
+        if isinstance(tag, str) and tag not in _SKIPPED:
             text = (node.text or "").strip()
-            if text or node.tag == "time":
+            if text or tag == "time":
                 yield text, node
-        if node is not element and node.tail and node.tail.strip():
-            yield node.tail, node.getparent()
+        if node is not element and (tail := node.tail) and not tail.isspace():
+            yield tail, node.getparent()
 
 
 def is_shown(element: "HtmlElement") -> bool:

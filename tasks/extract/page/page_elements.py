@@ -39,8 +39,9 @@ def find_elements(tree: "HtmlElement") -> PageElements:
     found = PageElements({tag: [] for tag in TAGS}, [], [], [])
     lists = found.tagged | dict.fromkeys(_HEADINGS, found.headings)
     for element in tree.iter():
-        if element.tag in lists:
-            lists[element.tag].append(element)
+        tag = element.tag
+        if tag in lists:
+            lists[tag].append(element)
         name, mark = element.get("class"), element.get("itemprop")
         if mark is not None:
             found.marked.append((element, mark))

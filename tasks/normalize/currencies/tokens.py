@@ -91,7 +91,7 @@ def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
         # Digits begin with one, or with the point of "$.50".
         if form[0].isdecimal() or form[0] == ".":
             tokens.append(Token(start, start + len(form), form, None))
-        elif _UNSEGMENTED.match(form):
+        elif not form.isascii() and _UNSEGMENTED.match(form):
             if found := _unsegmented_at(text, start, lexicon):
                 tokens.append(found)
                 done = found.end
@@ -112,8 +112,9 @@ def _telling_forms(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
     """
     pieces = _token_pattern().split(text)  # text between tokens, a token, text between them, ...
     look_up = lexicon.seen.get
+    telling = [i for i, form in enumerate(pieces[1::2]) if look_up(form, "") is not None]
     offset = done = 0
-    for index in [i for i in range(1, len(pieces), 2) if look_up(pieces[i], "") is not None]:
+    for index in [2 * i + 1 for i in telling]:
         offset += sum(map(len, pieces[done:index]))
         yield offset, pieces[index]
         done = index

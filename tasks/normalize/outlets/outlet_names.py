@@ -177,7 +177,7 @@ def strip_host_suffix(name: str) -> str:
 
 def is_host_like(name: str) -> bool:
     """Whether a name is printed as a host."""
-    return bool(_SUFFIX_OF_HOST.search(name)) and " " not in name
+    return "." in name and " " not in name and bool(_SUFFIX_OF_HOST.search(name))
 
 
 def name_of_owned(owner: str) -> str | None:

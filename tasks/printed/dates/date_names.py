@@ -22,6 +22,8 @@ _MAX_PHRASE, _MAX_SKIPPED = 4, 2
 
 def find_named(folded: str) -> Iterator[Found]:
     """Yields (start, end, parts): walks from each day number of a folded line to its neighbours."""
+    if not _may_name_month(folded):
+        return
     tokens = [match.span() for match in _TOKEN.finditer(folded)]
     line = _Line(folded, tokens, [folded[start:end] for start, end in tokens])
     in_words = _last_day_words()
@@ -47,6 +49,13 @@ def _in_words(line: "_Line", index: int) -> Iterator[Found]:
         if found and found[2].year is not None:
             yield found
             return
+
+
+def _may_name_month(folded: str) -> bool:
+    """Tells whether a word may begin or end the name of a month, which few lines hold."""
+    words = split_tokens(folded)
+    edges = _edge_words()
+    return not (edges.isdisjoint(words) and edges.isdisjoint(map(_without_article, words)))
 
 
 def split_tokens(folded: str) -> list[str]:
@@ -122,7 +131,7 @@ class _Line:
         if not 0 < index < len(self.words):
             return index == 0
         gap = self.folded[self.tokens[index - 1][1] : self.tokens[index][0]]
-        return _GAP.fullmatch(gap) is not None
+        return gap == " " or _GAP.fullmatch(gap) is not None
 
     def _is_clock(self, index: int) -> bool:
         start, end = self.tokens[index]

@@ -17,6 +17,8 @@ _NUMERIC = re.compile(
     r"(?:(\s?[-./]\s?)(\d{1,2})\2(\d{4})|([-./])(\d{1,2})\5('?\d{1,2}))"
     r"(?!\d|[/\-.:]\d|\.\s\d{1,2}\.|%)"
 )
+# One of these stands twice in what `_YMD`, `_NUMERIC` and `_ROC` find.
+_MARKS = "-./"
 HAN_DIGITS = "〇零○一二三四五六七八九十"
 _HAN = rf"[{HAN_DIGITS}]"
 _CJK_DAY = rf"(\d{{1,2}}|{_HAN}{{1,3}})\s?[月월]\s?(\d{{1,2}}|{_HAN}{{1,3}})\s?[日號号일]"
@@ -41,15 +43,16 @@ def find_numeric(folded: str) -> Iterator[Found]:
     """Yields (start, end, parts) for dates without a month's name in a folded line."""
     if not folded.isascii():
         yield from _find_east_asian(folded)
-    for match in _ROC.finditer(folded):
+    is_marked = any(folded.count(mark) > 1 for mark in _MARKS)
+    for match in _ROC.finditer(folded) if is_marked else ():
         yield *match.span(), _ymd(match[1], match[3], match[4])
-    for pattern in (_YMD, _MONGOLIAN) if "он" in folded else (_YMD,):
-        for match in pattern.finditer(folded):
-            groups = match.groups()
-            yield *match.span(), _ymd(groups[0], groups[-2], groups[-1])
+    for match in _YMD.finditer(folded) if is_marked else ():
+        yield *match.span(), _ymd(match[1], match[3], match[4])
+    for match in _MONGOLIAN.finditer(folded) if "он" in folded else ():
+        yield *match.span(), _ymd(match[1], match[2], match[3])
     for match in _VIETNAMESE.finditer(folded) if "th" in folded else ():
         yield *match.span(), _ymd(match[3], match[2], match[1])
-    for match in _NUMERIC.finditer(folded):
+    for match in _NUMERIC.finditer(folded) if is_marked else ():
         parts = _numeric(match)
         if parts is not None:
             yield *match.span(), parts

@@ -30,6 +30,7 @@ __all__ = [
 MAX_LINE = 2_000
 MAX_DATE_LINE = 160
 _MAX_DAY_WORD = 30
+_ASCII_DIGIT = re.compile("[0-9]")
 _DIGIT = re.compile(r"\d")
 _HAN_DATE = re.compile(rf"[{HAN_DIGITS}]\s?[年月]")
 
@@ -85,7 +86,9 @@ def find_dates(line: str) -> list[DateSpan]:
 
 def may_hold_date(text: str) -> bool:
     """Says whether a text has digits of any script, or Han numerals before a year or month."""
-    return bool(_DIGIT.search(text) or (not text.isascii() and _HAN_DATE.search(text)))
+    if _ASCII_DIGIT.search(text):
+        return True
+    return not text.isascii() and bool(_DIGIT.search(text) or _HAN_DATE.search(text))
 
 
 def _extend(folded: str, found: Found, line: str) -> Found:

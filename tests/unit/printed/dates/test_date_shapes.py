@@ -1,7 +1,14 @@
 """Printed dates in lines of text, in the scripts and orders that news is printed in."""
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.languages import dates as date_words
+from tasks.printed.dates.date_names import _may_name_month, split_tokens
+from tasks.printed.dates.date_numbers import _MARKS, _NUMERIC, _ROC, _YMD
 from tasks.printed.dates.date_shapes import find_dates, fold, is_date_line
 
 
@@ -140,3 +147,19 @@ def test_folding_keeps_offsets() -> None:
     line = "İstanbul’da ５ Mayıs ２０２３ — ٥"
     assert len(fold(line)) == len(line)
     assert fold(line).endswith("5 mayıs 2023 - 5")
+
+
+@pytest.mark.parametrize("pattern", [_NUMERIC, _ROC, _YMD])
+def test_what_numbers_are_looked_for_holds_a_mark_twice(pattern: re.Pattern[str]) -> None:
+    @given(st.from_regex(pattern, fullmatch=True))
+    def holds(printed: str) -> None:
+        assert any(printed.count(mark) > 1 for mark in _MARKS)
+
+    holds()
+
+
+@pytest.mark.parametrize("line", ["5 {}", "{} 5, 2023", "5 d'{} 2023", "5 ב{} 2023"])
+def test_no_name_of_a_month_is_passed_over(line: str) -> None:
+    names = [name for name in date_words.month_names() if split_tokens(name) == name.split()]
+    assert len(names) > 1_000
+    assert [name for name in names if not _may_name_month(line.format(name))] == []
