@@ -184,11 +184,13 @@ def _printed_bylines(
 ) -> Iterator[str]:
     """Yields the printed bylines, the surest first, each with those that stand beside it."""
     seen: set[HtmlElement] = set()
+    # The classes of where templates print the byline.
+    names = {name for _, name in elements.named if name and ("yline" in name or "uthor" in name)}
     marked = {element for element, mark in elements.marked if mark == "author"}
     found = [
         element
         for element, name in elements.named
-        if (_is_named_byline(name) or element in marked or element.get("rel") == "author")
+        if (name in names or element in marked or element.get("rel") == "author")
         and not _is_in_furniture(element)
     ]
     bylines = {element for element in found if _vagueness(element) == 1}
@@ -210,11 +212,6 @@ def _printed_bylines(
         ]
         if texts:
             yield ", ".join(texts)
-
-
-def _is_named_byline(name: str | None) -> bool:
-    """Tells whether a class is that of where templates print the byline."""
-    return name is not None and ("yline" in name or "uthor" in name)
 
 
 def _is_in_furniture(byline: "HtmlElement") -> bool:

@@ -1,8 +1,7 @@
 """Bylines and credit lines of a page, as printed: for the agency that a text is from."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from tasks.extract.evidence import TextClue, TextSource
 from tasks.extract.page.page_elements import PageElements
 from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import ARTICLE_TYPES, nodes_of
+from tasks.printed.small_letters import SmallPattern
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -20,7 +20,7 @@ _META_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "byl
 _JSON_LD_KEYS = ("author", "creator", "creditText", "sourceOrganization", "contributor")
 # Where bylines stand, and the words in their class names.
 _TAGS = frozenset({"address", "a", "cite", "div", "p", "span", "li"})
-_CLASS = re.compile("byline|author|agency|[-_]source")
+_BYLINE_WORDS = ("byline", "author", "agency", "-source", "_source")
 # Words for a source, of which a page has one; lists of other stories have one each.
 # fmt: off
 _SOURCE_WORDS = frozenset({
@@ -30,9 +30,8 @@ _SOURCE_WORDS = frozenset({
 })
 # fmt: on
 _WORD = re.compile("[a-z]+")
-_PICTURE = re.compile(
-    r"(?<![a-z])(?:photo|foto|image|img|picture|bild|video|getty|caption|figure|media|gallery)",
-    re.IGNORECASE,
+_PICTURE = SmallPattern(
+    r"(?<![a-z])(?:photo|foto|image|img|picture|bild|video|getty|caption|figure|media|gallery)"
 )
 _PICTURE_TAGS = frozenset({"figure", "figcaption", "picture"})
 _PICTURE_DEPTH = 5
@@ -79,25 +78,29 @@ def _read_source(sources: "list[HtmlElement]") -> Iterator[tuple[str, TextSource
 
 def _find_printed(elements: PageElements) -> "tuple[list[HtmlElement], list[HtmlElement]]":
     """Returns the elements named as bylines, and those named as sources, in the page's order."""
-    bylines: list[HtmlElement] = []
-    sources: list[HtmlElement] = []
-    for element, name in elements.named:
-        if (name is None or _is_byline(name)) and element.tag in _TAGS:
-            bylines.append(element)
-        if name is not None and _is_source(name) and element.tag in _TAGS:
-            sources.append(element)
+    names = {name for _, name in elements.named if name is not None}
+    of_bylines = _holding(names, _BYLINE_WORDS)
+    of_sources = {
+        name
+        for name in _holding(names, _SOURCE_WORDS)
+        if not _SOURCE_WORDS.isdisjoint(_WORD.findall(name))
+    }
+    bylines = [
+        element
+        for element, name in elements.named
+        if (name is None or name in of_bylines) and element.tag in _TAGS
+    ]
+    sources = [
+        element for element, name in elements.named if name in of_sources and element.tag in _TAGS
+    ]
     return bylines, sources
 
 
-# Templates repeat their class names: a look-up costs a tenth of the expressions.
-@lru_cache(maxsize=8_192)
-def _is_byline(name: str) -> bool:
-    return _CLASS.search(name) is not None
-
-
-@lru_cache(maxsize=8_192)
-def _is_source(name: str) -> bool:
-    return not _SOURCE_WORDS.isdisjoint(_WORD.findall(name))
+def _holding(names: Collection[str], words: Collection[str]) -> set[str]:
+    """Returns the names that hold one of some words, most of which no name of a page holds."""
+    joined = "\n".join(names)
+    held = [word for word in words if word in joined]
+    return {name for word in held for name in names if word in name}
 
 
 def _is_of_picture(element: "HtmlElement") -> bool:

@@ -182,8 +182,11 @@ def _is_linked(heading: "HtmlElement") -> bool:
 def drop_asides(tree: "HtmlElement") -> None:
     """Drops captions and credits outside of figures, and boxes that sell: letters, apps, trials."""
     for element in list(tree.iter("p", "div", "span", "small", "section", "ul")):
-        kind = _kind_of(element.get("class", ""), element.get("id", ""))
-        if kind is None and _holds_part_of_word(element.get("class", "")):
+        name, identifier = element.get("class", ""), element.get("id", "")
+        if not (name or identifier):
+            continue
+        kind = _kind_of(name, identifier)
+        if kind is None and _holds_part_of_word(name):
             element.attrib.pop("class")  # trafilatura goes by parts of words
         if kind is None or element.tag not in _TAGS_OF[kind]:
             continue

@@ -38,6 +38,7 @@ _MIN_LINE_CHARS = 20
 _MIN_PARAGRAPHS = 3
 # "LONDON —", "Washington/ New Delhi:" in an element of its own.
 _DATELINE = re.compile(r"[^\W\d_][^.!?:;]{1,40}(?:\([^()]{2,20}\)\s*)?\s*[:–—-]")
+_DATELINE_ENDS = (":", "–", "—", "-")
 # So many sentences in boxes alike are a text, of which a short box is a line.
 _MIN_ALIKE = 4
 # How far up a name says what a box is: further up, names are of the page's columns.
@@ -101,7 +102,9 @@ def _lines_among_paragraphs(box: "HtmlElement", runs: list[_Run]) -> list[_Run]:
 def _join_datelines(runs: list[_Run]) -> None:
     """Moves a dateline that stands before its paragraph into it."""
     for run in runs:
-        if not run.nodes or _DATELINE.fullmatch(run.text) is None or LABEL_LINE.match(run.text):
+        if not run.nodes or not run.text.endswith(_DATELINE_ENDS):
+            continue
+        if _DATELINE.fullmatch(run.text) is None or LABEL_LINE.match(run.text):
             continue
         paragraph = run.nodes[-1].getnext()
         if paragraph is None or paragraph.tag != "p" or len(paragraph.text_content()) < _MIN_CHARS:
@@ -161,7 +164,7 @@ def _runs_of(box: "HtmlElement") -> Iterator[_Run]:
             if child.tag == "br":
                 parts.append(" ")
             else:
-                parts.extend(child.itertext())
+                parts.append(child.text_content())
         else:
             run.text = " ".join("".join(parts).split())
             yield run

@@ -92,25 +92,23 @@ LABEL_LINE = re.compile(
 )
 
 # Lines that ask the reader to sign up, subscribe, follow, download or pay.
-PROMOTION_LINE = re.compile(
-    f"{any_word_of('page', 'promotions')}|{any_of('page', 'promotion_patterns')}", re.IGNORECASE
+PROMOTION_LINE = SmallPattern(
+    f"{any_word_of('page', 'promotions')}|{any_of('page', 'promotion_patterns')}"
 )
 # At least one of these is in each line that PROMOTION_LINE finds.
 PROMOTION_WORDS = tuple(entries("page", "promotion_words"))
 
 # A notice of cookies speaks of them, and of the site, of consent or of privacy.
 COOKIES = SmallPattern(any_word_of("page", "cookies"))
-COOKIE_NOTICE = re.compile(
+COOKIE_NOTICE = SmallPattern(
     f"{any_word_of('page', 'notices')}|{any_word_of('page', 'consents')}"
-    f"|{any_word_of('page', 'privacy')}",
-    re.IGNORECASE,
+    f"|{any_word_of('page', 'privacy')}"
 )
 
 # Lines that close an article's frame without belonging to it.
-TAIL_LINE = re.compile(
+TAIL_LINE = SmallPattern(
     rf"^\W*(?:©|\(c\)|copyright\b)|{any_word_of('page', 'tails')}"
-    rf"|{any_of('page', 'tail_patterns')}|^_{{2,}}$|^[*•·–—-]+$",
-    re.IGNORECASE,
+    rf"|{any_of('page', 'tail_patterns')}|^_{{2,}}$|^[*•·–—-]+$"
 )
 
 # A line that is nothing but who wrote it.
