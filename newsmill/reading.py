@@ -13,7 +13,8 @@ from tasks.normalize.reference import ReferenceSource
 from tasks.read.contents import make_document
 from tasks.read.document import Document, Refusal
 from tasks.read.origins import Evidence, FileOrigin
-from tasks.stage.documents import WorkOrder, process_document
+from tasks.stage.documents import process_document
+from tasks.stage.work_orders import WorkOrder
 
 # Most of what is loaded once: importing pays for it, and not the first page.
 language_identifier()

@@ -20,8 +20,9 @@ from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.document import ContentForm, Document, Origin
 from tasks.stage.batch_staging import stage_batch
-from tasks.stage.documents import Item, StagedDocument, WorkOrder, process_document
+from tasks.stage.documents import process_document
 from tasks.stage.pool import PagePool
+from tasks.stage.work_orders import Item, StagedDocument, WorkOrder
 from tasks.storage.records import read_records, staged_batches
 from tasks.storage.stopping import StoppedError
 from tasks.storage.warehouse import Warehouse
