@@ -65,7 +65,7 @@ class PagePool:
         self._closing = Lock()
         self._reference = reference
         self._renewals = 0
-        self._processes = Forking()
+        self._processes = Forking(for_many=settings.are_workers_replaced)
         self._pool = self._make_pool()
 
     def _make_pool(self) -> ProcessPool:
