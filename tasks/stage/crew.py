@@ -23,8 +23,11 @@ def worth_starting(settings: Settings, plan: Plan) -> Settings:
         settings: of the run; their `workers` are never raised.
         plan: what the run is to process.
     """
-    if plan.renormalize or settings.dask is not None:
-        # How many documents a staged batch holds is not known here; a cluster's workers are up.
+    if settings.dask is not None:
+        # A cluster's workers are up, and it is there for many pages.
+        return replace(settings, are_workers_replaced=True)
+    if plan.renormalize:
+        # How many documents a staged batch holds is not known here.
         return settings
     pages = _estimate_pages(plan.batches)
     workers = max(1, min(settings.workers, -(-pages // _PAGES_A_WORKER)))
