@@ -29,8 +29,8 @@ from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.batch import read_batch
 from tasks.read.document import Origin, Refusal
-from tasks.stage.documents import StagedDocument, WorkOrder
 from tasks.stage.pool import PagePool
+from tasks.stage.work_orders import StagedDocument, WorkOrder
 
 
 def main() -> None:

@@ -25,8 +25,8 @@ from tasks.publish.select import select_partitions
 from tasks.publish.waves import order_waves
 from tasks.read.document import ContentForm, Document, Origin
 from tasks.stage.batch_staging import restage_batch, stage_batch
-from tasks.stage.documents import WorkOrder
 from tasks.stage.pool import PagePool
+from tasks.stage.work_orders import WorkOrder
 from tasks.storage.records import staged_batches
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged

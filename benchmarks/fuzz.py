@@ -35,7 +35,8 @@ from tasks.publish.parts import count_reasons
 from tasks.publish.select import select_partitions
 from tasks.read.document import Document
 from tasks.stage.batch_staging import stage_batch
-from tasks.stage.documents import Item, WorkOrder, process_document
+from tasks.stage.documents import process_document
+from tasks.stage.work_orders import Item, WorkOrder
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import validate_batches
 

@@ -22,8 +22,8 @@ from tasks.discover.batches import discover
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.batch import read_batch
 from tasks.read.document import Document, Refusal
-from tasks.stage.documents import WorkOrder
 from tasks.stage.pool import PagePool
+from tasks.stage.work_orders import WorkOrder
 
 _SAMPLES = 20
 _PAGE_BYTES = 4096

@@ -19,6 +19,7 @@ from tasks.discover.plan import Plan
 from tasks.discover.task import discover
 from tasks.lineage.versions import pipeline_version
 from tasks.normalize.reference import load_reference
+from tasks.orchestrator.loading import load_meanwhile
 from tasks.orchestrator.states import held_back
 from tasks.publish.empty_datasets import settling_pause_s
 from tasks.publish.select import Partition
@@ -32,7 +33,7 @@ from tasks.publish.task import (
     shrink_partitions,
 )
 from tasks.report.runs import Run, RunContext
-from tasks.report.task import report, report_held_back
+from tasks.report.task import OF_PAGES, report, report_held_back
 from tasks.stage.batch_staging import BatchCounts
 from tasks.stage.cluster import disconnect
 from tasks.stage.crew import worth_starting
@@ -43,7 +44,7 @@ from tasks.storage.holding import hold_warehouse
 from tasks.storage.stopping import resume_writing, stop_writing
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.findings import HeldBackError
-from tasks.validate.judging import load_meanwhile
+from tasks.validate.judging import OF_JUDGING
 from tasks.validate.task import validate
 
 # Batches in progress at once; the command line sets it by the number of workers.
@@ -152,7 +153,7 @@ def _process(plan: Plan, request: RunRequest) -> list[BatchCounts]:
     staging = worth_starting(request.settings, plan)
     how = (request.warehouse, staging, request.reference)
     if plan.batches and staging.workers < request.settings.workers:
-        load_meanwhile()
+        load_meanwhile(*OF_JUDGING, *OF_PAGES)
     try:
         futures = [process_batch.submit(batch, request.raw, *how) for batch in plan.batches]
         futures += [renormalize_batch.submit(batch_id, *how) for batch_id in plan.renormalize]

@@ -13,11 +13,13 @@ from tasks.normalize.reference import ReferenceSource
 from tasks.read.contents import make_document
 from tasks.read.document import Document, Refusal
 from tasks.read.origins import Evidence, FileOrigin
-from tasks.stage.documents import WorkOrder, process_document
+from tasks.stage.documents import process_document
+from tasks.stage.work_orders import WorkOrder
 
 # Most of what is loaded once: importing pays for it, and not the first page.
 language_identifier()
 
+_PAGES_A_WORKER = 5_000
 _NOWHERE = FileOrigin(raw_path="", folder_day=None)
 
 
@@ -102,7 +104,8 @@ def read_many(
     reference = _reference(registry, rates)
     # Its faults are told here, and not by a worker that cannot start.
     load_reference(reference)
-    settings = Settings(workers=workers or os.cpu_count() or 1)
+    # How many pages come nobody knows: workers stay, and load what few need where they meet it.
+    settings = Settings(workers=workers or os.cpu_count() or 1, pages_per_worker=_PAGES_A_WORKER)
     documents = (_document_of(page if isinstance(page, Page) else Page(page)) for page in pages)
     with PagePool(settings, reference) as pool:
         yield from map(article_of, pool.process(documents, _order(reference)))

@@ -160,9 +160,11 @@ def complete_run(
 
     Damaged files that it meets are set aside, and told about on the standard error.
     """
+    from newsmill.allocators import keep_memory_small
     from newsmill.console import SafeConsole
     from newsmill.telling import people_told
 
+    keep_memory_small()
     console = SafeConsole(stderr=True, quiet=options.verbose)
     # A person sees at once that it works; the imports alone take longer than a glance.
     with console.status(_LOOKING) as shown:

@@ -15,7 +15,8 @@ from tasks.publish.publication import settle_publication
 from tasks.publish.select import select_partitions
 from tasks.report.runs import Run, RunContext, describe_run, write_run
 from tasks.stage.batch_staging import BatchCounts, stage_batch
-from tasks.stage.documents import Item, WorkOrder, process_document
+from tasks.stage.documents import process_document
+from tasks.stage.work_orders import Item, WorkOrder
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import validate_batches
 

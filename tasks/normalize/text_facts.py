@@ -1,4 +1,4 @@
-"""What is read of a text alone: its amounts of money and its signature.
+"""What is read of a text alone: its amounts of money and its signature; how it is kept.
 
 Reading these takes most of the time of normalizing a document. A new rule for outlets or dates
 changes them only where it changes the outlet's country or the day of publication. So they are kept
@@ -6,7 +6,6 @@ with the record, and taken over from staged/ for as long as the rules that made 
 `text_rules_version` tells.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -18,13 +17,10 @@ from unicodedata import unidata_version
 
 from tasks.lineage.rules import digest_rules
 from tasks.lineage.versions import DATA, LEFT_OUT
-from tasks.normalize.currencies.mentions import find_mentions
 from tasks.normalize.decisions import Mention
-from tasks.normalize.signatures import sign_text
 
-# In scripts written without spaces a word is counted a character (as word processors do).
-_UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+# By its name: who only keeps what was read does not load the rules.
+_READER = "tasks.normalize.read_text_facts"
 # Of a row of money, what a mention is; its rule stands in `currency_rule`.
 _MENTION = tuple(field.name for field in fields(Mention) if field.name != "rule")
 
@@ -69,31 +65,6 @@ class TextFacts:
         )
 
 
-def read_text_facts(
-    text: str, language: str | None, country: str | None, day: date | None
-) -> TextFacts:
-    """Reads what a text says.
-
-    Args:
-        text: the article's text.
-        language: its ISO 639-1 code, None where unknown.
-        country: the outlet's ISO 3166 code, None where unknown.
-        day: the day of publication, None where unknown.
-    """
-    return TextFacts(
-        country=country,
-        day=day,
-        mentions=tuple(map(plain, find_mentions(text, language, country, day))),
-        word_count=count_words(text),
-        signature=sign_text(text),
-    )
-
-
-def count_words(text: str) -> int:
-    """Counts words; in scripts without spaces (Chinese, Japanese, Korean, Thai), characters."""
-    return len(_WORD.findall(text))
-
-
 def plain(mention: Mention) -> Mention:
     """Returns a mention with its amounts as numbers without trailing zeros: 5.00 is 5.
 
@@ -106,9 +77,9 @@ def plain(mention: Mention) -> Mention:
 
 @cache
 def text_rules_version() -> str:
-    """Returns a digest of all that decides what `read_text_facts` returns."""
+    """Returns a digest of all that decides what is read of a text."""
     libraries = (version("rensa"), version("babel"), unidata_version)
-    return digest_rules(__name__, leave_out=LEFT_OUT, data=DATA, libraries=libraries)[:12]
+    return digest_rules(_READER, leave_out=LEFT_OUT, data=DATA, libraries=libraries)[:12]
 
 
 def _mention_of(amount: Mapping[str, Any]) -> Mention:

@@ -1,13 +1,17 @@
-"""The Prefect tasks of the report step: check the accounts, leave a row, a page and artifacts."""
+"""The Prefect tasks of the report step: check the accounts, leave a row, a page and artifacts.
+
+A page is explained by all rules of extraction, and counted by pandas and DuckDB: some 60 MB, which
+a run need not hold beside its workers. So these modules are imported where a page is written.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prefect import task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact
 
 from schemas.settings import Settings
-from tasks.inspect.changes.trial import Trial
 from tasks.normalize.reference import ReferenceSource
 from tasks.orchestrator.task_options import UNCACHED
 from tasks.publish.accounting import check_accounts, read_accounts
@@ -15,14 +19,16 @@ from tasks.publish.datapackage import write_datapackage
 from tasks.publish.empty_datasets import found_datasets
 from tasks.publish.outlet_rows import found_outlets
 from tasks.publish.published_changes import PublishedRows, find_published_changes
-from tasks.report.html.report_data import ReportData, Speed
-from tasks.report.html.writing import make_up_report, write_report
-from tasks.report.markdown import accept_command, show_trial, summarize_run
 from tasks.report.runs import Run, RunContext, describe_run, write_run
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import clear_pending
 from tasks.validate.findings import Finding
 
+if TYPE_CHECKING:
+    from tasks.inspect.changes.trial import Trial
+
+# What a page takes beside this module.
+OF_PAGES = ("tasks.report.html.writing", "tasks.report.markdown")
 # The keys of artifacts; under each, Prefect's UI shows those of all runs, the newest first.
 SUMMARY = "newsmill-summary"
 REPORT = "newsmill-report"
@@ -89,6 +95,8 @@ def report_held_back(
     Nothing that is published changes. Datasets that were never published get their files without
     rows, so that readers find their columns.
     """
+    from tasks.report.markdown import accept_command  # noqa: PLC0415 - see above
+
     target = Warehouse(warehouse)
     found_datasets(target, settings)
     found_outlets(target)
@@ -108,6 +116,10 @@ def report_held_back(
 
 def _show(warehouse: Warehouse, run: Run, context: RunContext, accept: str | None = None) -> None:
     """Writes the report, and leaves its figures and the way to it in Prefect's UI."""
+    from tasks.report.html.report_data import ReportData, Speed  # noqa: PLC0415 - see above
+    from tasks.report.html.writing import make_up_report, write_report  # noqa: PLC0415
+    from tasks.report.markdown import summarize_run  # noqa: PLC0415
+
     shown = ReportData(name="", run=run, history=(), speed=Speed())
     if not run.has_changed:
         make_up_report(warehouse, context.raw, context.limits, context.fields)
@@ -127,8 +139,10 @@ def _show(warehouse: Warehouse, run: Run, context: RunContext, accept: str | Non
     )
 
 
-def show_changes(warehouse: Path, trial: Trial) -> str:
+def show_changes(warehouse: Path, trial: "Trial") -> str:
     """Leaves what runs would change in Prefect's UI; returns it as text."""
+    from tasks.report.markdown import show_trial  # noqa: PLC0415 - see above
+
     text = show_trial(trial)
     create_markdown_artifact(text, CHANGES, str(warehouse.resolve()))
     return text

@@ -19,11 +19,11 @@ from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.normalize.text_facts import TextFacts, text_rules_version
 from tasks.read.batch import read_batch
 from tasks.read.document import Origin, Refusal
-from tasks.stage.documents import StagedDocument, WorkOrder
 from tasks.stage.erased_records import with_erased
 from tasks.stage.pool import PagePool
 from tasks.stage.staged_evidence import EvidenceError
 from tasks.stage.staged_rows import write_records
+from tasks.stage.work_orders import StagedDocument, WorkOrder
 from tasks.storage.records import iterate_records
 from tasks.storage.schema_versions import describe_older, file_version
 from tasks.storage.tombstones import erased_keys

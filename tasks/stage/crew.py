@@ -17,17 +17,22 @@ _LONG_PAGE = 131_072
 
 
 def worth_starting(settings: Settings, plan: Plan) -> Settings:
-    """Returns the settings with no more workers than the plan keeps busy.
+    """Returns the settings with no more workers than the plan keeps busy; see `Settings`.
 
     Args:
         settings: of the run; their `workers` are never raised.
         plan: what the run is to process.
     """
-    if plan.renormalize or settings.dask is not None:
-        # How many documents a staged batch holds is not known here; a cluster's workers are up.
+    if settings.dask is not None:
+        # A cluster's workers are up, and it is there for many pages.
+        return replace(settings, are_workers_replaced=True)
+    if plan.renormalize:
+        # How many documents a staged batch holds is not known here.
         return settings
-    wanted = -(-_estimate_pages(plan.batches) // _PAGES_A_WORKER)
-    return replace(settings, workers=max(1, min(settings.workers, wanted)))
+    pages = _estimate_pages(plan.batches)
+    workers = max(1, min(settings.workers, -(-pages // _PAGES_A_WORKER)))
+    is_long = pages > workers * settings.pages_per_worker
+    return replace(settings, workers=workers, are_workers_replaced=is_long)
 
 
 def _estimate_pages(batches: Iterable[Batch]) -> int:

@@ -2,52 +2,15 @@
 
 import time
 import traceback
-from dataclasses import dataclass
 
 from schemas.reasons import Reason
-from schemas.settings import Limits
 from tasks.extract.extract import extract_document
-from tasks.normalize.record import Record, normalize_document, record_refusal, seal_record
-from tasks.normalize.reference import ReferenceSource, load_reference
-from tasks.normalize.text_facts import TextFacts
-from tasks.read.document import Document, Origin, Refusal
+from tasks.normalize.normalize_document import normalize_document
+from tasks.normalize.record import Record, record_refusal
+from tasks.normalize.reference import load_reference
+from tasks.read.document import Document, Refusal
 from tasks.stage.staged_evidence import EvidenceError, read_extraction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkOrder:
-    """What a worker needs to know besides the document.
-
-    Attributes:
-        batch_id: the batch that the document belongs to.
-        pipeline_version: as published.
-        limits: what the document may cost.
-        reference: where the reference data comes from.
-    """
-
-    batch_id: str
-    pipeline_version: str
-    limits: Limits
-    reference: ReferenceSource
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StagedDocument:
-    """A document of an earlier run, as staged.
-
-    Attributes:
-        extraction: what extraction found in it.
-        version: of the columns of staged/ that it was written with.
-        text_facts: what its text was read as, where the same rules would read the same.
-    """
-
-    origin: Origin
-    extraction: str
-    version: int
-    text_facts: TextFacts | None
-
-
-Item = Document | Refusal | StagedDocument
+from tasks.stage.work_orders import Item, StagedDocument, WorkOrder, seal
 
 
 def process_document(document: Item, order: WorkOrder) -> Record:
@@ -60,7 +23,6 @@ def process_document(document: Item, order: WorkOrder) -> Record:
         EvidenceError: the document is staged in a form that this code does not know.
     """
     started = time.process_time()
-    reference = load_reference(order.reference)
     try:
         record = _decide(document, order)
     except MemoryError:
@@ -74,13 +36,7 @@ def process_document(document: Item, order: WorkOrder) -> Record:
             detail=traceback.format_exc(limit=-8),
         )
         record = record_refusal(refusal)
-    return seal_record(
-        record,
-        batch_id=order.batch_id,
-        pipeline_version=order.pipeline_version,
-        reference_version=reference.version,
-        seconds=time.process_time() - started,
-    )
+    return seal(record, order, time.process_time() - started)
 
 
 def _decide(document: Item, order: WorkOrder) -> Record:

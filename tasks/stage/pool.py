@@ -22,10 +22,10 @@ from schemas.settings import Settings
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.document import Refusal
-from tasks.stage.documents import Item, StagedDocument, WorkOrder, process_document
 from tasks.stage.lost_workers import WorkersLostError
 from tasks.stage.template import Forking
-from tasks.stage.workers import CPU_SPENT, process_group, start_worker
+from tasks.stage.work_orders import Item, StagedDocument, WorkOrder, record_refused
+from tasks.stage.workers import CPU_SPENT, process_by_rules, process_group, start_worker
 from tasks.storage.stopping import StoppedError
 
 # Groups in flight for each worker: enough that none waits, few enough that memory stays flat.
@@ -50,7 +50,7 @@ class PagePool:
         self,
         settings: Settings,
         reference: ReferenceSource,
-        process: Callable[[Item, WorkOrder], Record] = process_document,
+        process: Callable[[Item, WorkOrder], Record] = process_by_rules,
     ) -> None:
         self._settings = settings
         self._process = process
@@ -65,7 +65,7 @@ class PagePool:
         self._closing = Lock()
         self._reference = reference
         self._renewals = 0
-        self._processes = Forking()
+        self._processes = Forking(for_many=settings.are_workers_replaced)
         self._pool = self._make_pool()
 
     def _make_pool(self) -> ProcessPool:
@@ -122,9 +122,9 @@ class PagePool:
 
     def _submit(self, group: Group, order: WorkOrder) -> Records:
         future: Records
-        if isinstance(group[0], Refusal):
+        if isinstance(refusal := group[0], Refusal):
             future = Future()
-            future.set_result([process_document(refusal, order) for refusal in group])
+            future.set_result([record_refused(refusal, order)])
             return future
         with self._changed:
             self._changed.wait_for(lambda: not self._is_reserved or self._is_stopped)
@@ -247,7 +247,7 @@ def _is_cpu_spent(failure: BaseException) -> bool:
 
 def _refuse(document: Item, reason: Reason, detail: str, order: WorkOrder) -> Record:
     refusal = Refusal(origin=document.origin, reason=reason, detail=detail)
-    return process_document(refusal, order)
+    return record_refused(refusal, order)
 
 
 def _in_groups(documents: Iterable[Item]) -> Iterator[Group]:

@@ -65,4 +65,7 @@ def _writable(record: Record) -> Record:
 def _tables(records: Iterable[Record]) -> Iterator[pa.Table]:
     iterator = iter(records)
     while group := list(islice(iterator, ROW_GROUP)):
-        yield as_table(group)
+        table = as_table(group)
+        # They take more than the table, and are not needed while it is written.
+        del group
+        yield table

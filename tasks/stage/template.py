@@ -20,7 +20,7 @@ from threading import Lock
 from typing import Any
 from weakref import WeakSet
 
-_LOADED = "tasks.stage.loaded"
+_LOADED, _LOADED_FOR_MANY = "tasks.stage.loaded", "tasks.stage.loaded_for_many"
 _MAIN = ("init_main_from_name", "init_main_from_path")
 
 
@@ -29,13 +29,13 @@ class _Template(forkserver.ForkServer):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_forkserver_preload([_LOADED])
         self._users: WeakSet[ForkServerContext] = WeakSet()
         self._changing = Lock()
 
-    def use(self, user: ForkServerContext) -> None:
-        """Notes who will fork workers, until it is released."""
+    def use(self, user: ForkServerContext, *, for_many: bool) -> None:
+        """Notes who will fork workers, until it is released. One that runs stays as it is."""
         with self._changing:
+            self.set_forkserver_preload([_LOADED_FOR_MANY if for_many else _LOADED])
             self._users.add(user)
 
     def release(self, user: ForkServerContext) -> None:
@@ -92,11 +92,14 @@ class Forking(ForkServerContext):
     """A context of multiprocessing whose processes are forked of the template, and known.
 
     Whoever makes one closes it.
+
+    Args:
+        for_many: whether the template loads what few pages need, too.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, for_many: bool = False) -> None:
         super().__init__()
-        _template.use(self)
+        _template.use(self, for_many=for_many)
         self._started: WeakSet[ForkedProcess] = WeakSet()
 
     def Process(self, *arguments: Any, **named: Any) -> ForkedProcess:  # type: ignore[override]

@@ -1,9 +1,5 @@
 """The validate step as one call: verdicts for all batches that have none, then the audit."""
 
-from contextlib import suppress
-from importlib import import_module
-from threading import Thread
-
 from schemas.settings import Settings
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.stage.hands import map_of
@@ -14,19 +10,7 @@ from tasks.validate.findings import Finding
 
 _HERE = Settings()
 # What judging imports: pandas, SciPy and Great Expectations, which take two seconds.
-_HEAVY = ("tasks.validate.frames", "tasks.validate.profiles", "tasks.validate.audit")
-
-
-def load_meanwhile() -> None:
-    """Imports what judging takes in a thread, for where a core has nothing else to do."""
-    Thread(target=_load, daemon=True).start()
-
-
-def _load() -> None:
-    # Who judges imports it again, and hears of what went wrong.
-    with suppress(Exception):
-        for module in _HEAVY:
-            import_module(module)
+OF_JUDGING = ("tasks.validate.frames", "tasks.validate.profiles", "tasks.validate.audit")
 
 
 def judge_staged(

@@ -52,3 +52,11 @@ def test_it_is_imported_by_no_command_that_has_nothing_to_run(
     assert "protego" not in imported
     if not {"sql", "explain"} & set(arguments) and "--raw" not in arguments:
         assert imported == "imported: set()"
+
+
+def test_a_flow_loads_neither_the_rules_nor_what_judges_and_reports() -> None:
+    """It holds its memory beside all workers, which load the rules for themselves."""
+    probe = "import sys, flows.news_etl; print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", probe], cwd=PROJECT, encoding="utf-8")
+    heavy = {"trafilatura", "dateparser", "py3langid", "pandas", "duckdb", "great_expectations"}
+    assert not heavy & set(loaded.split())

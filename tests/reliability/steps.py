@@ -33,8 +33,9 @@ from tasks.publish.publication import prepare_publication, settle_publication
 from tasks.publish.select import select_partitions
 from tasks.publish.waves import order_waves
 from tasks.stage.batch_staging import restage_batch, stage_batch
-from tasks.stage.documents import Item, WorkOrder, process_document
+from tasks.stage.documents import process_document
 from tasks.stage.erasing import erase_named
+from tasks.stage.work_orders import Item, WorkOrder
 from tasks.storage.holding import hold_warehouse
 from tasks.storage.lease import WarehouseHeldError
 from tasks.storage.records import staged_batches

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,6 +13,7 @@ from threading import Event
 
 import pytest
 from psutil import Process, pid_exists, wait_procs
+from trafilatura import external
 
 from schemas.settings import Limits, Settings
 from schemas.tables import STAGED
@@ -20,8 +22,9 @@ from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.document import ContentForm, Document, Origin
 from tasks.stage.batch_staging import stage_batch
-from tasks.stage.documents import Item, StagedDocument, WorkOrder, process_document
+from tasks.stage.documents import process_document
 from tasks.stage.pool import PagePool
+from tasks.stage.work_orders import Item, StagedDocument, WorkOrder
 from tasks.storage.records import read_records, staged_batches
 from tasks.storage.stopping import StoppedError
 from tasks.storage.warehouse import Warehouse
@@ -122,6 +125,33 @@ def test_a_killer_among_staged_documents_costs_its_own_record(pool: PagePool) ->
 def test_the_detail_says_how_a_worker_died(pool: PagePool) -> None:
     (record,) = pool.process([_document("a.html", "exit")], ORDER)
     assert "exit code 7" in record.detail
+
+
+def tell_worker(document: Item, order: WorkOrder) -> Record:
+    """Processes a page, and notes the worker, and what its template has loaded."""
+    record = process_or_do_as_told(document, order)
+    is_loaded = external.JT_STOPLIST is not None
+    return replace(record, detail=f"{os.getpid()} {is_loaded}")
+
+
+def test_workers_are_replaced_and_no_page_is_lost() -> None:
+    settings = replace(SETTINGS, pages_per_worker=4)
+    names = [f"{number}.html" for number in range(30)]
+    pages = [_document(name, "exit" if name == "17.html" else PAGE) for name in names]
+    with PagePool(settings, REFERENCE, tell_worker) as pool:
+        records = list(pool.process(pages, ORDER))
+    assert [record.raw_path for record in records] == names
+    assert [record.raw_path for record in records if record.reasons] == ["17.html"]
+    workers = Counter(record.detail for record in records if not record.reasons)
+    assert max(workers.values()) <= 4
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+def test_what_few_pages_need_is_loaded_once_for_many_workers(is_long: bool) -> None:
+    settings = replace(SETTINGS, are_workers_replaced=is_long)
+    with PagePool(settings, REFERENCE, tell_worker) as pool:
+        (record,) = pool.process([_document("page.html", PAGE)], ORDER)
+    assert record.detail.endswith(f" {is_long}")
 
 
 def once(document: Item) -> bool:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from schemas.hosting import HOSTED_BY_PATH, HOSTED_BY_SUBDOMAIN
 from schemas.tables import STAGED
 from tasks.extract.evidence import Extraction, OutletClue, OutletSource, TextClue, TextSource
+from tasks.normalize.normalize_document import normalize_document
 from tasks.normalize.outlets.resolve_outlet import resolve_outlet
-from tasks.normalize.record import Record, normalize_document
+from tasks.normalize.record import Record
 from tasks.normalize.reference import Reference, ReferenceSource, load_reference
 from tasks.read.document import ContentForm, Origin
 

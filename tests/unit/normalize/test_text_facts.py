@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.normalize.decisions import Mention
-from tasks.normalize.text_facts import plain, read_text_facts
+from tasks.normalize.read_text_facts import read_text_facts
+from tasks.normalize.text_facts import plain
 
 
 def _mention(amount: Decimal) -> Mention:

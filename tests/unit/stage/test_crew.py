@@ -35,6 +35,17 @@ def test_a_container_is_judged_by_its_size(tmp_path: Path, size: int, workers: i
     assert _workers(tmp_path) == workers
 
 
+@pytest.mark.parametrize(("pages", "is_long"), [(12, False), (13, True)])
+def test_so_many_pages_that_workers_are_replaced_are_told(
+    tmp_path: Path, pages: int, is_long: bool
+) -> None:
+    settings = Settings(workers=4, pages_per_worker=12)
+    for number in range(pages):
+        (tmp_path / f"{number}.html").write_text("<html></html>")
+    plan = plan_run(tmp_path, {})
+    assert worth_starting(settings, plan).are_workers_replaced is is_long
+
+
 def test_nothing_new_is_worth_one(tmp_path: Path) -> None:
     assert _workers(tmp_path) == 1
 

@@ -8,7 +8,8 @@ from schemas.settings import Limits
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.document import ContentForm, Document, Origin
-from tasks.stage.documents import WorkOrder, process_document
+from tasks.stage.documents import process_document
+from tasks.stage.work_orders import WorkOrder
 
 ORDER = WorkOrder(
     batch_id="a", pipeline_version="1", limits=Limits(), reference=ReferenceSource(registry=False)

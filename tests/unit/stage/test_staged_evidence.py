@@ -20,7 +20,8 @@ from tasks.extract.evidence import (
 )
 from tasks.extract.extract import extract_document
 from tasks.normalize.dates.date_candidates import KIND_FACTORS, STAND_FACTORS
-from tasks.normalize.record import Record, normalize_document
+from tasks.normalize.normalize_document import normalize_document
+from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.read.document import ContentForm, Document, Origin
 from tasks.stage.staged_evidence import EvidenceError, read_extraction
