@@ -19,6 +19,7 @@ from tasks.report.html.report_data import ReportData, Speed
 from tasks.report.html.writing import make_up_report, write_report
 from tasks.report.markdown import accept_command, show_trial, summarize_run
 from tasks.report.runs import Run, RunContext, describe_run, write_run
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import clear_pending
 from tasks.validate.findings import Finding
@@ -42,6 +43,7 @@ def report(
     partitions_written: int,
     before: PublishedRows,
     is_trial: bool,
+    seen: StagedView,
 ) -> Run:
     """Checks that no document is lost, then writes datapackage.json, the run's row and its page.
 
@@ -57,7 +59,7 @@ def report(
         target,
         context,
         findings=findings,
-        accounts=check_accounts(target),
+        accounts=check_accounts(target, seen),
         partitions_written=partitions_written,
         changes=find_published_changes(target, before),
     )
@@ -83,6 +85,7 @@ def report_held_back(
     *,
     findings: Sequence[Finding],
     is_trial: bool,
+    seen: StagedView,
 ) -> Run:
     """Writes the row and the page of a run that the audit holds back.
 
@@ -97,7 +100,7 @@ def report_held_back(
         target,
         context,
         findings=findings,
-        accounts=read_accounts(target),
+        accounts=read_accounts(target, seen=seen),
         partitions_written=0,
     )
     write_run(target, run)

@@ -1,5 +1,6 @@
 """The validate step as one call: verdicts for all batches that have none, then the audit."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from threading import Thread
@@ -30,7 +31,11 @@ def _load() -> None:
 
 
 def judge_staged(
-    warehouse: str, reference: ReferenceSource, accept: bool, settings: Settings = _HERE
+    warehouse: str,
+    reference: ReferenceSource,
+    accept: bool,
+    settings: Settings = _HERE,
+    pending: Sequence[str] | None = None,
 ) -> list[Finding]:
     """Judges the staged records that no verdict speaks of, and audits the days of these.
 
@@ -39,6 +44,7 @@ def judge_staged(
         reference: which outlets are registered.
         accept: whether a person has decided to publish in spite of findings.
         settings: where they name a cluster, its workers judge.
+        pending: what `pending_batches` returns, where somebody asked before.
 
     Raises:
         HeldBackError: the audit found what should not be published unseen.
@@ -52,5 +58,6 @@ def judge_staged(
     registry = load_reference(reference).registry
     # Here one group follows the other: what judges takes seconds to import and 600 MB.
     spread = map_here if settings.dask is None else map_of(settings)
-    validate_batches(target, frozenset(registry.outlets) if registry else None, spread)
+    outlets = frozenset(registry.outlets) if registry else None
+    validate_batches(target, outlets, spread, pending)
     return audit_staged(target, accept=accept)

@@ -4,7 +4,7 @@ With its verdict a batch gets its profile, which is all that the audit reads of 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +12,11 @@ import pyarrow as pa
 
 from schemas.drift import CHECK_WARNING
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
-from tasks.storage.caches import verdict_footers
 from tasks.storage.locations import parse_location
 from tasks.storage.maps import Map, map_here
 from tasks.storage.parquet import read_file_metadata, read_table
 from tasks.storage.records import read_records, staged_batches, state_of
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse, read_metadata, write_table
 from tasks.validate.audit_state import LandedDay, add_pending
 
@@ -61,27 +61,26 @@ class Judged:
     verdicts: dict[str, dict[int, list[str]]]
 
 
-def pending_batches(warehouse: Warehouse) -> list[str]:
-    """Returns the staged batches whose records no verdict speaks of, sorted."""
-    footers = verdict_footers(warehouse)
-    verdicts = footers.digests(warehouse.verdicts)
-    judged = {batch_id: _judged_state(footers.found(verdicts[batch_id])) for batch_id in verdicts}
+def pending_batches(warehouse: Warehouse, seen: StagedView | None = None) -> list[str]:
+    """Returns the staged batches whose records no verdict speaks of, sorted.
+
+    Args:
+        warehouse: where they are.
+        seen: what was seen of staged/ before; None to look now.
+    """
+    seen = seen or StagedView(warehouse)
     return [
         batch_id
-        for batch_id, metadata in staged_batches(warehouse).items()
-        if judged.get(batch_id) != state_of(metadata)
+        for batch_id, metadata in staged_batches(warehouse, seen).items()
+        if _judged_state(seen.verdict(batch_id)) != state_of(metadata)
     ]
-
-
-def count_pending(warehouse: Warehouse) -> int:
-    """Returns how many staged records no verdict speaks of."""
-    return sum(_count_rows(warehouse, batch_id) for batch_id in pending_batches(warehouse))
 
 
 def validate_batches(
     warehouse: Warehouse,
     known_outlets: frozenset[str] | None = None,
     spread: Map = map_here,
+    pending: Sequence[str] | None = None,
 ) -> None:
     """Judges every staged batch that has no verdict yet, many at once.
 
@@ -89,15 +88,14 @@ def validate_batches(
         warehouse: where the staged records are.
         known_outlets: the outlet_ids of the registry; None where it is switched off.
         spread: the map over groups of batches.
+        pending: what `pending_batches` returns, where somebody asked before.
 
     Raises:
         SuiteError: an expectation could not be evaluated.
     """
     where = str(warehouse.root.resolve())
-    orders = [
-        Judging(where, tuple(group), known_outlets)
-        for group in _groups(warehouse, pending_batches(warehouse))
-    ]
+    pending = pending_batches(warehouse) if pending is None else pending
+    orders = [Judging(where, tuple(group), known_outlets) for group in _groups(warehouse, pending)]
     for judged in spread("validating records", judge, orders):
         _keep(warehouse, judged)
 
@@ -200,17 +198,16 @@ def _write_verdict(
     write_table(path, [table], VERDICT_SCHEMA, footer)
 
 
-def _judged_state(found: Mapping[str, Any]) -> str | None:
-    metadata: dict[str, Any] = found["footer"]
+def _judged_state(verdict: Mapping[str, Any] | None) -> str | None:
     # A verdict without months is of a version that kept no profiles: judged again.
-    return metadata.get("state") if "months" in metadata else None
+    return verdict.get("state") if verdict and "months" in verdict else None
 
 
 def _count_rows(warehouse: Warehouse, batch_id: str) -> int:
     return int(read_file_metadata(warehouse.records / f"{batch_id}.parquet").num_rows)
 
 
-def _groups(warehouse: Warehouse, batches: list[str]) -> Iterable[list[str]]:
+def _groups(warehouse: Warehouse, batches: Sequence[str]) -> Iterable[list[str]]:
     group: list[str] = []
     rows = 0
     for batch_id in batches:
