@@ -40,6 +40,7 @@ from tasks.publish.select import select_partitions
 from tasks.publish.waves import order_waves, write_wave
 from tasks.report.summary import summarize
 from tasks.storage.records import state_of, write_staged
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse, read_metadata, write_table
 from tasks.validate.audit import audit_staged
 from tasks.validate.audit_state import clear_pending
@@ -119,9 +120,10 @@ def _run_day(folder: Path, sentences: int) -> dict[str, Cost]:
     raw, warehouse = folder / "raw", Warehouse(folder / "warehouse")
     costs: dict[str, Cost] = {}
     with _measured(costs, "nothing new"):
-        assert not plan_warehouse(raw, warehouse, Scope()).batches
-        assert not pending_batches(warehouse)
-        assert not select_partitions(warehouse, SETTINGS)
+        seen = StagedView(warehouse)
+        assert not plan_warehouse(raw, warehouse, Scope(), seen=seen).batches
+        assert not pending_batches(warehouse, seen)
+        assert not select_partitions(warehouse, SETTINGS, seen=seen)
     first = len(_containers(raw))
     for number in range(first, first + DAY_CONTAINERS):
         _add_container(raw, Container(number, LAST_DAY, DAY_DOCUMENTS // DAY_CONTAINERS))
@@ -129,25 +131,29 @@ def _run_day(folder: Path, sentences: int) -> dict[str, Cost]:
     with _measured(costs, "discover"):
         plan_warehouse(raw, warehouse, Scope())
     with _measured(costs, "validate"):
-        validate_batches(warehouse)
+        seen = StagedView(warehouse)
+        pending = pending_batches(warehouse, seen)
+        validate_batches(warehouse, pending=pending)
+        seen.see_judged(pending)
     with _measured(costs, "audit"):
         audit_staged(warehouse, accept=True)
     with _measured(costs, "select"):
-        stale = select_partitions(warehouse, SETTINGS)
+        stale = select_partitions(warehouse, SETTINGS, seen=seen)
     with _measured(costs, "order"):
         waves = order_waves(warehouse, stale)
     with _measured(costs, "publish"):
         for wave in waves:
             list(write_wave(warehouse, wave, SETTINGS))
     with _measured(costs, "accounts and reasons"):
-        check_accounts(warehouse)
+        check_accounts(warehouse, seen)
         count_reasons(warehouse)
         clear_pending(warehouse)
     with _measured(costs, "summary"):
         summarize(warehouse)
     with _measured(costs, "status"):
-        plan_warehouse(raw, warehouse, Scope())
-        pending_batches(warehouse)
+        seen = StagedView(warehouse)
+        plan_warehouse(raw, warehouse, Scope(), seen=seen)
+        pending_batches(warehouse, seen)
         summarize(warehouse)
     return costs
 

@@ -41,6 +41,7 @@ from tasks.stage.shared_pools import close_shared_pools
 from tasks.stage.task import process_batch, renormalize_batch
 from tasks.storage.apart import end_calls
 from tasks.storage.holding import hold_warehouse
+from tasks.storage.staged_view import StagedView
 from tasks.storage.stopping import resume_writing, stop_writing
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.findings import HeldBackError
@@ -111,6 +112,7 @@ def news_etl(request: RunRequest) -> Run:
             reference_version=reference_version,
             passed_over=plan.passed_over,
         )
+        seen = StagedView(Warehouse(request.warehouse))
         try:
             with watch.step("validate"):
                 state = validate(
@@ -119,6 +121,7 @@ def news_etl(request: RunRequest) -> Run:
                     request.settings,
                     staged=plan.staged,
                     accept=request.accept,
+                    seen=seen,
                     return_state=True,
                 )
                 findings = state.result()
@@ -130,11 +133,12 @@ def news_etl(request: RunRequest) -> Run:
                 request.reference,
                 findings=held.findings,
                 is_trial=request.is_trial,
+                seen=seen,
             )
             # Raised by Prefect where the flow was called.
             return held_back(HeldBackError(held.findings, run.waiting_count))  # type: ignore[no-any-return]
         with watch.step("publish"):
-            stale = select(request.warehouse, request.settings)
+            stale = select(request.warehouse, request.settings, seen)
             before = read_published(request.warehouse, stale)
             written = _publish(request, stale)
         return report(
@@ -144,6 +148,7 @@ def news_etl(request: RunRequest) -> Run:
             partitions_written=len(written),
             before=before,
             is_trial=request.is_trial,
+            seen=seen,
         )
 
 

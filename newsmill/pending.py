@@ -18,6 +18,7 @@ from tasks.stage.hands import map_of
 from tasks.storage.holding import hold_warehouse
 from tasks.storage.overlap import refuse_overlap
 from tasks.storage.records import count_records_of_others
+from tasks.storage.staged_view import StagedView
 from tasks.storage.tombstones import has_unfinished
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import pending_batches
@@ -58,15 +59,17 @@ def find_work(request: RunRequest) -> Work:
     refuse_overlap(request.raw, warehouse.root)
     with hold_warehouse(warehouse.root):
         check_recent(warehouse)
-        plan = plan_warehouse(request.raw, warehouse, request.scope)
+        seen = StagedView(warehouse)
+        plan = plan_warehouse(request.raw, warehouse, request.scope, seen=seen)
         refuse_gone(plan, prune=request.prune)
-        notices = tuple(_notices(request, plan, reference.version))
+        others = count_records_of_others(warehouse, reference.version, seen)
+        notices = tuple(_notices(request, plan, others))
         if plan.renormalize:
             return Work(True, None, notices)
-        is_left = has_unfinished(warehouse) or pending_batches(warehouse)
+        is_left = has_unfinished(warehouse) or pending_batches(warehouse, seen)
         if plan.batches or plan.superseded or is_left:
             return Work(True, _count_documents(plan), notices)
-        if select_partitions(warehouse, request.settings, map_of(request.settings)):
+        if select_partitions(warehouse, request.settings, map_of(request.settings), seen):
             return Work(True, 0, notices)
         if any(warehouse.partitions(table.name) for table in PARTITIONED):
             settle_publication(warehouse, request.settings, reference.registry)
@@ -74,7 +77,7 @@ def find_work(request: RunRequest) -> Work:
         return Work(False, 0, notices)
 
 
-def _notices(request: RunRequest, plan: Plan, reference_version: str) -> Iterator[str]:
+def _notices(request: RunRequest, plan: Plan, others: int) -> Iterator[str]:
     if plan.undated_files:
         yield (
             f"files without any landing date: {plan.undated_files:,}. "
@@ -85,7 +88,6 @@ def _notices(request: RunRequest, plan: Plan, reference_version: str) -> Iterato
             f"batches whose files were pruned from raw/: {len(plan.pruned):,}. They stay as they "
             "are: only `newsmill backfill --from staged` makes them again"
         )
-    others = count_records_of_others(Warehouse(request.warehouse), reference_version)
     if others and request.scope.start is None:
         yield (
             f"records made with other outlets or rates than these: {others:,}. To make them again: "

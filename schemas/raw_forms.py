@@ -6,6 +6,7 @@ A form is told by the file's name. What is no container is a loose file: one pag
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 FileCoding = Literal["gzip", "zstd", "bzip2", "xz"]
@@ -123,8 +124,14 @@ _LOOSE = FileForm(RawKind.LOOSE)
 
 def raw_form_of(path: str) -> FileForm:
     """Tells the form of a file from its path; what is no container is a loose file."""
-    _, *endings = path.rpartition("/")[2].lower().rsplit(".", _MOST_ENDINGS)
-    suffixes = ("." + ".".join(endings[first:]) for first in range(len(endings)))
+    _, *endings = path.rpartition("/")[2].rsplit(".", _MOST_ENDINGS)
+    return _form_of(tuple(endings))
+
+
+# Of thousands of files few end in different ways.
+@lru_cache(maxsize=1024)
+def _form_of(endings: tuple[str, ...]) -> FileForm:
+    suffixes = ("." + ".".join(endings[first:]).lower() for first in range(len(endings)))
     # The longest that is known counts.
     return next((_BY_SUFFIX[suffix] for suffix in suffixes if suffix in _BY_SUFFIX), _LOOSE)
 

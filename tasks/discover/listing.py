@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from schemas.raw_forms import CODINGS
 from schemas.reasons import Reason
@@ -67,8 +68,7 @@ class Listing:
     passed_over: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """How a name was found: size, version, and why it is not opened."""
 
     size: int
@@ -87,7 +87,7 @@ def list_raw(raw: Path) -> Listing:
             listing must not pass for the whole.
     """
     passed_over: Counter[str] = Counter()
-    found = dict(_walk_disk(raw, passed_over) if is_on_disk(raw) else _walk_store(raw, passed_over))
+    found = _walk_disk(raw, passed_over) if is_on_disk(raw) else _walk_store(raw, passed_over)
     sidecars = {path for path in found if path.endswith(SIDECAR_SUFFIX)}
     joined = {path: _sidecar_of(path, sidecars, found) for path in sorted(found.keys() - sidecars)}
     orphans = sidecars.difference(filter(None, joined.values()))
@@ -164,20 +164,24 @@ def _look_at(raw: Path, path: str) -> _State:
     return _State(status.st_size, status.st_mtime_ns if is_on_disk(raw) else "")
 
 
-def _walk_store(raw: Path, passed_over: Counter[str]) -> Iterator[tuple[str, _State]]:
+def _walk_store(raw: Path, passed_over: Counter[str]) -> dict[str, _State]:
+    found = {}
     for file in list_store(raw):
         if any(name.startswith(HIDDEN_PREFIX) for name in file.path.split("/")):
             passed_over["hidden"] += 1
         else:
-            yield file.path, _State(file.size, file.version)
+            found[file.path] = _State(file.size, file.version)
+    return found
 
 
-def _walk_disk(raw: Path, passed_over: Counter[str]) -> Iterator[tuple[str, _State]]:
+def _walk_disk(raw: Path, passed_over: Counter[str]) -> dict[str, _State]:
+    found: dict[str, _State] = {}
     # Links are judged by where they lead, also where raw/ itself is one.
     top = os.path.realpath(raw)
     own = raw.stat()
     with os.scandir(raw) as entries:
-        yield from _walk(entries, "", top, ((own.st_dev, own.st_ino),), passed_over)
+        _walk(entries, "", top, ((own.st_dev, own.st_ino),), found, passed_over)
+    return found
 
 
 def _walk(
@@ -185,8 +189,10 @@ def _walk(
     prefix: str,
     top: str,
     parents: tuple[tuple[int, int], ...],
+    found: dict[str, _State],
     passed_over: Counter[str],
-) -> Iterator[tuple[str, _State]]:
+) -> None:
+    """Enters what lies in a folder, and below it."""
     for entry in entries:
         if entry.name.startswith(HIDDEN_PREFIX):
             passed_over["hidden"] += 1
@@ -195,11 +201,14 @@ def _walk(
         try:
             refused = _refused_link(Path(entry.path), top) if entry.is_symlink() else None
             if refused:
-                yield path, refused
+                found[path] = refused
                 continue
             status = entry.stat()
+            if stat.S_ISREG(status.st_mode):
+                found[path] = _State(status.st_size, status.st_mtime_ns)
+                continue
             if not stat.S_ISDIR(status.st_mode):
-                yield from _file_state(path, status, passed_over)
+                passed_over[_SPECIAL.get(stat.S_IFMT(status.st_mode), "device")] += 1
                 continue
             identity = (status.st_dev, status.st_ino)
             if identity in parents:
@@ -209,16 +218,7 @@ def _walk(
         except FileNotFoundError:
             continue  # It went while the folder was listed: it is not there.
         with folder:
-            yield from _walk(folder, path + "/", top, (*parents, identity), passed_over)
-
-
-def _file_state(
-    path: str, status: os.stat_result, passed_over: Counter[str]
-) -> Iterator[tuple[str, _State]]:
-    if stat.S_ISREG(status.st_mode):
-        yield path, _State(status.st_size, status.st_mtime_ns)
-    else:
-        passed_over[_SPECIAL.get(stat.S_IFMT(status.st_mode), "device")] += 1
+            _walk(folder, path + "/", top, (*parents, identity), found, passed_over)
 
 
 _SPECIAL = {stat.S_IFIFO: "fifo", stat.S_IFSOCK: "socket"}
@@ -254,6 +254,11 @@ def folder_date(path: str) -> tuple[str, date | None]:
     return _folder_date(path.rpartition("/")[0])
 
 
+def source_of(path: str) -> str:
+    """Returns the first folder of a path; "" for what lies in raw/ or in a date folder there."""
+    return _source_of(path.rpartition("/")[0])
+
+
 # The files of a folder are listed one after the other.
 @lru_cache(maxsize=1024)
 def _folder_date(folder: str) -> tuple[str, date | None]:
@@ -265,11 +270,11 @@ def _folder_date(folder: str) -> tuple[str, date | None]:
     return (folders[0] + "/" if folders else ""), None
 
 
-def source_of(path: str) -> str:
-    """Returns the first folder of a path; "" for what lies in raw/ or in a date folder there."""
-    folder, day = folder_date(path)
-    is_dated_root = day is not None and folder.count("/") == 1
-    return "" if is_dated_root else escape_name(folder.split("/", 1)[0])
+@lru_cache(maxsize=1024)
+def _source_of(folder: str) -> str:
+    landing, day = _folder_date(folder)
+    is_dated_root = day is not None and landing.count("/") == 1
+    return "" if is_dated_root else escape_name(landing.split("/", 1)[0])
 
 
 def _parse_folder_day(name: str) -> date | None:

@@ -16,6 +16,7 @@ from tasks.storage.quarantined import quarantined_batches
 from tasks.storage.records import remove_batch, staged_batches
 from tasks.storage.schema_versions import refuse_newer_warehouse
 from tasks.storage.setting_aside import damaged_batches, list_waiting, put_aside
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse
 
 Start = Literal["raw", "staged"]
@@ -98,7 +99,11 @@ class Scope:
 
 
 def plan_warehouse(
-    raw: Path, warehouse: Warehouse, scope: Scope, current: Versions | None = None
+    raw: Path,
+    warehouse: Warehouse,
+    scope: Scope,
+    current: Versions | None = None,
+    seen: StagedView | None = None,
 ) -> Plan:
     """Plans what a run would do to a warehouse.
 
@@ -108,6 +113,7 @@ def plan_warehouse(
         scope: what the run is about.
         current: leave what these versions of code and reference data made: it would come out the
             same. So a backfill that was stopped goes on where it was. None leaves nothing.
+        seen: what was seen of staged/ before; None to look now.
 
     Raises:
         OSError: raw/ cannot be listed.
@@ -117,7 +123,7 @@ def plan_warehouse(
     """
     refuse_overlap(raw, warehouse.root)
     refuse_newer_warehouse(warehouse)
-    staged = staged_batches(warehouse) | damaged_batches(warehouse)
+    staged = staged_batches(warehouse, seen) | damaged_batches(warehouse)
     chosen = set(staged)
     if scope.reason is not None:
         chosen = chosen.intersection(quarantined_batches(warehouse, scope.reason))

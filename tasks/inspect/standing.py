@@ -19,6 +19,7 @@ from tasks.storage.parquet import open_parquet
 from tasks.storage.pruned import read_pruned
 from tasks.storage.records import count_records_of_others, staged_batches
 from tasks.storage.setting_aside import damaged_batches
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import read_state
 from tasks.validate.verdicts import pending_batches
@@ -90,7 +91,8 @@ def describe_standing(raw: Path, warehouse: Warehouse, reference_version: str) -
         warehouse: what was made of it.
         reference_version: of the outlets and rates that a run would use now.
     """
-    staged = staged_batches(warehouse)
+    seen = StagedView(warehouse)
+    staged = staged_batches(warehouse, seen)
     plan = plan_run(raw, staged | damaged_batches(warehouse), pruned=read_pruned(warehouse))
     runs = read_last_runs(warehouse)
     days = {day.landing_date for day in read_state(warehouse).pending if day.landing_date}
@@ -100,14 +102,14 @@ def describe_standing(raw: Path, warehouse: Warehouse, reference_version: str) -
         raw_files_gone=len(plan.gone),
         passed_over={kind: n for kind, n in plan.passed_over.items() if kind != "pruned"},
         pruned_files=plan.passed_over.get("pruned", 0),
-        batches_without_verdict=len(pending_batches(warehouse)),
+        batches_without_verdict=len(pending_batches(warehouse, seen)),
         batches_of_other_versions=sum(
             footer["pipeline_version"] != pipeline_version() for footer in staged.values()
         ),
-        records_of_other_references=count_records_of_others(warehouse, reference_version),
+        records_of_other_references=count_records_of_others(warehouse, reference_version, seen),
         held_back=_held_back(runs),
         unpublished_days=tuple(sorted(days)),
-        accounts=read_accounts(warehouse),
+        accounts=read_accounts(warehouse, seen=seen),
         quarantined_by_reason=count_reasons(warehouse),
         quarantined_by_outlet=_count_by_outlet(warehouse),
         last_runs=tuple(runs),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.publish.parts import PublishedParts
 from tasks.storage.records import count_records
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse
 
 
@@ -44,31 +45,40 @@ class Accounts:
         return self.documents == self.published
 
 
-def read_accounts(warehouse: Warehouse, parts: PublishedParts | None = None) -> Accounts:
+def read_accounts(
+    warehouse: Warehouse,
+    parts: PublishedParts | None = None,
+    seen: StagedView | None = None,
+) -> Accounts:
     """Counts staged and published rows.
 
     Args:
         warehouse: whose rows.
         parts: its published files, where they were opened before.
+        seen: what was seen of staged/ before; None to look now.
     """
     parts = parts or PublishedParts(warehouse)
     articles = parts.of(ARTICLES.name)
     return Accounts(
-        documents=count_records(warehouse),
+        documents=count_records(warehouse, seen),
         articles=sum(part["rows"] for part in articles),
         revisions=sum(part["revisions"] for part in articles),
         quarantined=sum(part["rows"] for part in parts.of(QUARANTINE.name)),
     )
 
 
-def check_accounts(warehouse: Warehouse) -> Accounts:
+def check_accounts(warehouse: Warehouse, seen: StagedView | None = None) -> Accounts:
     """Returns the accounts of a published warehouse.
+
+    Args:
+        warehouse: whose.
+        seen: as for `read_accounts`.
 
     Raises:
         AccountingError: they do not balance.
     """
     parts = PublishedParts(warehouse)
-    accounts = read_accounts(warehouse, parts)
+    accounts = read_accounts(warehouse, parts, seen)
     # Remembered now, because the summary reads them later without holding the warehouse.
     parts.of(MONEY.name)
     parts.keep()

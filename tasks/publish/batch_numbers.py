@@ -17,7 +17,6 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.lineage.versions import selection_version
-from tasks.storage.caches import staged_footers, verdict_footers
 from tasks.storage.sections import (
     DamagedSectionError,
     Head,
@@ -25,7 +24,7 @@ from tasks.storage.sections import (
     read_section,
     write_sections,
 )
-from tasks.storage.warehouse import Warehouse
+from tasks.storage.staged_view import StagedView
 
 _BYTE = np.dtype("u1")
 
@@ -87,21 +86,19 @@ class Batches:
         return [*zip(self.ids, self.states, strict=True), *missing]
 
 
-def read_states(warehouse: Warehouse) -> dict[str, str]:
-    """Returns of each staged batch, sorted, the digest of its footer and of its whole verdict."""
-    records, verdicts = staged_footers(warehouse), verdict_footers(warehouse)
-    judged = verdicts.digests(warehouse.verdicts)
-    states = {
-        # One that is missing is named by the error.
-        batch_id: _combine(
-            digest,
-            judged.get(batch_id) or verdicts.digest(warehouse.verdicts / f"{batch_id}.parquet"),
-        )
-        for batch_id, digest in records.digests(warehouse.records).items()
+def read_states(seen: StagedView) -> dict[str, str]:
+    """Returns of each staged batch, sorted, the digest of its footer and of its whole verdict.
+
+    Raises:
+        FileNotFoundError: one has no verdict.
+    """
+    # One that is missing is named by the error.
+    seen.see_judged(seen.records.keys() - seen.verdicts.keys())
+    seen.keep()
+    return {
+        batch_id: _combine(digest, seen.verdicts[batch_id])
+        for batch_id, digest in seen.records.items()
     }
-    records.keep()
-    verdicts.keep()
-    return states
 
 
 def write_batches(path: Path, batches: Batches, heads: Mapping[str, str]) -> None:

@@ -38,6 +38,7 @@ from tasks.storage.maps import Map, map_here
 from tasks.storage.parquet import DamagedFileError, read_file_metadata
 from tasks.storage.part_names import period_of
 from tasks.storage.sections import DamagedSectionError
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse, find_metadata, remove_file
 
 # Not `published_date`: pandas cannot read a folder column that files have with another type.
@@ -109,7 +110,10 @@ def count_selected(warehouse: Warehouse, partitions: Iterable[Partition]) -> int
 
 
 def select_partitions(
-    warehouse: Warehouse, settings: Settings, spread: Map = map_here
+    warehouse: Warehouse,
+    settings: Settings,
+    spread: Map = map_here,
+    seen: StagedView | None = None,
 ) -> list[Partition]:
     """Writes the selections and returns the partitions that are stale, sorted.
 
@@ -121,21 +125,24 @@ def select_partitions(
         warehouse: whose.
         settings: how it is partitioned.
         spread: the map over shards, and over partitions.
+        seen: what was seen of staged/ before; None to look now.
 
     Raises:
         DamagedFileError: a shard of the index is damaged each time that it is made.
     """
     for _ in range(_TRIES):
         try:
-            return _select(warehouse, settings, spread)
+            return _select(warehouse, settings, spread, seen)
         except DamagedSectionError as error:
             damaged = parse_location(error.path)
             remove_file(damaged)
     raise DamagedFileError(damaged, "it is not as it was written, time after time")
 
 
-def _select(warehouse: Warehouse, settings: Settings, spread: Map) -> list[Partition]:
-    shards = update_shards(warehouse, spread)
+def _select(
+    warehouse: Warehouse, settings: Settings, spread: Map, seen: StagedView | None
+) -> list[Partition]:
+    shards = update_shards(warehouse, spread, seen)
     opened = list(open_shards(warehouse, shards.heads))
     joined = _join(opened, shards)
     memo, footers = _Memo(warehouse, settings.part_rows), Footers(warehouse)

@@ -34,7 +34,7 @@ from tasks.publish.shard_files import (
     shards_of,
     write_shard,
 )
-from tasks.storage.caches import caches_folder, staged_footers
+from tasks.storage.caches import caches_folder
 from tasks.storage.locations import list_files, parse_location
 from tasks.storage.maps import Map
 from tasks.storage.sections import (
@@ -44,6 +44,7 @@ from tasks.storage.sections import (
     read_section,
     write_sections,
 )
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse, remove_file
 
 # Records whose entries are read and laid out at once: 23 MB.
@@ -97,12 +98,13 @@ class _Making:
     laid: tuple[str, ...]
 
 
-def update_shards(warehouse: Warehouse, spread: Map) -> Shards:
+def update_shards(warehouse: Warehouse, spread: Map, seen: StagedView | None = None) -> Shards:
     """Makes the shards again that do not say what is staged now.
 
     Args:
         warehouse: whose.
         spread: the map that lays entries out, and makes the shards.
+        seen: what was seen of staged/ before; None to look now.
 
     Raises:
         DamagedSectionError: what was just written is damaged or not to be seen here.
@@ -110,7 +112,8 @@ def update_shards(warehouse: Warehouse, spread: Map) -> Shards:
     folder = caches_folder(warehouse)
     count = read_shard_count(warehouse)
     kept, heads = read_batches(folder / _KEPT)
-    batches = kept.follow(read_states(warehouse))
+    seen = seen or StagedView(warehouse)
+    batches = kept.follow(read_states(seen))
     found = [find_shard(folder, number, count) for number in range(count)]
     known = [
         shard is not None and heads.get(shard_name(number, count)) == shard.digest
@@ -122,7 +125,7 @@ def update_shards(warehouse: Warehouse, spread: Map) -> Shards:
     is_new = [shard is not None and shard.made_of == token for shard in found]
     behind = [n for n in range(count) if known[n] and not is_new[n]]
     missing = [n for n in range(count) if not known[n] and not is_new[n]]
-    _make(warehouse, spread, batches, kept, count, behind, missing)
+    _make(warehouse, spread, seen, batches, kept, count, behind, missing)
     return _keep(warehouse, batches, count)
 
 
@@ -152,6 +155,7 @@ def read_current_batches(warehouse: Warehouse) -> Batches:
 def _make(
     warehouse: Warehouse,
     spread: Map,
+    seen: StagedView,
     batches: Batches,
     kept: Batches,
     count: int,
@@ -167,7 +171,7 @@ def _make(
     layings = [
         [
             _Laying(where, f"laid-{part}-{place}", tuple(group), count, frozenset(wanted))
-            for place, group in enumerate(_groups(warehouse, some) if wanted else ())
+            for place, group in enumerate(_groups(seen, some) if wanted else ())
         ]
         for part, (some, wanted) in enumerate(parts)
     ]
@@ -199,15 +203,14 @@ def _keep(warehouse: Warehouse, batches: Batches, count: int) -> Shards:
 
 
 def _groups(
-    warehouse: Warehouse, batches: Sequence[tuple[int, str]]
+    seen: StagedView, batches: Sequence[tuple[int, str]]
 ) -> Iterator[list[tuple[int, str]]]:
     """Yields batches whose entries are read together."""
-    footers = staged_footers(warehouse)
     group: list[tuple[int, str]] = []
     rows = 0
     for number, batch_id in batches:
         group.append((number, batch_id))
-        rows += footers[warehouse.records / f"{batch_id}.parquet"]["rows"]
+        rows += seen.rows(batch_id)
         if rows >= _LAID_OUT_AT_ONCE:
             yield group
             group, rows = [], 0

@@ -21,6 +21,7 @@ from tasks.stage.hands import map_of
 from tasks.storage.apart import call_apart
 from tasks.storage.locations import is_on_disk
 from tasks.storage.records import count_records
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse
 
 # Partitions of so many rows are written in a process of its own, whose memory goes with it: some
@@ -35,17 +36,18 @@ _LARGE_SHARD = 250_000
     task_run_name="select in {warehouse}",
     **UNCACHED,
 )
-def select(warehouse: Path, settings: Settings) -> list[Partition]:
+def select(warehouse: Path, settings: Settings, seen: StagedView) -> list[Partition]:
     """Names the partitions that are stale; see `tasks.publish.select`."""
     target = Warehouse(warehouse)
-    return select_partitions(target, settings, map_of(settings, apart=_has_large_shards(target)))
+    spread = map_of(settings, apart=_has_large_shards(target, seen))
+    return select_partitions(target, settings, spread, seen)
 
 
-def _has_large_shards(warehouse: Warehouse) -> bool:
+def _has_large_shards(warehouse: Warehouse, seen: StagedView) -> bool:
     count = read_shard_count(warehouse)
     if count == 1 or not is_on_disk(warehouse.root):
         return False
-    return count_records(warehouse) >= _LARGE_SHARD * count
+    return count_records(warehouse, seen) >= _LARGE_SHARD * count
 
 
 @task(

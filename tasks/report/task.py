@@ -20,6 +20,7 @@ from tasks.publish.empty_datasets import found_datasets
 from tasks.publish.outlet_rows import found_outlets
 from tasks.publish.published_changes import PublishedRows, find_published_changes
 from tasks.report.runs import Run, RunContext, describe_run, write_run
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import clear_pending
 from tasks.validate.findings import Finding
@@ -48,6 +49,7 @@ def report(
     partitions_written: int,
     before: PublishedRows,
     is_trial: bool,
+    seen: StagedView,
 ) -> Run:
     """Checks that no document is lost, then writes datapackage.json, the run's row and its page.
 
@@ -63,7 +65,7 @@ def report(
         target,
         context,
         findings=findings,
-        accounts=check_accounts(target),
+        accounts=check_accounts(target, seen),
         partitions_written=partitions_written,
         changes=find_published_changes(target, before),
     )
@@ -89,6 +91,7 @@ def report_held_back(
     *,
     findings: Sequence[Finding],
     is_trial: bool,
+    seen: StagedView,
 ) -> Run:
     """Writes the row and the page of a run that the audit holds back.
 
@@ -105,7 +108,7 @@ def report_held_back(
         target,
         context,
         findings=findings,
-        accounts=read_accounts(target),
+        accounts=read_accounts(target, seen=seen),
         partitions_written=0,
     )
     write_run(target, run)

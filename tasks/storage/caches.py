@@ -79,7 +79,8 @@ class FileMemo:
         self._version = version
         self._find = find
         self._is_on_disk = is_on_disk(path)
-        self._state = state if self._is_on_disk else ListedVersions()
+        self._listed = ListedVersions()
+        self._state = state if self._is_on_disk else self._listed
         kept = _read_kept(path)
         self._settled_ns = kept.written_ns - _COARSEST_CLOCK_NS
         is_own = kept.version == self._version
@@ -131,6 +132,10 @@ class FileMemo:
                 self._asked[digest] = known[digest]
             digests[name[: -len(_SUFFIX)]] = digest
         return digests
+
+    def list_again(self) -> None:
+        """Is to be told where files were written since they were asked for: stores list once."""
+        self._listed.list_again()
 
     def keep(self) -> None:
         """Keeps what was asked for since the memo was opened, and drops the rest.

@@ -111,6 +111,10 @@ class ListedVersions:
     def __init__(self) -> None:
         self._listed: dict[Path, dict[str, bytes]] = {}
 
+    def list_again(self) -> None:
+        """Lists folders anew from now on."""
+        self._listed.clear()
+
     def __call__(self, path: Path) -> bytes:
         """Returns the version of an object.
 

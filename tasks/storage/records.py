@@ -18,6 +18,7 @@ from tasks.storage.schema_versions import (
     file_version,
     refuse_newer,
 )
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import (
     Footer,
     Warehouse,
@@ -52,17 +53,20 @@ def write_staged(
     return write_table(path, tables, STAGED.schema, footer, seal="record_digest")
 
 
-def staged_batches(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
+def staged_batches(
+    warehouse: Warehouse, seen: StagedView | None = None
+) -> dict[str, dict[str, Any]]:
     """Returns the metadata of every staged batch by batch_id, sorted.
+
+    Args:
+        warehouse: where they are.
+        seen: what was seen of staged/ before; None to look now.
 
     Raises:
         SchemaVersionError: a newer newsmill staged one of them.
     """
-    footers = staged_footers(warehouse)
-    batches = {
-        batch_id: footers.found(digest)["footer"]
-        for batch_id, digest in footers.digests(warehouse.records).items()
-    }
+    seen = seen or StagedView(warehouse)
+    batches = {batch_id: seen.footer(batch_id) for batch_id in seen.records}
     for batch_id, footer in batches.items():
         if file_version(footer) > STAGED.version:
             refuse_newer(warehouse.records / f"{batch_id}.parquet", STAGED, footer)
@@ -86,23 +90,28 @@ def staged_states(warehouse: Warehouse, batch_ids: Iterable[str]) -> dict[str, s
     return states
 
 
-def count_records(warehouse: Warehouse) -> int:
-    """Counts the staged records."""
-    return sum(found["rows"] for found in _found(warehouse))
+def count_records(warehouse: Warehouse, seen: StagedView | None = None) -> int:
+    """Counts the staged records; `seen` as for `staged_batches`."""
+    seen = seen or StagedView(warehouse)
+    return sum(map(seen.rows, seen.records))
 
 
-def count_records_of_others(warehouse: Warehouse, reference_version: str) -> int:
-    """Counts the staged records that were made with other outlets or rates than these."""
+def count_records_of_others(
+    warehouse: Warehouse, reference_version: str, seen: StagedView | None = None
+) -> int:
+    """Counts the staged records that were made with other outlets or rates than these.
+
+    Args:
+        warehouse: where they are.
+        reference_version: of these.
+        seen: as for `staged_batches`.
+    """
+    seen = seen or StagedView(warehouse)
     return sum(
-        found["rows"]
-        for found in _found(warehouse)
-        if found["footer"]["reference_version"] != reference_version
+        seen.rows(batch_id)
+        for batch_id in seen.records
+        if seen.footer(batch_id)["reference_version"] != reference_version
     )
-
-
-def _found(warehouse: Warehouse) -> Iterator[dict[str, Any]]:
-    footers = staged_footers(warehouse)
-    return map(footers.found, footers.digests(warehouse.records).values())
 
 
 class RecordsGoneError(Exception):

@@ -1,5 +1,7 @@
 """The validate step as one call: verdicts for all batches that have none, then the audit."""
 
+from collections.abc import Sequence
+
 from schemas.settings import Settings
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.stage.hands import map_of
@@ -14,7 +16,11 @@ OF_JUDGING = ("tasks.validate.frames", "tasks.validate.profiles", "tasks.validat
 
 
 def judge_staged(
-    warehouse: str, reference: ReferenceSource, accept: bool, settings: Settings = _HERE
+    warehouse: str,
+    reference: ReferenceSource,
+    accept: bool,
+    settings: Settings = _HERE,
+    pending: Sequence[str] | None = None,
 ) -> list[Finding]:
     """Judges the staged records that no verdict speaks of, and audits the days of these.
 
@@ -23,6 +29,7 @@ def judge_staged(
         reference: which outlets are registered.
         accept: whether a person has decided to publish in spite of findings.
         settings: where they name a cluster, its workers judge.
+        pending: what `pending_batches` returns, where somebody asked before.
 
     Raises:
         HeldBackError: the audit found what should not be published unseen.
@@ -38,5 +45,5 @@ def judge_staged(
     over_days = map_of(settings)
     over_groups = map_here if settings.dask is None else over_days
     known = frozenset(registry.outlets) if registry else None
-    validate_batches(target, known, over_groups, over_days)
+    validate_batches(target, known, over_groups, over_days, pending)
     return audit_staged(target, accept=accept, spread=over_days)

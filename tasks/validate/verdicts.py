@@ -4,7 +4,7 @@ With its verdict a batch gets its profile, which is all that the audit reads of 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,11 +13,12 @@ import pyarrow as pa
 
 from schemas.drift import CHECK_WARNING
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
-from tasks.storage.caches import staged_footers, verdict_footers
+from tasks.storage.caches import staged_footers
 from tasks.storage.locations import parse_location
 from tasks.storage.maps import Map, map_here
 from tasks.storage.parquet import read_table
 from tasks.storage.records import read_records, staged_batches, state_of
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse, read_metadata, write_table
 from tasks.validate.audit_state import LandedDay, add_pending
 from tasks.validate.profile_files import join_profiles, name_day, split_months, write_profiles
@@ -78,23 +79,19 @@ class Judged:
     verdicts: dict[str, Verdict]
 
 
-def pending_batches(warehouse: Warehouse) -> list[str]:
-    """Returns the staged batches whose records no verdict speaks of, sorted."""
-    footers = verdict_footers(warehouse)
-    verdicts = footers.digests(warehouse.verdicts)
-    judged = {batch_id: _judged_state(footers.found(verdicts[batch_id])) for batch_id in verdicts}
+def pending_batches(warehouse: Warehouse, seen: StagedView | None = None) -> list[str]:
+    """Returns the staged batches whose records no verdict speaks of, sorted.
+
+    Args:
+        warehouse: where they are.
+        seen: what was seen of staged/ before; None to look now.
+    """
+    seen = seen or StagedView(warehouse)
     return [
         batch_id
-        for batch_id, metadata in staged_batches(warehouse).items()
-        if judged.get(batch_id) != state_of(metadata)
+        for batch_id, metadata in staged_batches(warehouse, seen).items()
+        if _judged_state(seen.verdict(batch_id)) != state_of(metadata)
     ]
-
-
-def count_pending(warehouse: Warehouse) -> int:
-    """Returns how many staged records no verdict speaks of."""
-    footers = staged_footers(warehouse)
-    paths = (warehouse.records / f"{batch}.parquet" for batch in pending_batches(warehouse))
-    return sum(footers[path]["rows"] for path in paths)
 
 
 def validate_batches(
@@ -102,6 +99,7 @@ def validate_batches(
     known_outlets: frozenset[str] | None = None,
     judging: Map = map_here,
     joining: Map = map_here,
+    pending: Sequence[str] | None = None,
 ) -> None:
     """Judges every staged batch that has no verdict yet, many at once, and joins their profiles.
 
@@ -110,15 +108,14 @@ def validate_batches(
         known_outlets: the outlet_ids of the registry; None where it is switched off.
         judging: the map over groups of batches.
         joining: the map over landing days.
+        pending: what `pending_batches` returns, where somebody asked before.
 
     Raises:
         SuiteError: an expectation could not be evaluated.
     """
     where = str(warehouse.root.resolve())
-    orders = [
-        Judging(where, group, known_outlets)
-        for group in _groups(warehouse, pending_batches(warehouse))
-    ]
+    pending = pending_batches(warehouse) if pending is None else pending
+    orders = [Judging(where, group, known_outlets) for group in _groups(warehouse, pending)]
     counted_before = set()
     for judged in judging("validating records", judge, orders):
         counted_before.update(_keep(warehouse, judged))
@@ -226,9 +223,8 @@ def days_of(footer: Mapping[str, Any]) -> Collection[str] | None:
     return found
 
 
-def _judged_state(found: Mapping[str, Any]) -> str | None:
-    footer: dict[str, Any] = found["footer"]
-    return None if days_of(footer) is None else footer.get("state")
+def _judged_state(verdict: Mapping[str, Any] | None) -> str | None:
+    return verdict.get("state") if verdict and days_of(verdict) is not None else None
 
 
 def _groups(warehouse: Warehouse, batches: Iterable[str]) -> Iterator[tuple[str, ...]]:

@@ -40,10 +40,11 @@ from tasks.storage.holding import hold_warehouse
 from tasks.storage.lease import WarehouseHeldError
 from tasks.storage.records import staged_batches
 from tasks.storage.setting_aside import damaged_batches
+from tasks.storage.staged_view import StagedView
 from tasks.storage.tombstones import has_unfinished
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import audit_staged
-from tasks.validate.verdicts import validate_batches
+from tasks.validate.verdicts import pending_batches, validate_batches
 
 REFERENCE = ReferenceSource(registry=False)
 # UNHURT: what failed made no difference, as a folder that could not be made but is there.
@@ -111,14 +112,17 @@ def run_steps(raw: Path, root: Path, run: Run) -> None:
             _stage(raw, warehouse, run, settings, threads)
         if run.only == "stage":
             return
+        seen = StagedView(warehouse)
         if run.only != "publish":
             if has_unfinished(warehouse):
                 erase_named(warehouse)
-            validate_batches(warehouse)
+            pending = pending_batches(warehouse, seen)
+            validate_batches(warehouse, pending=pending)
+            seen.see_judged(pending)
             audit_staged(warehouse, accept=True)
         if run.only == "judge":
             return
-        stale = select_partitions(warehouse, settings)
+        stale = select_partitions(warehouse, settings, seen=seen)
         registry = load_reference(run.reference).registry
         prepare_publication(warehouse, settings, registry)
         for wave in order_waves(warehouse, stale):
@@ -129,7 +133,7 @@ def run_steps(raw: Path, root: Path, run: Run) -> None:
             )
             list(threads.map(publish, wave.partitions))
         settle_publication(warehouse, settings, registry)
-        check_accounts(warehouse)
+        check_accounts(warehouse, seen)
 
 
 def _stage(

@@ -1,13 +1,10 @@
 """The rows of published files: what must hold in each, whatever staged/ says."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from schemas.tables import ARTICLES, QUARANTINE
 from tasks.inspect.verification.faults import Fault, FaultCode
@@ -51,110 +48,6 @@ def check_money(articles: Part, money: Part) -> Iterator[Fault]:
                 found=repr(surface),
                 expected=f"{printed!r}, which is text[{start}:{end}] of {article_id}",
             )
-
-
-@dataclass(slots=True)
-class Ledger:
-    """What can only be told over all partitions: identities, references and the accounts.
-
-    Attributes:
-        is_complete: every file could be read. Else what is missing is that one fault, and not each
-            row that led to it as well.
-        stands: the first file and row of each article_id.
-        originals: the file and row of each `duplicate_of`.
-        outlets: the file and row that first names each outlet.
-        twice: articles that stand in a second file or row.
-        articles, revisions, quarantined: documents by fate.
-    """
-
-    is_complete: bool = True
-    stands: dict[str, tuple[str, int]] = field(default_factory=dict)
-    originals: list[tuple[str, int, str]] = field(default_factory=list)
-    outlets: dict[str, tuple[str, int]] = field(default_factory=dict)
-    twice: list[Fault] = field(default_factory=list)
-    articles: int = 0
-    revisions: int = 0
-    quarantined: int = 0
-
-    def add(self, part: Part) -> None:
-        """Enters the rows of a file."""
-        if part.table is QUARANTINE:
-            self.quarantined += part.rows.num_rows
-        elif part.table is ARTICLES:
-            self.articles += part.rows.num_rows
-            self.revisions += pc.sum(part.rows["revision_count"]).as_py() or 0
-            self._enter_articles(part)
-
-    def check(self, documents: int | None) -> Iterator[Fault]:
-        """Yields articles that stand twice, lost originals, and accounts that do not balance.
-
-        Args:
-            documents: staged records; None where they cannot be counted.
-        """
-        yield from self.twice
-        if not self.is_complete:
-            return
-        for path, row, original in self.originals:
-            if original not in self.stands:
-                yield Fault(
-                    code=FaultCode.REFERENCE_BROKEN,
-                    path=path,
-                    row=row,
-                    found=f"duplicate_of {original}",
-                    expected="the article_id of an article",
-                )
-        accounted = self.articles + self.revisions + self.quarantined
-        if documents not in (None, accounted):
-            yield Fault(
-                code=FaultCode.ACCOUNTS_UNBALANCED,
-                path="",
-                found=f"{self.articles} articles + {self.revisions} revisions + "
-                f"{self.quarantined} quarantined = {accounted}",
-                expected=f"{documents} documents",
-            )
-
-    def check_outlets(self, outlets: Part) -> Iterator[Fault]:
-        """Yields articles that name an outlet which has no row, and outlets that have two."""
-        ids = outlets.rows["outlet_id"].to_pylist()
-        for row, (before, outlet_id) in enumerate(pairwise(ids), start=1):
-            if before >= outlet_id:
-                yield Fault(
-                    code=FaultCode.ROWS_UNSORTED,
-                    path=outlets.path,
-                    row=row,
-                    found=outlet_id,
-                    expected=f"an outlet_id behind {before}",
-                )
-        for outlet_id in sorted(self.outlets.keys() - set(ids)):
-            path, row = self.outlets[outlet_id]
-            yield Fault(
-                code=FaultCode.REFERENCE_BROKEN,
-                path=path,
-                row=row,
-                found=f"outlet {outlet_id}",
-                expected=f"a row of {outlets.path}",
-            )
-
-    def _enter_articles(self, part: Part) -> None:
-        for name in ("outlet_id", "wire"):
-            for row, outlet_id in enumerate(part.rows[name].to_pylist()):
-                if outlet_id is not None:
-                    self.outlets.setdefault(outlet_id, (part.path, row))
-        columns = _lists(part.rows, "article_id", "duplicate_of")
-        for row, (article_id, original) in enumerate(zip(*columns, strict=True)):
-            path, first = self.stands.setdefault(article_id, (part.path, row))
-            if (path, first) != (part.path, row):
-                self.twice.append(
-                    Fault(
-                        code=FaultCode.ARTICLE_TWICE,
-                        path=part.path,
-                        row=row,
-                        found=f"article_id {article_id} again",
-                        expected=f"it once: {path} row {first}",
-                    )
-                )
-            if original is not None:
-                self.originals.append((part.path, row, original))
 
 
 def _check_partition(part: Part) -> Iterator[Fault]:

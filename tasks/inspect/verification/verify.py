@@ -23,8 +23,9 @@ from tasks.inspect.verification.file_checks import (
     published_values,
     read_part,
 )
+from tasks.inspect.verification.ledger import Ledger, open_ledger
 from tasks.inspect.verification.rebuilding import Rebuilt, rebuilt, selected_partitions
-from tasks.inspect.verification.row_checks import Ledger, check_money, check_rows
+from tasks.inspect.verification.row_checks import check_money, check_rows
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.publish.select import Partition
 from tasks.storage.locations import list_files
@@ -80,13 +81,13 @@ def verify_warehouse(warehouse: Warehouse, reference: ReferenceSource = _EMBEDDE
         *check_pruned(warehouse),
         *damages,
     ]
-    ledger = Ledger()
-    with nullcontext() if damages else rebuilt(warehouse, settings) as twin:
-        if twin:
-            faults += twin.check_selections()
-        faults += _check_published(warehouse, settings, twin, ledger)
-        faults += _check_outlets(warehouse, reference, twin, ledger)
-    faults += ledger.check(documents)
+    with open_ledger() as ledger:
+        with nullcontext() if damages else rebuilt(warehouse, settings) as twin:
+            if twin:
+                faults += twin.check_selections()
+            faults += _check_published(warehouse, settings, twin, ledger)
+            faults += _check_outlets(warehouse, reference, twin, ledger)
+        faults += ledger.check(documents)
     return Verification(
         documents,
         ledger.articles,
