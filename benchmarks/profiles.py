@@ -4,13 +4,14 @@
 
 The documents are made up: of 10,000 outlets, in batches of 700, judged 10,000 at a time. Each size
 has a process of its own, and each group's profiles are written as where it is judged. Then the
-day's files are joined, and its counts summed for the audit. Prints CPU seconds, and by how much
-resident memory rose at most (Linux). Imports are left out.
+day's files are joined, and its counts summed for the audit, which compares the day with as many as
+it does, all alike. Prints CPU seconds, and by how much resident memory rose at most (Linux).
+Imports are left out.
 """
 
 import argparse
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,9 +19,12 @@ import numpy as np
 import pyarrow as pa
 from step_costs import Cost, measured, print_costs
 
+from schemas.drift import WINDOW_DAYS
 from schemas.tables import STAGED
 from tasks.storage.records import staged_states, write_staged
 from tasks.storage.warehouse import Warehouse
+from tasks.validate.audit import find_all
+from tasks.validate.audit_state import LandedDay
 from tasks.validate.profile_files import ProfiledDay, join_profiles, sum_day, write_profiles
 from tasks.validate.profiles import PROFILED, profile_records
 
@@ -55,8 +59,20 @@ def _measure(documents: int) -> dict[str, Cost]:
             join_profiles(warehouse)
         (path,) = warehouse.profiles.iterdir()
         with measured(costs, "summed"):
-            sum_day(ProfiledDay(name, DAY.isoformat(), (path.name,)))
+            summed = sum_day(ProfiledDay(name, DAY.isoformat(), (path.name,)))
+        counts = pa.concat_tables(_days_like(summed)).to_pandas()
+        with measured(costs, f"compared with {WINDOW_DAYS} days"):
+            find_all(counts, [LandedDay("crawl", DAY)])
+        print(f"{documents:,} documents: {len(counts):,} counts are compared", flush=True)
     return costs
+
+
+def _days_like(summed: pa.Table) -> Iterator[pa.Table]:
+    """Yields a day's counts, and the same of each day before it that the audit looks at."""
+    place = summed.column_names.index("landing_date")
+    for before in range(WINDOW_DAYS + 1):
+        landed = pa.array([DAY - timedelta(days=before)] * summed.num_rows)
+        yield summed.set_column(place, "landing_date", landed)
 
 
 def _groups(documents: int) -> Iterator[dict[str, int]]:

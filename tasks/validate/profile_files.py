@@ -53,9 +53,7 @@ PROFILE_SCHEMA = pa.schema(
 # Earlier versions called the state of a batch its stamp.
 EARLIER_PROFILE_SCHEMA = PROFILE_SCHEMA.set(1, pa.field("stamp", pa.string()))
 _KEYS = ["source", "landing_date", "outlet", "host", "country", "measure", "value"]
-_NO_COUNTS = pa.schema(
-    [PROFILE_SCHEMA.field(name) for name in (*_KEYS, "count", "example")]
-).empty_table()
+_SUMMED_SCHEMA = pa.schema([PROFILE_SCHEMA.field(name) for name in (*_KEYS, "count", "example")])
 _UNKNOWN_DAY = "unknown"
 _MONTH_LENGTH, _DAY_LENGTH = len("2026-11"), len("2026-11-30")
 _DIGEST_LENGTH = 16
@@ -203,7 +201,7 @@ def read_counts(
     names = set(map(name_day, days))
     wanted = [day for day in _list_days(warehouse) if day.name in names]
     summed = spread("summing profiles", sum_day, wanted)
-    frame: pd.DataFrame = pa.concat_tables([_NO_COUNTS, *summed]).to_pandas()
+    frame: pd.DataFrame = pa.concat_tables([_SUMMED_SCHEMA.empty_table(), *summed]).to_pandas()
     return frame
 
 
@@ -282,11 +280,12 @@ def _iterate_day(warehouse: Warehouse, files: Iterable[str]) -> Iterator[pa.Tabl
 
 def _sum_up(rows: pa.Table) -> pa.Table:
     summed = rows.group_by(_KEYS).aggregate([("count", "sum"), ("example", "min")])
-    return summed.rename_columns(_NO_COUNTS.column_names)
+    return summed.rename_columns(_SUMMED_SCHEMA.names)
 
 
 def _sum_all(sums: Iterable[pa.Table]) -> pa.Table:
-    total, waiting = _NO_COUNTS, [_NO_COUNTS]
+    total = _SUMMED_SCHEMA.empty_table()
+    waiting: list[pa.Table] = []
     for each in sums:
         waiting.append(each)
         if sum(table.num_rows for table in waiting) > _SUMMED_AT_ONCE:
