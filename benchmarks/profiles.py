@@ -25,7 +25,13 @@ from tasks.storage.records import staged_states, write_staged
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit import find_all
 from tasks.validate.audit_state import LandedDay
-from tasks.validate.profile_files import ProfiledDay, join_profiles, sum_day, write_profiles
+from tasks.validate.profile_files import (
+    ProfiledDay,
+    ProfiledDays,
+    join_profiles,
+    sum_days,
+    write_profiles,
+)
 from tasks.validate.profiles import PROFILED, profile_records
 
 SIZES = [10_000, 100_000, 1_000_000]
@@ -59,7 +65,7 @@ def _measure(documents: int) -> dict[str, Cost]:
             join_profiles(warehouse)
         (path,) = warehouse.profiles.iterdir()
         with measured(costs, "summed"):
-            summed = sum_day(ProfiledDay(name, DAY.isoformat(), (path.name,)))
+            summed = sum_days(ProfiledDays(name, (ProfiledDay(DAY.isoformat(), (path.name,)),)))
         counts = pa.concat_tables(_days_like(summed)).to_pandas()
         with measured(costs, f"compared with {WINDOW_DAYS} days"):
             find_all(counts, [LandedDay("crawl", DAY)])

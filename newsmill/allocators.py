@@ -23,6 +23,9 @@ def keep_memory_small() -> None:
     """
     for name, value in _DEFAULTS.items():
         os.environ.setdefault(name, value)
-    if sys.platform == "linux":
-        # musl has the function too, and does nothing in it.
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, int(os.environ["MALLOC_ARENA_MAX"]))
+    arenas = os.environ["MALLOC_ARENA_MAX"]
+    # Only glibc has the function. What is no number it ignores, as here.
+    if sys.platform == "linux" and arenas.isdecimal():
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:
+            mallopt(_ARENA_MAX, int(arenas))

@@ -184,7 +184,7 @@ def complete_run(
         tell(work.notices)
         if not work.is_needed:
             return None
-        # Imported here: it knows the pool, which knows all rules of extraction.
+        # Imported here: it knows the pool, and where nothing is new there is none.
         from newsmill.progress import watch
 
         call = partial(call_flow, request, is_verbose=options.verbose)

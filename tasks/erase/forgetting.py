@@ -31,6 +31,7 @@ from tasks.storage.pruned import read_pruned
 from tasks.storage.tombstones import KeyKind, tombstone_key, write_tombstone
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.audit_state import clear_pending, drop_accepted, read_state
+from tasks.validate.profile_files import drop_outdated
 from tasks.validate.verdicts import pending_batches, validate_batches
 
 
@@ -108,6 +109,7 @@ def forget(warehouse: Warehouse, plan: Callable[[], Erasure], means: Means) -> F
                 before_deleting=partial(drop_records, warehouse),
             )
             drop_records(warehouse, removal.places)
+        drop_outdated(warehouse)
         if is_current:
             _publish(warehouse, means)
         return Forgotten(

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from tempfile import TemporaryFile
+from typing import IO
 
 import numpy as np
 
+from schemas.settings import MEBIBYTE
 from tasks.normalize.signatures import SIGNATURE
 from tasks.publish.duplicates import find_duplicates
 from tasks.publish.latest import Articles, Positions, Signatures, read_signatures
@@ -16,6 +18,7 @@ from tasks.storage.warehouse import Warehouse
 SEARCHED_AT_ONCE = 100_000
 # Of more than so many the signatures wait in a file: 160 MB.
 _IN_MEMORY = 4 * SEARCHED_AT_ONCE
+_ZEROS = bytes(MEBIBYTE)
 
 
 def find_originals(warehouse: Warehouse, batches: Sequence[str], articles: Articles) -> Positions:
@@ -31,17 +34,21 @@ def find_originals(warehouse: Warehouse, batches: Sequence[str], articles: Artic
         context = int(np.searchsorted(instants, search_start(int(instants[first]))))
         last = max(context + SEARCHED_AT_ONCE, 2 * first - context, first + 1)
         some = articles[context:last]
-        with _blank_signatures(warehouse, len(some)) as signatures:
-            read_signatures(warehouse, batches, some, signatures)
-            found = find_duplicates(
-                # Articles are already in the order of (published, article_id).
-                np.arange(len(some)),
-                some["published_at"].astype("datetime64[us]"),
-                signatures,
-            )[first - context :]
+        found = _find_among(warehouse, batches, some)[first - context :]
         originals[first:last] = np.where(found < 0, -1, found + context)
         first = last
     return originals
+
+
+def _find_among(warehouse: Warehouse, batches: Sequence[str], articles: Articles) -> Positions:
+    with _blank_signatures(warehouse, len(articles)) as signatures:
+        read_signatures(warehouse, batches, articles, signatures)
+        return find_duplicates(
+            # Articles are already in the order of (published, article_id).
+            np.arange(len(articles)),
+            articles["published_at"].astype("datetime64[us]"),
+            signatures,
+        )
 
 
 @contextmanager
@@ -53,6 +60,17 @@ def _blank_signatures(warehouse: Warehouse, rows: int) -> Iterator[Signatures]:
     folder = warehouse.local_scratch
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryFile(dir=folder) as file:
-        file.truncate(rows * SIGNATURE.itemsize)
+        _allocate(file, rows * SIGNATURE.itemsize)
         # Mapped, not read: the system takes the memory back where it is short.
         yield np.asarray(np.memmap(file, SIGNATURE, mode="r+", shape=(rows,)))
+
+
+def _allocate(file: IO[bytes], size: int) -> None:
+    """Fills a file with zeros: in one with holes a full disk would be told by a signal.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    for start in range(0, size, len(_ZEROS)):
+        file.write(_ZEROS[: size - start])
+    file.flush()

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.tables import STAGED
-from tasks.storage.caches import staged_footers
+from tasks.storage.caches import FileMemo, staged_footers
 from tasks.storage.locations import list_files
 from tasks.storage.parquet import open_parquet
 from tasks.storage.schema_versions import (
@@ -73,13 +73,20 @@ def staged_batches(
     return batches
 
 
-def staged_states(warehouse: Warehouse, batch_ids: Iterable[str]) -> dict[str, str]:
+def staged_states(
+    warehouse: Warehouse, batch_ids: Iterable[str], footers: FileMemo | None = None
+) -> dict[str, str]:
     """Returns the state (`state_of`) of those of some batches that are staged.
+
+    Args:
+        warehouse: where they are.
+        batch_ids: the batches.
+        footers: of staged records, where several calls follow each other; None to look now.
 
     Raises:
         SchemaVersionError: a newer newsmill staged one of them.
     """
-    footers = staged_footers(warehouse)
+    footers = footers or staged_footers(warehouse)
     states = {}
     for batch_id in batch_ids:
         path = warehouse.records / f"{batch_id}.parquet"

@@ -1,7 +1,7 @@
 """Drift: where a day differs from what the same outlet's earlier days explain.
 
-Pure functions of counts (`tasks.validate.profiles`). The rules, their numbers and reasons are in
-schemas/drift.py, the statistics in ranges.py.
+Pure functions of counts (`tasks.validate.profile_files`). The rules, their numbers and reasons are
+in schemas/drift.py, the statistics in ranges.py.
 """
 
 from collections.abc import Collection, Iterator
@@ -43,7 +43,7 @@ def find_drift(counts: pd.DataFrame, days: Collection[LandedDay]) -> list[Findin
     """Compares landing days with those before them.
 
     Args:
-        counts: as `profiles.read_counts` gives them, with the window before every day.
+        counts: as `profile_files.read_counts` gives them, with the window before every day.
         days: the days to judge; those without a landing date are passed over.
 
     Returns:

@@ -25,7 +25,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.drift import CHECK_WARNING
-from tasks.storage.caches import FileMemo, caches_folder
+from tasks.storage.caches import FileMemo, caches_folder, staged_footers
 from tasks.storage.locations import list_files, parse_location
 from tasks.storage.maps import Map, map_here
 from tasks.storage.parquet import open_parquet, read_table
@@ -57,23 +57,38 @@ _SUMMED_SCHEMA = pa.schema([PROFILE_SCHEMA.field(name) for name in (*_KEYS, "cou
 _UNKNOWN_DAY = "unknown"
 _MONTH_LENGTH, _DAY_LENGTH = len("2026-11"), len("2026-11-30")
 _DIGEST_LENGTH = 16
+# In place of a digest, behind all of which it comes in the order of names: it is older.
+_OF_MONTH = "month"
+# Days that are summed by one task, which opens what is remembered of staged records once.
+_DAYS_AT_ONCE = 8
 # Rows of sums that wait to be summed up once more: 50 MB.
 _SUMMED_AT_ONCE = 500_000
 
 
 @dataclass(frozen=True, slots=True)
 class ProfiledDay:
-    """A landing day's files of profiles, for a map over days.
+    """A landing day's files of profiles.
 
     Attributes:
-        warehouse: its location, as written.
         name: of the day, as `name_day` gives it.
         files: their names, in the order in which they are to be read.
     """
 
-    warehouse: str
     name: str
     files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfiledDays:
+    """Some days, for a map.
+
+    Attributes:
+        warehouse: its location, as written.
+        days: one or more.
+    """
+
+    warehouse: str
+    days: tuple[ProfiledDay, ...]
 
 
 def name_day(day: date | None) -> str:
@@ -96,11 +111,11 @@ def is_named(path: Path, days: Iterable[str]) -> bool:
 def list_missing(warehouse: Warehouse, days: Iterable[str]) -> list[Path]:
     """Returns the files that should be there of days, of which some may be named by their month."""
     here = set(map(day_of_file, list_files(warehouse.profiles, "*.parquet")))
-    named = here.union(day[:_MONTH_LENGTH] for day in here)
+    named = here.union(map(_month_of, here))
     return [
         warehouse.profiles / _joined(day)
         for day in sorted(days)
-        if day not in named and day[:_MONTH_LENGTH] not in here
+        if day not in named and _month_of(day) not in here
     ]
 
 
@@ -131,7 +146,7 @@ def split_months(warehouse: Warehouse) -> None:
     """Makes files of days out of those of months, which earlier versions wrote."""
     for path in list_files(warehouse.profiles, "*.parquet"):
         if len(path.stem) == _MONTH_LENGTH and path.stem != _UNKNOWN_DAY:
-            _write_by_day(warehouse, _read(path), path.stem)
+            _write_by_day(warehouse, _read(path), _OF_MONTH)
             remove_file(path)
 
 
@@ -148,28 +163,59 @@ def join_profiles(warehouse: Warehouse, days: Collection[str] = (), spread: Map 
 
     Args:
         warehouse: where they are.
-        days: names of others of which something is to go, because it was counted anew.
+        days: others of which something is to go, because it was counted anew; some may be named by
+            their month.
         spread: the map over days.
     """
+    where = str(warehouse.root.resolve())
     unjoined = [
-        day
+        ProfiledDays(where, (day,))
         for day in _list_days(warehouse)
-        if day.name in days or day.files != (_joined(day.name),)
+        if day.files != (_joined(day.name),) or not {day.name, _month_of(day.name)}.isdisjoint(days)
     ]
-    for _ in spread("joining profiles", join_day, unjoined):
+    for _ in spread("joining profiles", join_days, unjoined):
         pass
 
 
-def join_day(day: ProfiledDay) -> None:
-    """Joins the files of a landing day; what batches counted in an earlier state goes.
+def drop_outdated(warehouse: Warehouse) -> None:
+    """Drops all that batches counted which are gone, or in another state now.
+
+    It is passed over by who reads, and goes by itself where its day is joined again. After an
+    erasure it has to go at once: counts have an example, which names a document and its outlet.
+    """
+    footers = staged_footers(warehouse)
+    outdated = set()
+    for day in _list_days(warehouse):
+        for name in day.files:
+            table = read_table(warehouse.profiles / name)
+            table = table.rename_columns(PROFILE_SCHEMA.names).select(["batch_id", "state"])
+            counted = {tuple(row.values()) for row in _distinct(table).to_pylist()}
+            states = staged_states(warehouse, {batch_id for batch_id, _ in counted}, footers)
+            if not counted <= states.items():
+                outdated.add(day.name)
+    join_profiles(warehouse, outdated)
+
+
+def join_days(order: ProfiledDays) -> None:
+    """Joins the files of each of some days; what batches counted in an earlier state goes.
 
     It may be called once more for the same files, by who did not hear that it was done.
     """
-    warehouse = Warehouse(parse_location(day.warehouse))
+    warehouse = Warehouse(parse_location(order.warehouse))
+    for day in order.days:
+        try:
+            _join(warehouse, day)
+        except FileNotFoundError:
+            # Who was taken for lost joined them meanwhile.
+            if not (warehouse.profiles / _joined(day.name)).exists():
+                raise
+
+
+def _join(warehouse: Warehouse, day: ProfiledDay) -> None:
     joined = _joined(day.name)
     parts = [name for name in day.files if name != joined]
     files = [name for name in (*parts, joined) if (warehouse.profiles / name).exists()]
-    pieces = _iterate_day(warehouse, files)
+    pieces = _iterate_day(warehouse, files, staged_footers(warehouse))
     first = next(pieces, None)
     if first is not None:
         write_table(warehouse.profiles / joined, chain([first], pieces), PROFILE_SCHEMA, {})
@@ -178,10 +224,22 @@ def join_day(day: ProfiledDay) -> None:
             remove_file(warehouse.profiles / name)
 
 
-def sum_day(day: ProfiledDay) -> pa.Table:
-    """Returns the counts of a landing day, summed over the batches that are staged now."""
-    warehouse = Warehouse(parse_location(day.warehouse))
-    return _sum_all(map(_sum_up, _iterate_day(warehouse, day.files)))
+def sum_days(order: ProfiledDays) -> pa.Table:
+    """Returns the counts of landing days, summed over the batches that are staged now."""
+    warehouse = Warehouse(parse_location(order.warehouse))
+    footers = staged_footers(warehouse)
+    sums = (_sum_day(warehouse, day, footers) for day in order.days)
+    return pa.concat_tables(sums)
+
+
+def _sum_day(warehouse: Warehouse, day: ProfiledDay, footers: FileMemo) -> pa.Table:
+    total = _SUMMED_SCHEMA.empty_table()
+    waiting: list[pa.Table] = []
+    for rows in _iterate_day(warehouse, day.files, footers):
+        waiting.append(_sum_up(rows))
+        if sum(table.num_rows for table in waiting) > _SUMMED_AT_ONCE:
+            total, waiting = _sum_up(pa.concat_tables([total, *waiting])), []
+    return _sum_up(pa.concat_tables([total, *waiting]))
 
 
 def read_counts(
@@ -200,7 +258,12 @@ def read_counts(
     """
     names = set(map(name_day, days))
     wanted = [day for day in _list_days(warehouse) if day.name in names]
-    summed = spread("summing profiles", sum_day, wanted)
+    where = str(warehouse.root.resolve())
+    orders = [
+        ProfiledDays(where, tuple(wanted[first : first + _DAYS_AT_ONCE]))
+        for first in range(0, len(wanted), _DAYS_AT_ONCE)
+    ]
+    summed = spread("summing profiles", sum_days, orders)
     frame: pd.DataFrame = pa.concat_tables([_SUMMED_SCHEMA.empty_table(), *summed]).to_pandas()
     return frame
 
@@ -211,10 +274,13 @@ def count_warnings(warehouse: Warehouse) -> dict[str, int]:
     Only files that changed since the last call are read.
     """
     memo = FileMemo(caches_folder(warehouse) / "profiles", "1", _find_warnings)
+    digests = memo.digests(warehouse.profiles)
+    files = [name for day in _list_days(warehouse) for name in day.files]
+    # Of a batch in two files of a day the first counts, and so is written last.
     found = {
         (batch_id, state, day, check): count
-        for digest in memo.digests(warehouse.profiles).values()
-        for batch_id, state, day, check, count in memo.found(digest)
+        for name in reversed(files)
+        for batch_id, state, day, check, count in memo.found(digests[Path(name).stem])
     }
     memo.keep()
     states = staged_states(warehouse, {batch_id for batch_id, *_ in found})
@@ -248,25 +314,30 @@ def _list_days(warehouse: Warehouse) -> list[ProfiledDay]:
     files: dict[str, list[str]] = {}
     for path in list_files(warehouse.profiles, "*.parquet"):
         files.setdefault(day_of_file(path), []).append(path.name)
-    where = str(warehouse.root.resolve())
     return [
-        ProfiledDay(where, day, tuple(sorted(names, key=lambda name: (name == _joined(day), name))))
+        ProfiledDay(day, tuple(sorted(names, key=lambda name: (name == _joined(day), name))))
         for day, names in files.items()
     ]
+
+
+def _month_of(day: str) -> str:
+    return day[:_MONTH_LENGTH]
 
 
 def _joined(day: str) -> str:
     return f"{day}.parquet"
 
 
-def _iterate_day(warehouse: Warehouse, files: Iterable[str]) -> Iterator[pa.Table]:
+def _iterate_day(
+    warehouse: Warehouse, files: Iterable[str], footers: FileMemo
+) -> Iterator[pa.Table]:
     """Yields what batches in their present state count, each from the first file that has it."""
     taken: set[str] = set()
     for name in files:
         here: set[str] = set()
         for rows in _iterate(warehouse.profiles / name):
             batches = set(pc.unique(rows["batch_id"]).to_pylist())
-            states = staged_states(warehouse, sorted(batches - taken))
+            states = staged_states(warehouse, sorted(batches - taken), footers)
             current = pa.table(
                 {"batch_id": list(states), "state": list(states.values())},
                 pa.schema([PROFILE_SCHEMA.field(key) for key in ("batch_id", "state")]),
@@ -283,14 +354,8 @@ def _sum_up(rows: pa.Table) -> pa.Table:
     return summed.rename_columns(_SUMMED_SCHEMA.names)
 
 
-def _sum_all(sums: Iterable[pa.Table]) -> pa.Table:
-    total = _SUMMED_SCHEMA.empty_table()
-    waiting: list[pa.Table] = []
-    for each in sums:
-        waiting.append(each)
-        if sum(table.num_rows for table in waiting) > _SUMMED_AT_ONCE:
-            total, waiting = _sum_up(pa.concat_tables([total, *waiting])), []
-    return _sum_up(pa.concat_tables([total, *waiting]))
+def _distinct(rows: pa.Table) -> pa.Table:
+    return rows.group_by(rows.column_names).aggregate([])
 
 
 def _iterate(path: Path) -> Iterator[pa.Table]:

@@ -16,6 +16,7 @@ from tasks.storage.tombstones import has_unfinished
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.findings import Finding, HeldBackError
 from tasks.validate.judging import judge_staged
+from tasks.validate.profile_files import drop_outdated
 from tasks.validate.verdicts import pending_batches
 
 # From so many records on they are judged in a process of its own, whose memory goes with it. It
@@ -50,6 +51,7 @@ def validate(
     check_staged(target, staged)
     if has_unfinished(target):
         erase_named(target)
+        drop_outdated(target)
     pending = pending_batches(target, seen)
     question = (str(warehouse), reference, accept, settings, pending)
     is_small = sum(map(seen.rows, pending)) < _APART_RECORDS

@@ -181,13 +181,16 @@ def _landed_days(profiles: "pd.DataFrame") -> dict[str, set[LandedDay]]:
 
 
 def _keep(warehouse: Warehouse, judged: Judged) -> set[str]:
-    """Writes verdicts, of batches that have their profiles; returns the days of earlier ones."""
+    """Writes verdicts, of batches that have their profiles; returns the days of earlier ones.
+
+    Of what an earlier version judged these are months.
+    """
     add_pending(warehouse, judged.landed)
     earlier: set[str] = set()
     for batch_id, verdict in judged.verdicts.items():
         path = warehouse.verdicts / f"{batch_id}.parquet"
         if path.exists():
-            earlier.update(read_metadata(path).get(_DAYS, ()))
+            earlier.update(days_of(read_metadata(path)) or ())
         _write_verdict(path, verdict)
     return earlier
 

@@ -15,8 +15,8 @@ from distributed import Worker, WorkerPlugin
 # A function of each map, in the order of a run.
 CALLED = (
     "judge",
-    "join_day",
-    "sum_day",
+    "join_days",
+    "sum_days",
     "_lay_out",
     "_make_shard",
     "select_share",

@@ -350,6 +350,18 @@ def test_with_raw_nothing_is_left_to_count_and_no_run_misses_it(
     assert not plan_run(raw, staged_batches(warehouse)).batches
 
 
+def test_with_raw_what_the_audit_counted_of_a_batch_that_goes_is_dropped(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    write_pages(raw, [FORGOTTEN[0], Page(3, landing=1)])
+    warehouse, _ = make_warehouse(raw, tmp_path / "warehouse")
+    clear_pending(warehouse)
+    days = [f"{page.day}.parquet" for page in (FORGOTTEN[0], Page(3, landing=1))]
+    assert sorted(path.name for path in warehouse.profiles.iterdir()) == days
+
+    _forget(warehouse, means=replace(MEANS, raw=raw))
+    assert [path.name for path in warehouse.profiles.iterdir()] == days[1:]
+
+
 def test_raw_can_be_cleared_later(raw: Path, warehouse: Warehouse) -> None:
     _forget(warehouse)
     plan = plan_erasure(warehouse, URL)

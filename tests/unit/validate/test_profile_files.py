@@ -25,8 +25,10 @@ from tasks.validate.profile_files import (
     EARLIER_PROFILE_SCHEMA,
     PROFILE_SCHEMA,
     ProfiledDay,
+    ProfiledDays,
     count_warnings,
-    join_day,
+    drop_outdated,
+    join_days,
     list_missing,
     read_counts,
 )
@@ -162,9 +164,9 @@ def test_a_day_that_is_joined_once_more_counts_the_same(warehouse: Warehouse) ->
         warehouse.profiles / "2024-03-31-0123456789abcdef.parquet"
     )
     files = ("2024-03-31-0123456789abcdef.parquet",)
-    day = ProfiledDay(str(warehouse.root), "2024-03-31", files)
-    join_day(day)
-    join_day(day)
+    order = ProfiledDays(str(warehouse.root), (ProfiledDay("2024-03-31", files),))
+    join_days(order)
+    join_days(order)
     pd.testing.assert_frame_equal(_counts(warehouse), before)
 
 
@@ -209,6 +211,31 @@ def _leave_months(warehouse: Warehouse, schema: pa.Schema) -> None:
         write_table(path, [table], VERDICT_SCHEMA, {"state": footer["state"], "months": months})
 
 
+def test_a_batch_that_moved_leaves_the_months_of_earlier_versions_too(warehouse: Warehouse) -> None:
+    _leave_months(warehouse, PROFILE_SCHEMA)
+    _stage(warehouse, "a", _landed(FIRST))
+    validate_batches(warehouse)
+    _stage(warehouse, "b", _landed(FIRST), state="2")
+    validate_batches(warehouse)
+    assert _counted_batches(warehouse, "2024-04-01") == {"c"}
+
+
+def test_what_is_gone_or_outdated_can_be_dropped_at_once(warehouse: Warehouse) -> None:
+    before = _counts(warehouse)
+    drop_outdated(warehouse)
+    pd.testing.assert_frame_equal(_counts(warehouse), before)
+    remove_batch(warehouse, "a")
+    _stage(warehouse, "c", _landed(None), state="2")
+    drop_outdated(warehouse)
+    assert _files(warehouse) == ["2024-03-31.parquet", "2024-04-01.parquet"]
+    assert _counted_batches(warehouse, "2024-03-31") == {"b"}
+    assert _counted_batches(warehouse, "2024-04-01") == {"b"}
+
+
+def _counted_batches(warehouse: Warehouse, day: str) -> set[str]:
+    return set(pq.read_table(warehouse.profiles / f"{day}.parquet")["batch_id"].to_pylist())
+
+
 def test_days_without_a_file_are_missed(warehouse: Warehouse) -> None:
     (warehouse.profiles / "2024-04-01.parquet").unlink()
     (warehouse.profiles / "unknown.parquet").unlink()
@@ -227,8 +254,8 @@ def test_an_audit_reads_the_days_that_it_compares_and_no_other(tmp_path: Path) -
 
     def noting(_work: str, call: Callable[[S], T], subjects: Sequence[S]) -> Iterator[T]:
         for subject in subjects:
-            assert isinstance(subject, ProfiledDay)
-            read.append(subject.name)
+            assert isinstance(subject, ProfiledDays)
+            read.extend(day.name for day in subject.days)
             yield call(subject)
 
     assert audit_staged(warehouse, accept=False, spread=noting) == []
