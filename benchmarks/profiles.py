@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
-from step_costs import Cost, measured, print_costs
+from step_costs import Cost, measured, print_rises
 
 from schemas.drift import WINDOW_DAYS
 from schemas.tables import STAGED
@@ -47,7 +47,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--documents", type=int, nargs="+", default=SIZES)
-    print_costs(_measure, parser.parse_args().documents)
+    print_rises(_measure, parser.parse_args().documents)
 
 
 def _measure(documents: int) -> dict[str, Cost]:

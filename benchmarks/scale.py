@@ -20,17 +20,15 @@ ratio to that of the first size.
 import argparse
 import multiprocessing
 import random
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from pathlib import Path
 from statistics import median
 
 from scale_records import REFERENCE, Container, Writer
+from step_costs import Cost, measured, print_table
 
-from schemas.settings import MEBIBYTE, Settings
+from schemas.settings import Settings
 from tasks.discover.plan import Scope, plan_warehouse
 from tasks.lineage.versions import pipeline_version
 from tasks.publish.accounting import check_accounts
@@ -63,14 +61,6 @@ COMPARED = (
     "accounts and reasons",
     "summary",
 )
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a step cost."""
-
-    seconds: float
-    peak_bytes: int
 
 
 def main() -> None:
@@ -119,7 +109,7 @@ def _run_day(folder: Path, sentences: int) -> dict[str, Cost]:
     """Stages a day of documents and measures the run that follows."""
     raw, warehouse = folder / "raw", Warehouse(folder / "warehouse")
     costs: dict[str, Cost] = {}
-    with _measured(costs, "nothing new"):
+    with measured(costs, "nothing new"):
         seen = StagedView(warehouse)
         assert not plan_warehouse(raw, warehouse, Scope(), seen=seen).batches
         assert not pending_batches(warehouse, seen)
@@ -128,29 +118,29 @@ def _run_day(folder: Path, sentences: int) -> dict[str, Cost]:
     for number in range(first, first + DAY_CONTAINERS):
         _add_container(raw, Container(number, LAST_DAY, DAY_DOCUMENTS // DAY_CONTAINERS))
     _stage(raw, warehouse, sentences)
-    with _measured(costs, "discover"):
+    with measured(costs, "discover"):
         plan_warehouse(raw, warehouse, Scope())
-    with _measured(costs, "validate"):
+    with measured(costs, "validate"):
         seen = StagedView(warehouse)
         pending = pending_batches(warehouse, seen)
         validate_batches(warehouse, pending=pending)
         seen.see_judged(pending)
-    with _measured(costs, "audit"):
+    with measured(costs, "audit"):
         audit_staged(warehouse, accept=True)
-    with _measured(costs, "select"):
+    with measured(costs, "select"):
         stale = select_partitions(warehouse, SETTINGS, seen=seen)
-    with _measured(costs, "order"):
+    with measured(costs, "order"):
         waves = order_waves(warehouse, stale)
-    with _measured(costs, "publish"):
+    with measured(costs, "publish"):
         for wave in waves:
             list(write_wave(warehouse, wave, SETTINGS))
-    with _measured(costs, "accounts and reasons"):
+    with measured(costs, "accounts and reasons"):
         check_accounts(warehouse, seen)
         count_reasons(warehouse)
         clear_pending(warehouse)
-    with _measured(costs, "summary"):
+    with measured(costs, "summary"):
         summarize(warehouse)
-    with _measured(costs, "status"):
+    with measured(costs, "status"):
         seen = StagedView(warehouse)
         plan_warehouse(raw, warehouse, Scope(), seen=seen)
         pending_batches(warehouse, seen)
@@ -158,37 +148,20 @@ def _run_day(folder: Path, sentences: int) -> dict[str, Cost]:
     return costs
 
 
-@contextmanager
-def _measured(costs: dict[str, Cost], step: str) -> Iterator[None]:
-    """Measures a block: CPU of this process, and the highest that its resident memory was."""
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    started = time.process_time()
-    yield
-    seconds = time.process_time() - started
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    (peak,) = (line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
-    costs[step] = Cost(seconds, int(peak) * 1024)
-
-
 def _middle(runs: list[dict[str, Cost]]) -> dict[str, Cost]:
     """Returns of each step the median of the seconds, and the highest memory."""
     return {
         step: Cost(
-            median(run[step].seconds for run in runs), max(run[step].peak_bytes for run in runs)
+            seconds=median(run[step].seconds for run in runs),
+            peak_bytes=max(run[step].peak_bytes for run in runs),
+            rise_bytes=max(run[step].rise_bytes for run in runs),
         )
         for step in runs[0]
     }
 
 
 def _print(costs: dict[int, dict[str, Cost]]) -> None:
-    print("| step | " + " | ".join(f"{rows:,}" for rows in costs) + " |")
-    print("|---|" + "---|" * len(costs))
-    for step in next(iter(costs.values())):
-        cells = (
-            f"{steps[step].seconds:.2f} s, {steps[step].peak_bytes / MEBIBYTE:.0f} MiB"
-            for steps in costs.values()
-        )
-        print(f"| {step} | " + " | ".join(cells) + " |")
+    print_table(costs, attrgetter("peak_bytes"))
     sums = [sum(steps[step].seconds for step in COMPARED) for steps in costs.values()]
     print("| these | " + " | ".join(f"{each:.2f} s, {each / sums[0]:.2f}" for each in sums) + " |")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from step_costs import Cost, measured, print_costs
+from step_costs import Cost, measured, print_rises
 
 from tasks.publish.index import ENTRY, Entries
 from tasks.publish.overlays import write_overlay
@@ -43,7 +43,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--records", type=int, nargs="+", default=SIZES)
-    print_costs(_measure, parser.parse_args().records)
+    print_rises(_measure, parser.parse_args().records)
 
 
 def _measure(records: int) -> dict[str, Cost]:

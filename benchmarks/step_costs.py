@@ -1,10 +1,11 @@
-"""What steps cost: CPU seconds, and by how much resident memory rose at most (Linux)."""
+"""What steps cost: CPU seconds and resident memory (Linux)."""
 
 import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from schemas.settings import MEBIBYTE
@@ -12,23 +13,35 @@ from schemas.settings import MEBIBYTE
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a step cost."""
+    """What a step cost.
+
+    Attributes:
+        seconds: of CPU.
+        peak_bytes: the most resident memory of the process.
+        rise_bytes: by how much it rose at most.
+    """
 
     seconds: float
+    peak_bytes: int
     rise_bytes: int
 
 
-def print_costs(measure: Callable[[int], Mapping[str, Cost]], sizes: Iterable[int]) -> None:
-    """Measures each size in a process of its own, and prints a table with a column for each."""
+def print_rises(measure: Callable[[int], Mapping[str, Cost]], sizes: Iterable[int]) -> None:
+    """Measures each size in a process of its own, and prints by how much memory rose."""
     costs = {}
     for size in sizes:
         with multiprocessing.get_context("spawn").Pool(1) as process:
             costs[size] = process.apply(measure, (size,))
+    print_table(costs, attrgetter("rise_bytes"))
+
+
+def print_table(costs: Mapping[int, Mapping[str, Cost]], memory: Callable[[Cost], int]) -> None:
+    """Prints a row for each step and a column for each size."""
     print("| step | " + " | ".join(f"{size:,}" for size in costs) + " |")
     print("|---|" + "---|" * len(costs))
     for step in next(iter(costs.values())):
         cells = (
-            f"{steps[step].seconds:.2f} s, {steps[step].rise_bytes / MEBIBYTE:.0f} MiB"
+            f"{steps[step].seconds:.2f} s, {memory(steps[step]) / MEBIBYTE:.0f} MiB"
             for steps in costs.values()
         )
         print(f"| {step} | " + " | ".join(cells) + " |")
@@ -40,7 +53,8 @@ def measured(costs: dict[str, Cost], step: str) -> Iterator[None]:
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     before, started = _resident("VmRSS"), time.process_time()
     yield
-    costs[step] = Cost(time.process_time() - started, _resident("VmHWM") - before)
+    seconds, peak = time.process_time() - started, _resident("VmHWM")
+    costs[step] = Cost(seconds, peak, peak - before)
 
 
 def _resident(name: str) -> int:

@@ -18,7 +18,6 @@ from tasks.storage.warehouse import Warehouse
 SEARCHED_AT_ONCE = 100_000
 # Of more than so many the signatures wait in a file: 160 MB.
 _IN_MEMORY = 4 * SEARCHED_AT_ONCE
-_ZEROS = bytes(MEBIBYTE)
 
 
 def find_originals(warehouse: Warehouse, batches: Sequence[str], articles: Articles) -> Positions:
@@ -71,6 +70,7 @@ def _allocate(file: IO[bytes], size: int) -> None:
     Raises:
         OSError: the disk is full.
     """
-    for start in range(0, size, len(_ZEROS)):
-        file.write(_ZEROS[: size - start])
+    zeros = bytes(MEBIBYTE)
+    for start in range(0, size, MEBIBYTE):
+        file.write(zeros[: size - start])
     file.flush()

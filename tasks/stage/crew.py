@@ -25,7 +25,7 @@ def worth_starting(settings: Settings, plan: Plan) -> Settings:
     """
     if settings.dask is not None:
         # A cluster's workers are up, and it is there for many pages.
-        return replace(settings, are_workers_replaced=True)
+        return replace(settings, are_workers_replaced=bool(plan.batches))
     if plan.renormalize:
         # How many documents a staged batch holds is not known here.
         return settings

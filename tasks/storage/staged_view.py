@@ -55,10 +55,12 @@ class StagedView:
             self.verdicts[batch_id] = self._verdict_footers.digest(path)
 
     def keep(self) -> None:
-        """Remembers all that staged/ holds; only the holder of the warehouse may call it."""
-        looked_at = (self._record_footers, self.records), (self._verdict_footers, self.verdicts)
-        for memo, _ in looked_at:
-            memo.keep()
+        """Remembers what was looked at, and drops the rest: call it once all of both was.
+
+        Only the holder of the warehouse may.
+        """
+        self._record_footers.keep()
+        self._verdict_footers.keep()
 
     @cached_property
     def _record_footers(self) -> FileMemo:

@@ -187,9 +187,8 @@ def drop_outdated(warehouse: Warehouse) -> None:
     outdated = set()
     for day in _list_days(warehouse):
         for name in day.files:
-            table = read_table(warehouse.profiles / name)
-            table = table.rename_columns(PROFILE_SCHEMA.names).select(["batch_id", "state"])
-            counted = {tuple(row.values()) for row in _distinct(table).to_pylist()}
+            pairs = _read(warehouse.profiles / name).group_by(["batch_id", "state"]).aggregate([])
+            counted = {(row["batch_id"], row["state"]) for row in pairs.to_pylist()}
             states = staged_states(warehouse, {batch_id for batch_id, _ in counted}, footers)
             if not counted <= states.items():
                 outdated.add(day.name)
@@ -352,10 +351,6 @@ def _iterate_day(
 def _sum_up(rows: pa.Table) -> pa.Table:
     summed = rows.group_by(_KEYS).aggregate([("count", "sum"), ("example", "min")])
     return summed.rename_columns(_SUMMED_SCHEMA.names)
-
-
-def _distinct(rows: pa.Table) -> pa.Table:
-    return rows.group_by(rows.column_names).aggregate([])
 
 
 def _iterate(path: Path) -> Iterator[pa.Table]:

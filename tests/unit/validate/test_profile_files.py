@@ -15,10 +15,12 @@ import pytest
 from schemas.drift import WINDOW_DAYS
 from tasks.normalize.record import Record, seal_record
 from tasks.stage.staged_rows import write_records
+from tasks.storage import records
+from tasks.storage.caches import FileMemo, staged_footers
 from tasks.storage.maps import map_here, map_in_threads
 from tasks.storage.records import remove_batch
 from tasks.storage.warehouse import Warehouse, read_metadata, write_table
-from tasks.validate import verdicts
+from tasks.validate import profile_files, verdicts
 from tasks.validate.audit import audit_staged
 from tasks.validate.audit_state import clear_pending
 from tasks.validate.profile_files import (
@@ -176,6 +178,22 @@ def test_a_batch_that_moved_to_another_day_leaves_the_first(warehouse: Warehouse
     validate_batches(warehouse)
     assert _documents(warehouse) == {"2024-03-31": 3, "2024-04-01": 2}
     assert _files(warehouse) == ["2024-03-31.parquet", "2024-04-01.parquet"]
+
+
+def test_what_is_remembered_of_records_is_opened_once_for_several_days(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a store each opening lists all records."""
+    opened: list[Warehouse] = []
+
+    def opening(target: Warehouse) -> FileMemo:
+        opened.append(target)
+        return staged_footers(target)
+
+    for module in (profile_files, records):
+        monkeypatch.setattr(module, "staged_footers", opening)
+    assert len(read_counts(warehouse, DAYS)["landing_date"].unique()) == 3
+    assert len(opened) == 1
 
 
 def test_a_batch_that_is_gone_counts_no_more(warehouse: Warehouse) -> None:
