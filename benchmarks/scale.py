@@ -20,7 +20,8 @@ ratio to that of the first size.
 import argparse
 import multiprocessing
 import random
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
 from pathlib import Path
 from statistics import median
@@ -31,11 +32,13 @@ from step_costs import Cost, measured, print_table
 from schemas.settings import Settings
 from tasks.discover.plan import Scope, plan_warehouse
 from tasks.lineage.versions import pipeline_version
-from tasks.publish.accounting import check_accounts
+from tasks.publish.accounting import Accounts, check_accounts
 from tasks.publish.partitions import publish_partition
 from tasks.publish.parts import count_reasons
 from tasks.publish.select import select_partitions
 from tasks.publish.waves import order_waves, write_wave
+from tasks.report.html.writing import write_report
+from tasks.report.runs import RunContext, describe_run, write_run
 from tasks.report.summary import summarize
 from tasks.storage.records import state_of, write_staged
 from tasks.storage.staged_view import StagedView
@@ -59,6 +62,7 @@ COMPARED = (
     "select",
     "order",
     "accounts and reasons",
+    "report",
     "summary",
 )
 
@@ -135,9 +139,11 @@ def _run_day(folder: Path, sentences: int) -> dict[str, Cost]:
         for wave in waves:
             list(write_wave(warehouse, wave, SETTINGS))
     with measured(costs, "accounts and reasons"):
-        check_accounts(warehouse, seen)
+        accounts = check_accounts(warehouse, seen)
         count_reasons(warehouse)
         clear_pending(warehouse)
+    with measured(costs, "report"):
+        _report(raw, warehouse, accounts, pending, seen)
     with measured(costs, "summary"):
         summarize(warehouse)
     with measured(costs, "status"):
@@ -146,6 +152,25 @@ def _run_day(folder: Path, sentences: int) -> dict[str, Cost]:
         pending_batches(warehouse, seen)
         summarize(warehouse)
     return costs
+
+
+def _report(
+    raw: Path, warehouse: Warehouse, accounts: Accounts, batches: Sequence[str], seen: StagedView
+) -> None:
+    """Writes the row and the page of a run that processed some batches."""
+    context = RunContext(
+        run_id=f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}-1",
+        started_at=datetime.now(UTC),
+        raw=raw,
+        limits=SETTINGS.limits,
+        parameters={},
+        batches=(),
+        step_seconds={},
+        reference_version=REFERENCE,
+    )
+    run = describe_run(warehouse, context, findings=(), accounts=accounts, partitions_written=1)
+    write_run(warehouse, run)
+    write_report(warehouse, run, batches, raw, SETTINGS.limits, seen=seen)
 
 
 def _middle(runs: list[dict[str, Cost]]) -> dict[str, Cost]:

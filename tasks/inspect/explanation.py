@@ -1,7 +1,7 @@
 """Finding the record of an article, a raw path or a URL, with all that decided it."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -31,6 +31,8 @@ _QUICK_SECONDS = 2.0
 _QUICK_BYTES = 64 * MEBIBYTE
 _SHORTEST_ID = 8
 
+# A staged record, column by column.
+Record = dict[str, Any]
 Standing = Literal["article", "earlier revision", "quarantined", "not published"]
 
 
@@ -91,12 +93,13 @@ def explain_document(
         own: a user's own names of fields, as then.
     """
     tables = Tables(warehouse, list(staged_batches(warehouse)))
-    return explain_records(warehouse, tables, find_records(tables, wanted), raw, limits, own)
+    keys = find_records(tables, wanted)
+    return explain_records(warehouse, lambda _: tables, keys, raw, limits, own)
 
 
 def explain_records(
     warehouse: Warehouse,
-    tables: Tables,
+    open_tables: Callable[[Sequence[Record]], Tables],
     keys: Sequence[RecordKey],
     raw: Path | None,
     limits: Limits,
@@ -108,7 +111,8 @@ def explain_records(
 
     Args:
         warehouse: where they are.
-        tables: its tables; revisions are found in the staged batches that these have.
+        open_tables: returns its tables for these records: revisions, copies and outlets are found
+            in the batches and files that they have.
         keys: the records.
         raw: the raw folder, to read pages again; None where it is not at hand.
         limits: what a document may cost, as when it was staged.
@@ -118,6 +122,7 @@ def explain_records(
     """
     verdicts = {batch: _verdict(warehouse, batch) for batch in {key.batch_id for key in keys}}
     records = _read_records(warehouse, keys)
+    tables = open_tables(records)
     ids = (record["article_id"] for record in records if record["article_id"])
     relatives = find_relatives(tables, ids)
     outlets = _published_outlets(tables, keys)

@@ -1,6 +1,8 @@
 """The warehouse's files as tables of an in-memory DuckDB."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -8,28 +10,45 @@ import duckdb
 import pyarrow as pa
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, STAGED
-from tasks.storage.locations import attach_store, list_files
+from tasks.storage.locations import attach_store
 from tasks.storage.warehouse import Warehouse
-from tasks.validate.verdicts import VERDICT_SCHEMA
 
 
 class Tables:
-    """Published tables under their names, and `verdicts`; `staged` holds the batches asked for.
+    """Published tables under their names; `staged` holds the batches asked for.
 
     Each has a column more, `file_row_number`: the row in its file, from 0. Files of several
     versions may lie together: ask for columns that all of them have.
     """
 
-    def __init__(self, warehouse: Warehouse, batches: Sequence[str]) -> None:
+    def __init__(
+        self,
+        warehouse: Warehouse,
+        batches: Iterable[str],
+        published: Iterable[Path] | None = None,
+    ) -> None:
+        """Opens files.
+
+        Args:
+            warehouse: whose.
+            batches: batch_ids of staged records.
+            published: the files that the published tables are made of; None for all.
+        """
         self._connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
         self._connection.execute("SET TimeZone = 'UTC'")
         attach_store(self._connection, warehouse.root)
-        for table in (ARTICLES, MONEY, QUARANTINE):
-            self._add(table.name, table.schema, list(warehouse.partitions(table.name).values()))
-        there = set(list_files(warehouse.records, "*.parquet"))
+        tables = (ARTICLES, MONEY, QUARANTINE)
+        if published is None:
+            published = chain.from_iterable(
+                warehouse.partitions(table.name).values() for table in tables
+            )
+        files = defaultdict(list)
+        for path in published:
+            files[path.parent.parent.name].append(path)
+        for table in tables:
+            self._add(table.name, table.schema, files[table.name])
         staged = [warehouse.records / f"{batch_id}.parquet" for batch_id in batches]
-        self._add(STAGED.name, STAGED.schema, [path for path in staged if path in there])
-        self._add("verdicts", VERDICT_SCHEMA, list_files(warehouse.verdicts, "*.parquet"))
+        self._add(STAGED.name, STAGED.schema, staged)
 
     def _add(self, name: str, schema: pa.Schema, files: Sequence[Path]) -> None:
         if files:
@@ -47,3 +66,7 @@ class Tables:
         answer = self._connection.execute(query, parameters or None)
         rows: list[tuple[Any, ...]] = answer.fetchall()
         return rows
+
+    def table(self, query: str, **parameters: object) -> pa.Table:
+        """Returns the rows of an answer as an Arrow table; parameters as for `rows`."""
+        return self._connection.sql(query, params=parameters or None).to_arrow_table()

@@ -147,6 +147,23 @@ def open_shards(warehouse: Warehouse, digests: Sequence[str]) -> Iterator[Shard]
         yield shard
 
 
+def open_current_shards(
+    warehouse: Warehouse, seen: StagedView
+) -> tuple[Sequence[str], Iterator[Shard]] | None:
+    """Opens all shards where they are of what is staged now; None where they are not.
+
+    Returns:
+        The batch_ids by number, and the shards, which raise as those of `open_shards`.
+    """
+    batches, heads = read_batches(caches_folder(warehouse) / _KEPT)
+    count = read_shard_count(warehouse)
+    digests = [heads.get(shard_name(number, count)) for number in range(count)]
+    known = [digest for digest in digests if digest is not None]
+    if len(known) < count or batches != batches.follow(read_states(seen)):
+        return None
+    return batches.ids, open_shards(warehouse, known)
+
+
 def read_current_batches(warehouse: Warehouse) -> Batches:
     """Reads the batches that the shards were made of."""
     return read_batches(caches_folder(warehouse) / _KEPT)[0]

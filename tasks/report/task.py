@@ -74,7 +74,7 @@ def report(
     # What is audited and accepted stays so until a row says that it was published.
     clear_pending(target)
     if not is_trial:
-        _show(target, run, context)
+        _show(target, run, context, seen)
     return run
 
 
@@ -113,11 +113,18 @@ def report_held_back(
     )
     write_run(target, run)
     if not is_trial:
-        _show(target, run, context, accept_command(context.raw, warehouse, settings, reference))
+        accept = accept_command(context.raw, warehouse, settings, reference)
+        _show(target, run, context, seen, accept)
     return run
 
 
-def _show(warehouse: Warehouse, run: Run, context: RunContext, accept: str | None = None) -> None:
+def _show(
+    warehouse: Warehouse,
+    run: Run,
+    context: RunContext,
+    seen: StagedView,
+    accept: str | None = None,
+) -> None:
     """Writes the report, and leaves its figures and the way to it in Prefect's UI."""
     from tasks.report.html.report_data import ReportData, Speed  # noqa: PLC0415 - see above
     from tasks.report.html.writing import make_up_report, write_report  # noqa: PLC0415
@@ -125,10 +132,11 @@ def _show(warehouse: Warehouse, run: Run, context: RunContext, accept: str | Non
 
     shown = ReportData(name="", run=run, history=(), speed=Speed())
     if not run.has_changed:
-        make_up_report(warehouse, context.raw, context.limits, context.fields)
+        make_up_report(warehouse, context.raw, context.limits, context.fields, seen)
     else:
         batches = [batch.batch_id for batch in context.batches]
-        shown = write_report(warehouse, run, batches, context.raw, context.limits, context.fields)
+        raw, limits, fields = context.raw, context.limits, context.fields
+        shown = write_report(warehouse, run, batches, raw, limits, fields, seen)
         page = warehouse.report(run.run_id).resolve()
         create_link_artifact(
             page.as_uri(),

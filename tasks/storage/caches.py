@@ -8,14 +8,17 @@ or of another version is as if nothing had been kept.
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
+
 from tasks.storage.locations import ListedVersions, is_on_disk, list_files, read_bytes
-from tasks.storage.parquet import noticing_damage, read_file_metadata, read_footer
+from tasks.storage.parquet import noticing_damage, read_file_metadata, read_footer, read_table
 from tasks.storage.warehouse import Warehouse, parse_metadata, replaced
 
 _SUFFIX = ".parquet"
@@ -257,8 +260,17 @@ def staged_footers(warehouse: Warehouse) -> FileMemo:
 
 
 def verdict_footers(warehouse: Warehouse) -> FileMemo:
-    """Opens the memo of the footers of verdicts, which are small enough to be digested whole."""
-    return FileMemo(caches_folder(warehouse) / "verdicts", "2", _read_footer, read_bytes)
+    """Opens the memo of verdicts, which are small enough to be digested whole.
+
+    Of each it has `rows` and `footer`, as `staged_footers`, and `failed`: how many records failed
+    each check.
+    """
+    return FileMemo(caches_folder(warehouse) / "verdicts", "3", _read_verdict, read_bytes)
+
+
+def _read_verdict(path: Path) -> dict[str, Any]:
+    failed = read_table(path, ["failed"])["failed"]
+    return _read_footer(path) | {"failed": Counter(pc.list_flatten(failed).to_pylist())}
 
 
 def _read_footer(path: Path) -> dict[str, Any]:

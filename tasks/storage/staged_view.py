@@ -1,6 +1,6 @@
 """What lies in staged/ as a run saw it: each file is asked of its state once, for all steps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -42,6 +42,11 @@ class StagedView:
         """Returns the metadata of the verdict of a batch; None where it has none."""
         digest = self.verdicts.get(batch_id)
         return None if digest is None else self._verdict_footers.found(digest)["footer"]
+
+    def found_in_verdicts(self) -> Iterator[dict[str, Any]]:
+        """Yields of each verdict how many records it rejects (`rows`), and who `failed` what."""
+        for digest in self.verdicts.values():
+            yield self._verdict_footers.found(digest)
 
     def see_judged(self, batch_ids: Iterable[str]) -> None:
         """Looks again at the verdicts of some batches, which were written since.

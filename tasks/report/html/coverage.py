@@ -1,98 +1,182 @@
 """Gathers how many articles each outlet has on each day, month or year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
 
+import duckdb
+import pyarrow as pa
+
+from schemas.tables import ARTICLES
 from tasks.inspect.warehouse_tables import Tables
+from tasks.report.html.counted_parts import OUTLETS_SCHEMA, CountedParts, Counts
 from tasks.report.html.periods import Periods, choose_periods
 from tasks.report.html.report_data import Coverage, OutletData
 from tasks.report.html.series_charts import Cell
+from tasks.storage.parquet import read_table
+from tasks.storage.warehouse import Warehouse
 
 NO_OUTLET = "no outlet known"
 _OUTLETS = 20
 # A few old pages among those of today do not make an archive.
 _OLDEST = 0.025
+_EPOCH = date(1970, 1, 1)
+_CELLS_SCHEMA = pa.schema(
+    [("outlet_id", pa.string()), ("start", pa.date32()), ("articles", pa.int64())]
+)
 
 
-def gather_coverage(tables: Tables, batches: Sequence[str]) -> Coverage:
+def sum_outlets(warehouse: Warehouse, counted: CountedParts) -> pa.Table:
+    """Returns a row for each outlet of the articles, and one for those without any.
+
+    Returns:
+        The columns of `OUTLETS_SCHEMA`, and `name`: as outlets/ has it.
+    """
+    kinds = {"first_date": "min", "last_date": "max"}
+    names = [name for name in OUTLETS_SCHEMA.names if name != "outlet_id"]
+    summed = (
+        counted.sum_up(ARTICLES.name, "outlets", OUTLETS_SCHEMA)
+        .group_by("outlet_id")
+        .aggregate([(name, kinds.get(name, "sum")) for name in names])
+        .rename_columns(OUTLETS_SCHEMA.names)
+    )
+    known = {}
+    if warehouse.outlets.exists():
+        table = read_table(warehouse.outlets, ["outlet_id", "outlet_name"])
+        known = dict(zip(*(table[name].to_pylist() for name in table.column_names), strict=True))
+    ids = summed["outlet_id"].to_pylist()
+    shown = pa.array([known.get(outlet_id) or outlet_id for outlet_id in ids], pa.string())
+    return summed.append_column("name", shown)
+
+
+def gather_coverage(
+    warehouse: Warehouse,
+    counted: CountedParts,
+    outlets: pa.Table,
+    tables: Tables,
+    batches: Sequence[str],
+) -> Coverage:
     """Gathers the map of a run: by day, month or year, by the span of what the run read.
 
     A daily run shows days also of a warehouse that goes back for years.
 
     Args:
-        tables: of the warehouse.
+        warehouse: whose.
+        counted: what was counted of published files.
+        outlets: what `sum_outlets` returns.
+        tables: of the files with articles of the run.
         batches: that the run processed; where nothing of them is published, all articles count.
     """
-    # A day far ahead, of an article that nothing dates from outside, would leave the map empty.
-    ((last, earliest),) = tables.rows(
-        "SELECT coalesce(max(published_date) FILTER (coalesce(landing_date, fetched_at::DATE)"
-        " IS NOT NULL), max(published_date)), min(published_date) FROM articles"
-    )
-    if last is None:
+    parts = {path: part for path, part in counted.of(ARTICLES.name).items() if part["rows"]}
+    if not parts:
         return Coverage()
-    ((first,),) = tables.rows(
-        "SELECT coalesce(quantile_disc(published_date, $oldest)"
-        " FILTER (list_contains($batches, batch_id)), quantile_disc(published_date, $oldest))"
-        " FROM articles WHERE published_date <= $last",
-        oldest=_OLDEST,
-        batches=list(batches),
-        last=last,
-    )
+    days = [part[name] for part in parts.values() for name in ("first_date", "last_date")]
+    # A day far ahead, of an article that nothing dates from outside, would leave the map empty.
+    arrived = [part["last_arrived"] for part in parts.values() if part["last_arrived"] is not None]
+    earliest, last = _day(min(days)), _day(max(arrived, default=max(days)))
+    first = _first_day(tables, last, batches) or _first_day(Tables(warehouse, ()), last) or earliest
     periods = choose_periods(first, last, earliest)
-    cells, outlets = _outlets(tables, periods)
-    ((outlet_count,),) = tables.rows("SELECT count(DISTINCT outlet_id) FROM articles")
-    return Coverage(periods=periods, outlets=outlets, cells=cells, outlet_count=outlet_count)
+    rows, cells = _rank(outlets, _count_cells(warehouse, parts, periods))
+    outlet_count = outlets.num_rows - outlets["outlet_id"].null_count
+    return Coverage(periods=periods, outlets=rows, cells=cells, outlet_count=outlet_count)
 
 
-def _outlets(tables: Tables, periods: Periods) -> tuple[tuple[Cell, ...], tuple[OutletData, ...]]:
-    """Returns the cells of the heat map and its rows: the largest outlets, others, none."""
-    ranked = (  # a row for each outlet of the map, and its articles with the row they belong to
-        "WITH sizes AS (SELECT outlet_id, any_value(outlet_name) AS name, count(*) FILTER"
-        " (published_date BETWEEN $first AND $last) AS recent, count(*) AS articles"
-        " FROM articles WHERE outlet_id IS NOT NULL GROUP BY 1),"
-        " ranks AS (SELECT *, row_number() OVER (ORDER BY recent DESC, articles DESC, outlet_id)"
-        " AS rank, count(*) OVER () AS outlets FROM sizes),"
-        " rows AS (SELECT outlet_id, CASE WHEN rank <= $kept THEN rank ELSE $kept + 1 END AS row,"
-        " CASE WHEN rank <= $kept THEN coalesce(name, outlet_id)"
-        " ELSE format('{:,} others', outlets - $kept) END AS name FROM ranks),"
-        " named AS (SELECT coalesce(row, $kept + 2) AS row, coalesce(name, $none) AS name,"
-        " articles.* EXCLUDE (title, text) FROM articles LEFT JOIN rows USING (outlet_id)) "
+def _first_day(tables: Tables, last: date, batches: Sequence[str] | None = None) -> date | None:
+    """Returns the day before which next to no article was published; None without articles.
+
+    Args:
+        tables: of the articles.
+        last: later ones do not count.
+        batches: of which articles count; None for all.
+    """
+    ((day,),) = tables.rows(
+        "SELECT quantile_disc(published_date, $oldest) FROM articles"
+        " WHERE published_date <= $last AND ($all OR list_contains($batches, batch_id))",
+        oldest=_OLDEST,
+        last=last,
+        all=batches is None,
+        batches=list(batches or ()),
     )
-    parameters = {
-        "first": periods.first_day,
-        "last": periods.last_day,
-        "kept": _OUTLETS,
-        "none": NO_OUTLET,
-    }
-    totals = tables.rows(
-        f"{ranked} SELECT row, any_value(name),"  # noqa: S608 - ours
-        " CASE WHEN row <= $kept THEN any_value(outlet_id) END, count(*),"
-        " count(*) FILTER (published_date BETWEEN $first AND $last),"
-        " count(*) FILTER (published_precision = 'day'), count(duplicate_of),"
-        " min(published_date), max(published_date) FROM named GROUP BY row ORDER BY row",
-        **parameters,
+    found: date | None = day
+    return found
+
+
+def _count_cells(warehouse: Warehouse, parts: Mapping[Path, Counts], periods: Periods) -> pa.Table:
+    """Counts articles by outlet and period, of the periods that are shown.
+
+    Where a file is all of one period, what is remembered of it tells. Others are read: those of the
+    months of which days are shown.
+    """
+    tables = [_CELLS_SCHEMA.empty_table()]
+    divided = []
+    for path, part in parts.items():
+        first, last = _day(part["first_date"]), _day(part["last_date"])
+        if last < periods.first_day or first > periods.last_day:
+            continue
+        start = periods.start_of(first)
+        if start == periods.start_of(last):
+            ids, articles = part["outlets"]["outlet_id"], part["outlets"]["articles"]
+            columns = [ids, [start] * len(ids), articles]
+            tables.append(pa.table(columns, schema=_CELLS_SCHEMA))
+        else:
+            divided.append(path)
+    read = Tables(warehouse, (), divided).table(
+        f"SELECT outlet_id, date_trunc('{periods.unit}', published_date)::DATE AS start,"  # noqa: S608 - ours
+        " count(*) AS articles FROM articles"
+        " WHERE published_date BETWEEN $first AND $last GROUP BY ALL",
+        first=periods.first_day,
+        last=periods.last_day,
     )
-    outlets: list[OutletData] = []
-    for _, name, outlet_id, articles, recent, day_only, copies, begun, ended in totals:
+    return pa.concat_tables([*tables, read.cast(_CELLS_SCHEMA)])
+
+
+def _rank(outlets: pa.Table, cells: pa.Table) -> tuple[tuple[OutletData, ...], tuple[Cell, ...]]:
+    """Returns the rows of the heat map and its cells: the largest outlets, others, none."""
+    connection = duckdb.connect()
+    connection.register("outlets", outlets)
+    connection.register("cells", cells)
+    ranked = (  # each outlet, with the row of the map that it belongs to
+        "WITH sizes AS (SELECT outlet_id, sum(articles) AS recent FROM cells GROUP BY 1),"
+        " ranks AS (SELECT outlets.*, coalesce(recent, 0) AS recent, row_number() OVER"
+        " (PARTITION BY outlets.outlet_id IS NULL"
+        " ORDER BY coalesce(recent, 0) DESC, articles DESC, outlets.outlet_id) AS rank,"
+        " count(outlets.outlet_id) OVER () AS known"
+        " FROM outlets LEFT JOIN sizes ON outlets.outlet_id IS NOT DISTINCT FROM sizes.outlet_id),"
+        " rows AS (SELECT *, CASE WHEN outlet_id IS NULL THEN $kept + 2"
+        " ELSE least(rank, $kept + 1) END AS row FROM ranks) "
+    )
+    totals = connection.execute(
+        f"{ranked} SELECT row, CASE WHEN row = $kept + 2 THEN $none"  # noqa: S608 - ours
+        " WHEN row = $kept + 1 THEN format('{:,} others', any_value(known) - $kept)"
+        " ELSE any_value(name) END AS name,"
+        " CASE WHEN row <= $kept THEN any_value(outlet_id) END,"
+        " sum(articles), sum(recent), sum(day_only), sum(copies), min(first_date), max(last_date)"
+        " FROM rows GROUP BY row ORDER BY row",
+        {"kept": _OUTLETS, "none": NO_OUTLET},
+    ).fetchall()
+    rows: dict[int, OutletData] = {}
+    for row, name, outlet_id, articles, recent, day_only, copies, begun, ended in totals:
         # Two outlets may print one name: their ids tell them apart.
-        taken = any(outlet.name == name for outlet in outlets)
-        outlets.append(
-            OutletData(
-                name=f"{name} ({outlet_id})" if taken else name,
-                outlet_id=outlet_id,
-                articles=articles,
-                recent=recent,
-                day_only=day_only,
-                copies=copies,
-                first_date=begun,
-                last_date=ended,
-            )
+        taken = any(outlet.name == name for outlet in rows.values())
+        rows[row] = OutletData(
+            name=f"{name} ({outlet_id})" if taken else name,
+            outlet_id=outlet_id,
+            articles=int(articles),
+            recent=int(recent),
+            day_only=int(day_only),
+            copies=int(copies),
+            first_date=begun,
+            last_date=ended,
         )
-    names = {row[0]: outlet.name for row, outlet in zip(totals, outlets, strict=True)}
-    counted = tables.rows(
-        f"{ranked} SELECT row, date_trunc('{periods.unit}', published_date)::DATE, count(*)"  # noqa: S608 - ours
-        " FROM named"
-        " WHERE published_date BETWEEN $first AND $last GROUP BY ALL ORDER BY 1, 2",
-        **parameters,
-    )
-    cells = tuple(Cell(names[row], start, articles) for row, start, articles in counted)
-    return cells, tuple(outlets)
+    counted = connection.execute(
+        f"{ranked} SELECT row, start, sum(cells.articles)"  # noqa: S608 - ours
+        " FROM cells JOIN rows ON cells.outlet_id IS NOT DISTINCT FROM rows.outlet_id"
+        " GROUP BY row, start ORDER BY row, start",
+        {"kept": _OUTLETS},
+    ).fetchall()
+    shown = (Cell(rows[row].name, start, int(articles)) for row, start, articles in counted)
+    return tuple(rows.values()), tuple(shown)
+
+
+def _day(number: int) -> date:
+    return _EPOCH + timedelta(days=number)

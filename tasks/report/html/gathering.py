@@ -1,22 +1,28 @@
-"""Gathers what a report says: DuckDB over the few columns that it needs.
+"""Gathers what a report says.
 
-What is read grows with the number of rows, what is returned does not: outlets, reasons, sources
-and currencies beyond the largest are summed up as others.
+What it says of the whole warehouse is summed up of what is remembered of each published file
+(`tasks.report.html.counted_parts`). Rows are read only of what the run processed. Outlets, reasons,
+sources and currencies beyond the largest are summed up as others.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
+from math import inf
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas.code_meanings import ask, describe_code
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
-from schemas.tables import RUNS
+from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS
 from tasks.inspect.warehouse_tables import Tables
-from tasks.report.html.coverage import gather_coverage
+from tasks.report.html.counted_parts import AMOUNTS_SCHEMA, EXAMPLES, CountedParts
+from tasks.report.html.coverage import gather_coverage, sum_outlets
+from tasks.report.html.currencies import sum_amounts
 from tasks.report.html.report_data import (
     CheckData,
     Count,
-    CurrencyData,
     DocumentLink,
     Fates,
     ReasonData,
@@ -26,53 +32,68 @@ from tasks.report.html.report_data import (
 )
 from tasks.report.html.warned import gather_warnings
 from tasks.report.runs import Run
-from tasks.storage.caches import staged_footers
 from tasks.storage.locations import list_files
 from tasks.storage.parquet import read_table
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.profile_files import count_warnings
 
 _SOURCES = 8
 _ROWS = 12
-_EXAMPLES = 2
 _SLOWEST = 8
 _NEW_OUTLETS = 10
 
 
-def gather_data(warehouse: Warehouse, run: Run, batches: Sequence[str], runs: int) -> ReportData:
-    """Gathers the data of a run's report.
+def gather_data(
+    warehouse: Warehouse,
+    run: Run,
+    batches: Sequence[str],
+    runs: int,
+    counted: CountedParts,
+    seen: StagedView,
+) -> ReportData:
+    """Gathers the data of a run's report, and remembers what it counted.
 
     Args:
-        warehouse: as the run left it.
+        warehouse: as the run left it, and held.
         run: its row, which is in runs/ already.
         batches: the batch_ids that it processed.
         runs: how many of the last runs it is compared with, itself included.
+        counted: what is counted of its published files.
+        seen: what was seen of staged/.
     """
-    tables = Tables(warehouse, batches)
     history = read_history(warehouse, runs, until=run.run_id)
+    # One that vanished while the run was at work is none.
+    batches = [batch for batch in batches if batch in seen.records]
     name = warehouse.root.resolve().name
     if run.outcome == "held_back":
         # What is staged now and what was published before do not add up.
-        return ReportData(name=name, run=run, history=history, speed=_speed(tables))
-    fates, sources = _fates_by_batch(warehouse, tables)
-    return ReportData(
+        speed = _speed(Tables(warehouse, batches, ()))
+        return ReportData(name=name, run=run, history=history, speed=speed)
+    articles, money = counted.of(ARTICLES.name), counted.of(MONEY.name)
+    tables = Tables(warehouse, batches, counted.of_batches(batches))
+    outlets = sum_outlets(warehouse, counted)
+    by_batch = _Fates(counted, seen)
+    data = ReportData(
         name=name,
         run=run,
         history=history,
         speed=_speed(tables),
-        sources=_largest_sources(sources),
-        this_run=sum((fates[batch] for batch in batches if batch in fates), Fates()),
-        reasons=_reasons(tables, batches),
+        sources=_largest_sources(by_batch.of_sources()),
+        this_run=by_batch.of(*batches),
+        reasons=_reasons(counted, tables, batches),
         warnings=gather_warnings(tables),
-        coverage=gather_coverage(tables, batches),
-        date_sources=_counts(tables, "published_source"),
-        precisions=_counts(tables, "published_precision"),
-        languages=_counts(tables, "language"),
-        currencies=_currencies(tables),
-        quotes=tables.rows("SELECT count(*) FROM money WHERE kind = 'quote'")[0][0],
-        new_outlets=_new_outlets(tables, run),
-        checks=_checks(warehouse, tables, run),
+        coverage=gather_coverage(warehouse, counted, outlets, tables, batches),
+        date_sources=_sum_counts(part["published_source"] for part in articles.values()),
+        precisions=_sum_counts(part["published_precision"] for part in articles.values()),
+        languages=_sum_counts(part["language"] for part in articles.values()),
+        currencies=sum_amounts(counted.sum_up(MONEY.name, "amounts", AMOUNTS_SCHEMA)),
+        quotes=sum(part["quotes"] for part in money.values()),
+        new_outlets=_new_outlets(outlets, run),
+        checks=_checks(warehouse, run, seen, sum(part["rows"] for part in money.values())),
     )
+    counted.keep()
+    return data
 
 
 def read_history(
@@ -93,35 +114,43 @@ def read_history(
     return tuple(history)
 
 
-def _fates_by_batch(
-    warehouse: Warehouse, tables: Tables
-) -> tuple[dict[str, Fates], dict[str, Fates]]:
-    """Counts the documents of every batch and of every source.
+class _Fates:
+    """What became of the documents of batches.
 
     What was staged and is neither published nor in quarantine is an earlier revision.
     """
-    articles = {
-        batch_id: (rows, copies)
-        for batch_id, rows, copies in tables.rows(
-            "SELECT batch_id, count(*), count(duplicate_of) FROM articles GROUP BY 1"
+
+    def __init__(self, counted: CountedParts, seen: StagedView) -> None:
+        self._seen = seen
+        self._articles: Counter[str] = Counter()
+        self._copies: Counter[str] = Counter()
+        self._quarantined: Counter[str] = Counter()
+        for part in counted.of(ARTICLES.name).values():
+            for batch_id, (articles, copies) in part["batches"].items():
+                self._articles[batch_id] += articles
+                self._copies[batch_id] += copies
+        for part in counted.of(QUARANTINE.name).values():
+            self._quarantined.update(part["batches"])
+
+    def of(self, *batches: str) -> Fates:
+        """Returns what became of the documents of some batches together."""
+        articles, quarantined = (
+            sum(counts[batch] for batch in batches)
+            for counts in (self._articles, self._quarantined)
         )
-    }
-    quarantined = dict(tables.rows("SELECT batch_id, count(*) FROM quarantine GROUP BY 1"))
-    by_batch = {}
-    by_source: dict[str, Fates] = defaultdict(Fates)
-    footers = staged_footers(warehouse)
-    for batch_id, digest in footers.digests(warehouse.records).items():
-        found = footers.found(digest)
-        published, copies = articles.get(batch_id, (0, 0))
-        rejected = quarantined.get(batch_id, 0)
-        by_batch[batch_id] = Fates(
-            articles=published,
-            copies=copies,
-            revisions=found["rows"] - published - rejected,
-            quarantined=rejected,
+        return Fates(
+            articles=articles,
+            copies=sum(self._copies[batch] for batch in batches),
+            revisions=sum(map(self._seen.rows, batches)) - articles - quarantined,
+            quarantined=quarantined,
         )
-        by_source[found["footer"]["source"] or "raw"] += by_batch[batch_id]
-    return by_batch, by_source
+
+    def of_sources(self) -> dict[str, Fates]:
+        """Returns the same of all documents by the first folder in raw/."""
+        by_source: dict[str, list[str]] = defaultdict(list)
+        for batch in self._seen.records:
+            by_source[self._seen.footer(batch)["source"] or "raw"].append(batch)
+        return {source: self.of(*batches) for source, batches in by_source.items()}
 
 
 def _largest_sources(by_source: dict[str, Fates]) -> tuple[tuple[str, Fates], ...]:
@@ -133,80 +162,69 @@ def _largest_sources(by_source: dict[str, Fates]) -> tuple[tuple[str, Fates], ..
     return (*ordered[:_SOURCES], (f"{len(rest):,} others", others))
 
 
-def _new_outlets(tables: Tables, run: Run) -> tuple[str, ...]:
+def _new_outlets(outlets: pa.Table, run: Run) -> tuple[str, ...]:
     """Returns the names of the largest outlets that are new; none where all are."""
     if run.added_count == run.article_count:
         return ()
-    rows = tables.rows(
-        "SELECT coalesce(any_value(outlet_name), outlet_id) FROM articles"
-        " WHERE list_contains($new, outlet_id)"
-        " GROUP BY outlet_id ORDER BY count(*) DESC, outlet_id LIMIT $named",
-        new=list(run.new_outlets),
-        named=_NEW_OUTLETS,
-    )
-    return tuple(name for (name,) in rows)
+    is_new = pc.is_in(outlets["outlet_id"], pa.array(run.new_outlets, pa.string()))
+    order = [("articles", "descending"), ("outlet_id", "ascending")]
+    names: list[str] = outlets.filter(is_new).sort_by(order)["name"][:_NEW_OUTLETS].to_pylist()
+    return tuple(names)
 
 
-def _reasons(tables: Tables, batches: Sequence[str]) -> tuple[ReasonData, ...]:
-    counts = tables.rows(
-        "SELECT code, count(*), count(*) FILTER (code = reasons[1]) FROM"
-        " (SELECT reasons, unnest(reasons) AS code FROM quarantine)"
-        " GROUP BY 1 ORDER BY 3 DESC, 2 DESC, 1"
-    )
+def _reasons(
+    counted: CountedParts, tables: Tables, batches: Collection[str]
+) -> tuple[ReasonData, ...]:
+    """Returns the reasons of quarantine, each with documents of this run where it has some."""
+    documents: Counter[str] = Counter()
+    firsts: Counter[str] = Counter()
     examples: dict[str, list[DocumentLink]] = defaultdict(list)
-    for code, batch_id, raw_path, raw_offset, detail in tables.rows(
+    of_run = tables.rows(
         "SELECT reasons[1] AS code, batch_id, raw_path, raw_offset, detail FROM quarantine"
-        " QUALIFY row_number() OVER (PARTITION BY code"
-        " ORDER BY list_contains($batches, batch_id) DESC, raw_path, raw_offset) <= $examples"
+        " WHERE list_contains($batches, batch_id) QUALIFY row_number() OVER"
+        " (PARTITION BY code ORDER BY raw_path, raw_offset) <= $examples"
         " ORDER BY code, raw_path, raw_offset",
         batches=list(batches),
-        examples=_EXAMPLES,
-    ):
-        link = DocumentLink(
-            batch_id=batch_id, raw_path=raw_path, raw_offset=raw_offset, words=detail
-        )
-        examples[code].append(link)
+        examples=EXAMPLES,
+    )
+    for code, *example in of_run:
+        examples[code].append(_link(*example))
+    others: dict[str, list[DocumentLink]] = defaultdict(list)
+    for part in counted.of(QUARANTINE.name).values():
+        for code, (having, having_first) in part["reasons"].items():
+            documents[code] += having
+            firsts[code] += having_first
+        for code, some in part["examples"].items():
+            others[code] += (_link(*example) for example in some if example[0] not in batches)
     return tuple(
         ReasonData(
             code=code,
             meaning=describe_code(code),
-            documents=documents,
-            firsts=firsts,
-            examples=tuple(examples[code]),
+            documents=documents[code],
+            firsts=firsts[code],
+            examples=(*examples[code], *sorted(others[code], key=_place))[:EXAMPLES],
         )
-        for code, documents, firsts in counts
+        for code in sorted(documents, key=lambda code: (-firsts[code], -documents[code], code))
     )
 
 
-def _counts(tables: Tables, column: str) -> tuple[Count, ...]:
-    query = f"SELECT {column}, count(*) FROM articles GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
-    return _with_others([Count(name, rows) for name, rows in tables.rows(query)])
+def _link(batch_id: str, raw_path: str, raw_offset: int | None, detail: str) -> DocumentLink:
+    return DocumentLink(batch_id=batch_id, raw_path=raw_path, raw_offset=raw_offset, words=detail)
 
 
-def _with_others(counts: list[Count]) -> tuple[Count, ...]:
-    rest = counts[_ROWS:]
-    others = [Count(f"{len(rest):,} others", sum(count.rows for count in rest))] if rest else []
-    return (*counts[:_ROWS], *others)
+def _place(link: DocumentLink) -> tuple[str, float]:
+    return link.raw_path, inf if link.raw_offset is None else link.raw_offset
 
 
-def _currencies(tables: Tables) -> tuple[CurrencyData, ...]:
-    rows = tables.rows(
-        "WITH sizes AS (SELECT currency_code, count(*) AS mentions FROM money"
-        " WHERE kind = 'mention' GROUP BY 1),"
-        " ranks AS (SELECT currency_code, row_number() OVER (ORDER BY mentions DESC,"
-        " currency_code) AS rank, count(*) OVER () AS currencies FROM sizes)"
-        " SELECT CASE WHEN rank <= $kept THEN ranks.currency_code"
-        " ELSE format('{:,} others', currencies - $kept) END AS code, count(*),"
-        " count(*) FILTER (is_ambiguous),"
-        " CASE WHEN min(rank) <= $kept THEN median(usd_amount::DOUBLE) END"
-        " FROM money JOIN ranks ON money.currency_code IS NOT DISTINCT FROM ranks.currency_code"
-        " WHERE kind = 'mention' GROUP BY 1 ORDER BY least(min(rank), $kept + 1)",
-        kept=_ROWS,
-    )
-    return tuple(
-        CurrencyData(code=code, mentions=mentions, ambiguous=ambiguous, usd_median=median)
-        for code, mentions, ambiguous, median in rows
-    )
+def _sum_counts(parts: Iterable[Iterable[tuple[str | None, int]]]) -> tuple[Count, ...]:
+    """Sums up how many rows have a value, the most frequent first, all but these together."""
+    counts: Counter[str | None] = Counter()
+    for part in parts:
+        counts.update(dict(part))
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0] is None, item[0]))
+    rest = ordered[_ROWS:]
+    others = [Count(f"{len(rest):,} others", sum(rows for _, rows in rest))] if rest else []
+    return (*(Count(name, rows) for name, rows in ordered[:_ROWS]), *others)
 
 
 def _speed(tables: Tables) -> Speed:
@@ -231,14 +249,16 @@ def _speed(tables: Tables) -> Speed:
     )
 
 
-def _checks(warehouse: Warehouse, tables: Tables, run: Run) -> tuple[CheckData, ...]:
+def _checks(
+    warehouse: Warehouse, run: Run, seen: StagedView, amounts: int
+) -> tuple[CheckData, ...]:
     """Counts what every expectation judged: records that extraction and normalization accepted."""
-    failed = count_warnings(warehouse) | dict(
-        tables.rows("SELECT unnest(failed) AS name, count(*) FROM verdicts GROUP BY 1")
-    )
-    ((rejected,),) = tables.rows("SELECT count(*) FROM verdicts")
+    failed = Counter(count_warnings(warehouse))
+    rejected = 0
+    for verdict in seen.found_in_verdicts():
+        failed.update(verdict["failed"])
+        rejected += verdict["rows"]
     records = run.article_count + run.earlier_revision_count + rejected
-    ((amounts,),) = tables.rows("SELECT count(*) FROM money")
     judged = [(entry, records) for entry in RECORDS_SUITE]
     judged += [(entry, amounts) for entry in MONEY_SUITE]
     return tuple(
@@ -249,7 +269,7 @@ def _checks(warehouse: Warehouse, tables: Tables, run: Run) -> tuple[CheckData, 
             why=entry.check.why,
             severity=entry.check.severity,
             judged=rows,
-            failed=failed.get(entry.check.name, 0),
+            failed=failed[entry.check.name],
         )
         for entry, rows in judged
     )

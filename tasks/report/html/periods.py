@@ -35,6 +35,10 @@ class Periods:
         """The last day of all."""
         return _following(self.unit, self.starts[-1]) - timedelta(days=1)
 
+    def start_of(self, day: date) -> date:
+        """Returns the first day of the period that a day is in."""
+        return _start(self.unit, day)
+
     def name(self, start: date) -> str:
         """Returns how a period is printed: 5 March 2024, March 2024, 2024."""
         return start.strftime(_FORMATS[self.unit])

@@ -3,24 +3,32 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from schemas.row_fields import NO_OWN_FIELDS, OwnFields
 from schemas.settings import Limits
 from schemas.tables import RUNS
-from tasks.inspect.explanation import explain_records, record_key
+from tasks.inspect.explanation import Record, explain_records, record_key
 from tasks.inspect.warehouse_tables import Tables
+from tasks.publish.duplicates import WINDOW
+from tasks.publish.fetches import find_fetches
 from tasks.report.html.charts import Drawings
+from tasks.report.html.counted_parts import CountedParts
 from tasks.report.html.gathering import gather_data, read_history
 from tasks.report.html.pages import HISTORY_RUNS, show_explanation, show_index, show_report
 from tasks.report.html.report_data import DocumentLink, ReasonData, ReportData
 from tasks.report.runs import Run, read_run
 from tasks.storage.locations import list_files, remove_folder
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse, replaced
 
 # At some 300 kB each with its explanations: a month of daily runs, some MB.
 KEPT_REPORTS = 30
 _LISTED_RUNS = 200
+# So far from an article lie those that it repeats or that repeat it. A day is the outlet's own.
+_REACH = timedelta(hours=int(WINDOW / timedelta(hours=1))) + timedelta(days=1)
 
 
 def write_report(
@@ -30,6 +38,7 @@ def write_report(
     raw: Path,
     limits: Limits,
     own: OwnFields = NO_OWN_FIELDS,
+    seen: StagedView | None = None,
 ) -> ReportData:
     """Writes the report of a run and whatever it links to, then lists it.
 
@@ -37,20 +46,23 @@ def write_report(
     listed is there.
 
     Args:
-        warehouse: as the run left it, the run's row included.
+        warehouse: as the run left it, the run's row included, and held.
         run: that row.
         batches: the batch_ids that were processed.
         raw: the raw folder, for what was cut of the examples' pages.
         limits: what a document may cost, as in the run.
         own: a user's own names of fields, as then.
+        seen: what was seen of staged/ before; None to look now.
 
     Returns:
         What it says; it lies at `warehouse.report(run.run_id)`.
     """
     path = warehouse.report(run.run_id)
     drawings = Drawings()
-    data = gather_data(warehouse, run, batches, HISTORY_RUNS)
-    data = _explain_examples(warehouse, data, raw, limits, own)
+    seen = seen or StagedView(warehouse)
+    counted = CountedParts(warehouse)
+    data = gather_data(warehouse, run, batches, HISTORY_RUNS, counted, seen)
+    data = _explain_examples(warehouse, data, counted, seen, raw, limits, own)
     _write(path, show_report(data, drawings))
     _drop_old_reports(warehouse)
     _write_index(warehouse, data.name, drawings)
@@ -77,7 +89,11 @@ def _write_index(warehouse: Warehouse, name: str, drawings: Drawings) -> None:
 
 
 def make_up_report(
-    warehouse: Warehouse, raw: Path, limits: Limits, own: OwnFields = NO_OWN_FIELDS
+    warehouse: Warehouse,
+    raw: Path,
+    limits: Limits,
+    own: OwnFields = NO_OWN_FIELDS,
+    seen: StagedView | None = None,
 ) -> ReportData | None:
     """Writes the report of the last run that changed something, where it has none.
 
@@ -89,6 +105,7 @@ def make_up_report(
         raw: the raw folder.
         limits: what a document may cost.
         own: a user's own names of fields.
+        seen: what was seen of staged/ before; None to look now.
 
     Returns:
         What the report says; None where there is one, or nothing to report.
@@ -97,11 +114,17 @@ def make_up_report(
     run = next((run for run in map(read_run, reversed(rows)) if run.has_changed), None)
     if run is None or warehouse.report(run.run_id).exists():
         return None
-    return write_report(warehouse, run, [], raw, limits, own)
+    return write_report(warehouse, run, [], raw, limits, own, seen)
 
 
 def _explain_examples(
-    warehouse: Warehouse, data: ReportData, raw: Path, limits: Limits, own: OwnFields
+    warehouse: Warehouse,
+    data: ReportData,
+    counted: CountedParts,
+    seen: StagedView,
+    raw: Path,
+    limits: Limits,
+    own: OwnFields,
 ) -> ReportData:
     """Writes a page for each document that the report speaks of, and returns it with the links."""
     folder = warehouse.report(data.run.run_id).with_suffix("")
@@ -111,8 +134,8 @@ def _explain_examples(
         record_key(warehouse, link.batch_id, link.raw_path, link.raw_offset)
         for link in documents.values()
     ]
-    tables = Tables(warehouse, [path.stem for path in list_files(warehouse.records, "*.parquet")])
-    explained = explain_records(warehouse, tables, links, raw, limits, own, quickly=True)
+    around = partial(_open_around, warehouse, counted, seen)
+    explained = explain_records(warehouse, around, links, raw, limits, own, quickly=True)
     pages = {}
     for name, explanation in zip(documents, explained, strict=True):
         page = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.html"
@@ -124,6 +147,25 @@ def _explain_examples(
         warnings=_with_links(data.warnings, pages),
         speed=replace(data.speed, slowest=_linked(data.speed.slowest, pages)),
     )
+
+
+def _open_around(
+    warehouse: Warehouse, counted: CountedParts, seen: StagedView, records: Sequence[Record]
+) -> Tables:
+    """Opens the files in which the articles of some records lie, their copies and revisions.
+
+    Revisions that failed their checks are missed where they lie in other batches.
+    """
+    own = {record["batch_id"] for record in records}
+    ids = [record["article_id"] for record in records if record["article_id"]]
+    fetches = find_fetches(warehouse, ids, seen)
+    if fetches is None:
+        return Tables(warehouse, list(seen.records))
+    told = (record["published_date"] for record in records if record["published_date"])
+    files = set(counted.of_batches(own))
+    for day in fetches.days.union(told):
+        files.update(counted.of_days(day - _REACH, day + _REACH))
+    return Tables(warehouse, sorted(fetches.batches | own), files)
 
 
 def _with_links(reasons: Iterable[ReasonData], pages: Mapping[str, str]) -> tuple[ReasonData, ...]:

@@ -13,9 +13,11 @@ from tasks.inspect.changes.changed import (
 )
 from tasks.inspect.changes.trial import Trial
 from tasks.normalize.reference import ReferenceSource
+from tasks.report.html.counted_parts import CountedParts
 from tasks.report.html.gathering import gather_data
 from tasks.report.html.report_data import DocumentLink, ReportData, Speed
 from tasks.report.markdown import accept_command, show_trial, summarize_run
+from tasks.storage.staged_view import StagedView
 from tests.unit.reported import Reported
 
 NOTHING = Group(name="", rows=0, examples=())
@@ -28,7 +30,9 @@ def _of_row(reported: Reported) -> ReportData:
 
 def test_a_run_is_summed_up_by_fate_reason_outlet_and_time(reported: Reported) -> None:
     run = reported.run
-    data = gather_data(reported.warehouse, run, reported.batches, 1)
+    warehouse = reported.warehouse
+    counted, seen = CountedParts(warehouse), StagedView(warehouse)
+    data = gather_data(warehouse, run, reported.batches, 1, counted, seen)
     lines = summarize_run(data).splitlines()
     assert lines[0] == f"## {run.processed_count} documents processed"
     for fate, count in (
