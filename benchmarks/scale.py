@@ -94,12 +94,12 @@ def main() -> None:
 def _grow(folder: Path, rows: int, sentences: int) -> None:
     """Stages documents until the warehouse holds `rows`, and publishes them."""
     raw, warehouse = folder / "raw", Warehouse(folder / "warehouse")
-    containers = _containers(raw)
+    containers = containers_of(raw)
     held = sum(container.documents for container in containers)
     while held < rows:
         day = LAST_DAY - timedelta(days=1 + held // DAY_DOCUMENTS)
         size = random.Random(len(containers)).randint(500, 1_000)
-        containers.append(_add_container(raw, Container(len(containers), day, size)))
+        containers.append(add_container(raw, Container(len(containers), day, size)))
         held += size
     _stage(raw, warehouse, sentences)
     validate_batches(warehouse)
@@ -118,9 +118,9 @@ def _run_day(folder: Path, sentences: int) -> dict[str, Cost]:
         assert not plan_warehouse(raw, warehouse, Scope(), seen=seen).batches
         assert not pending_batches(warehouse, seen)
         assert not select_partitions(warehouse, SETTINGS, seen=seen)
-    first = len(_containers(raw))
+    first = len(containers_of(raw))
     for number in range(first, first + DAY_CONTAINERS):
-        _add_container(raw, Container(number, LAST_DAY, DAY_DOCUMENTS // DAY_CONTAINERS))
+        add_container(raw, Container(number, LAST_DAY, DAY_DOCUMENTS // DAY_CONTAINERS))
     _stage(raw, warehouse, sentences)
     with measured(costs, "discover"):
         plan_warehouse(raw, warehouse, Scope())
@@ -145,7 +145,7 @@ def _run_day(folder: Path, sentences: int) -> dict[str, Cost]:
     with measured(costs, "report"):
         _report(raw, warehouse, accounts, pending, seen)
     with measured(costs, "summary"):
-        summarize(warehouse)
+        summarize(warehouse, accounts)
     with measured(costs, "status"):
         seen = StagedView(warehouse)
         plan_warehouse(raw, warehouse, Scope(), seen=seen)
@@ -191,7 +191,8 @@ def _print(costs: dict[int, dict[str, Cost]]) -> None:
     print("| these | " + " | ".join(f"{each:.2f} s, {each / sums[0]:.2f}" for each in sums) + " |")
 
 
-def _containers(raw: Path) -> list[Container]:
+def containers_of(raw: Path) -> list[Container]:
+    """Returns the containers in raw/, by number."""
     names = sorted((path.stem.split("-"), path.parent.name) for path in raw.rglob("*.jsonl"))
     return [
         Container(int(number), date.fromisoformat(day), int(documents))
@@ -199,7 +200,8 @@ def _containers(raw: Path) -> list[Container]:
     ]
 
 
-def _add_container(raw: Path, container: Container) -> Container:
+def add_container(raw: Path, container: Container) -> Container:
+    """Adds an empty file for a container to raw/."""
     path = raw / container.path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
@@ -209,7 +211,7 @@ def _add_container(raw: Path, container: Container) -> Container:
 def _stage(raw: Path, warehouse: Warehouse, sentences: int) -> None:
     """Stages the containers that are new, and gives the old ones among them their verdicts."""
     raw.mkdir(parents=True, exist_ok=True)
-    containers = _containers(raw)
+    containers = containers_of(raw)
     by_path = {container.path: container for container in containers}
     writer = Writer(containers, sentences)
     for batch in plan_warehouse(raw, warehouse, Scope()).batches:

@@ -24,7 +24,7 @@ def print_run(raw: Path, warehouse: Warehouse, run: Run | None, title: str | Non
         title: of the table; None for what the row says.
     """
     console = SafeConsole()
-    summary = summarize(warehouse)
+    summary = summarize(warehouse, run.accounts if run else None)
     title = title or _title(run)
     table = Table(title=title, show_header=False, title_justify="left", min_width=60)
     table.add_column()

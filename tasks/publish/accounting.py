@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.publish.parts import PublishedParts
 from tasks.storage.records import count_records
+from tasks.storage.schema_versions import remember_versions
 from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse
 
@@ -79,9 +80,10 @@ def check_accounts(warehouse: Warehouse, seen: StagedView | None = None) -> Acco
     """
     parts = PublishedParts(warehouse)
     accounts = read_accounts(warehouse, parts, seen)
-    # Remembered now, because the summary reads them later without holding the warehouse.
+    # Remembered now, because others read them later without holding the warehouse.
     parts.of(MONEY.name)
     parts.keep()
+    remember_versions(warehouse)
     if not accounts.balanced:
         raise AccountingError(
             f"{accounts.documents} documents are not {accounts.articles} articles "

@@ -60,6 +60,16 @@ class Run:
     reference_version: str
 
     @property
+    def accounts(self) -> Accounts:
+        """The documents of the warehouse by fate, as the run left it."""
+        return Accounts(
+            documents=self.document_count + (self.waiting_count or 0),
+            articles=self.article_count,
+            revisions=self.earlier_revision_count,
+            quarantined=self.quarantined_count,
+        )
+
+    @property
     def has_changed(self) -> bool:
         """Whether there is more to tell of it than that there was nothing to do."""
         return bool(self.batch_count or self.partitions_written) or self.outcome == "held_back"

@@ -40,13 +40,18 @@ class Summary:
     example: str | None
 
 
-def summarize(warehouse: Warehouse) -> Summary:
-    """Reads the summary of a warehouse from its published files."""
+def summarize(warehouse: Warehouse, accounts: Accounts | None = None) -> Summary:
+    """Reads the summary of a warehouse from its published files.
+
+    Args:
+        warehouse: whose.
+        accounts: its documents by fate, where they were counted before.
+    """
     parts = PublishedParts(warehouse)
     articles, money = parts.of(ARTICLES.name), parts.of(MONEY.name)
     days = [date.fromisoformat(part[name]) for part in articles for name in _ENDS if part[name]]
     return Summary(
-        accounts=read_accounts(warehouse, parts),
+        accounts=accounts or read_accounts(warehouse, parts),
         reasons=count_reasons(warehouse),
         outlets=len(_distinct(articles, "outlets")),
         unknown_outlet=_total(articles, "unknown_outlet"),

@@ -6,12 +6,15 @@ guess: a column that was added since is null, a type that was widened since is c
 """
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from schemas.tables import ARTICLES, MONEY, OUTLETS, QUARANTINE, Table
+from tasks.storage.caches import FileMemo, caches_folder
 from tasks.storage.locations import for_each
-from tasks.storage.warehouse import Warehouse, find_metadata
+from tasks.storage.parquet import DamagedFileError
+from tasks.storage.warehouse import Warehouse, read_metadata
 
 _KEY = "schema_version"
 
@@ -71,9 +74,40 @@ def refuse_newer_warehouse(warehouse: Warehouse) -> None:
     Raises:
         SchemaVersionError: a published file is of a later version than the declared columns.
     """
+    memo = _versions(warehouse)
     for table in (ARTICLES, MONEY, QUARANTINE, OUTLETS):
-        paths = [*warehouse.partitions(table.name).values(), *warehouse.empty_parts(table.name)]
-        if table is OUTLETS:
-            paths = [warehouse.outlets]
-        for path, footer in zip(paths, for_each(find_metadata, paths, warehouse.root), strict=True):
-            refuse_newer(path, table, footer)
+        paths = _published(warehouse, table)
+        find = partial(_version_of, memo)
+        for path, version in zip(paths, for_each(find, paths, warehouse.root), strict=True):
+            refuse_newer(path, table, {_KEY: version})
+
+
+def remember_versions(warehouse: Warehouse) -> None:
+    """Remembers the versions of what is published; only the holder of the warehouse may call it."""
+    memo = _versions(warehouse)
+    for table in (ARTICLES, MONEY, QUARANTINE, OUTLETS):
+        for path in _published(warehouse, table):
+            _version_of(memo, path)
+    memo.keep()
+
+
+def _published(warehouse: Warehouse, table: Table) -> list[Path]:
+    if table is OUTLETS:
+        return [warehouse.outlets]
+    return [*warehouse.partitions(table.name).values(), *warehouse.empty_parts(table.name)]
+
+
+def _versions(warehouse: Warehouse) -> FileMemo:
+    return FileMemo(caches_folder(warehouse) / "versions", "1", _find_version)
+
+
+def _find_version(path: Path) -> int:
+    return file_version(read_metadata(path))
+
+
+def _version_of(memo: FileMemo, path: Path) -> int:
+    try:
+        version: int = memo[path]
+    except (OSError, DamagedFileError):
+        return file_version({})
+    return version

@@ -6,7 +6,6 @@ from pathlib import Path
 from statistics import median
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +16,7 @@ from tasks.report.html.currencies import sum_amounts
 from tasks.report.html.gathering import gather_data
 from tasks.storage.caches import caches_folder
 from tasks.storage.staged_view import StagedView
-from tasks.storage.warehouse import Warehouse
+from tasks.storage.warehouse import Warehouse, write_table
 from tests.unit.reported import Reported
 
 DAY = date(2024, 3, 9)
@@ -26,9 +25,8 @@ DAY = date(2024, 3, 9)
 def _write(warehouse: Warehouse, table: Table, value: str, rows: list[dict[str, object]]) -> Path:
     key = "landing_month" if table is QUARANTINE else "published_month"
     path = warehouse.partition(table.name, key, value)
-    path.parent.mkdir(parents=True, exist_ok=True)
     schema = pa.schema([field.with_nullable(True) for field in table.schema])
-    pq.write_table(pa.Table.from_pylist(rows, schema), path)
+    write_table(path, [pa.Table.from_pylist(rows, schema)], schema, {})
     return path
 
 
