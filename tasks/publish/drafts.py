@@ -9,12 +9,14 @@ import numpy.typing as npt
 
 from schemas.tables import ARTICLES
 from tasks.lineage.versions import selection_version
-from tasks.publish.index import UNKNOWN_INSTANT
+from tasks.publish.blank_rows import blank_rows
+from tasks.publish.index import UNKNOWN_INSTANT, put, take
 from tasks.publish.latest import ARTICLE, Articles, Positions
 from tasks.publish.part_ranges import divide
 from tasks.publish.periods import by_period, search_start
 from tasks.publish.shard_days import Rows
 from tasks.storage.part_names import value_of_part
+from tasks.storage.warehouse import Warehouse
 
 _OF_QUARANTINE = (
     "batch",
@@ -26,6 +28,10 @@ _OF_QUARANTINE = (
     "outlet",
     "outlet_head",
 )
+
+
+# Rows that are copied or digested at once: 10 MB.
+_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +57,39 @@ class Draft:
     made_of: str
 
 
-def as_table(rows: Rows, dataset: str, ranks: npt.NDArray[np.int32]) -> Articles:
+def as_table(
+    warehouse: Warehouse, rows: Rows, dataset: str, ranks: npt.NDArray[np.int32]
+) -> Articles:
     """Returns rows of `ARTICLE` in the order of their dataset, their batches by sorted id.
 
     Args:
+        warehouse: whose.
         rows: of the shards' section that the dataset is made of.
         dataset: its name.
         ranks: by the number of a batch its position among the sorted ids.
     """
-    if dataset == ARTICLES.name:
-        table = rows[np.lexsort((rows["id_tail"], rows["id_head"], rows["published_at"]))]
-        table["batch"] = ranks[table["batch"]]
-        return table
-    table = np.zeros(len(rows), ARTICLE)
+    is_of_articles = dataset == ARTICLES.name
+    if is_of_articles:
+        order = np.lexsort((rows["id_tail"], rows["id_head"], rows["published_at"]))
+    else:
+        order = np.lexsort((rows["row"], ranks[rows["batch"]]))
+    table = blank_rows(warehouse, ARTICLE, len(rows))
+    for start in range(0, len(rows), _AT_ONCE):
+        some = take(rows, order[start : start + _AT_ONCE])
+        some = some if is_of_articles else _of_quarantine(some)
+        some["batch"] = ranks[some["batch"]]
+        put(table, start, some)
+    return table
+
+
+def _of_quarantine(entries: Rows) -> Articles:
+    rows = np.zeros(len(entries), ARTICLE)
     for name in _OF_QUARANTINE:
-        table[name] = rows[name]
-    table["batch"] = ranks[table["batch"]]
+        rows[name] = entries[name]
     # Its time is that of its landing.
-    table["published_date"] = rows["landing_date"]
-    table["first_fetched_at"] = UNKNOWN_INSTANT
-    return table[np.lexsort((table["row"], table["batch"]))]
+    rows["published_date"] = entries["landing_date"]
+    rows["first_fetched_at"] = UNKNOWN_INSTANT
+    return rows
 
 
 def draft_selections(
@@ -87,17 +106,23 @@ def draft_selections(
         part_rows: the most rows of a part.
     """
     instants = np.ascontiguousarray(table["published_at"])
-    digests = np.ascontiguousarray(table["digest"])
     for period, members in by_period(table["published_date"], unit):
         if period not in periods:
             continue
         context = _find_context(instants, members) if dataset == ARTICLES.name else slice(0, 0)
-        repeatable = hashlib.sha256(digests[context].tobytes()).digest()
+        repeatable = _digest_digests(table[context])
         outlets, ids = table["outlet_head"][members], table["id_head"][members]
         for part, positions in divide(outlets, ids, part_rows):
             value, own = value_of_part(period, part), members[positions]
             made_of = _digest(f"{dataset} {value} {part_rows}", table, own, repeatable)
             yield Draft(dataset, value, table, own, context, part_rows, made_of)
+
+
+def _digest_digests(rows: Articles) -> bytes:
+    content = hashlib.sha256()
+    for start in range(0, len(rows), _AT_ONCE):
+        content.update(rows["digest"][start : start + _AT_ONCE].tobytes())
+    return content.digest()
 
 
 def _find_context(instants: npt.NDArray[np.int64], members: Positions) -> slice:

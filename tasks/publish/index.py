@@ -83,6 +83,12 @@ def take(rows: Entries, chosen: npt.NDArray[Any]) -> Entries:
     return taken
 
 
+def put(rows: Entries, first: int, some: Entries) -> None:
+    """Copies rows into others of their type, from a position on; as quick as `take`."""
+    kind = f"V{rows.dtype.itemsize}"
+    rows.view(kind)[first : first + len(some)] = some.view(kind)
+
+
 def read_entries(warehouse: Warehouse, batch_id: str, number: int) -> Entries:
     """Returns the entries of a batch that has the given number."""
     staged = read_records(warehouse, batch_id, _COLUMNS)

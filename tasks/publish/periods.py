@@ -12,11 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from schemas.settings import Settings
+from tasks.publish.blank_rows import blank_rows
 from tasks.publish.duplicates import WINDOW
-from tasks.publish.index import UNKNOWN_DAY
+from tasks.publish.index import UNKNOWN_DAY, put
 from tasks.publish.joined_outlets import JoinedOutlets
 from tasks.publish.shard_days import ARTICLES, DAY, Days, Rows
-from tasks.publish.shard_files import Shard, read_days, read_days_rows
+from tasks.publish.shard_files import KINDS, Shard, read_days, read_days_rows
+from tasks.storage.warehouse import Warehouse
 
 UNKNOWN_MONTH = "unknown"
 _SECOND = 1_000_000
@@ -97,18 +99,27 @@ def search_start(instant: int) -> int:
     return (instant // _SECOND) * _SECOND - int(WINDOW // np.timedelta64(1, "us"))
 
 
-def read_period_rows(shards: Iterable[Shard], section: str, periods: Sequence[Period]) -> Rows:
-    """Reads all rows that the selections of some periods are made of, from all shards.
+def read_period_rows(
+    warehouse: Warehouse, shards: Iterable[Shard], section: str, periods: Sequence[Period]
+) -> Rows:
+    """Reads all rows that the selections of some periods are made of, a shard at a time.
 
     Raises:
         DamagedSectionError: a shard is not as it was written.
     """
-    found = []
+    wanted = []
     for shard in shards:
         days = read_days(shard, section)
         masks = [period.find_days(days) for period in periods]
-        found.append(read_days_rows(shard, section, days[np.logical_or.reduce(masks)]))
-    return np.concatenate(found)
+        wanted.append((shard, days[np.logical_or.reduce(masks)]))
+    count = sum(int(days["rows"].sum()) for _, days in wanted)
+    rows = blank_rows(warehouse, KINDS[section], count)
+    first = 0
+    for shard, days in wanted:
+        found = read_days_rows(shard, section, days)
+        put(rows, first, found)
+        first += len(found)
+    return rows
 
 
 def share_out(periods: Sequence[Period], at_most: int) -> Iterator[list[Period]]:

@@ -96,8 +96,10 @@ def select_share(order: Selecting) -> list[Selected]:
     """
     warehouse = Warehouse(parse_location(order.warehouse))
     batches = read_current_batches(warehouse)
-    rows = read_period_rows(open_shards(warehouse, order.heads), order.section, order.periods)
-    table = as_table(rows, order.dataset, batches.ranks())
+    shards = open_shards(warehouse, order.heads)
+    rows = read_period_rows(warehouse, shards, order.section, order.periods)
+    table = as_table(warehouse, rows, order.dataset, batches.ranks())
+    del rows
     order.joined.mark(table)
     ids = sorted(batches.ids)
     periods = frozenset(period.value for period in order.periods)

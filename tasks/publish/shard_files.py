@@ -53,7 +53,8 @@ from tasks.storage.sections import (
 from tasks.storage.warehouse import Warehouse
 
 _DAYS = {ARTICLES: "article_days", OTHERS: "other_days"}
-_KINDS = {ARTICLES: ARTICLE, OTHERS: ENTRY}
+# The types of their rows.
+KINDS = {ARTICLES: ARTICLE, OTHERS: ENTRY}
 _NUMBER = ENTRY["batch"]
 _ID_BITS = 64
 
@@ -239,7 +240,7 @@ def count_rows(shard: Shard) -> int:
 
 
 def _read_rows_of(head: Head, section: str, days: Days) -> Rows:
-    kind = _KINDS[section]
+    kind = KINDS[section]
     found = [np.zeros(0, kind)]
     for run in runs_of(days):
         first = int(run["first"][0])

@@ -21,7 +21,7 @@ from schemas.settings import Settings
 from tasks.inspect.healing import healed
 from tasks.normalize.record import Record, seal_record
 from tasks.normalize.signatures import sign_text
-from tasks.publish import originals, overlays, selections
+from tasks.publish import blank_rows, drafts, originals, overlays, selections
 from tasks.publish.partitions import publish_partition
 from tasks.publish.select import Partition, select_partitions
 from tasks.publish.shard_count import write_shard_count
@@ -179,7 +179,8 @@ def test_any_history_ends_as_from_scratch(
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
         patched.setattr(overlays, "LARGEST_SHARE", share)
         patched.setattr(originals, "SEARCHED_AT_ONCE", at_once)
-        patched.setattr(originals, "_IN_MEMORY", at_once)
+        patched.setattr(blank_rows, "_IN_MEMORY", 100 * at_once)
+        patched.setattr(drafts, "_AT_ONCE", at_once)
         patched.setattr(selections, "SEARCHED_AT_ONCE", at_once)
         warehouse, how = Warehouse(Path(folder)), BY_MONTH
         _arrive(warehouse, "base", [_record(n, 0, 20 * n, 1, n) for n in range(6)])

@@ -1,4 +1,4 @@
-"""The signatures of many articles lie in a file."""
+"""Many rows lie in a file, which nobody else sees."""
 
 import errno
 import sys
@@ -8,22 +8,22 @@ import numpy as np
 import pytest
 
 from tasks.normalize.signatures import SIGNATURE
-from tasks.publish import originals
-from tasks.publish.originals import _allocate, _blank_signatures
+from tasks.publish import blank_rows as module
+from tasks.publish.blank_rows import _allocate, blank_rows
 from tasks.storage.warehouse import Warehouse
 
 
-@pytest.mark.parametrize("in_memory", [0, 5])
+@pytest.mark.parametrize("in_memory", [0, 5 * SIGNATURE.itemsize])
 def test_rows_are_zero_and_can_be_filled_in_wherever_they_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: int
 ) -> None:
-    monkeypatch.setattr(originals, "_IN_MEMORY", in_memory)
+    monkeypatch.setattr(module, "_IN_MEMORY", in_memory)
     warehouse = Warehouse(tmp_path)
-    with _blank_signatures(warehouse, 5) as signatures:
-        assert not np.ascontiguousarray(signatures).view(np.uint8).any()
-        signatures["shingles"][3] = 7
-        assert signatures["shingles"].tolist() == [0, 0, 0, 7, 0]
-        assert warehouse.scratch.exists() == (in_memory == 0)
+    rows = blank_rows(warehouse, SIGNATURE, 5)
+    assert not np.ascontiguousarray(rows).view(np.uint8).any()
+    rows["shingles"][3] = 7
+    assert rows["shingles"].tolist() == [0, 0, 0, 7, 0]
+    assert warehouse.scratch.exists() == (in_memory == 0)
     assert list(tmp_path.rglob("*.*")) == [warehouse.scratch] * (in_memory == 0)
 
 
