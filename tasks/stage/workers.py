@@ -34,7 +34,7 @@ _WARM_UP = (
     + b"".join(_PARAGRAPH % number for number in range(1, 7))
     + b"</article></body></html>"
 )
-# With it the Public Suffix List is parsed, 6 MB, and zones of countries, which both most pages need.
+# An address loads the Public Suffix List, 6 MB, and the zones of countries: most pages need both.
 _WARM_UP_URL = "https://www.bridge-courier.co.uk/2024/03/05/bridge"
 
 
