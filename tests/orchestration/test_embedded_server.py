@@ -57,7 +57,7 @@ def _owner(environment: dict[str, str], folder: Path) -> "subprocess.Popen[str]"
 
 
 def _is_server_of(process: psutil.Process, run: int) -> bool:
-    return "uvicorn" in " ".join(process.info["cmdline"] or ()) and process.environ().get(
+    return "server_process" in " ".join(process.info["cmdline"] or ()) and process.environ().get(
         "NEWSMILL_SERVER_OWNER", ""
     ).startswith(f"{run}@")
 
