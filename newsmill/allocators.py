@@ -14,6 +14,13 @@ _DEFAULTS = {
     "MALLOC_ARENA_MAX": "2",
 }
 _ARENA_MAX = -8  # M_ARENA_MAX of mallopt(3)
+# Of this process alone: the parameter of mallopt(3), M_MMAP_THRESHOLD or M_TRIM_THRESHOLD, and its
+# value. What is as long as a page goes back to the system when it is let go; glibc would raise both
+# limits by itself after the first one. Workers would pay for it with each page.
+_OF_THIS_PROCESS = {
+    "MALLOC_MMAP_THRESHOLD_": (-3, 256 * 1024),
+    "MALLOC_TRIM_THRESHOLD_": (-1, 2 * 1024 * 1024),
+}
 
 
 def keep_memory_small() -> None:
@@ -23,9 +30,14 @@ def keep_memory_small() -> None:
     """
     for name, value in _DEFAULTS.items():
         os.environ.setdefault(name, value)
+    # Only glibc has the function.
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is None:
+        return
     arenas = os.environ["MALLOC_ARENA_MAX"]
-    # Only glibc has the function. What is no number it ignores, as here.
-    if sys.platform == "linux" and arenas.isdecimal():
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-        if mallopt is not None:
-            mallopt(_ARENA_MAX, int(arenas))
+    # What is no number glibc ignores, as here.
+    if arenas.isdecimal():
+        mallopt(_ARENA_MAX, int(arenas))
+    for name, (parameter, size) in _OF_THIS_PROCESS.items():
+        if name not in os.environ:
+            mallopt(parameter, size)

@@ -20,13 +20,10 @@ from threading import Event, Thread
 import psutil
 
 from flows.ending import end_without_server
+from newsmill.server_process import CANNOT_START
 
 _SERVER = "prefect.server.api.server:create_app"
-# Like the command line, it looks for cycles seldom, and not among what its end frees.
-_PROGRAM = (
-    "import atexit, gc; gc.set_threshold(200_000, 50, 100); atexit.register(gc.freeze); "
-    "from uvicorn.main import main; main()"
-)
+_PROGRAM = "newsmill.server_process"
 # In the environment of the server: which run it belongs to.
 _OWNER = "NEWSMILL_SERVER_OWNER"
 # As Prefect starts one itself: without a UI, and without services that a run has no use for.
@@ -38,8 +35,6 @@ _EPHEMERAL = {
 _PATIENCE_S = 10
 _END_PATIENCE_S = 3
 _ASK_AGAIN_S = 0.05
-# Of uvicorn, where another process took the port meanwhile.
-_CANNOT_START = 3
 
 
 class ServerError(Exception):
@@ -68,7 +63,8 @@ class _Server:
         process = self._process or self.launch()
         while not self._answers():
             status = process.poll()
-            if status == _CANNOT_START and time.monotonic() < until:
+            # Another process may have taken the port meanwhile.
+            if status == CANNOT_START and time.monotonic() < until:
                 process = self.launch()
             elif status is not None or time.monotonic() > until:
                 raise ServerError(self._describe(status, patience_s))
@@ -82,7 +78,8 @@ class _Server:
         self.url = f"http://127.0.0.1:{self._port}/api"
         address = ("--host", "127.0.0.1", "--port", str(self._port))
         known = {**_EPHEMERAL, _OWNER: _name(psutil.Process())}
-        uvicorn = (sys.executable, "-c", _PROGRAM, "--log-level", "error", "--factory")
+        # Not what lies in the working directory, which may have our packages' names.
+        uvicorn = (sys.executable, "-P", "-m", _PROGRAM, "--log-level", "error", "--factory")
         process = subprocess.Popen(  # noqa: S603 - our own words
             [*uvicorn, _SERVER, *address],
             env={**os.environ, **known},

@@ -38,6 +38,8 @@ _PREFECT_DEFAULTS = {
     # cost it a tenth of what it uses. Runs, their tasks, logs and artifacts are kept.
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+    # Nor does anybody store blocks there. A new home would have all of their types written to it.
+    "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
 }
 
 _LOOKING = "looking for what is new"

@@ -19,6 +19,9 @@ from tasks.storage.warehouse import Footer, Warehouse
 # What Arrow and Python raise for a value that a column does not hold.
 _UNWRITABLE = (pa.ArrowException, ArithmeticError, LookupError, TypeError, ValueError)
 
+# Records that become rows together, a part of a row group: as objects they take twice the memory.
+_AT_ONCE = 64
+
 
 def write_records(
     warehouse: Warehouse, batch_id: str, records: Iterable[Record], metadata: Footer
@@ -63,9 +66,14 @@ def _writable(record: Record) -> Record:
 
 
 def _tables(records: Iterable[Record]) -> Iterator[pa.Table]:
+    """Yields row groups. Records become parts of one as they come, and are not kept until then."""
     iterator = iter(records)
-    while group := list(islice(iterator, ROW_GROUP)):
-        table = as_table(group)
-        # They take more than the table, and are not needed while it is written.
-        del group
-        yield table
+    parts: list[pa.Table] = []
+    while some := list(islice(iterator, _AT_ONCE)):
+        parts.append(as_table(some))
+        del some
+        if len(parts) * _AT_ONCE == ROW_GROUP:
+            yield pa.concat_tables(parts)
+            parts.clear()
+    if parts:
+        yield pa.concat_tables(parts)

@@ -263,6 +263,8 @@ def write_table(
                 rows += table.num_rows
                 if seal:
                     sealed.update("".join(table[seal].to_pylist()).encode())
+                # Not kept while the next one is made.
+                del table
             kept = {METADATA_KEY.decode(): json.dumps(given(metadata), sort_keys=True)}
             if seal:
                 kept[SEAL_KEY] = sealed.hexdigest()

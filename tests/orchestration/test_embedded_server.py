@@ -45,11 +45,24 @@ def test_none_is_left_where_a_profile_names_one(
     ]
 
 
-def _owner(environment: dict[str, str], folder: Path) -> "subprocess.Popen[str]":
+def test_a_database_that_cannot_be_brought_up_to_date_is_told(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    database = {"PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{tmp_path}"}
+    with _owner(environment | database, tmp_path, patience_s=5) as run:
+        _, said = run.communicate()
+    assert "newsmill.embedded_server.ServerError" in said
+    # SQLAlchemy ends what it says of a database that cannot be opened with its page about that.
+    assert "sqlalche.me/e/20/e3q8" in said
+
+
+def _owner(
+    environment: dict[str, str], folder: Path, patience_s: int = 180
+) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-c", OWNER],
         cwd=folder,
-        env=environment | {"PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180"},
+        env=environment | {"PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(patience_s)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -57,7 +70,7 @@ def _owner(environment: dict[str, str], folder: Path) -> "subprocess.Popen[str]"
 
 
 def _is_server_of(process: psutil.Process, run: int) -> bool:
-    return "uvicorn" in " ".join(process.info["cmdline"] or ()) and process.environ().get(
+    return "server_process" in " ".join(process.info["cmdline"] or ()) and process.environ().get(
         "NEWSMILL_SERVER_OWNER", ""
     ).startswith(f"{run}@")
 
