@@ -6,10 +6,12 @@ from datetime import date
 from tasks.normalize.currencies.mentions import find_mentions
 from tasks.normalize.signatures import sign_text
 from tasks.normalize.text_facts import TextFacts, plain
+from tasks.printed.characters import characters_of
 
 # In scripts written without spaces a word is counted a character (as word processors do).
 _UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
 
 
 def read_text_facts(
@@ -34,4 +36,10 @@ def read_text_facts(
 
 def count_words(text: str) -> int:
     """Counts words; in scripts without spaces (Chinese, Japanese, Korean, Thai), characters."""
-    return len(_WORD.findall(text))
+    characters = characters_of(text)
+    if _UNSPACED_SIGN.search(characters):
+        return len(_WORD.findall(text))
+    for character in characters:
+        if not (character.isalnum() or character == "_"):
+            text = text.replace(character, " ")
+    return len(text.split())

@@ -1,4 +1,4 @@
-"""The elements of a page that are looked for by tag or name, found in one walk over its tree."""
+"""The elements of a page that are looked for by tag or name, found once."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -38,10 +38,10 @@ def find_elements(tree: "HtmlElement") -> PageElements:
     """Finds the elements of a page that are looked for."""
     found = PageElements({tag: [] for tag in TAGS}, [], [], [])
     lists = found.tagged | dict.fromkeys(_HEADINGS, found.headings)
+    # lxml passes over other tags in C, which costs less than to ask each element for its own.
+    for element in tree.iter(*lists):
+        lists[element.tag].append(element)
     for element in tree.iter():
-        tag = element.tag
-        if tag in lists:
-            lists[tag].append(element)
         name, mark = element.get("class"), element.get("itemprop")
         if mark is not None:
             found.marked.append((element, mark))

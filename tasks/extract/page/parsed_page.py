@@ -34,11 +34,21 @@ _MAX_TAG_BYTES, _MAX_ATTRIBUTES = 40_000, 500
 _WINDOW = _MAX_TAG_BYTES // 2
 _LONG_TAG = re.compile(rb"(<[a-zA-Z][\w:-]*)\s[^<>]{%d,}" % (_MAX_TAG_BYTES - 100))
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
-# lxml.html looks a class up in Python for each element that is touched: forms have their own.
-_HTML_ELEMENTS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 # Few pages hold the byte; looking for one is much faster than looking for three.
 _NONCHARACTER_START = b"\xef"
 _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+
+
+class _Element(html.HtmlElement):  # type: ignore[misc]
+    """An element that tells its text in half the time: lxml.html evaluates an XPath for it."""
+
+    def text_content(self) -> str:
+        """Returns the text of the element and of all within it."""
+        return etree.tostring(self, encoding=str, method="text", with_tail=False)
+
+
+# lxml.html looks a class up in Python for each element that is touched: forms have their own.
+_ELEMENTS = etree.ElementDefaultClassLookup(element=_Element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,7 @@ def _parse_utf8(source: bytes) -> "HtmlElement":
         remove_pis=True,
         collect_ids=False,
     )
-    parser.set_element_class_lookup(_HTML_ELEMENTS)
+    parser.set_element_class_lookup(_ELEMENTS)
     return html.document_fromstring(content, parser=parser)
 
 

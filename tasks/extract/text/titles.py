@@ -120,7 +120,8 @@ def choose_title(
     others = {s: clue for s, clue in firsts.items() if squash(clue.text) not in front_links}
     firsts = others or firsts
     voters = [firsts[source] for source in _VOTERS if source in firsts]
-    voters = [clue for clue in voters if not _is_alone(clue, firsts)] or (
+    words = {source: content_words(clue.text) for source, clue in firsts.items()}
+    voters = [clue for clue in voters if not _is_alone(clue.source, words)] or (
         [] if TextSource.TITLE in firsts else voters
     )
     if not voters:
@@ -158,13 +159,11 @@ def _is_name(key: str, names: frozenset[str]) -> bool:
     )
 
 
-def _is_alone(clue: TextClue, firsts: dict[TextSource, TextClue]) -> bool:
+def _is_alone(source: TextSource, words: dict[TextSource, frozenset[str]]) -> bool:
     """Tells whether a candidate shares no word with any other: a menu, a section, a description."""
-    words = content_words(clue.text)
-    others = [
-        content_words(other.text) for source, other in firsts.items() if source != clue.source
-    ]
-    return bool(words) and any(others) and not any(words & other for other in others)
+    own = words[source]
+    others = [other for where, other in words.items() if where != source]
+    return bool(own) and any(others) and all(map(own.isdisjoint, others))
 
 
 def _bare(clue: TextClue) -> TextClue:

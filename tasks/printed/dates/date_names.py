@@ -18,6 +18,8 @@ _ENDS = re.compile(r"\s*(?:$|[,|)\]]|\d{1,2}:\d\d)")
 _CLOCK_WORDS = re.compile(r"\s?(?:hrs?|hours|gmt|utc)(?![a-z])")
 _MAX_DAY, _YEARS, _YEARS_OF_NEWS = 31, range(1300, 2600), range(1990, 2060)
 _MAX_PHRASE, _MAX_SKIPPED = 4, 2
+# See `_without_article`.
+_ARTICLES = ("d'", "ב")
 
 
 def find_named(folded: str) -> Iterator[Found]:
@@ -55,7 +57,10 @@ def _may_name_month(folded: str) -> bool:
     """Tells whether a word may begin or end the name of a month, which few lines hold."""
     words = split_tokens(folded)
     edges = _edge_words()
-    return not (edges.isdisjoint(words) and edges.isdisjoint(map(_without_article, words)))
+    if not edges.isdisjoint(words):
+        return True
+    may_have_article = any(article in folded for article in _ARTICLES)
+    return may_have_article and not edges.isdisjoint(map(_without_article, words))
 
 
 def split_tokens(folded: str) -> list[str]:
@@ -222,4 +227,6 @@ def _edge_words() -> frozenset[str]:
 
 def _without_article(word: str) -> str:
     """Strips the preposition that Catalan elides ("d'abril") and Hebrew writes on ("בינואר")."""
-    return word.removeprefix("d'").removeprefix("ב")
+    for article in _ARTICLES:
+        word = word.removeprefix(article)
+    return word

@@ -59,7 +59,8 @@ def find_numeric(folded: str) -> Iterator[Found]:
 
 
 def _find_east_asian(folded: str) -> Iterator[Found]:
-    for match in _CJK.finditer(folded):
+    # No line without the sign of a year is searched for one.
+    for match in _CJK.finditer(folded) if "年" in folded or "년" in folded else ():
         year = match[3] or match[4] or ("1" if match[2] == "元" else match[2])
         digits = _han_digits(year) if match[4] else str(_han_number(year))
         month, day = str(_han_number(match[5])), str(_han_number(match[6]))

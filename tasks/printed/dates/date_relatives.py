@@ -52,13 +52,14 @@ def _ago_patterns() -> tuple[
 def find_day_word(folded: str) -> Found | None:
     """Returns "yesterday", "today" or a weekday's name where nothing else stands on the line."""
     text = folded.strip(_SEPARATORS)
-    start = folded.find(text)
     if text in date_words.relative_days():
-        return start, start + len(text), _shift_of(text)
-    if text in date_words.weekday_names():
+        parts = _shift_of(text)
+    elif text in date_words.weekday_names():
         parts = DateParts(order="weekday", weekdays=date_words.weekday_names()[text])
-        return start, start + len(text), parts
-    return None
+    else:
+        return None
+    start = folded.find(text)
+    return start, start + len(text), parts
 
 
 def find_leading_day(folded: str) -> Found | None:

@@ -1,6 +1,8 @@
 """What a signature is blind to, what it sees, and that it stays what it was."""
 
 import hashlib
+import re
+import unicodedata
 
 import numpy as np
 import pytest
@@ -119,3 +121,22 @@ def test_both_ways_to_take_a_text_apart_agree_where_all_words_are_spaced(text: s
     folded = _fold(text)
     spaced = "".join(c for c in folded if not _UNSPACED.match(c))
     assert _features(spaced) == _mixed_features(_fold(spaced))
+
+
+@given(st.text())
+def test_signs_part_words_whatever_they_are(text: str) -> None:
+    printed = unicodedata.normalize("NFKD", text).casefold()
+    unmarked = "".join(c for c in printed if not unicodedata.category(c).startswith("M"))
+    if not _UNSPACED.search(unmarked):
+        words = re.findall(r"[^\W\d_]+", unmarked)
+        assert re.findall(r"[^\W\d_]+", _fold(text)) == words
+
+
+@pytest.mark.parametrize("sign", "–—“”…•\u2028＿€")
+def test_a_sign_between_digits_joins_no_number(sign: str) -> None:
+    assert _features(f"from 12{sign}000 people") == _features("from 12 - 000 people")
+
+
+def test_an_apostrophe_joins_a_number_whichever_it_is() -> None:
+    assert _features("some 12’000 people") == _features("some 12'000 people")
+    assert _features("some 12’000 people") == _features("some 12000 people")

@@ -1,0 +1,27 @@
+"""A parsed page: its elements say their texts as those of lxml.html do."""
+
+from lxml.html import HtmlMixin
+
+from tasks.extract.page.parsed_page import parse_html
+
+_PAGE = """
+<html><head><title>Ferry &amp; pier</title></head><body>
+<p id="mixed">One <b>two</b> three&#8212;four<br>five <i><u>six</u></i></p> behind it
+<p id="empty"></p><p id="plain">Ünï <!-- not shown --> cöde 🙂</p>
+<script>var a = "<b>";</script>
+</body></html>
+"""
+
+
+def test_an_element_says_all_text_within_it_and_none_behind_it() -> None:
+    texts = {p.get("id"): p.text_content() for p in parse_html(_PAGE).iter("p")}
+    assert texts == {
+        "mixed": "One two three\u2014fourfive six",
+        "empty": "",
+        "plain": "Ünï  cöde 🙂",
+    }
+
+
+def test_every_element_says_what_lxml_says() -> None:
+    for element in parse_html(_PAGE).iter():
+        assert element.text_content() == HtmlMixin.text_content(element)
