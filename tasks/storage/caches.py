@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ _DIGEST_BYTES = hashlib.sha256().digest_size
 _COARSEST_CLOCK_NS = 2_000_000_000
 # In so many runs that bring something each file is digested once more; told by its digest.
 _TURNS, _TURN_DIGITS = 64, 8
+# The first line of a memo: keys and values are lines of their own, which are read at once.
+_FORMAT = "pairs"
 
 
 def write_sealed(path: Path, *parts: bytes | memoryview) -> None:
@@ -151,11 +154,10 @@ class FileMemo:
             return
         self._turn = (self._turn + 1) % _TURNS
         looks = {look: each for look, each in self._looks.items() if not self._has_turn(each)}
-        # Lines are written and read in a fifth of the time that JSON takes.
-        lines = [self._version, str(self._turn), str(len(self._asked))]
-        lines += [f"{digest} {found}" for digest, found in self._asked.items()]
-        lines += [f"{digest} {look}" for look, digest in looks.items()]
-        write_sealed(self._path, "\n".join(lines).encode())
+        # Lines are written and read in a fraction of the time that JSON takes.
+        head = [_FORMAT, self._version, str(self._turn), str(len(self._asked))]
+        pairs = chain(self._asked.items(), looks.items())
+        write_sealed(self._path, "\n".join([*head, *chain.from_iterable(pairs)]).encode())
 
     def _has_turn(self, digest: str) -> bool:
         return int(digest[:_TURN_DIGITS], 16) % _TURNS == self._turn
@@ -210,14 +212,13 @@ def _parse_looked_at(path: Path, _look: str) -> _Kept:
 
 def _parse_kept(path: Path, written_ns: int) -> _Kept:
     """Reads what `FileMemo.keep` wrote; of what an earlier newsmill wrote, the version is none."""
-    sealed = read_sealed(path)
-    version, _, content = bytes(sealed or b"").decode().partition("\n")
-    if not content:
+    form, *lines = bytes(read_sealed(path) or b"").decode().split("\n")
+    if form != _FORMAT:
         return _Kept(written_ns=written_ns)
-    turn, count, *lines = content.split("\n")
-    pairs = [line.split(" ", 1) for line in lines]
-    found = dict(pairs[: int(count)])
-    looks = {look: digest for digest, look in pairs[int(count) :]}
+    version, turn, count, *pairs = lines
+    keys, values = pairs[::2], pairs[1::2]
+    found = dict(zip(keys[: int(count)], values, strict=False))
+    looks = dict(zip(keys[int(count) :], values[int(count) :], strict=True))
     return _Kept(version, int(turn), found, looks, written_ns)
 
 

@@ -134,7 +134,9 @@ class ListedVersions:
 def list_files(folder: Path, pattern: str) -> list[Path]:
     """Returns the files of a folder that a pattern of as many levels names, sorted."""
     if is_on_disk(folder):
-        return sorted(folder.glob(pattern)) if "/" in pattern else _list_folder(folder, pattern)
+        own, _, below = pattern.partition("/")
+        found = _list_folder(folder, own)
+        return [file for each in found for file in list_files(each, below)] if below else found
     depth = pattern.count("/")
     return sorted(
         folder / file.path

@@ -29,7 +29,8 @@ from tasks.storage.caches import FileMemo, caches_folder, staged_footers
 from tasks.storage.locations import list_files, parse_location
 from tasks.storage.maps import Map, map_here
 from tasks.storage.parquet import open_parquet, read_table
-from tasks.storage.records import staged_states
+from tasks.storage.records import staged_states, state_of
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse, remove_file, write_table
 
 if TYPE_CHECKING:
@@ -267,10 +268,14 @@ def read_counts(
     return frame
 
 
-def count_warnings(warehouse: Warehouse) -> dict[str, int]:
+def count_warnings(warehouse: Warehouse, seen: StagedView) -> dict[str, int]:
     """Returns how many staged records fail each check that only warns.
 
     Only files that changed since the last call are read.
+
+    Args:
+        warehouse: whose.
+        seen: what was seen of staged/.
     """
     memo = FileMemo(caches_folder(warehouse) / "profiles", "1", _find_warnings)
     digests = memo.digests(warehouse.profiles)
@@ -282,10 +287,9 @@ def count_warnings(warehouse: Warehouse) -> dict[str, int]:
         for batch_id, state, day, check, count in memo.found(digests[Path(name).stem])
     }
     memo.keep()
-    states = staged_states(warehouse, {batch_id for batch_id, *_ in found})
     counts: dict[str, int] = {}
     for (batch_id, state, _, check), count in found.items():
-        if states.get(batch_id) == state:
+        if batch_id in seen.records and state_of(seen.footer(batch_id)) == state:
             counts[check] = counts.get(check, 0) + count
     return counts
 

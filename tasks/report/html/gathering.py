@@ -253,7 +253,7 @@ def _checks(
     warehouse: Warehouse, run: Run, seen: StagedView, amounts: int
 ) -> tuple[CheckData, ...]:
     """Counts what every expectation judged: records that extraction and normalization accepted."""
-    failed = Counter(count_warnings(warehouse))
+    failed = Counter(count_warnings(warehouse, seen))
     rejected = 0
     for verdict in seen.found_in_verdicts():
         failed.update(verdict["failed"])

@@ -19,6 +19,7 @@ from tasks.storage import records
 from tasks.storage.caches import FileMemo, staged_footers
 from tasks.storage.maps import map_here, map_in_threads
 from tasks.storage.records import remove_batch
+from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse, read_metadata, write_table
 from tasks.validate import profile_files, verdicts
 from tasks.validate.audit import audit_staged
@@ -98,7 +99,7 @@ def _documents(warehouse: Warehouse) -> dict[str, int]:
 def test_each_landing_day_has_one_file_once_all_is_judged(warehouse: Warehouse) -> None:
     assert _files(warehouse) == ["2024-03-31.parquet", "2024-04-01.parquet", "unknown.parquet"]
     assert _documents(warehouse) == {"2024-03-31": 3, "2024-04-01": 2, "nan": 1}
-    assert count_warnings(warehouse) == {"text_may_be_partial": 2}
+    assert count_warnings(warehouse, StagedView(warehouse)) == {"text_may_be_partial": 2}
 
 
 def test_who_judges_in_groups_counts_the_same(
@@ -131,7 +132,7 @@ def test_files_that_were_joined_and_not_removed_count_once(warehouse: Warehouse)
     left = warehouse.profiles / "2024-03-31-0123456789abcdef.parquet"
     left.write_bytes(joined.read_bytes())
     pd.testing.assert_frame_equal(_counts(warehouse), before)
-    assert count_warnings(warehouse) == {"text_may_be_partial": 2}
+    assert count_warnings(warehouse, StagedView(warehouse)) == {"text_may_be_partial": 2}
 
     validate_batches(warehouse)
     assert not left.exists()
@@ -199,14 +200,14 @@ def test_what_is_remembered_of_records_is_opened_once_for_several_days(
 def test_a_batch_that_is_gone_counts_no_more(warehouse: Warehouse) -> None:
     remove_batch(warehouse, "a")
     assert _documents(warehouse) == {"2024-03-31": 1, "2024-04-01": 2, "nan": 1}
-    assert count_warnings(warehouse) == {"text_may_be_partial": 1}
+    assert count_warnings(warehouse, StagedView(warehouse)) == {"text_may_be_partial": 1}
 
 
 @pytest.mark.parametrize("schema", [PROFILE_SCHEMA, EARLIER_PROFILE_SCHEMA])
 def test_the_months_of_earlier_versions_are_split(warehouse: Warehouse, schema: pa.Schema) -> None:
     before = _counts(warehouse)
     _leave_months(warehouse, schema)
-    assert count_warnings(warehouse) == {"text_may_be_partial": 2}
+    assert count_warnings(warehouse, StagedView(warehouse)) == {"text_may_be_partial": 2}
     assert pending_batches(warehouse) == []
     assert list_missing(warehouse, ["2024-03", "2024-03-31", "2024-04-01", "unknown"]) == []
 
