@@ -3,12 +3,17 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from schemas.settings import MEBIBYTE
 from tasks.discover.batches import discover
+from tasks.publish import entry_blocks
+from tasks.publish.entry_blocks import find_entries, sections_of
+from tasks.publish.index import ENTRY
 from tasks.storage import object_store
 from tasks.storage.locations import parse_location, read_bytes, upload
+from tasks.storage.sections import DamagedSectionError, read_head, write_sections
 from tests.storage_s3.conftest import Bucket
 
 
@@ -34,3 +39,24 @@ def test_a_large_file_goes_in_parts_and_appears_whole(
     before, after = bucket.versions("warehouse/")[::-1]
     assert (before["Size"], after["Size"]) == (len(b"as it was"), file.stat().st_size)
     assert after["ETag"].strip('"').endswith("-3")
+
+
+def test_few_entries_of_an_index_are_read_alone_where_that_is_quicker(
+    bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = np.zeros(6_400, ENTRY)
+    entries["id_head"] = np.arange(6_400)
+    write_sections(tmp_path / "shard", {}, sections_of(entries))
+    head = read_head(tmp_path / "shard")
+    assert head is not None
+    content = bytearray((tmp_path / "shard").read_bytes())
+    content[head.sections["entries"][0] + 3_000 * ENTRY.itemsize] ^= 1
+    bucket.put("shard", bytes(content))
+    stored = read_head(parse_location(f"{bucket.url}/shard"))
+    assert stored is not None
+    wanted = np.array([1, 6_000], np.uint64)
+    # Two requests are more than the whole of it.
+    with pytest.raises(DamagedSectionError):
+        find_entries(stored, wanted)
+    monkeypatch.setattr(entry_blocks, "_REQUEST", 1)
+    assert find_entries(stored, wanted)["id_head"].tolist() == [1, 6_000]

@@ -27,8 +27,9 @@ from tasks.storage.warehouse import Warehouse, replaced
 # At some 300 kB each with its explanations: a month of daily runs, some MB.
 KEPT_REPORTS = 30
 _LISTED_RUNS = 200
-# So far from an article lie those that it repeats or that repeat it. A day is the outlet's own.
-_REACH = timedelta(hours=int(WINDOW / timedelta(hours=1))) + timedelta(days=1)
+# So far from an article lie those that it repeats or that repeat it. Days are those of the outlets,
+# whose clocks may be a day and two hours apart.
+_REACH = timedelta(hours=int(WINDOW / timedelta(hours=1))) + timedelta(days=2)
 
 
 def write_report(
