@@ -44,7 +44,7 @@ def _hang_up(run: psutil.Process) -> None:
 def _kill_server(run: psutil.Process) -> None:
     """Kills the server that the run has started for itself."""
     (server,) = (
-        child for child in run.children() if any("uvicorn" in word for word in child.cmdline())
+        child for child in run.children() if any("create_app" in word for word in child.cmdline())
     )
     server.kill()
 
