@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -12,8 +12,6 @@ from tasks.publish.shards import open_current_shards
 from tasks.storage.sections import DamagedSectionError
 from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse
-
-_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +55,5 @@ def find_fetches(
                 days.update(found["published_date"].tolist())
     except DamagedSectionError:
         return None
-    known = (_EPOCH + timedelta(days=day) for day in days if day != UNKNOWN_DAY)
-    return Fetches(frozenset(batches), frozenset(known))
+    known = np.array(sorted(days - {UNKNOWN_DAY}), "datetime64[D]")
+    return Fetches(frozenset(batches), frozenset(known.tolist()))

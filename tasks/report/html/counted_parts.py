@@ -6,7 +6,7 @@ documents a file holds.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,14 +62,14 @@ class CountedParts:
     def of(self, dataset: str) -> dict[Path, Counts]:
         """Returns the counts of each file of `articles`, `money` or `quarantine`, by partition.
 
-        Of every file `rows`. Of articles also `batches` (how many articles, and how many copies
-        among them, are of each), `published_source`, `published_precision` and `language` (how many
-        have each value, in pairs), `outlets` (the columns of `OUTLETS_SCHEMA`), and `first_date`,
-        `last_date` and `last_arrived` (days since 1970; the last one of what is known to have
-        arrived on some day). Of money `quotes`, and `amounts` (the columns of `AMOUNTS_SCHEMA`,
-        dollars to three digits). Of quarantine `batches`, `reasons` (how many documents have each,
-        and have it first of all), and `examples`: batch_id, raw_path, raw_offset and detail of the
-        first documents that have a reason first.
+        What a summary tells too, `tasks.publish.parts` has. Of articles `rows`, `batches` (how many
+        articles, and how many copies among them, are of each), `published_source`,
+        `published_precision` and `language` (how many have each value, in pairs), `outlets` (the
+        columns of `OUTLETS_SCHEMA`), and `first_date`, `last_date` and `last_arrived` (as `as_day`
+        takes them; the last one of what is known to have arrived on some day). Of money `amounts`
+        (the columns of `AMOUNTS_SCHEMA`, dollars to three digits). Of quarantine `batches`,
+        `reasons` (how many documents have each, and have it first of all), and `examples`:
+        batch_id, raw_path, raw_offset and detail of the first documents that have a reason first.
         """
         if dataset not in self._counted:
             files = self._warehouse.partitions(dataset).values()
@@ -106,6 +106,11 @@ class CountedParts:
     def keep(self) -> None:
         """Remembers what was asked for; only the holder of the warehouse may call it."""
         self._memo.keep()
+
+
+def as_day(number: int) -> date:
+    """Returns the day that a number of days since 1970 is."""
+    return _EPOCH + timedelta(days=number)
 
 
 def _count(path: Path) -> Counts:
@@ -153,21 +158,15 @@ def _count_outlets(path: Path) -> dict[str, list[Any]]:
 
 
 def _count_money(path: Path) -> Counts:
-    kinds = read_table(path, ["kind"])["kind"]
-    read = read_table(path, ["currency_code", "is_ambiguous", "usd_amount"])
-    is_quote = pc.equal(kinds, "quote")
-    mentions = read.filter(pc.equal(kinds, "mention"))
+    read = read_table(path, ["currency_code", "is_ambiguous", "usd_amount", "kind"])
+    mentions = read.filter(pc.equal(read["kind"], "mention"))
     dollars = mentions["usd_amount"].cast(pa.float64()).to_numpy()
     counted = (
         mentions.set_column(2, "usd", pa.array(first_digits(dollars), from_pandas=True))
         .group_by(["currency_code", "is_ambiguous", "usd"])
         .aggregate([([], "count_all")])
     )
-    return {
-        "rows": len(kinds),
-        "quotes": pc.sum(is_quote).as_py() or 0,
-        "amounts": _as_numbers(counted.rename_columns(AMOUNTS_SCHEMA.names)),
-    }
+    return {"amounts": _as_numbers(counted.rename_columns(AMOUNTS_SCHEMA.names))}
 
 
 def first_digits(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -192,7 +191,6 @@ def _count_quarantined(path: Path) -> Counts:
         if len(examples[code]) < EXAMPLES:
             examples[code].append(row)
     return {
-        "rows": read.num_rows,
         "batches": dict(_count_values(read["batch_id"])),
         "reasons": {code: [count, counted_firsts.get(code, 0)] for code, count in every},
         "examples": _read_examples(path, examples),

@@ -1,7 +1,7 @@
 """Gathers how many articles each outlet has on each day, month or year."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from schemas.tables import ARTICLES
 from tasks.inspect.warehouse_tables import Tables
-from tasks.report.html.counted_parts import OUTLETS_SCHEMA, CountedParts, Counts
+from tasks.report.html.counted_parts import OUTLETS_SCHEMA, CountedParts, Counts, as_day
 from tasks.report.html.periods import Periods, choose_periods
 from tasks.report.html.report_data import Coverage, OutletData
 from tasks.report.html.series_charts import Cell
@@ -20,7 +20,6 @@ NO_OUTLET = "no outlet known"
 _OUTLETS = 20
 # A few old pages among those of today do not make an archive.
 _OLDEST = 0.025
-_EPOCH = date(1970, 1, 1)
 _CELLS_SCHEMA = pa.schema(
     [("outlet_id", pa.string()), ("start", pa.date32()), ("articles", pa.int64())]
 )
@@ -73,7 +72,7 @@ def gather_coverage(
     days = [part[name] for part in parts.values() for name in ("first_date", "last_date")]
     # A day far ahead, of an article that nothing dates from outside, would leave the map empty.
     arrived = [part["last_arrived"] for part in parts.values() if part["last_arrived"] is not None]
-    earliest, last = _day(min(days)), _day(max(arrived, default=max(days)))
+    earliest, last = as_day(min(days)), as_day(max(arrived, default=max(days)))
     first = _first_day(tables, last, batches) or _first_day(Tables(warehouse, ()), last) or earliest
     periods = choose_periods(first, last, earliest)
     rows, cells = _rank(outlets, _count_cells(warehouse, parts, periods))
@@ -110,7 +109,7 @@ def _count_cells(warehouse: Warehouse, parts: Mapping[Path, Counts], periods: Pe
     tables = [_CELLS_SCHEMA.empty_table()]
     divided = []
     for path, part in parts.items():
-        first, last = _day(part["first_date"]), _day(part["last_date"])
+        first, last = as_day(part["first_date"]), as_day(part["last_date"])
         if last < periods.first_day or first > periods.last_day:
             continue
         start = periods.start_of(first)
@@ -176,7 +175,3 @@ def _rank(outlets: pa.Table, cells: pa.Table) -> tuple[tuple[OutletData, ...], t
     ).fetchall()
     shown = (Cell(rows[row].name, start, int(articles)) for row, start, articles in counted)
     return tuple(rows.values()), tuple(shown)
-
-
-def _day(number: int) -> date:
-    return _EPOCH + timedelta(days=number)

@@ -17,6 +17,7 @@ from schemas.code_meanings import ask, describe_code
 from schemas.suites import MONEY_SUITE, RECORDS_SUITE
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, RUNS
 from tasks.inspect.warehouse_tables import Tables
+from tasks.publish.parts import PublishedParts
 from tasks.report.html.counted_parts import AMOUNTS_SCHEMA, EXAMPLES, CountedParts
 from tasks.report.html.coverage import gather_coverage, sum_outlets
 from tasks.report.html.currencies import sum_amounts
@@ -70,7 +71,7 @@ def gather_data(
         # What is staged now and what was published before do not add up.
         speed = _speed(Tables(warehouse, batches, ()))
         return ReportData(name=name, run=run, history=history, speed=speed)
-    articles, money = counted.of(ARTICLES.name), counted.of(MONEY.name)
+    articles, money = counted.of(ARTICLES.name), PublishedParts(warehouse).of(MONEY.name)
     tables = Tables(warehouse, batches, counted.of_batches(batches))
     outlets = sum_outlets(warehouse, counted)
     by_batch = _Fates(counted, seen)
@@ -88,9 +89,9 @@ def gather_data(
         precisions=_sum_counts(part["published_precision"] for part in articles.values()),
         languages=_sum_counts(part["language"] for part in articles.values()),
         currencies=sum_amounts(counted.sum_up(MONEY.name, "amounts", AMOUNTS_SCHEMA)),
-        quotes=sum(part["quotes"] for part in money.values()),
+        quotes=sum(part["quotes"] for part in money),
         new_outlets=_new_outlets(outlets, run),
-        checks=_checks(warehouse, run, seen, sum(part["rows"] for part in money.values())),
+        checks=_checks(warehouse, run, seen, sum(part["rows"] for part in money)),
     )
     counted.keep()
     return data

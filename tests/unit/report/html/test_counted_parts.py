@@ -11,9 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE, Table
+from tasks.inspect.relatives import find_relatives
+from tasks.inspect.warehouse_tables import Tables
+from tasks.publish.fetches import find_fetches
 from tasks.report.html.counted_parts import AMOUNTS_SCHEMA, CountedParts
 from tasks.report.html.currencies import sum_amounts
 from tasks.report.html.gathering import gather_data
+from tasks.report.html.writing import _open_around
 from tasks.storage.caches import caches_folder
 from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse, write_table
@@ -111,3 +115,23 @@ def test_what_is_remembered_makes_the_same_report(reported: Reported) -> None:
     remembered = gather()
     (caches_folder(warehouse) / "counted").unlink()
     assert gather() == remembered
+
+
+def test_what_lies_around_an_article_is_found_without_reading_all(reported: Reported) -> None:
+    warehouse, seen = reported.warehouse, StagedView(reported.warehouse)
+    everything = Tables(warehouse, seen.records)
+    records = [
+        {"batch_id": batch_id, "article_id": article_id, "published_date": day}
+        for batch_id, article_id, day in everything.rows(
+            "SELECT batch_id, article_id, published_date FROM staged WHERE fate = 'accepted'"
+        )
+    ]
+    ids = [record["article_id"] for record in records]
+    assert find_fetches(warehouse, ids, seen) is not None
+    around = [
+        find_relatives(_open_around(warehouse, CountedParts(warehouse), seen, [record]), [article])
+        for record, article in zip(records, ids, strict=True)
+    ]
+    assert around == [find_relatives(everything, [article]) for article in ids]
+    assert any(each.copies for found in around for each in found.values())
+    assert any(len(each.revisions) > 1 for found in around for each in found.values())
