@@ -1,13 +1,15 @@
-"""What is imported late is loaded by its first use, and is the module itself."""
+"""What is imported late is loaded by its first use, and what is left out is missing there alone."""
 
 import subprocess
 import sys
+from importlib import import_module
+from threading import Thread
 
 import pytest
 
-from tasks.validate.late_imports import import_late
+from tasks.validate.late_imports import import_late, imports_without
 
-PROGRAM = """
+FROM_A_PACKAGE = """
 import sys
 from tasks.validate.late_imports import import_late
 import_late("xml.sax.saxutils")
@@ -18,16 +20,31 @@ assert "urllib.parse" in sys.modules
 from xml.sax.saxutils import escape
 assert saxutils.escape is escape
 """
+BY_ITS_OWN_NAME = """
+import sys
+from tasks.validate.late_imports import import_late
+import_late("wsgiref")
+import wsgiref as held
+assert "wsgiref.util" not in sys.modules
+import wsgiref.util
+assert wsgiref.util.guess_scheme({}) == "http"
+assert held.util is wsgiref.util
+"""
 GREAT_EXPECTATIONS = """
 import sys
 import tasks.validate.gx_suites
-assert "scipy.stats._stats_py" not in sys.modules, "no expectation of ours needs it"
+for unused in ("scipy.stats._stats_py", "altair.vegalite", "sqlalchemy", "boto3"):
+    assert unused not in sys.modules, f"no expectation of ours needs {unused}"
 from scipy import stats
+import altair
+import sqlalchemy
 assert stats.entropy([1, 1]) > 0
+assert altair.Chart.__name__ == "Chart"
+assert sqlalchemy.text("a").text == "a"
 """
 
 
-@pytest.mark.parametrize("program", [PROGRAM, GREAT_EXPECTATIONS])
+@pytest.mark.parametrize("program", [FROM_A_PACKAGE, BY_ITS_OWN_NAME, GREAT_EXPECTATIONS])
 def test_a_module_is_loaded_by_its_first_use(program: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
@@ -44,3 +61,20 @@ def test_a_module_that_is_there_stays_as_it_is() -> None:
 def test_a_module_that_is_nowhere_is_an_error_at_once() -> None:
     with pytest.raises(ModuleNotFoundError):
         import_late("xml.no_such_module")
+
+
+def test_a_package_is_missing_in_the_block_and_found_after_it() -> None:
+    assert "wsgiref" not in sys.modules
+    with imports_without("wsgiref"), pytest.raises(ModuleNotFoundError):
+        import_module("wsgiref.util")
+    assert import_module("wsgiref.util")
+
+
+def test_a_package_is_missing_in_one_thread() -> None:
+    assert "tabnanny" not in sys.modules
+    found = []
+    with imports_without("tabnanny"):
+        other = Thread(target=lambda: found.append(import_module("tabnanny")))
+        other.start()
+        other.join()
+    assert found
