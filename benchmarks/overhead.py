@@ -201,7 +201,7 @@ def run_flow(raw: Path, warehouse: Path, workers: int) -> None:
         prune=False,
         verbose=False,
     )
-    call_flow(make_request(options, None), is_verbose=False)
+    call_flow(make_request(options, None), None, is_verbose=False)
 
 
 def run_plain(raw: Path, root: Path, workers: int) -> None:

@@ -13,13 +13,13 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.clock import Stopwatch
 from flows.ending import ended_in_order, tasks_ended
 from flows.futures import finish
+from flows.preparing import prepare
 from flows.progress import Progress
 from flows.request import RunRequest
 from tasks.discover.plan import Plan
 from tasks.discover.task import discover
 from tasks.lineage.versions import pipeline_version
 from tasks.normalize.reference import load_reference
-from tasks.orchestrator.loading import load_meanwhile
 from tasks.orchestrator.states import held_back
 from tasks.publish.empty_datasets import settling_pause_s
 from tasks.publish.select import Partition
@@ -33,7 +33,7 @@ from tasks.publish.task import (
     shrink_partitions,
 )
 from tasks.report.runs import Run, RunContext
-from tasks.report.task import OF_PAGES, report, report_held_back
+from tasks.report.task import report, report_held_back
 from tasks.stage.batch_staging import BatchCounts
 from tasks.stage.cluster import disconnect
 from tasks.stage.crew import worth_starting
@@ -45,7 +45,6 @@ from tasks.storage.staged_view import StagedView
 from tasks.storage.stopping import resume_writing, stop_writing
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.findings import HeldBackError
-from tasks.validate.judging import OF_JUDGING
 from tasks.validate.task import validate
 
 # Batches in progress at once; the command line sets it by the number of workers.
@@ -157,8 +156,7 @@ def _process(plan: Plan, request: RunRequest) -> list[BatchCounts]:
     progress = Progress(len(plan.batches) + len(plan.renormalize))
     staging = worth_starting(request.settings, plan)
     how = (request.warehouse, staging, request.reference)
-    if plan.batches and staging.workers < request.settings.workers:
-        load_meanwhile(*OF_JUDGING, *OF_PAGES)
+    prepare(plan, request)
     try:
         futures = [process_batch.submit(batch, request.raw, *how) for batch in plan.batches]
         futures += [renormalize_batch.submit(batch_id, *how) for batch_id in plan.renormalize]

@@ -71,7 +71,8 @@ def try_backfill(options: RunOptions, start: Literal["staged", "raw"]) -> "Trial
 
     def run(root: Path, is_held_back: bool) -> None:
         trial = request.on_shadow(root, is_held_back=is_held_back)
-        call = partial(call_flow, trial, is_verbose=options.verbose)
+        plan = None if is_held_back else work.plan
+        call = partial(call_flow, trial, plan, is_verbose=options.verbose)
         watch(call, 0 if is_held_back else work.documents, console)
 
     return try_runs(warehouse, [run])

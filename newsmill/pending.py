@@ -30,11 +30,13 @@ class Work:
 
     Attributes:
         is_needed: whether there is anything to do.
+        plan: what would be staged.
         documents: how many documents it would process; None where only reading a container tells.
         notices: what the user should know of what is left as it is, a line each.
     """
 
     is_needed: bool
+    plan: Plan
     documents: int | None
     notices: tuple[str, ...]
 
@@ -65,16 +67,16 @@ def find_work(request: RunRequest) -> Work:
         others = count_records_of_others(warehouse, reference.version, seen)
         notices = tuple(_notices(request, plan, others))
         if plan.renormalize:
-            return Work(True, None, notices)
+            return Work(True, plan, None, notices)
         is_left = has_unfinished(warehouse) or pending_batches(warehouse, seen)
         if plan.batches or plan.superseded or is_left:
-            return Work(True, _count_documents(plan), notices)
+            return Work(True, plan, _count_documents(plan), notices)
         if select_partitions(warehouse, request.settings, map_of(request.settings), seen):
-            return Work(True, 0, notices)
+            return Work(True, plan, 0, notices)
         if any(warehouse.partitions(table.name) for table in PARTITIONED):
             settle_publication(warehouse, request.settings, reference.registry)
             write_datapackage(warehouse)
-        return Work(False, 0, notices)
+        return Work(False, plan, 0, notices)
 
 
 def _notices(request: RunRequest, plan: Plan, others: int) -> Iterator[str]:

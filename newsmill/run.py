@@ -25,7 +25,7 @@ from schemas.settings import Settings
 
 if TYPE_CHECKING:
     from flows.request import RunRequest
-    from tasks.discover.plan import Start
+    from tasks.discover.plan import Plan, Start
     from tasks.report.runs import Run
 
 # What an embedded Prefect server needs to be quick, quiet and off-line; the environment overrides.
@@ -189,7 +189,7 @@ def complete_run(
         # Imported here: it knows the pool, and where nothing is new there is none.
         from newsmill.progress import watch
 
-        call = partial(call_flow, request, is_verbose=options.verbose)
+        call = partial(call_flow, request, work.plan, is_verbose=options.verbose)
         return watch(call, work.documents, console)
 
     with people_told(options.notify, str(request.warehouse)):
@@ -228,9 +228,16 @@ def make_request(
     )
 
 
-def call_flow(request: "RunRequest", *, is_verbose: bool) -> "Run":
-    """Runs the flow with an embedded Prefect server, unless Prefect's settings name another."""
-    start_prefect(_import_flows, is_verbose=is_verbose)
+def call_flow(request: "RunRequest", plan: "Plan | None", *, is_verbose: bool) -> "Run":
+    """Runs the flow with an embedded Prefect server, unless Prefect's settings name another.
+
+    Args:
+        request: what the flow is asked to do.
+        plan: what it will stage, to prepare for that while the server starts; None where that is
+            not known, or nothing.
+        is_verbose: let Prefect log.
+    """
+    start_prefect(partial(_prepare, plan, request), is_verbose=is_verbose)
     from flows.news_etl import news_etl
     from flows.runners import task_runner
     from newsmill.embedded_server import without_heartbeats
@@ -258,5 +265,9 @@ def start_prefect(meanwhile: Callable[[], None], *, is_verbose: bool) -> None:
     use_a_server(meanwhile)
 
 
-def _import_flows() -> None:
+def _prepare(plan: "Plan | None", request: "RunRequest") -> None:
     import flows.news_etl  # noqa: F401
+    from flows.preparing import prepare
+
+    if plan is not None:
+        prepare(plan, request)

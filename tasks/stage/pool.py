@@ -88,6 +88,10 @@ class PagePool:
     ) -> None:
         self.close()
 
+    def load(self) -> None:
+        """Starts loading what workers are forked of, and does not wait for it."""
+        self._processes.load()
+
     def close(self) -> None:
         """Ends the workers at once, hung ones too; who waits for their records gets StoppedError.
 

@@ -108,6 +108,10 @@ class Forking(ForkServerContext):
         self._started.add(process)
         return process
 
+    def load(self) -> None:
+        """Starts the template where it does not run; the first process waits until it is loaded."""
+        _template.ensure_running()
+
     def kill_all(self) -> None:
         """Kills what was started and has not ended."""
         for process in tuple(self._started):
