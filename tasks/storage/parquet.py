@@ -4,8 +4,9 @@ A file that is not as it was written is told by its name (`DamagedFileError`), w
 sign of it was: bytes that are no Parquet, a page against its checksum, a footer against its digest.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -118,12 +119,24 @@ def read_table(
 def _read_file(path: Path, columns: Sequence[str] | None) -> pa.Table:
     """Reads one file as it is, without a dataset around it, which costs more than a small file."""
     with open_parquet(path) as file:
-        if not columns:
-            return file.read()
-        # The reader passes over columns that are not there, and keeps the order of the file.
-        if missing := sorted(set(columns).difference(file.schema_arrow.names)):
-            raise pa.ArrowInvalid(f"{path} has no column {', '.join(missing)}")
-        return file.read(columns=list(columns)).select(list(columns))
+        return _read_columns(file, path, columns) if columns else file.read()
+
+
+@contextmanager
+def open_columns(path: Path) -> Iterator[Callable[[Sequence[str]], pa.Table]]:
+    """Opens a file of which columns are read a few at a time: gives what reads some of them.
+
+    Opening it costs as much as reading a few thousand rows. Raises as `read_table`.
+    """
+    with open_parquet(path) as file:
+        yield partial(_read_columns, file, path)
+
+
+def _read_columns(file: pq.ParquetFile, path: Path, columns: Sequence[str]) -> pa.Table:
+    # The reader passes over columns that are not there, and keeps the order of the file.
+    if missing := sorted(set(columns).difference(file.schema_arrow.names)):
+        raise pa.ArrowInvalid(f"{path} has no column {', '.join(missing)}")
+    return file.read(columns=list(columns)).select(list(columns))
 
 
 def read_file_metadata(path: Path) -> pq.FileMetaData:

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from schemas.tables import ARTICLES, MONEY, QUARANTINE
 from tasks.storage.caches import FileMemo, caches_folder
-from tasks.storage.parquet import read_table
+from tasks.storage.parquet import open_columns, read_table
 from tasks.storage.warehouse import Warehouse
 
 # Of what is counted below. It is raised when that changes, so that what was remembered is not used.
@@ -119,27 +119,37 @@ def _count(path: Path) -> Counts:
 
 def _count_articles(path: Path) -> Counts:
     # A few columns at a time: a file may have half a million rows.
-    read = read_table(path, ["batch_id", "duplicate_of"])
-    by_batch = read.group_by("batch_id").aggregate([([], "count_all"), ("duplicate_of", "count")])
-    batches = zip(*(by_batch[name].to_pylist() for name in by_batch.column_names), strict=True)
-    read = read_table(path, ["published_date", "landing_date", "fetched_at"])
+    with open_columns(path) as columns:
+        named = ("published_source", "published_precision", "language")
+        return {
+            "batches": _count_batches(columns(["batch_id", "duplicate_of"])),
+            **_count_days(columns(["published_date", "landing_date", "fetched_at"])),
+            "outlets": _count_outlets(
+                columns(["outlet_id", "published_precision", "duplicate_of", "published_date"])
+            ),
+            **{name: _count_values(columns([name])[name]) for name in named},
+        }
+
+
+def _count_batches(read: pa.Table) -> dict[str, list[int]]:
+    counted = read.group_by("batch_id").aggregate([([], "count_all"), ("duplicate_of", "count")])
+    rows = zip(*(counted[name].to_pylist() for name in counted.column_names), strict=True)
+    return {batch_id: [articles, copies] for batch_id, articles, copies in rows}
+
+
+def _count_days(read: pa.Table) -> Counts:
     has_arrived = pc.or_(pc.is_valid(read["landing_date"]), pc.is_valid(read["fetched_at"]))
     days = read["published_date"].cast(pa.int32())
     first_and_last = pc.min_max(days)
-    named = ("published_source", "published_precision", "language")
     return {
         "rows": read.num_rows,
-        "batches": {batch_id: [articles, copies] for batch_id, articles, copies in batches},
         "first_date": first_and_last["min"].as_py(),
         "last_date": first_and_last["max"].as_py(),
         "last_arrived": pc.max(days.filter(has_arrived)).as_py(),
-        "outlets": _count_outlets(path),
-        **{name: _count_values(read_table(path, [name])[name]) for name in named},
     }
 
 
-def _count_outlets(path: Path) -> dict[str, list[Any]]:
-    read = read_table(path, ["outlet_id", "published_precision", "duplicate_of", "published_date"])
+def _count_outlets(read: pa.Table) -> dict[str, list[Any]]:
     is_day_only = pc.equal(read["published_precision"], "day").cast(pa.int64())
     counted = (
         read.append_column("day_only", is_day_only)
