@@ -39,10 +39,14 @@ _STANDING_TONES = {
 }
 
 
+def draw_charts(data: ReportData, drawings: Drawings) -> None:
+    """Draws the charts of a report, which shows them as they are drawn then."""
+    drawings.draw([*_trends(data.history), *_charts(data).values()])
+
+
 def show_report(data: ReportData, drawings: Drawings) -> str:
     """Returns the report of a run as a page."""
-    trends = _trends(data.history)
-    charts = {} if data.is_held_back else _charts(data)
+    trends, charts = _trends(data.history), _charts(data)
     drawn = drawings.draw([*trends, *charts.values()])
     coverage = data.coverage
     edges = shade_edges(max((cell.articles for cell in coverage.cells), default=1))
@@ -164,6 +168,8 @@ def _delta(before: float, now: float, shown: Callable[[float], str]) -> str:
 
 
 def _charts(data: ReportData) -> dict[str, Chart]:
+    if data.is_held_back:
+        return {}
     coverage = data.coverage
     charts = {
         "flow": draw_fates("flow", data, _WIDE_FLOW, with_reasons=True),

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -17,7 +18,13 @@ from tasks.publish.fetches import find_fetches
 from tasks.report.html.charts import Drawings
 from tasks.report.html.counted_parts import CountedParts
 from tasks.report.html.gathering import gather_data, read_history
-from tasks.report.html.pages import HISTORY_RUNS, show_explanation, show_index, show_report
+from tasks.report.html.pages import (
+    HISTORY_RUNS,
+    draw_charts,
+    show_explanation,
+    show_index,
+    show_report,
+)
 from tasks.report.html.report_data import DocumentLink, ReasonData, ReportData
 from tasks.report.runs import Run, read_run
 from tasks.storage.locations import list_files, remove_folder
@@ -63,7 +70,11 @@ def write_report(
     seen = seen or StagedView(warehouse)
     counted = CountedParts(warehouse)
     data = gather_data(warehouse, run, batches, HISTORY_RUNS, counted, seen)
-    data = _explain_examples(warehouse, data, counted, seen, raw, limits, own)
+    # Charts are drawn in a process of their own, and no example is in them.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        drawn = beside.submit(draw_charts, data, drawings)
+        data = _explain_examples(warehouse, data, counted, seen, raw, limits, own)
+        drawn.result()
     _write(path, show_report(data, drawings))
     _drop_old_reports(warehouse)
     _write_index(warehouse, data.name, drawings)
