@@ -20,10 +20,10 @@ one that leaves articles/ is in neither, and the accounts are counted when all w
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, groupby
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -41,7 +41,7 @@ from tasks.publish.partitions import (
     row_keys,
     shrink_partition,
 )
-from tasks.publish.select import Partition, selection_path
+from tasks.publish.select import Partition, count_selected, selection_path
 from tasks.storage.parquet import read_table
 from tasks.storage.records import read_records
 from tasks.storage.warehouse import Warehouse
@@ -49,14 +49,16 @@ from tasks.storage.warehouse import Warehouse
 if TYPE_CHECKING:
     import pandas as pd
 
-T = TypeVar("T")
-
 # Seconds between two waves. A reader that opens all files within them sees no article twice. A run
 # waits only where an article moves to another partition, or a partition becomes empty.
 READERS_S = 5.0
-# The most tasks per wave: as many as keep every worker of a machine busy to the end. A Prefect task
-# costs as much CPU as four small partitions, so that each of them writes several.
+# The most tasks per wave: as many as keep every worker of a machine busy to the end.
 _SHARES = 16
+# A task reads each batch that its partitions are of, and Prefect's account of it costs as much as
+# several small partitions: so each has some to write. In rows, what a partition costs beside its
+# own, and what a task is worth: 10 ms and .3 s of CPU.
+_PARTITION_ROWS = 200
+_TASK_ROWS = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +69,38 @@ class Wave:
         partitions: by name.
         shrink: to what they hold already and keep; else they are written whole, or removed.
         pause_s: how long to wait for readers before it begins.
+        rows: how many are selected for each; none where there is no selection.
     """
 
     partitions: tuple[Partition, ...]
     shrink: bool = False
     pause_s: float = 0.0
+    rows: Mapping[Partition, int] = field(default_factory=dict)
 
     def shares(self) -> list[tuple[Partition, ...]]:
-        """Divides the partitions into shares that are written at the same time.
+        """Divides the partitions into shares that are written at the same time, in their order.
 
         Parts of one partition stay together, as many as are read together.
         """
-        units = [
-            unit
-            for _, parts in groupby(self.partitions, lambda each: (each.dataset, each.period))
-            for unit in _cut(tuple(parts), PARTS_TOGETHER)
-        ]
-        size = max(-(-len(units) // _SHARES), 1)
-        return [tuple(chain.from_iterable(some)) for some in _cut(units, size)]
+        least = max(sum(map(self._cost, self.partitions)) / _SHARES, _TASK_ROWS)
+        shares: list[tuple[Partition, ...]] = []
+        cost = least
+        for unit in self._units():
+            if cost >= least:
+                shares.append(())
+                cost = 0
+            shares[-1] += unit
+            cost += sum(map(self._cost, unit))
+        return shares
 
+    def _cost(self, partition: Partition) -> int:
+        return _PARTITION_ROWS + self.rows.get(partition, 0)
 
-def _cut(some: Sequence[T], size: int) -> list[Sequence[T]]:
-    return [some[start : start + size] for start in range(0, len(some), size)]
+    def _units(self) -> Iterator[tuple[Partition, ...]]:
+        for _, several in groupby(self.partitions, lambda each: (each.dataset, each.period)):
+            parts = tuple(several)
+            for start in range(0, len(parts), PARTS_TOGETHER):
+                yield parts[start : start + PARTS_TOGETHER]
 
 
 def order_waves(warehouse: Warehouse, stale: Sequence[Partition]) -> list[Wave]:
@@ -130,7 +142,8 @@ def _order_dataset(warehouse: Warehouse, stale: Sequence[Partition]) -> Iterator
         yield Wave(emptied, pause_s=READERS_S)
     whole = tuple(partition for partition in rest if partition not in complete)
     if whole:
-        yield Wave(whole, pause_s=READERS_S if shrunk and not emptied else 0.0)
+        rows = {partition: count_selected(warehouse, [partition]) for partition in whole}
+        yield Wave(whole, pause_s=READERS_S if shrunk and not emptied else 0.0, rows=rows)
 
 
 def _read_held(warehouse: Warehouse, partitions: Sequence[Partition]) -> "pd.DataFrame":

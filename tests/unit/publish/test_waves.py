@@ -177,10 +177,23 @@ def test_amounts_without_their_articles_are_cleaned_up(warehouse: Warehouse) -> 
     assert list(warehouse.partitions("articles")) == ["2024-02"]
 
 
-@pytest.mark.parametrize(("count", "longest"), [(0, 0), (1, 1), (16, 1), (17, 2), (119, 8)])
-def test_a_wave_is_divided_into_shares_of_which_none_is_left_out(count: int, longest: int) -> None:
-    partitions = tuple(Partition("articles", f"{1900 + year}-01") for year in range(count))
-    shares = Wave(partitions).shares()
+@pytest.mark.parametrize(
+    ("count", "rows", "divided"),
+    [
+        (0, 0, []),
+        (1, 9, [1]),
+        (16, 100_000, [1] * 16),
+        (17, 20_000, [2] * 8 + [1]),
+        # Of few rows there are so many in each that the batches are worth reading.
+        (119, 0, [30, 30, 30, 29]),
+        (31, 100, [20, 11]),
+        (1_000, 10, [63] * 15 + [55]),
+    ],
+)
+def test_a_wave_is_divided_into_shares_of_which_none_is_left_out(
+    count: int, rows: int, divided: list[int]
+) -> None:
+    partitions = tuple(Partition("articles", f"{1000 + year}-01") for year in range(count))
+    shares = Wave(partitions, rows=dict.fromkeys(partitions, rows)).shares()
     assert [partition for share in shares for partition in share] == list(partitions)
-    assert len(shares) <= 16
-    assert max(map(len, shares), default=0) == longest
+    assert list(map(len, shares)) == divided
