@@ -16,6 +16,7 @@ LEFT_OUT = ("tasks.lineage", "tasks.orchestrator", "tasks.storage")
 DATA = (
     "schemas/languages/cldr_dates.json",
     "schemas/languages/cldr_money.json",
+    "schemas/languages/cldr_orders.json",
     *(f"schemas/languages/compiled/{section}.json" for section in SECTIONS),
 )
 # Libraries whose rules become ours. Those that only read or write formats are not among them.

@@ -9,11 +9,12 @@ import gc
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from schemas.settings import Limits
 from tasks.normalize.record import Record
-from tasks.normalize.reference import ReferenceSource
+from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.read.document import ContentForm, Document, Origin
 from tasks.stage.work_orders import Item, WorkOrder
 
@@ -36,6 +37,9 @@ _WARM_UP = (
 )
 # An address loads the Public Suffix List, 6 MB, and the zones of countries: most pages need both.
 _WARM_UP_URL = "https://www.bridge-courier.co.uk/2024/03/05/bridge"
+_TWICE_ENCODED = "cafÃ©"
+# The words of money of one take 6 ms and .6 MB.
+_COMMON_LANGUAGES = 12
 
 
 def start_template(*, for_many: bool = False) -> None:
@@ -47,7 +51,7 @@ def start_template(*, for_many: bool = False) -> None:
     global _template  # noqa: PLW0603 - forked processes know it by this
     _template = os.getpid()
     if for_many:
-        _load_last_resort()
+        _load_what_few_need()
     warm_up(ReferenceSource())
 
 
@@ -62,15 +66,26 @@ def start_worker(reference: ReferenceSource) -> None:
     warm_up(reference)
 
 
-def _load_last_resort() -> None:
-    """Loads the words of trafilatura's last resort, and lowers their case by its first use.
+def _load_what_few_need() -> None:
+    """Loads by its first use what few pages need: each of many workers would load it by itself.
 
-    Together .4 s and 40 MB. A worker that does either by itself has 30 MB more of its own.
+    The words of trafilatura's last resort and their small letters, 40 MB; what mends double
+    encoding; the words of money of the languages that most registered outlets write in. Together
+    .3 s, and 40 MB of a worker's own.
     """
     from lxml.html import document_fromstring  # noqa: PLC0415 - as all rules
     from trafilatura.external import try_justext  # noqa: PLC0415
 
+    from tasks.normalize.currencies.lexicon import lexicon_for  # noqa: PLC0415
+    from tasks.read.bytes.double_encoding import mend_double_encoding  # noqa: PLC0415
+
     try_justext(document_fromstring(_WARM_UP), url=None, target_language=None)
+    mend_double_encoding(_TWICE_ENCODED, _TWICE_ENCODED.encode())
+    registry = load_reference(ReferenceSource()).registry
+    outlets = registry.outlets.values() if registry else ()
+    written = Counter(language for outlet in outlets for language in outlet.languages)
+    for language, _ in written.most_common(_COMMON_LANGUAGES):
+        lexicon_for(language)
 
 
 def warm_up(reference: ReferenceSource) -> None:

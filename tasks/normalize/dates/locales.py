@@ -1,11 +1,14 @@
-"""How locales print numeric dates (CLDR, through babel)."""
+"""How locales print numeric dates (CLDR)."""
 
+import json
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from schemas.languages.compiled_tables import FOLDER
+
+# Written by schemas/languages/cldr_orders.py.
+_ORDERS = FOLDER / "cldr_orders.json"
 
 
-@cache
 def cldr_order(language: str, country: str | None) -> str | None:
     """Returns the order of a locale's short dates: `dmy`, `mdy` or `ymd`; None where not known.
 
@@ -13,16 +16,12 @@ def cldr_order(language: str, country: str | None) -> str | None:
         language: ISO 639-1.
         country: ISO 3166-1 alpha-2, None for the language's own default.
     """
-    locale = None
-    for name in (f"{language}_{country}" if country else language, language):
-        try:
-            locale = Locale.parse(name)
-            break
-        except (UnknownLocaleError, ValueError):
-            continue
-    if locale is None:
-        return None
-    pattern = locale.date_formats["short"].pattern.lower()
-    positions = sorted((pattern.find(letter), letter) for letter in "dmy")
-    letters = "".join(letter for _, letter in positions)
-    return letters if letters in {"dmy", "mdy", "ymd"} else None
+    orders = _orders().get(language, {})
+    return orders.get(country or "", orders.get(""))
+
+
+@cache
+def _orders() -> dict[str, dict[str, str | None]]:
+    """Returns the order of each language, under no name, and of countries with another one."""
+    found: dict[str, dict[str, str | None]] = json.loads(_ORDERS.read_text(encoding="utf-8"))
+    return found
