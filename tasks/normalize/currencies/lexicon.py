@@ -1,6 +1,7 @@
 """The words of money of one language, expanded from the declarations and ready for look-up."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -258,6 +259,12 @@ def _finish(lexicon: Lexicon, chosen: list[MoneyWords], known: MoneyWords | None
         forms = sorted(lexicon.unsegmented, key=len, reverse=True)
         lexicon.unsegmented_firsts = frozenset(form[0] for form in forms)
         lexicon.unsegmented_pattern = re.compile("|".join(map(re.escape, forms)))
+    lengths = defaultdict[str, set[int]](set)
+    for stem in lexicon.stems:
+        lengths[stem[:2]].add(len(stem))
+    lexicon.stem_lengths = {
+        start: tuple(sorted(several, reverse=True)) for start, several in lengths.items()
+    }
     compounding = [vocabulary for vocabulary in chosen if vocabulary.compounds]
     if compounding:
         atoms = _compound_atoms(compounding)

@@ -13,6 +13,8 @@ from tasks.normalize.currencies.sums import ONE
 _SEEN_LIMIT = 100_000
 # No unit or written-out number is longer; a longer run of letters is noise.
 _LONGEST_WORD = 60
+# The first letter of the two scripts; most words begin with an earlier one.
+_FIRST_OF_PARTICLES = "\u05d0"
 _PARTICLES = re.compile(
     r"(?:[وف]?(?:ال|بال|لل|ب|ل|ك)|[وف])(?=[\u0600-\u06ff]{3})|[ובלהמשכ]{1,2}(?=[\u0590-\u05ff\"״]{3})"
 )
@@ -113,6 +115,7 @@ class Lexicon:
         words: forms in small letters.
         phrases: forms of several words, as patterns; `Word.phrase` of their first word joins them.
         stems: open stems, with the pattern of their endings.
+        stem_lengths: how long the stems are that begin with two letters, the longest first.
         unsegmented: forms in scripts that are written without spaces.
         atoms: pattern of a written-out number in one word, where the language compounds.
         seen: words that were looked up, kept because news repeats its words.
@@ -127,6 +130,7 @@ class Lexicon:
     words: dict[str, Word] = field(default_factory=dict)
     phrases: dict[str, Word] = field(default_factory=dict)
     stems: dict[str, tuple[Word, re.Pattern[str]]] = field(default_factory=dict)
+    stem_lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     unsegmented: dict[str, Word] = field(default_factory=dict)
     unsegmented_firsts: frozenset[str] = frozenset()
     unsegmented_pattern: re.Pattern[str] | None = None
@@ -156,7 +160,7 @@ class Lexicon:
 
     def _without_particle(self, lower: str) -> Word | None:
         """Arabic and Hebrew glue "and", "to", "the" to the word: "ومليوني", "לדולר"."""
-        if not (found := _PARTICLES.match(lower)):
+        if lower[:1] < _FIRST_OF_PARTICLES or not (found := _PARTICLES.match(lower)):
             return None
         word = self.words.get(lower[found.end() :])
         return word if word and word.is_meaningful and word.phrase is None else None
@@ -164,8 +168,9 @@ class Lexicon:
     def _by_stem(self, lower: str) -> Word | None:
         if len(lower) > _LONGEST_WORD:
             return None
-        for length in range(len(lower), 1, -1):
-            if (found := self.stems.get(lower[:length])) and found[1].fullmatch(lower, length):
+        for length in self.stem_lengths.get(lower[:2], ()):
+            found = self.stems.get(lower[:length])
+            if found and length <= len(lower) and found[1].fullmatch(lower, length):
                 return found[0]
         if self.atoms and self.atom and self.atoms.fullmatch(lower):
             return Word(role="compound")
