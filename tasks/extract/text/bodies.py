@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from trafilatura.xpaths import BODY_XPATH
@@ -37,8 +38,6 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 # What trafilatura's rules ask of an element.
 _FRAMES = frozenset({"article", "div", "main", "section"})
 _NAMES = ("id", "class", "itemprop", "role")
-# Those that they find by the tag alone.
-_FRAMES_BY_TAG = frozenset({"article", "main"})
 # What its first rule recognizes as an article's body, from outside.
 _BODY_MARK = ("itemprop", "articleBody")
 
@@ -153,22 +152,25 @@ def _candidates(weights: "Counter[HtmlElement]") -> "Iterator[tuple[bool, HtmlEl
     Asked of the whole page, the rules call regular expressions for each of its elements; so they
     are shown only the names of those that hold paragraphs.
     """
-    frames: list[HtmlElement] = []
+    frames = [
+        (element, (str(element.tag), *map(element.get, _NAMES)))
+        for element in weights
+        if element.tag in _FRAMES
+    ]
+    for number in range(len(BODY_XPATH)):
+        first = next((element for element, names in frames if _finds(number, *names)), None)
+        if first is not None:
+            is_surest = number == 0
+            yield is_surest, _joined(first, weights) if is_surest else first
+
+
+@lru_cache(maxsize=16_384)
+def _finds(number: int, tag: str, *names: str | None) -> bool:
+    """Tells whether a rule of trafilatura's finds an element of this tag with these `_NAMES`."""
     outline = etree.Element("body")
-    for element in weights:
-        if element.tag not in _FRAMES:
-            continue
-        names = {name: value for name in _NAMES if (value := element.get(name)) is not None}
-        if names or element.tag in _FRAMES_BY_TAG:
-            etree.SubElement(outline, str(element.tag), names)
-            frames.append(element)
-    for rule in BODY_XPATH:
-        found = next(iter(cast("list[etree._Element]", rule(outline))), None)
-        if found is None:
-            continue
-        first = frames[outline.index(found)]
-        is_surest = rule is BODY_XPATH[0]
-        yield is_surest, _joined(first, weights) if is_surest else first
+    named = {name: value for name, value in zip(_NAMES, names, strict=True) if value is not None}
+    etree.SubElement(outline, tag, named)
+    return bool(BODY_XPATH[number](outline))
 
 
 def _holds_most(

@@ -18,7 +18,10 @@ _MIN_CHARS = 400
 _MIN_BLOCKS = 2
 _BLOCK = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
 # A long string literal of JSON or JavaScript; possessive, so that no script makes it backtrack.
-_LITERAL = re.compile(rf'"(?:[^"\\]|\\.){{{_MIN_CHARS},}}+"', re.DOTALL)
+# Most literals are short and without escapes, which a set alone tells in a tenth of the time.
+_LITERAL = re.compile(
+    rf'"(?![^"\\]{{0,{_MIN_CHARS - 1}}}+")(?:[^"\\]|\\.){{{_MIN_CHARS},}}+"', re.DOTALL
+)
 
 
 def find_embedded_body(tree: "HtmlElement", structured: StructuredData) -> "HtmlElement | None":
