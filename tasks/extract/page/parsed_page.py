@@ -44,6 +44,8 @@ class _Element(html.HtmlElement):  # type: ignore[misc]
 
     def text_content(self) -> str:
         """Returns the text of the element and of all within it."""
+        if len(self) == 0:
+            return self.text or ""
         return etree.tostring(self, encoding=str, method="text", with_tail=False)
 
 

@@ -101,7 +101,7 @@ def _is_linked(element: "HtmlElement", text: str) -> bool:
 
 
 def _has_blocks(element: "HtmlElement") -> bool:
-    return next(element.iterdescendants(*_CONTAINED), None) is not None
+    return len(element) > 0 and next(element.iterdescendants(*_CONTAINED), None) is not None
 
 
 def _descriptions(page: Page) -> Iterator[str]:

@@ -179,7 +179,9 @@ def _is_inline(child: "HtmlElement") -> bool:
         return not (_is_break(child.getprevious(), child) or _is_break(child, child.getnext()))
     if child.tag not in _INLINE or _is_named_furniture(child.get("class", ""), ""):
         return False
-    return all(part.tag in _INLINE or part.tag == "br" for part in child.iterdescendants())
+    return len(child) == 0 or all(
+        part.tag in _INLINE or part.tag == "br" for part in child.iterdescendants()
+    )
 
 
 def _is_break(first: "HtmlElement | None", second: "HtmlElement | None") -> bool:
