@@ -251,13 +251,14 @@ def unname_bulk(tree: "HtmlElement") -> None:
     metered page keeps the article itself in one of them, until a script shows it. No name may take
     away the bulk of the text.
     """
-    chars: dict[HtmlElement, int] = defaultdict(int)
-    total = 0
+    holders: dict[HtmlElement, int] = defaultdict(int)
     for paragraph in tree.iter("p"):
-        length = len(paragraph.text_content())
-        total += length
-        for ancestor in paragraph.iterancestors():
-            chars[ancestor] += length
+        holders[paragraph.getparent()] += len(paragraph.text_content())
+    total = sum(holders.values())
+    chars: dict[HtmlElement, int] = defaultdict(int)
+    for holder, length in holders.items():
+        for element in (holder, *holder.iterancestors()):
+            chars[element] += length
     bulk = [element for element, length in chars.items() if length >= _BULK_SHARE * total]
     names = {name for element in bulk if (name := element.get("class"))}
     # A body in pieces is one whole: what holds for one piece holds for those of the same name.

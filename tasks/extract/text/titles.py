@@ -64,8 +64,9 @@ def _candidates(page: Page) -> Iterator[TextClue]:
         position = "itemprop headline"
         yield TextClue(text=plain_line(text), source=TextSource.MICRODATA, position=position)
     for element in page.tree.iterfind("./head/title"):
-        yield TextClue(text=_spaced(element), source=TextSource.TITLE, position="title")
-        yield from _repeated_in(page, _spaced(element))
+        text = _spaced(element)
+        yield TextClue(text=text, source=TextSource.TITLE, position="title")
+        yield from _repeated_in(page, text)
 
 
 def _headings(page: Page, tag: str) -> "Iterator[HtmlElement]":
@@ -77,7 +78,8 @@ def _repeated_in(page: Page, title: str) -> Iterator[TextClue]:
     key = squash(title)
     for heading in islice(_headings(page, "h2"), _MAX_H2S):
         text = _spaced(heading)
-        if len(squash(text)) >= _MIN_HEADLINE_KEY and key.startswith(squash(text)):
+        start = squash(text)
+        if len(start) >= _MIN_HEADLINE_KEY and key.startswith(start):
             yield TextClue(text=text, source=TextSource.H2, position="h2")
 
 
@@ -111,13 +113,19 @@ def choose_title(
         The chosen candidate with its cleaned text, None where there is no candidate.
     """
     names = frozenset(squash(name) for name in _site_names(structured))
-    cleaned = [_cleaned(clue, candidates, names | front_links) for clue in candidates]
+    # Most candidates are the same text.
+    texts = {
+        text: _without_ends(text, candidates, names | front_links)
+        for text in {clue.text for clue in candidates}
+    }
+    keys = {text: squash(text) for text in texts.values()}
+    cleaned = [replace(clue, text=texts[clue.text]) for clue in candidates]
     firsts: dict[TextSource, TextClue] = {}
     for clue in cleaned:
-        if not _is_name(squash(clue.text), names):
+        if not _is_name(keys[clue.text], names):
             firsts.setdefault(clue.source, clue)
     # Headlines link to the front page too, where it shows the story itself.
-    others = {s: clue for s, clue in firsts.items() if squash(clue.text) not in front_links}
+    others = {s: clue for s, clue in firsts.items() if keys[clue.text] not in front_links}
     firsts = others or firsts
     voters = [firsts[source] for source in _VOTERS if source in firsts]
     words = {source: content_words(clue.text) for source, clue in firsts.items()}
@@ -126,9 +134,9 @@ def choose_title(
     )
     if not voters:
         return next((_bare(firsts[source]) for source in _STAND_INS if source in firsts), None)
-    votes = Counter(squash(clue.text) for clue in voters)
-    chosen = max(voters, key=lambda clue: votes[squash(clue.text)])
-    if votes[squash(chosen.text)] == 1:
+    votes = Counter(keys[clue.text] for clue in voters)
+    chosen = max(voters, key=lambda clue: votes[keys[clue.text]])
+    if votes[keys[chosen.text]] == 1:
         chosen = _printed_instead(chosen, voters, firsts.get(TextSource.TITLE))
     return _uncut(chosen, cleaned)
 
@@ -172,8 +180,7 @@ def _bare(clue: TextClue) -> TextClue:
     return clue if tailed is None else replace(clue, text=tailed[1])
 
 
-def _cleaned(clue: TextClue, candidates: tuple[TextClue, ...], names: frozenset[str]) -> TextClue:
-    text = clue.text
+def _without_ends(text: str, candidates: tuple[TextClue, ...], names: frozenset[str]) -> str:
     for other in candidates:
         if _is_with_tail(text, other.text) or _is_with_name(text, other, names):
             text = other.text
@@ -185,7 +192,7 @@ def _cleaned(clue: TextClue, candidates: tuple[TextClue, ...], names: frozenset[
         if not squash(text[cut.end() :]) or not cut.start():
             break
         text = text[cut.end() :].lstrip()
-    return replace(clue, text=text)
+    return text
 
 
 def _is_with_tail(text: str, shorter: str) -> bool:
