@@ -95,8 +95,7 @@ def read_mentions(reading: Reading, reject: Reject | None = None) -> list[Mentio
 def _runs(reading: Reading) -> Iterator[tuple[int, int]]:
     """Yields the runs of tokens that a mention may stand in: those with a unit among them."""
     for first, after in reading.runs(FARTHEST):
-        words = (token.word for token in reading.tokens[first:after])
-        if any(word and word.unit for word in words):
+        if any(token.word and token.word.unit for token in reading.tokens[first:after]):
             yield first, after
 
 

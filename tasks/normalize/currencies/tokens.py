@@ -65,19 +65,20 @@ def _letters() -> str:
 
 @cache
 def _token_pattern() -> re.Pattern[str]:
-    """The pattern of a token, in one group, by which `split` returns all of them."""
+    """The pattern of a token."""
     signs = "".join(re.escape(sign) for sign in (*SIGNS, *MINOR_SIGNS, *VULGAR_FRACTIONS))
     letters = _letters()
     strokes = "|".join(re.escape(sign) for sign in sorted(STROKE_SIGNS, key=len, reverse=True))
     # Hebrew and other abbreviations carry their mark inside the word: ש"ח, ש״ח.
     word = rf"[{letters}]++(?:(?<=[\u0590-\u05ff])[\"״][{letters}]++)?+"
-    stroke = rf"(?<![{letters}])(?:{strokes})(?=[ \u00a0]?\d)"
-    # Most characters begin none of these: they are passed over by one look.
-    first = rf"[\d.{letters}{UNSEGMENTED_RANGES}{signs}]"
     stroke_first = f"[{''.join(re.escape(sign[0]) for sign in STROKE_SIGNS)}]"
+    stroke = rf"(?={stroke_first})(?<![{letters}])(?:{strokes})(?=[ \u00a0]?\d)"
+    # Most characters begin none of these: they are passed over by one look. Most others begin a
+    # word.
+    first = rf"[\d.{letters}{UNSEGMENTED_RANGES}{signs}]"
     return re.compile(
-        rf"(?={first})((?=[\d.])(?:{DIGITS})|(?={stroke_first}){stroke}"
-        rf"|{word}|[{UNSEGMENTED_RANGES}]|[{signs}])"
+        rf"(?={first})(?:(?!{stroke_first}){word}|(?=[\d.])(?:{DIGITS})|{stroke}|{word}"
+        rf"|[{UNSEGMENTED_RANGES}{signs}])"
     )
 
 
@@ -108,16 +109,13 @@ def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
 def _telling_forms(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
     """Yields the printed forms that may say something about money, each with its offset.
 
-    Nine of ten words say nothing, and are looked up only: no match and no offset is made of them.
+    Nine of ten words say nothing, and are looked up only.
     """
-    pieces = _token_pattern().split(text)  # text between tokens, a token, text between them, ...
     look_up = lexicon.seen.get
-    telling = [i for i, form in enumerate(pieces[1::2]) if look_up(form, "") is not None]
-    offset = done = 0
-    for index in [2 * i + 1 for i in telling]:
-        offset += sum(map(len, pieces[done:index]))
-        yield offset, pieces[index]
-        done = index
+    for match in _token_pattern().finditer(text):
+        form = match[0]
+        if look_up(form, "") is not None:
+            yield match.start(), form
 
 
 def _completed(text: str, token: Token) -> Token:
