@@ -31,8 +31,14 @@ _UNIT = "|".join(
 _RATE = r"\d{1,7}(?:[.,]\d{1,8})?(?![\d.,]*\d|[^\W\d_]|\s*%)"
 _BEFORE_RATE = r"\s?[:=–-]?\s?[▲▼△▽↑↓⬆⬇]?\s?"
 _NO_NOMINAL = rf"(?!1(?:0{{1,4}})?\s?(?:{_UNIT}))"
+# How a pair begins: with a sign or a nominal, else with a word that has a digit as near as a rate.
+# This is tried before the units, which are two hundred: most words of a text fail here.
+_SIGN_FIRST = re.escape("".join(sorted({sign[0] for sign in _SIGN_CODES})))
+_FARTHEST_RATE = len(_LONGEST_FIRST[0]) + len(" / USD : ▲ ")
+_BEGINS = rf"(?=[1{_SIGN_FIRST}]|(?<![^\W\d_])[^\W\d_]\D{{0,{_FARTHEST_RATE}}}+\d)"
 _PAIR = re.compile(
-    rf"(?:(?<![\d.,])(?P<nominal>1|10|100|1000|10000)\s?)?(?P<unit>{_UNIT})\s?(?:[/-]\s?(?P<quote>[A-Z]{{3}}))?"
+    rf"{_BEGINS}(?:(?<![\d.,])(?P<nominal>1|10|100|1000|10000)\s?)?"
+    rf"(?P<unit>{_UNIT})\s?(?:[/-]\s?(?P<quote>[A-Z]{{3}}))?"
     rf"{_BEFORE_RATE}(?P<rate>{_RATE})"
     rf"(?:\s[|/]?\s?{_NO_NOMINAL}(?P<second>{_RATE}))?"
     # "1.70 ₼": the currency of the rate, unless it is the one that the next number prices.
@@ -45,6 +51,7 @@ _DECORATION = re.compile(
     r"[▲▼△▽↑↓⬆⬇+−-]\s?\d+(?:[.,]\d+)?\s?%?|(?<!\d)\d+(?:[.,]\d+)?\s?%|[+−-]?\d{1,2}\s?°\s?[CF]?|\d{1,2}[:.]\d{2}(?::\d{2})?"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|[^\w]"
 )
+_DIGIT = re.compile(r"\d")
 # One currency with a number is a price.
 MIN_CURRENCIES = 2
 # A longer line is text.
@@ -88,10 +95,9 @@ def is_ticker_line(line: str) -> bool:
     """Whether a line of a text dump is (part of) a ticker: currencies, rates and little else.
 
     A single pair counts when it is all that the line holds and its number has a decimal mark:
-    whether its neighbours make it a
-    ticker is for the caller to see (`collect_quote_lines` does).
+    whether its neighbours make it a ticker is for the caller to see (`collect_quote_lines` does).
     """
-    if len(line) > LONGEST_TICKER or not any(char.isdecimal() for char in line):
+    if len(line) > LONGEST_TICKER or not _DIGIT.search(line):
         return False
     pairs = read_pairs(line)
     if not pairs:
@@ -133,10 +139,10 @@ _UNITS_IN_SOURCE = (
     "PLN", "INR", "BRL", "Dollar", "Euro", "Dolar", "Avro", "Доллар", "Евро",
 )  # fmt: skip
 _FIRST = re.escape("".join(sorted({unit[0] for unit in _UNITS_IN_SOURCE})))
-# The beginning of a pair in the source of a page: a unit right after a tag. The sign behind the
-# tag is looked at before the units are tried: most tags fail there.
+# The beginning of a pair in the source of a page: a unit right after a tag. What may begin one is
+# looked at before the units are tried: most tags fail there.
 _IN_SOURCE = re.compile(
-    rf">(?=[\s•·1{_FIRST}])[\s•·]{{0,20}}+(?:1\s)?(?=[{_FIRST}])"
+    rf">[\s•·]{{0,20}}+(?:1\s)?+(?=[{_FIRST}])"
     rf"({'|'.join(map(re.escape, _UNITS_IN_SOURCE))})[^<>\n]{{0,24}}<",
     re.IGNORECASE,
 )
