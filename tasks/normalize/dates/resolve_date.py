@@ -232,12 +232,13 @@ def _explain(
     hints: DateHints,
 ) -> tuple[DateCandidate, ...]:
     return tuple(
-        replace(_explained(candidate, winner, hints), is_chosen=candidate is chosen)
-        for candidate in found
+        _explained(candidate, winner, hints, is_chosen=candidate is chosen) for candidate in found
     )
 
 
-def _explained(candidate: DatedClue, winner: DayVotes | None, hints: DateHints) -> DateCandidate:
+def _explained(
+    candidate: DatedClue, winner: DayVotes | None, hints: DateHints, *, is_chosen: bool
+) -> DateCandidate:
     clue = candidate.clue
     read_as = " or ".join(_printed(reading) for reading in candidate.readings) or None
     if candidate.rejected:
@@ -260,6 +261,7 @@ def _explained(candidate: DatedClue, winner: DayVotes | None, hints: DateHints) 
         read_as=read_as,
         score=round(candidate.weight, 2),
         verdict=verdict,
+        is_chosen=is_chosen,
     )
 
 
