@@ -95,7 +95,7 @@ def _marks(
             yield "dpa"
         if len(line) <= _MAX_LAST_LINE and not _SENTENCE.search(line):
             yield from _signers(line)
-    for line in (*authors, *(clue.text for clue in credits)):
+    for line in dict.fromkeys((*authors, *(clue.text for clue in credits))):
         yield from _signers(line)
 
 
