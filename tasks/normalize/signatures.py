@@ -123,13 +123,17 @@ def _fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text).casefold().replace("’", "'")
-    for character in characters_of(plain):
+    plain = _fold_characters(text)
+    for character in set(_fold_characters(characters_of(text))):
         if unicodedata.category(character).startswith("M"):
             plain = plain.replace(character, "")
         elif not (character.isascii() or character.isalnum() or _UNSPACED.match(character)):
             plain = plain.replace(character, "-")
     return plain
+
+
+def _fold_characters(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).casefold().replace("’", "'")
 
 
 def _digits(number: str) -> str:

@@ -1,10 +1,13 @@
 """The different characters of a text."""
 
+from functools import lru_cache
+
 import numpy as np
 
 _UTF_32 = "utf-32-le"
 
 
+@lru_cache(maxsize=1)  # whoever reads a text asks after the other
 def characters_of(text: str) -> str:
     """Returns each different character of a text once; a set of them takes several times as long.
 
