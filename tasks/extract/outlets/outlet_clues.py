@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -74,10 +73,13 @@ _CODE = re.compile(r"<(?:script|style)|\*/|\\n|\"\s*[,}]", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>?")
 _ABOUT = re.compile(rf"{any_of('outlets', 'about')}\s+(?P<name>.{{2,60}})$", re.IGNORECASE)
 _SLASHES_OF_FRONT_PAGE = 3
+# What a pattern begins with is searched for fast: what stands before is looked at from there.
 _INNER_ADDRESS = re.compile(
-    r"(?:[=/]|%3D)https?(?::|%3A)(?:/|%2F){2}(?P<host>[\w.-]+\.\w{2,})", re.IGNORECASE
+    r"[Hh](?:(?<=[=/].)|(?<=%3D.)|(?<=%3d.))(?i:ttps?(?::|%3A)(?:/|%2F){2})"
+    r"(?P<host>[\w.-]+\.\w{2,})"
 )
 _HOME_PATHS = frozenset({"", "/"})
+_INNER_PATH = re.compile(r"https?://[^/?#\s]*/[^?#\s]")
 
 
 def collect_outlet_clues(page: Page) -> tuple[OutletClue, ...]:
@@ -171,8 +173,12 @@ def _from_anchors(anchors: Sequence["HtmlElement"]) -> Iterator[OutletClue]:
     for anchor in anchors:
         href = anchor.get("href", "").strip()
         if labels < _MAX_LABELS and _is_home(href) and (label := _label(anchor)):
-            home = make_clue(label, OutletSource.HOME_LINK, f"a href={shorten(href)}")
-            yield replace(home, href=shorten(href))
+            yield OutletClue(
+                text=label,
+                source=OutletSource.HOME_LINK,
+                position=f"a href={shorten(href)}",
+                href=shorten(href),
+            )
             labels += 1
         elif "about" in href and (about := _ABOUT.match(tidy(anchor.text_content()))):
             yield make_clue(about["name"], OutletSource.ABOUT, "a href=about")
@@ -186,8 +192,13 @@ def _counted_hosts(hosts: Counter[tuple[OutletSource, str]]) -> Iterator[OutletC
         found = [(host, count) for (kind, host), count in hosts.most_common() if kind is source]
         total = sum(count for _, count in found)
         for host, count in found[:_MAX_HOSTS]:
-            clue = make_clue(host, source, f"a href, {count} of {total}")
-            yield replace(clue, count=count, total=total)
+            yield OutletClue(
+                text=host,
+                source=source,
+                position=f"a href, {count} of {total}",
+                count=count,
+                total=total,
+            )
 
 
 def _host_in(href: str) -> tuple[OutletSource, str] | None:
@@ -197,7 +208,7 @@ def _host_in(href: str) -> tuple[OutletSource, str] | None:
         return OutletSource.HOST_OF_MAIL, rest.partition("?")[0].rpartition("@")[2].strip().lower()
     if "http" in href[1:] and (match := _INNER_ADDRESS.search(href)):
         # An archive's copy links to copies of its neighbours; a share button carries the address.
-        is_archived = href[match.start()] == "/"
+        is_archived = href[match.start() - 1] == "/"
         source = OutletSource.HOST_OF_LINKS if is_archived else OutletSource.HOST_OF_SHARES
         return source, match["host"].lower()
     if scheme in {"http", "https"} or href.startswith("//"):
@@ -211,6 +222,8 @@ def _is_home(href: str) -> bool:
     if href == "/":
         return True
     if not href.startswith("http") or href.count("/") > _SLASHES_OF_FRONT_PAGE:
+        return False
+    if _INNER_PATH.match(href):
         return False
     try:
         parts = urlsplit(href)
