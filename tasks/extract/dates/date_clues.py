@@ -245,6 +245,8 @@ def _script_clues(page: Page) -> Iterator[DateClue]:
 
     Several days are those of a list of stories: then none of them is the page's.
     """
+    if not any(spelling in page.html for spelling in _SPELLINGS_OF_PUB):
+        return  # all keys speak of publishing, and the pattern tries each quotation mark
     found = dict.fromkeys(markup.SCRIPT_STAMP.findall(page.html))
     days = {text[: len("2024-03-28")] for _, text in found}
     kind = DateKind.PUBLISHED if len(days) == 1 else DateKind.RELATED
@@ -253,6 +255,9 @@ def _script_clues(page: Page) -> Iterator[DateClue]:
             yield DateClue(
                 text=text, source=DateSource.SCRIPT, position=f"script {key}", kind=kind, name=key
             )
+
+
+_SPELLINGS_OF_PUB = ("pub", "Pub", "PUB")
 
 
 def _url_clues(urls: Iterable[str]) -> Iterator[DateClue]:
