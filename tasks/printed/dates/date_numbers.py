@@ -17,8 +17,8 @@ _NUMERIC = re.compile(
     r"(?:(\s?[-./]\s?)(\d{1,2})\2(\d{4})|([-./])(\d{1,2})\5('?\d{1,2}))"
     r"(?!\d|[/\-.:]\d|\.\s\d{1,2}\.|%)"
 )
-# One of these stands twice in what `_YMD`, `_NUMERIC` and `_ROC` find.
-_MARKS = "-./"
+# What `_YMD`, `_NUMERIC` and `_ROC` find holds this, and few lines do.
+_MARKED = re.compile(r"\d\s?[-./]\s?\d{1,2}\s?[-./]\s?'?\d")
 HAN_DIGITS = "〇零○一二三四五六七八九十"
 _HAN = rf"[{HAN_DIGITS}]"
 _CJK_DAY = rf"(\d{{1,2}}|{_HAN}{{1,3}})\s?[月월]\s?(\d{{1,2}}|{_HAN}{{1,3}})\s?[日號号일]"
@@ -43,7 +43,7 @@ def find_numeric(folded: str) -> Iterator[Found]:
     """Yields (start, end, parts) for dates without a month's name in a folded line."""
     if not folded.isascii():
         yield from _find_east_asian(folded)
-    is_marked = any(folded.count(mark) > 1 for mark in _MARKS)
+    is_marked = _MARKED.search(folded) is not None
     for match in _ROC.finditer(folded) if is_marked else ():
         yield *match.span(), _ymd(match[1], match[3], match[4])
     for match in _YMD.finditer(folded) if is_marked else ():

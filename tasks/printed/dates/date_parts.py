@@ -7,7 +7,8 @@ from schemas.languages.dates import DayPeriod, MonthName
 # A word is any run without spaces, digits and punctuation: combining marks of Indic scripts and
 # Thai vowels are no letters to `\w`.
 PUNCTUATION = r"!-/:-@\[-`{-~،؛।·•«»“”„…「」『』【】〔〕|"
-WORD = rf"[^\s\d{PUNCTUATION}]+"
+LETTER = rf"[^\s\d{PUNCTUATION}]"
+WORD = rf"{LETTER}+"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +54,16 @@ Found = tuple[int, int, DateParts]
 
 
 # Fullwidth, Arabic, Ethiopic, Burmese and Urdu.
+_BEHIND_CYRILLIC = 0x530
 _PUNCTUATION_OF_SCRIPTS = "：／．，（）、،፣၊။۔"
 
 
 def _fold_table() -> dict[int, str]:
+    # What the table lacks costs `translate` an exception each: most letters are in it as they are.
+    table = {code: chr(code) for code in range(_BEHIND_CYRILLIC)}
     # Every decimal digit of Unicode, from Arabic-Indic to the segmented ones.
-    table = {code: str(int(chr(code))) for code in range(0x660, 0x1FBFA) if chr(code).isdecimal()}
+    digits = (code for code in range(0x660, 0x1FBFA) if chr(code).isdecimal())
+    table.update((code, str(int(chr(code)))) for code in digits)
     table.update(dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-"))
     spaces = "\u00a0\u2007\u2009\u200a\u202f\u3000\u200e\u200f\t\ufeff\u200b\u00ad"
     table.update(dict.fromkeys(map(ord, spaces), " "))

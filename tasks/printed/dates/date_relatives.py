@@ -7,7 +7,7 @@ from functools import cache
 from schemas.languages import dates as date_words
 from tasks.printed.dates.date_parts import WORD, DateParts, Found
 
-_NUMBER = re.compile(r"(?<![\d.:/\-])(\d{1,3})(?![\d:/])")
+_NUMBER = re.compile(r"(\d(?<![\d.:/\-]\d)\d{0,2})(?![\d:/])")
 _FIRST_WORDS = re.compile(rf"\W*({WORD}(?:['-]{WORD})?)(?:\s({WORD}))?")
 _SEPARATORS = " .,:|"
 

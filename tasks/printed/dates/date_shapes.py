@@ -13,7 +13,7 @@ from tasks.printed.dates.date_clocks import CLOCK, with_clock
 from tasks.printed.dates.date_machines import find_machine_printed
 from tasks.printed.dates.date_names import find_named, split_tokens
 from tasks.printed.dates.date_numbers import HAN_DIGITS, find_numeric
-from tasks.printed.dates.date_parts import WORD, DateParts, Found, fold
+from tasks.printed.dates.date_parts import LETTER, WORD, DateParts, Found, fold
 from tasks.printed.dates.date_relatives import find_ago, find_day_word, find_leading_day
 
 __all__ = [
@@ -31,6 +31,8 @@ MAX_LINE = 2_000
 MAX_DATE_LINE = 160
 _MAX_DAY_WORD = 30
 _ASCII_DIGIT = re.compile("[0-9]")
+# Behind the letters of Latin, Greek, Cyrillic and Hebrew, but for quotation marks and dashes.
+_MAY_BE_DIGIT = re.compile("[\u0660-\u1fff\u2070-\U0010ffff]")
 _DIGIT = re.compile(r"\d")
 _HAN_DATE = re.compile(rf"[{HAN_DIGITS}]\s?[年月]")
 
@@ -88,7 +90,9 @@ def may_hold_date(text: str) -> bool:
     """Says whether a text has digits of any script, or Han numerals before a year or month."""
     if _ASCII_DIGIT.search(text):
         return True
-    return not text.isascii() and bool(_DIGIT.search(text) or _HAN_DATE.search(text))
+    if text.isascii() or not _MAY_BE_DIGIT.search(text):
+        return False
+    return bool(_DIGIT.search(text) or _HAN_DATE.search(text))
 
 
 def _extend(folded: str, found: Found, line: str) -> Found:
@@ -114,7 +118,9 @@ def is_relative_day(text: str) -> bool:
     return len(text) <= _MAX_DAY_WORD and find_day_word(fold(text)) is not None
 
 
-_WEEKDAY_BEFORE = re.compile(rf"((?:({WORD})[\s.'-])?({WORD}(?:\.{WORD})?))\.?[\s,.(]{{0,3}}$")
+_WEEKDAY_BEFORE = re.compile(
+    rf"(?<!{LETTER})((?:({WORD})[\s.'-])?({WORD}(?:\.{WORD})?))\.?[\s,.(]{{0,3}}$"
+)
 _WEEKDAY_AFTER = re.compile(rf"\.?\s?\(({WORD})\)|[.,]{{0,2}}\s({WORD}(?:\s{WORD})?)(?![^\s,.)|])")
 _WEEKDAY_WINDOW = 30
 
@@ -122,11 +128,12 @@ _WEEKDAY_WINDOW = 30
 def _with_weekday(folded: str, found: Found) -> Found:
     start, end, parts = found
     names = date_words.weekday_names()
-    before = _WEEKDAY_BEFORE.search(folded, max(0, start - _WEEKDAY_WINDOW), start)
+    first = max(0, start - _WEEKDAY_WINDOW)
+    before = _WEEKDAY_BEFORE.search(folded[first:start])
     if before:
         for group in (1, 3):
             if days := names.get(before[group]):
-                return before.start(group), end, replace(parts, weekdays=days)
+                return first + before.start(group), end, replace(parts, weekdays=days)
     after = _WEEKDAY_AFTER.match(folded, end)
     if after:
         word = after[1] or after[2]
