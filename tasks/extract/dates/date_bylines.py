@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
 
 from schemas import date_markup as markup
 from schemas.date_sources import DateSource
-from tasks.extract.dates.date_boxes import BoxKinds, class_words
+from tasks.extract.dates.date_boxes import BoxKinds, class_words, is_longer
 from tasks.extract.dates.date_labels import class_kind, has_label, label_kind, label_spans
 from tasks.extract.dates.date_walk import (
     Node,
@@ -43,6 +45,8 @@ _POSITIONS = {
     Stand.ELSEWHERE: "elsewhere",
     Stand.SCATTERED: "on the page",
 }
+# As `itertext`, in half its time.
+_TEXTS = etree.XPath("descendant-or-self::text()", smart_strings=False)
 _MICRODATA = frozenset({"datePublished", "dateModified", "dateCreated"})
 _ITEMPROPS = {
     "datepublished": DateKind.PUBLISHED,
@@ -87,16 +91,15 @@ class VisibleDates:
     def scattered(self) -> Iterator[DateClue]:
         """Yields the printed stamps of the rest of the page, as source `body`."""
         self._rank = 0
-        nodes = (
-            (text, holder)
+        found = (
+            clue
             for whole, holder in texts_of(self._page)
             for text in _lines_of(whole)
             if len(text) < _MAX_STAMP_TEXT and may_hold_date(text)
+            for clue in self._read_printed(text, holder, DateSource.BODY, Stand.SCATTERED)
+            if clue.source is DateSource.BODY
         )
-        found = self._read_printed(nodes, DateSource.BODY, Stand.SCATTERED)
-        yield from islice(
-            (clue for clue in found if clue.source is DateSource.BODY), _MAX_SCATTERED
-        )
+        yield from islice(found, _MAX_SCATTERED)
 
     def _near(self, nodes: Iterable[Node], stand: Stand) -> Iterator[DateClue]:
         self._rank = 0
@@ -110,7 +113,8 @@ class VisibleDates:
                 continue
             if holder.tag == "time" or not _MARKS.isdisjoint(holder.keys()):
                 yield from self._read_marked((holder,), stand)
-            yield from self._read_printed(((text, holder),), DateSource.BYLINE, stand)
+            if may_hold_date(text) or is_relative_day(text):
+                yield from self._read_printed(text, holder, DateSource.BYLINE, stand)
 
     def _read_marked(self, elements: "Iterable[HtmlElement]", stand: Stand) -> Iterator[DateClue]:
         """Reads the attributes in which `<time>` and microdata keep their stamps."""
@@ -133,32 +137,29 @@ class VisibleDates:
             )
 
     def _read_printed(
-        self, nodes: Iterable[Node], source: DateSource, stand: Stand
+        self, text: str, holder: "HtmlElement", source: DateSource, stand: Stand
     ) -> Iterator[DateClue]:
-        """Reads the dates of the blocks that texts stand in, so that a line in pieces is whole."""
-        for text, holder in nodes:
-            if not may_hold_date(text) and not is_relative_day(text):
-                continue
-            block = self._block_of(holder)
-            line = self._line_of(block, text)
-            if line is None or (source is DateSource.BODY and not _MAY_BE_FULL.search(line)):
-                continue
-            spans = find_dates(line)
-            if not spans:
-                continue
-            is_prose = _other_words(text) > _MAX_OTHER_WORDS and not has_label(line)
-            rank = self._rank if is_prose else self._rank_of(block)
-            for span, label in label_spans(line, spans):
-                kind = self._kind(holder, label or class_kind(class_words(block)), rank, stand)
-                yield DateClue(
-                    text=span.text,
-                    source=DateSource.TEXT if is_prose else source,
-                    position=f"{block.tag} {_POSITIONS[stand]}",
-                    kind=kind,
-                    name=block.tag,
-                    stand=stand,
-                    rank=rank,
-                )
+        """Reads the dates of the block that a text stands in, so that a line in pieces is whole."""
+        block = self._block_of(holder)
+        line = self._line_of(block, text)
+        if line is None or (source is DateSource.BODY and not _MAY_BE_FULL.search(line)):
+            return
+        spans = find_dates(line)
+        if not spans:
+            return
+        is_prose = _other_words(text) > _MAX_OTHER_WORDS and not has_label(line)
+        rank = self._rank if is_prose else self._rank_of(block)
+        for span, label in label_spans(line, spans):
+            kind = self._kind(holder, label or class_kind(class_words(block)), rank, stand)
+            yield DateClue(
+                text=span.text,
+                source=DateSource.TEXT if is_prose else source,
+                position=f"{block.tag} {_POSITIONS[stand]}",
+                kind=kind,
+                name=block.tag,
+                stand=stand,
+                rank=rank,
+            )
 
     def _line_of(self, block: "HtmlElement", text: str) -> str | None:
         """Returns the text of a block, once; of a long one only the text node that was met."""
@@ -167,7 +168,7 @@ class VisibleDates:
         if block in self._printed:
             return None
         self._printed.add(block)
-        return " ".join(" ".join(block.itertext()).split())
+        return " ".join(" ".join(cast("list[str]", _TEXTS(block))).split())
 
     def _kind(
         self, element: "HtmlElement", told: DateKind | None, rank: int, stand: Stand
@@ -199,7 +200,7 @@ class VisibleDates:
             self._short[element] = (
                 element.tag not in _NO_BLOCK
                 and not self._boxes.holds_title(element)
-                and not _is_longer(element, _MAX_BLOCK)
+                and not is_longer(element, _MAX_BLOCK)
             )
         return self._short[element]
 
@@ -209,15 +210,6 @@ def _lines_of(text: str) -> list[str]:
     if len(text) < _MAX_STAMP_TEXT or "\n" not in text:
         return [text]
     return text.split("\n", _MAX_OPENING_LINES)[:_MAX_OPENING_LINES]
-
-
-def _is_longer(element: "HtmlElement", limit: int) -> bool:
-    length = 0
-    for piece in element.itertext():
-        length += len(piece.strip())
-        if length > limit:
-            return True
-    return False
 
 
 def _stamp_of(element: "HtmlElement") -> str | None:
