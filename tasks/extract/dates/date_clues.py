@@ -15,7 +15,7 @@ from tasks.extract.page.structured_data import JsonLdNode, types_of
 from tasks.read.document import Origin
 
 _MAX_STAMP, _MAX_VALUES = 80, 5
-_HAS_DATE_DIGITS = re.compile(r"\d{3}|\d[^\d]{1,20}\d")
+_HAS_DATE_DIGITS = re.compile(r"\d(?:\d\d|[^\d]{1,20}\d)")
 # Its subtypes too, as `WebPageElement`.
 _WEB_PAGE = "WebPage"
 _LETTERS_ONLY = re.compile(r"[^a-z]")
@@ -77,7 +77,7 @@ def _json_ld_clues(page: Page) -> Iterator[DateClue]:
     is_live = any(_type(node) == "LiveBlogPosting" for node in nodes)
     for node in nodes:
         name = _type(node)
-        for key, text in _stamps_of(node):
+        for key, value in node.items():
             kind = _json_ld_kind(name, key.lower())
             if kind is None:
                 continue
@@ -85,14 +85,15 @@ def _json_ld_clues(page: Page) -> Iterator[DateClue]:
                 kind = DateKind.RELATED
             elif is_live and name == "BlogPosting":
                 kind = DateKind.COMMENT  # an entry of the live blog
-            yield DateClue(
-                text=text,
-                source=DateSource.JSON_LD,
-                position=f"{name}.{key}",
-                kind=kind,
-                name=f"{name}.{key}",
-                stand=Stand.WEB_PAGE if name.startswith(_WEB_PAGE) else None,
-            )
+            for text in _stamps_in(value):
+                yield DateClue(
+                    text=text,
+                    source=DateSource.JSON_LD,
+                    position=f"{name}.{key}",
+                    kind=kind,
+                    name=f"{name}.{key}",
+                    stand=Stand.WEB_PAGE if name.startswith(_WEB_PAGE) else None,
+                )
 
 
 def _foreign_nodes(page: Page) -> set[int]:
@@ -123,12 +124,11 @@ def _type(node: JsonLdNode) -> str:
     return types[0] if types else ""
 
 
-def _stamps_of(node: JsonLdNode) -> Iterator[tuple[str, str]]:
-    """Yields (key, printed text) of a node's values that may be dates, in lists too."""
-    for key, value in node.items():
-        for item in value[:_MAX_VALUES] if isinstance(value, list) else (value,):
-            if (text := _stamp(item)) is not None:
-                yield key, text
+def _stamps_in(value: object) -> Iterator[str]:
+    """Yields the printed texts of a node's value that may be dates, in a list too."""
+    for item in value[:_MAX_VALUES] if isinstance(value, list) else (value,):
+        if (text := _stamp(item)) is not None:
+            yield text
 
 
 def _stamp(value: object) -> str | None:
