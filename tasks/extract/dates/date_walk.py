@@ -36,6 +36,8 @@ def find_title_element(page: Page) -> "HtmlElement | None":
         share = max((_shared(text, title) for title in wanted), default=0.0)
         if share > best_share:
             best, best_share = heading, share
+            if share == 1.0:
+                break  # none repeats it better
     return first if best is None else best
 
 
