@@ -32,9 +32,10 @@ def records_frame(staged: pa.Table, known_outlets: frozenset[str] | None = None)
     """
     table = staged.select(suites.JUDGED).append_column(ROW_KEY, pa.array(range(staged.num_rows)))
     table = table.append_column("mentions", pa.array(_count_mentions(staged)))
-    table = table.filter(pc.equal(table["fate"], "accepted"))
+    # Before rows are chosen, which copies all their texts.
     first_character = pc.utf8_slice_codeunits(table["text"], 0, 1)
     table = table.set_column(table.schema.get_field_index("text"), "text", first_character)
+    table = table.filter(pc.equal(table["fate"], "accepted"))
     for name in ("published_date", "landing_date"):
         index = table.schema.get_field_index(name)
         table = table.set_column(index, name, table[name].cast(_DAY))
@@ -91,7 +92,9 @@ def money_frame(staged: pa.Table) -> pd.DataFrame:
     """
     table = staged.select(["text", "published_date", "article_id", "money"])
     table = table.append_column(ROW_KEY, pa.array(range(staged.num_rows)))
-    table = table.filter(pc.equal(staged["fate"], "accepted"))
+    # Most records have none, and their texts are not copied.
+    has_amounts = pc.greater(pc.list_value_length(table["money"]), 0)
+    table = table.filter(pc.and_(pc.equal(staged["fate"], "accepted"), has_amounts))
     money = table["money"].combine_chunks()
     parents = pc.list_parent_indices(money)
     rows = pc.list_flatten(money)
