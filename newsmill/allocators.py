@@ -8,19 +8,17 @@ import ctypes
 import os
 import sys
 
+from tasks.storage.apart import GIVING_BACK
+
 _DEFAULTS = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     # For the processes that a run starts; glibc has read its own when this one began.
     "MALLOC_ARENA_MAX": "2",
 }
 _ARENA_MAX = -8  # M_ARENA_MAX of mallopt(3)
-# Of this process alone: the parameter of mallopt(3), M_MMAP_THRESHOLD or M_TRIM_THRESHOLD, and its
-# value. What is as long as a page goes back to the system when it is let go; glibc would raise both
-# limits by itself after the first one. Workers would pay for it with each page.
-_OF_THIS_PROCESS = {
-    "MALLOC_MMAP_THRESHOLD_": (-3, 256 * 1024),
-    "MALLOC_TRIM_THRESHOLD_": (-1, 2 * 1024 * 1024),
-}
+# M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of mallopt(3). For this process alone: workers would pay for
+# it with each page.
+_PARAMETERS = {"MALLOC_MMAP_THRESHOLD_": -3, "MALLOC_TRIM_THRESHOLD_": -1}
 
 
 def keep_memory_small() -> None:
@@ -38,6 +36,6 @@ def keep_memory_small() -> None:
     # What is no number glibc ignores, as here.
     if arenas.isdecimal():
         mallopt(_ARENA_MAX, int(arenas))
-    for name, (parameter, size) in _OF_THIS_PROCESS.items():
+    for name, size in GIVING_BACK.items():
         if name not in os.environ:
-            mallopt(parameter, size)
+            mallopt(_PARAMETERS[name], size)

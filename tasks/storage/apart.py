@@ -1,6 +1,6 @@
 """Calls a function in a process of its own, whose memory goes with it.
 
-Validation holds Great Expectations, pandas and SciPy, and the texts that it judges: some 600 MB.
+Validation holds Great Expectations, pandas and SciPy, and the texts that it judges: some 500 MB.
 Publishing holds a month's rows, whose memory Arrow does not give back: some 300 MB. A run would
 keep both until its end. multiprocessing is not used, because its child would import
 the main module, which may be Prefect's.
@@ -16,10 +16,17 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+from schemas.settings import MEBIBYTE
 from tasks.storage.stopping import check_running
 
 T = TypeVar("T")
 
+# From how many bytes on glibc's allocator gives back a piece that is let go, and what is free at
+# the end of its heap. It would raise both after the first such piece.
+GIVING_BACK = {
+    "MALLOC_MMAP_THRESHOLD_": 256 * 1024,
+    "MALLOC_TRIM_THRESHOLD_": 2 * MEBIBYTE,
+}
 _PROGRAM = "from tasks.storage.apart import serve; serve()"
 _children: set["subprocess.Popen[bytes]"] = set()
 _lock = threading.Lock()
@@ -48,6 +55,7 @@ def call_apart(function: Callable[..., T], *arguments: Any) -> T:
             [sys.executable, "-P", "-c", _PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env={name: str(size) for name, size in GIVING_BACK.items()} | os.environ,
         )
         _children.add(child)
     try:

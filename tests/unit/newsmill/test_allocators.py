@@ -50,7 +50,8 @@ libc.malloc.restype = ctypes.c_void_p
 libc.free.argtypes = [ctypes.c_void_p]
 libc.free(libc.malloc(30_000_000))
 pages = [ctypes.c_void_p(libc.malloc(1_000_000)) for _ in range(20)]
-kept = ctypes.c_void_p(libc.malloc(1_000))
+# Too long for a hole among what was allocated before: it lies behind the pages.
+kept = ctypes.c_void_p(libc.malloc(200_000))
 for page in pages:
     ctypes.memset(page, 1, 1_000_000)
 before = resident()
