@@ -42,6 +42,7 @@ from tasks.publish.partitions import (
     shrink_partition,
 )
 from tasks.publish.select import Partition, count_selected, selection_path
+from tasks.storage.locations import for_each
 from tasks.storage.parquet import read_table
 from tasks.storage.records import read_records
 from tasks.storage.warehouse import Warehouse
@@ -137,13 +138,18 @@ def _order_dataset(warehouse: Warehouse, stale: Sequence[Partition]) -> Iterator
         complete = losing - {stale[number] for number in arriving["partition"][gains].unique()}
     shrunk = tuple(sorted(losing.union(emptied)))
     if shrunk:
-        yield Wave(shrunk, shrink=True)
+        yield Wave(shrunk, shrink=True, rows=_count_rows(warehouse, shrunk))
     if emptied:
         yield Wave(emptied, pause_s=READERS_S)
     whole = tuple(partition for partition in rest if partition not in complete)
     if whole:
-        rows = {partition: count_selected(warehouse, [partition]) for partition in whole}
-        yield Wave(whole, pause_s=READERS_S if shrunk and not emptied else 0.0, rows=rows)
+        pause_s = READERS_S if shrunk and not emptied else 0.0
+        yield Wave(whole, pause_s=pause_s, rows=_count_rows(warehouse, whole))
+
+
+def _count_rows(warehouse: Warehouse, partitions: Sequence[Partition]) -> dict[Partition, int]:
+    counts = for_each(lambda each: count_selected(warehouse, [each]), partitions, warehouse.root)
+    return dict(zip(partitions, counts, strict=True))
 
 
 def _read_held(warehouse: Warehouse, partitions: Sequence[Partition]) -> "pd.DataFrame":

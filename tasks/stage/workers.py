@@ -71,7 +71,7 @@ def _load_what_few_need() -> None:
 
     The words of trafilatura's last resort and their small letters, 40 MB; what mends double
     encoding; the words of money of the languages that most registered outlets write in. Together
-    .3 s, and 40 MB of a worker's own.
+    .3 s, and 37 MB of a worker's own.
     """
     from lxml.html import document_fromstring  # noqa: PLC0415 - as all rules
     from trafilatura.external import try_justext  # noqa: PLC0415

@@ -12,7 +12,7 @@ from typing import Any
 from tasks.validate.late_imports import import_late, imports_without
 
 # Two expectations on distributions and a chart of them, which no suite of ours has, take a third of
-# the import, and databases and stores, of which we ask nothing through it, another.
+# the import, and databases and stores, of which we ask nothing through it, a fifth.
 for _unused in ("scipy.stats", "altair"):
     import_late(_unused)
 with imports_without("sqlalchemy", "boto3", "botocore"):

@@ -90,6 +90,7 @@ def test_who_gains_waits_until_who_loses_is_done_and_readers_too(warehouse: Ware
     _stage(warehouse, [JANUARY, FEBRUARY, FEBRUARY])
     shrink, write = _plan(warehouse)
     assert (_names(shrink), shrink.shrink) == (["2024-01"], True)
+    assert all(set(wave.rows) == set(wave.partitions) for wave in (shrink, write))
     # January is done: it gains nothing.
     assert (_names(write), write.pause_s) == (["2024-02"], READERS_S)
 

@@ -18,7 +18,7 @@ from schemas.settings import Settings
 from tasks.normalize.reference import ReferenceSource
 from tasks.publish.partitions import publish_share
 from tasks.publish.select import select_partitions
-from tasks.storage.apart import ProcessLostError, call_apart, end_calls
+from tasks.storage.apart import GIVING_BACK, ProcessLostError, call_apart, end_calls
 from tasks.storage.parquet import DamagedFileError
 from tasks.storage.records import staged_batches
 from tasks.storage.stopping import StoppedError, resume_writing, stop_writing
@@ -34,6 +34,17 @@ FINDING = Finding(measure="texts", value="1", expected="9", advice="look")
 
 def test_it_returns_what_the_function_returns() -> None:
     assert call_apart(operator.add, [FINDING], [None]) == [FINDING, None]
+
+
+@pytest.mark.parametrize("given", [None, "4194304"])
+def test_it_gives_memory_back_unless_the_environment_says_otherwise(
+    given: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "MALLOC_TRIM_THRESHOLD_"
+    monkeypatch.delenv(name, raising=False)
+    if given is not None:
+        monkeypatch.setenv(name, given)
+    assert call_apart(os.getenv, name) == (given or str(GIVING_BACK[name]))
 
 
 def test_what_it_prints_is_no_answer(capfd: pytest.CaptureFixture[str]) -> None:
