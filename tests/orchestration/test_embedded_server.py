@@ -40,9 +40,12 @@ def test_none_is_left_where_a_profile_names_one(
     with _owner(environment, tmp_path) as run:
         _, said = run.communicate()
     assert "KeyError: 'PREFECT_API_URL'" in said
-    assert not [
+    # The process that migrates its database ends by itself, a moment after it.
+    left = [
         process for process in psutil.process_iter(["cmdline"]) if _is_server_of(process, run.pid)
     ]
+    _, alive = psutil.wait_procs(left, timeout=10)
+    assert not alive
 
 
 def test_a_database_that_cannot_be_brought_up_to_date_is_told(
