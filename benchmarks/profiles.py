@@ -113,14 +113,18 @@ def _made_up(rng: np.random.Generator, group: dict[str, int]) -> pa.Table:
         "outlet_country": np.full(rows, "AZ"),
         "title": np.full(rows, "A title"),
         "language": [f"l{outlet % LANGUAGES}" for outlet in outlets],
-        "text": [f"A text of its own, {row}." for row in range(rows)],
         "word_count": np.exp(rng.normal(6, 0.7, rows)).astype("int32"),
         "published_date": [DAY] * rows,
         "published_precision": np.full(rows, "minute"),
         "raw_path": [f"crawl/{DAY}/{row}.warc.gz" for row in range(rows)],
         "landing_date": [DAY] * rows,
     }
-    return pa.table(columns, schema=pa.schema([STAGED.schema.field(name) for name in PROFILED]))
+    staged = pa.table(columns, schema=pa.schema([STAGED.schema.field(name) for name in PROFILED]))
+    # No two have the same text.
+    hashes = pa.array(np.arange(rows, dtype="uint64"))
+    return staged.append_column("text_hash", hashes).append_column(
+        "is_garbled", pa.array(np.full(rows, fill_value=False))
+    )
 
 
 if __name__ == "__main__":

@@ -19,22 +19,18 @@ _DAY = pa.timestamp("us")
 def records_frame(staged: pa.Table, known_outlets: frozenset[str] | None = None) -> pd.DataFrame:
     """Returns a row for each accepted record: `row_key` is its number in `staged`.
 
-    Of the text only the first character is kept, which is enough to tell that there is one. Days
-    become timestamps. Columns are added for checks of several columns: `fetched_date_limit`, the
-    last day that a page fetched (or landed) then can bear; `outlet_id_origin`: `registry`,
+    Days become timestamps. Columns are added for checks of several columns: `fetched_date_limit`,
+    the last day that a page fetched (or landed) then can bear; `outlet_id_origin`: `registry`,
     `derived` or `nowhere`; `published_second` of its minute; `published_days_off` from the day that
-    the outlet's clock had; `mentions_uncounted` by `money_count`; `document`, the
-    batch and where the document lies.
+    the outlet's clock had; `mentions_uncounted` by `money_count`; `document`, the batch and where
+    the document lies.
 
     Args:
-        staged: staged records.
+        staged: staged records, as `judged_rows` reads them.
         known_outlets: the outlet_ids of the registry; None where it is switched off.
     """
     table = staged.select(suites.JUDGED).append_column(ROW_KEY, pa.array(range(staged.num_rows)))
     table = table.append_column("mentions", pa.array(_count_mentions(staged)))
-    # Before rows are chosen, which copies all their texts.
-    first_character = pc.utf8_slice_codeunits(table["text"], 0, 1)
-    table = table.set_column(table.schema.get_field_index("text"), "text", first_character)
     table = table.filter(pc.equal(table["fate"], "accepted"))
     for name in ("published_date", "landing_date"):
         index = table.schema.get_field_index(name)
@@ -88,13 +84,14 @@ def money_frame(staged: pa.Table) -> pd.DataFrame:
     Columns are added for checks of several columns: `usd_deviation`, the difference of
     `usd_amount` from amount times rate, of sums above a dollar the relative one; `usd_rate_age` in
     days on the day of publication; `span_differs`, 1 where the text does not have `surface` at its
-    document.
+    offsets.
+
+    Args:
+        staged: staged records, as `judged_rows` reads them.
     """
-    table = staged.select(["text", "published_date", "article_id", "money"])
+    table = staged.select(["published_date", "article_id", "money", "spans_differ"])
     table = table.append_column(ROW_KEY, pa.array(range(staged.num_rows)))
-    # Most records have none, and their texts are not copied.
-    has_amounts = pc.greater(pc.list_value_length(table["money"]), 0)
-    table = table.filter(pc.and_(pc.equal(staged["fate"], "accepted"), has_amounts))
+    table = table.filter(pc.equal(staged["fate"], "accepted"))
     money = table["money"].combine_chunks()
     parents = pc.list_parent_indices(money)
     rows = pc.list_flatten(money)
@@ -105,7 +102,7 @@ def money_frame(staged: pa.Table) -> pd.DataFrame:
     return frame.assign(
         usd_deviation=_usd_deviation(frame),
         usd_rate_age=(days - pd.to_datetime(frame["usd_rate_date"])).dt.days,
-        span_differs=_span_differs(table["text"].to_pylist(), parents.to_pylist(), frame),
+        span_differs=pc.list_flatten(table["spans_differ"]).cast(pa.float64()).to_pandas(),
     )
 
 
@@ -115,16 +112,6 @@ def _usd_deviation(frame: pd.DataFrame) -> pd.Series:
         for name in ("amount", "usd_rate", "usd_amount")
     )
     return (usd - amount * rate).abs() / (amount * rate).abs().clip(lower=1)
-
-
-def _span_differs(
-    texts: Sequence[str | None], parents: Sequence[int], frame: pd.DataFrame
-) -> list[float]:
-    spans = zip(parents, frame["start"], frame["end"], frame["surface"], strict=True)
-    return [
-        np.nan if pd.isna(start) else float((texts[row] or "")[int(start) : int(end)] != surface)
-        for row, start, end, surface in spans
-    ]
 
 
 def _names(rows: pa.StructType) -> Sequence[str]:

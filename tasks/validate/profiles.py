@@ -24,7 +24,7 @@ import pyarrow.compute as pc
 from schemas.drift import LENGTH_STEPS_PER_OCTAVE, OLD_DAYS
 from schemas.reasons import Reason
 
-# What a profile reads of a staged record.
+# What a profile reads of a staged record, beside what `judged_rows` tells of its text.
 PROFILED = (
     "batch_id",
     "fate",
@@ -35,7 +35,6 @@ PROFILED = (
     "outlet_country",
     "title",
     "language",
-    "text",
     "word_count",
     "published_date",
     "published_precision",
@@ -44,11 +43,6 @@ PROFILED = (
 )
 _KEYS = ["batch_id", "landing_date", "outlet", "host", "country"]
 _HOST = r"(?i)^[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?:www\.)?(?P<host>[^/:?#]+)"
-# UTF-8 read as Latin-1 or Windows-1252 (the lead bytes of Latin, Greek, Cyrillic, Hebrew and Arabic
-# letters, each before a continuation byte), or bytes that no charset gave a letter.
-_GARBLED = "\ufffd|[ÂÃÎÏÐÑ×ØÙ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-# A text may quote such a word; a page read in a wrong charset has one in every line.
-_GARBLED_MIN = 3
 
 
 def profile_records(
@@ -62,7 +56,7 @@ def profile_records(
     Erased documents are not counted: they say nothing of their outlet or of the day's crawl.
 
     Args:
-        staged: staged records of one or more batches, with the columns PROFILED.
+        staged: staged records of one or more batches, as `judged_rows` reads them.
         failed: the checks that a record is rejected for, by its row number in `staged`.
         sources: the source of each batch.
         others: measures of checks that do not reject: the checks that a record failed, by row.
@@ -92,14 +86,13 @@ def profile_records(
 def _frame(staged: pa.Table) -> pd.DataFrame:
     hosts = pc.struct_field(pc.extract_regex(staged["url"], _HOST), "host")
     frame: pd.DataFrame = (
-        staged.select(PROFILED).drop_columns(["url", "reasons", "text"]).to_pandas()
+        staged.select([*PROFILED, "text_hash", "is_garbled"])
+        .drop_columns(["url", "reasons"])
+        .to_pandas()
     )
     frame["host"] = pc.utf8_lower(hosts).to_pandas().fillna("")
     frame["outlet"] = frame["outlet_id"].fillna("")
     frame["country"] = frame["outlet_country"].fillna("")
-    frame["text_hash"] = pd.util.hash_array(staged["text"].to_numpy(zero_copy_only=False))
-    garbled = pc.count_substring_regex(staged["text"], _GARBLED)
-    frame["garbled"] = pc.fill_null(pc.greater_equal(garbled, _GARBLED_MIN), False).to_numpy()
     return frame
 
 
@@ -122,7 +115,7 @@ def _count_accepted(accepted: pd.DataFrame) -> Iterator[pd.DataFrame]:
         "future": age < -1,
         "old": age >= OLD_DAYS,
         "day_only": accepted["published_precision"].eq("day"),
-        "garbled": accepted["garbled"],
+        "garbled": accepted["is_garbled"],
         "repeated": _is_repeated(accepted),
         "unregistered": accepted["outlet"].eq("") | accepted["outlet"].str.startswith("~"),
     }

@@ -1,16 +1,20 @@
 """Each expectation can fail, and a good row fails none."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from schemas.suites import CHECKS, MONEY_SUITE, RECORDS_SUITE
+from tasks.normalize.record import Record
 from tasks.stage.staged_rows import as_table
 from tasks.validate.frames import money_frame, records_frame
 from tasks.validate.gx_suites import SuiteError, run_suite
+from tasks.validate.judged_rows import replace_texts
 from tests.records import GOOD, GOOD_MONEY
 
 
@@ -72,6 +76,10 @@ BAD_MONEY: dict[str, dict[str, Any]] = {
 }
 
 
+def _judged(records: Sequence[Record]) -> pa.Table:
+    return replace_texts(as_table(records))
+
+
 @pytest.fixture(scope="module")
 def failed_records() -> dict[int, set[str]]:
     changes = [{}, *BAD_RECORDS.values()]
@@ -79,7 +87,7 @@ def failed_records() -> dict[int, set[str]]:
         replace(GOOD, **{"raw_path": f"{number}.html"} | change)
         for number, change in enumerate(changes)
     ]
-    frame = records_frame(as_table(rows), frozenset({"harbour-post"}))
+    frame = records_frame(_judged(rows), frozenset({"harbour-post"}))
     return _failed(run_suite(frame, RECORDS_SUITE, "records"))
 
 
@@ -87,7 +95,7 @@ def failed_records() -> dict[int, set[str]]:
 def failed_money() -> dict[int, set[str]]:
     changes = [{}, *BAD_MONEY.values()]
     rows = [replace(GOOD, money=(replace(GOOD_MONEY, **change),)) for change in changes]
-    return _failed(run_suite(money_frame(as_table(rows)), MONEY_SUITE, "money"))
+    return _failed(run_suite(money_frame(_judged(rows)), MONEY_SUITE, "money"))
 
 
 def _failed(failures: list[Any]) -> dict[int, set[str]]:
@@ -129,7 +137,7 @@ def test_rows_that_fail_in_several_ways() -> None:
     twice = replace(GOOD, raw_path="b.html")
     uncounted = replace(GOOD, money_count=-1)
     nameless = replace(GOOD, article_id=None, raw_path="c.html")
-    table = as_table([twice, twice, uncounted, nameless])
+    table = _judged([twice, twice, uncounted, nameless])
     assert _failed(run_suite(records_frame(table), RECORDS_SUITE, "records")) == {
         0: {"document_repeated"},
         1: {"document_repeated"},
@@ -152,7 +160,7 @@ def test_a_page_of_unknown_fetch_cannot_be_published_after_it_landed() -> None:
         )
         for day in (2, 3)
     ]
-    found = run_suite(records_frame(as_table(rows)), RECORDS_SUITE, "records")
+    found = run_suite(records_frame(_judged(rows)), RECORDS_SUITE, "records")
     assert _failed(found) == {1: {"published_after_fetched"}}
 
 
@@ -161,7 +169,7 @@ def test_a_page_of_unknown_fetch_cannot_be_published_after_it_landed() -> None:
     [("harbour-post", "registry"), ("~harbourpost.example", "derived"), ("x", "nowhere")],
 )
 def test_the_frame_tells_where_an_outlet_id_is_from(outlet_id: str, origin: str) -> None:
-    table = as_table([replace(GOOD, outlet_id=outlet_id), replace(GOOD, outlet_id=None)])
+    table = _judged([replace(GOOD, outlet_id=outlet_id), replace(GOOD, outlet_id=None)])
     found = records_frame(table, frozenset({"harbour-post"}))["outlet_id_origin"]
     assert found[0] == origin
     assert found.isna().tolist() == [False, True]
@@ -169,15 +177,15 @@ def test_the_frame_tells_where_an_outlet_id_is_from(outlet_id: str, origin: str)
 
 def test_rejected_records_are_not_judged() -> None:
     rejected = replace(GOOD, fate="rejected", article_id=None)
-    assert records_frame(as_table([rejected])).empty
+    assert records_frame(_judged([rejected])).empty
 
 
 def test_a_missing_column_is_a_fault_of_the_suite() -> None:
-    frame = records_frame(as_table([GOOD])).drop(columns="word_count")
+    frame = records_frame(_judged([GOOD])).drop(columns="word_count")
     with pytest.raises(SuiteError, match="word_count"):
         run_suite(frame, RECORDS_SUITE, "records")
 
 
 def test_the_frame_never_holds_article_text() -> None:
-    frame = records_frame(as_table([replace(GOOD, text="Secret text")]))
+    frame = records_frame(_judged([replace(GOOD, text="Secret text")]))
     assert frame["text"].tolist() == ["S"]

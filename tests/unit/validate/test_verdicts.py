@@ -38,3 +38,10 @@ def test_records_without_a_landing_date_are_judged_too(tmp_path: Path) -> None:
     _stage(warehouse, replace(GOOD, landing_date=None))
     validate_batches(warehouse)
     assert pending_batches(warehouse) == []
+
+
+def test_a_batch_without_records_is_judged_too(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    write_records(warehouse, "a", [], {"state": "of an empty archive"})
+    validate_batches(warehouse)
+    assert pending_batches(warehouse) == []
