@@ -18,8 +18,15 @@ _QUIET = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
 
 
 def quiet_environment(more: Mapping[str, str]) -> dict[str, str]:
-    """Returns this environment with none of Prefect's settings but these."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    """Returns this environment with none of Prefect's settings but these.
+
+    Python keeps what it has compiled, as anywhere else: an installed peer was compiled by pip.
+    """
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("PREFECT_") and name != "PYTHONDONTWRITEBYTECODE"
+    }
     return {**kept, **_QUIET, **more}
 
 
