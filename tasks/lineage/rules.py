@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import tomllib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -141,19 +141,20 @@ class _Reader:
         return found
 
     def _parse(self, content: bytes) -> tuple[str, list[tuple[str, str, str]]]:
-        tree = _syntax_tree(content)
-        digest = hashlib.sha256("\0".join(_tokens(tree)).encode("utf-8", "surrogatepass"))
-        return digest.hexdigest(), sorted(set(self._imports(tree)))
+        tokens: list[str] = []
+        ours: list[ast.ImportFrom] = []
+        _tell(_syntax_tree(content), tokens, ours)
+        digest = hashlib.sha256("\0".join(tokens).encode("utf-8", "surrogatepass"))
+        return digest.hexdigest(), sorted(set(self._imports(ours)))
 
-    def _imports(self, tree: ast.Module) -> Iterator[tuple[str, str, str]]:
-        for node in ast.walk(tree):
-            if _is_ours(node):
-                for alias in node.names:
-                    member, here = f"{node.module}.{alias.name}", alias.asname or alias.name
-                    if self._path_of(member).exists():
-                        yield member, "", here
-                    else:
-                        yield str(node.module), alias.name, here
+    def _imports(self, statements: Iterable[ast.ImportFrom]) -> Iterator[tuple[str, str, str]]:
+        for node in statements:
+            for alias in node.names:
+                member, here = f"{node.module}.{alias.name}", alias.asname or alias.name
+                if self._path_of(member).exists():
+                    yield member, "", here
+                else:
+                    yield str(node.module), alias.name, here
 
     def _path_of(self, module: str) -> Path:
         path = self._root.joinpath(*module.split("."))
@@ -178,30 +179,31 @@ def _is_ours(node: ast.AST) -> TypeGuard[ast.ImportFrom]:
     return isinstance(node, ast.ImportFrom) and str(node.module).split(".")[0] in _PACKAGES
 
 
-def _tokens(value: object) -> Iterator[str]:
-    """Yields a syntax tree's parts in their order, without what does not decide.
+def _tell(value: object, tokens: list[str], ours: list[ast.ImportFrom]) -> None:
+    """Collects a syntax tree's parts in their order, without what does not decide.
 
     Fields without a value are left out: which ones there are depends on Python's version. Imports
-    of our modules are told by what they lead to (`_describe`).
+    of our modules are told by what they lead to (`_describe`), and collected in `ours`.
     """
     if isinstance(value, ast.AST):
         if _is_ours(value):
+            ours.append(value)
             return
-        yield type(value).__name__
+        tokens.append(type(value).__name__)
         for name in value._fields:
             member = getattr(value, name, None)
             if name == "body" and isinstance(value, _DOCUMENTED) and ast.get_docstring(value):
                 member = value.body[1:]
             if name not in _UNTOLD and member is not None and member != []:
-                yield name
-                yield from _tokens(member)
+                tokens.append(name)
+                _tell(member, tokens, ours)
     elif isinstance(value, list):
-        yield "["
+        tokens.append("[")
         for member in value:
-            yield from _tokens(member)
-        yield "]"
+            _tell(member, tokens, ours)
+        tokens.append("]")
     else:
-        yield repr(value)
+        tokens.append(repr(value))
 
 
 def _describe(source: Source, sources: dict[str, Source]) -> str:
