@@ -1,7 +1,7 @@
 """What a page says about itself for machines: JSON-LD, meta elements, links."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tasks.extract.page.broken_json import read_json
@@ -27,11 +27,18 @@ class StructuredData:
     json_ld: tuple[JsonLdNode, ...]
     metas: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
+    _contents: dict[str, list[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        contents: dict[str, list[str]] = {}
+        for name, content in self.metas:
+            contents.setdefault(name, []).append(content)
+        object.__setattr__(self, "_contents", contents)
 
     def meta(self, *names: str) -> Iterator[str]:
         """Yields the contents of the metas with these names, in the order of the names."""
         for wanted in names:
-            yield from (content for name, content in self.metas if name == wanted)
+            yield from self._contents.get(wanted, ())
 
 
 def types_of(node: JsonLdNode) -> tuple[str, ...]:
