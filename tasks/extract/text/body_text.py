@@ -165,7 +165,7 @@ def _tidy(blocks: "etree._Element") -> None:
     """Drops what overlapping blocks repeat, and what was read already."""
     previous = None
     for block in list(blocks):
-        text = trim("".join(map(str, block.itertext())))
+        text = trim(etree.tostring(block, encoding=str, method="text", with_tail=False))
         if text and text == previous and len(text) > MIN_DUPLICATE_LENGTH:
             delete_element(block, keep_tail=False)
         else:
