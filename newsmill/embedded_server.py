@@ -35,6 +35,8 @@ _EPHEMERAL = {
 _PATIENCE_S = 10
 _END_PATIENCE_S = 3
 _ASK_AGAIN_S = 0.05
+# Another process may have taken the port meanwhile, or be making the same database.
+_LAUNCHES = 3
 
 
 class ServerError(Exception):
@@ -61,11 +63,12 @@ class _Server:
         """
         until = time.monotonic() + patience_s
         process = self._process or self.launch()
+        launches = 1
         while not self._answers():
             status = process.poll()
-            # Another process may have taken the port meanwhile.
-            if status == CANNOT_START and time.monotonic() < until:
+            if status == CANNOT_START and launches < _LAUNCHES:
                 process = self.launch()
+                launches += 1
             elif status is not None or time.monotonic() > until:
                 raise ServerError(self._describe(status, patience_s))
             time.sleep(_ASK_AGAIN_S)

@@ -52,20 +52,18 @@ def test_a_database_that_cannot_be_brought_up_to_date_is_told(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     database = {"PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{tmp_path}"}
-    with _owner(environment | database, tmp_path, patience_s=5) as run:
+    with _owner(environment | database, tmp_path) as run:
         _, said = run.communicate()
     assert "newsmill.embedded_server.ServerError" in said
     # SQLAlchemy ends what it says of a database that cannot be opened with its page about that.
     assert "sqlalche.me/e/20/e3q8" in said
 
 
-def _owner(
-    environment: dict[str, str], folder: Path, patience_s: int = 180
-) -> "subprocess.Popen[str]":
+def _owner(environment: dict[str, str], folder: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-c", OWNER],
         cwd=folder,
-        env=environment | {"PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(patience_s)},
+        env=environment | {"PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
