@@ -16,6 +16,7 @@ from tasks.extract.text.furniture import drop_comments, drop_dead_tags, drop_fur
 from tasks.extract.text.leads import find_lead
 from tasks.extract.text.markup import plain_markup
 from tasks.extract.text.running_text import mark_running_text
+from tasks.extract.text.stop_words import share_stop_words
 from tasks.extract.text.text_lines import tidy_lines
 from tasks.extract.text.unread_text import collect_shown_text, count_unread
 
@@ -37,6 +38,8 @@ _THOROUGH = Extractor(output_format="python", fast=False, comments=False)
 _ZERO_WIDTH_NON_JOINER, _ZERO_WIDTH_JOINER = "\u200c", "\u200d"
 _HIDDEN = str.maketrans({_ZERO_WIDTH_NON_JOINER: "\U00010980", _ZERO_WIDTH_JOINER: "\U00010981"})
 _SHOWN = {ord(letter): chr(joiner) for joiner, letter in _HIDDEN.items()}
+
+share_stop_words()
 
 
 @dataclass(frozen=True, slots=True)
