@@ -6,6 +6,7 @@ the tuple, whose hash takes 7 ms for each page. Tuple and set have letters of th
 
 from collections.abc import Iterator
 
+from justext.core import define_stoplist
 from justext.utils import get_stoplist, get_stoplists
 from trafilatura import external
 
@@ -21,6 +22,15 @@ class StopWords:
             yield from get_stoplist(language)
 
 
+_WORDS = StopWords()
+
+
 def share_stop_words() -> None:
-    """Lets trafilatura have the words of justext's set only."""
-    external.JT_STOPLIST = StopWords()  # type: ignore[assignment]
+    """Lets trafilatura take the words of justext's set, which it makes when they are needed."""
+    external.JT_STOPLIST = _WORDS  # type: ignore[assignment]
+
+
+def load_stop_words() -> None:
+    """Has justext make its set now, which takes .2 s and 18 MB."""
+    share_stop_words()
+    define_stoplist(_WORDS)
