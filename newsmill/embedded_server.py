@@ -26,11 +26,13 @@ _SERVER = "prefect.server.api.server:create_app"
 _PROGRAM = "newsmill.server_process"
 # In the environment of the server: which run it belongs to.
 _OWNER = "NEWSMILL_SERVER_OWNER"
-# As Prefect starts one itself: without a UI, and without services that a run has no use for.
+# As Prefect starts one itself: without a UI, and without what a run has no use for.
 _EPHEMERAL = {
     "PREFECT_UI_ENABLED": "0",
     "PREFECT__SERVER_EPHEMERAL": "1",
     "PREFECT__SERVER_FINAL": "1",
+    # Else a library of its queue of tasks checks the types of its own calls: .1 s of its imports.
+    "PY_KEY_VALUE_DISABLE_BEARTYPE": "1",
 }
 _PATIENCE_S = 10
 _END_PATIENCE_S = 3

@@ -1,12 +1,19 @@
 """The server of a run that was killed is ended by the next, and nobody else's."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import psutil
+import pytest
+from alembic.script import ScriptDirectory
+from prefect.server.database import provide_database_interface
+from prefect.server.database.alembic_commands import alembic_config
 
 from newsmill.embedded_server import end_orphaned_servers
+from newsmill.server_process import is_up_to_date
 from tests.servers import wait_for
 
 _PATIENCE_S = 180
@@ -80,3 +87,49 @@ def _is_server_of(process: psutil.Process, run: int) -> bool:
 
 def _is_over(process: psutil.Process) -> bool:
     return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+
+
+def test_a_database_at_the_last_of_prefects_migrations_is_up_to_date(tmp_path: Path) -> None:
+    migrations = provide_database_interface().orm.versions_dir
+    scripts = ScriptDirectory.from_config(alembic_config())
+    scripts.version_locations = [str(migrations)]
+    last = scripts.get_revision("head")
+    assert is_up_to_date(_database(tmp_path / "now", last.revision), migrations)
+    assert not is_up_to_date(_database(tmp_path / "before", last.down_revision), migrations)
+
+
+@pytest.mark.parametrize(
+    ("reached", "is_reached"),
+    [(("c",), True), (("b",), False), (("later",), False), (("b", "c"), False), ((), False)],
+)
+def test_a_database_is_up_to_date_at_the_last_migration_only(
+    tmp_path: Path, reached: tuple[str, ...], *, is_reached: bool
+) -> None:
+    for name, earlier in (("a", None), ("b", "a"), ("c", "b")):
+        _write_migration(tmp_path, name, earlier)
+    assert is_up_to_date(_database(tmp_path / "prefect.db", *reached), tmp_path) is is_reached
+
+
+def test_what_is_no_database_or_has_two_last_migrations_is_in_doubt(tmp_path: Path) -> None:
+    for name, earlier in (("a", None), ("b", "a"), ("c", "a")):
+        _write_migration(tmp_path, name, earlier)
+    assert not is_up_to_date(_database(tmp_path / "prefect.db", "c"), tmp_path)
+    (tmp_path / "page.db").write_bytes(b"no database" * 1000)
+    for path in (tmp_path / "page.db", tmp_path / "none.db"):
+        assert not is_up_to_date(f"sqlite+aiosqlite:///{path}", tmp_path)
+    for url in ("sqlite+aiosqlite://", "postgresql+asyncpg://prefect@localhost/prefect"):
+        assert not is_up_to_date(url, tmp_path)
+
+
+def _database(path: Path, *reached: str) -> str:
+    """Makes a database that has reached these migrations; returns its URL."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        connection.executemany("INSERT INTO alembic_version VALUES (?)", [(at,) for at in reached])
+    return f"sqlite+aiosqlite:///{path}"
+
+
+def _write_migration(folder: Path, name: str, earlier: str | None) -> None:
+    before = f'"{earlier}"' if earlier else "None"
+    text = f'"""What {name} changes."""\n\nrevision = "{name}"\ndown_revision = {before}\n'
+    (folder / f"{name}.py").write_text(text)
