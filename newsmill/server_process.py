@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # The exit code of uvicorn where it cannot start.
 CANNOT_START = 3
 _MIGRATE = "PREFECT_SERVER_DATABASE_MIGRATE_ON_START"
+# The routers of which a run, its tasks and its report ask something; the last with --verbose.
+_ASKED_BY_RUNS = ("/admin", "/csrf-token", "/flows", "/flow_runs", "/events", "/artifacts", "/logs")
 # Alembic writes the names of a migration and of the one before it so.
 _REVISION = re.compile(r'^(down_)?revision(?:: .*)? = "(\w+)"', re.MULTILINE)
 
@@ -33,9 +35,22 @@ def serve() -> None:
     gc.set_threshold(200_000, 50, 100)
     atexit.register(gc.freeze)
     _bring_database_up_to_date()
+    ask_first_what_a_run_does()
     from uvicorn.main import main
 
     main()
+
+
+def ask_first_what_a_run_does() -> None:
+    """Puts the routers that a run asks before Prefect's others, which are then never made up.
+
+    FastAPI looks for a path in one router after the other, and makes up all routes of each that it
+    looks into: for the 130 that no run asks for a second of CPU, while the run waits.
+    """
+    from prefect.server.api import server
+
+    routers = sorted(server.API_ROUTERS, key=lambda router: router.prefix not in _ASKED_BY_RUNS)
+    server.API_ROUTERS = tuple(routers)  # type: ignore[assignment]
 
 
 def _bring_database_up_to_date() -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import psutil
 import pytest
 from alembic.script import ScriptDirectory
+from prefect.server.api import server as prefect_server
 from prefect.server.database import provide_database_interface
 from prefect.server.database.alembic_commands import alembic_config
 
 from newsmill.embedded_server import end_orphaned_servers
-from newsmill.server_process import is_up_to_date
+from newsmill.server_process import ask_first_what_a_run_does, is_up_to_date
 from tests.servers import wait_for
 
 _PATIENCE_S = 180
@@ -119,6 +120,18 @@ def test_what_is_no_database_or_has_two_last_migrations_is_in_doubt(tmp_path: Pa
         assert not is_up_to_date(f"sqlite+aiosqlite:///{path}", tmp_path)
     for url in ("sqlite+aiosqlite://", "postgresql+asyncpg://prefect@localhost/prefect"):
         assert not is_up_to_date(url, tmp_path)
+
+
+def test_no_router_of_prefects_is_lost_and_those_that_runs_ask_come_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = prefect_server.API_ROUTERS
+    monkeypatch.setattr(prefect_server, "API_ROUTERS", before)
+    ask_first_what_a_run_does()
+    now = prefect_server.API_ROUTERS
+    assert sorted(map(id, now)) == sorted(map(id, before))
+    asked = {"/admin", "/csrf-token", "/flows", "/flow_runs", "/events", "/artifacts", "/logs"}
+    assert {router.prefix for router in now[: len(asked)]} == asked
 
 
 def _database(path: Path, *reached: str) -> str:
