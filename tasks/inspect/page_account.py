@@ -192,7 +192,8 @@ def _mark_pieces(tree: "HtmlElement") -> list[str]:
 
 def _printed(tree: "HtmlElement") -> "Iterator[tuple[HtmlElement, str]]":
     """Yields the visible texts in their order, each with the block that it stands in."""
-    for text in tree.xpath(f"//text()[not({_unseen()})]"):
+    # Most texts are white space between elements: without them first, it takes a third of the time.
+    for text in tree.xpath(f"//text()[normalize-space()][not({_unseen()})]"):
         if not text.strip():
             continue
         parent = text.getparent()
