@@ -139,16 +139,31 @@ def explain_records(
     ]
 
 
-def record_key(
-    warehouse: Warehouse, batch_id: str, raw_path: str, raw_offset: int | None
-) -> RecordKey:
-    """Returns where the record of a document is in its batch."""
-    path = warehouse.records / f"{batch_id}.parquet"
-    keys = read_table(path, ["raw_path", "raw_offset"])
-    same = pc.equal(keys["raw_path"], raw_path)
+def record_keys(
+    warehouse: Warehouse, documents: Sequence[tuple[str, str, int | None]]
+) -> list[RecordKey]:
+    """Returns where the records of documents are.
+
+    Args:
+        warehouse: whose.
+        documents: batch_id, raw_path and raw_offset of each.
+    """
+    names = {
+        batch_id: read_table(warehouse.records / f"{batch_id}.parquet", ["raw_path", "raw_offset"])
+        for batch_id in {batch_id for batch_id, _, _ in documents}
+    }
+    return [
+        RecordKey(batch_id, _row_of(names[batch_id], raw_path, raw_offset))
+        for batch_id, raw_path, raw_offset in documents
+    ]
+
+
+def _row_of(names: pa.Table, raw_path: str, raw_offset: int | None) -> int:
+    same = pc.equal(names["raw_path"], raw_path)
     if raw_offset is not None:
-        same = pc.and_(same, pc.fill_null(pc.equal(keys["raw_offset"], raw_offset), False))
-    return RecordKey(batch_id, pc.index(same, pa.scalar(True)).as_py())
+        same = pc.and_(same, pc.fill_null(pc.equal(names["raw_offset"], raw_offset), False))
+    row: int = pc.index(same, pa.scalar(True)).as_py()
+    return row
 
 
 def find_records(tables: Tables, wanted: str) -> list[RecordKey]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from schemas.row_fields import NO_OWN_FIELDS, OwnFields
 from schemas.settings import Limits
 from schemas.tables import RUNS
-from tasks.inspect.explanation import Record, explain_records, record_key
+from tasks.inspect.explanation import Record, explain_records, record_keys
 from tasks.inspect.warehouse_tables import Tables
 from tasks.publish.duplicates import WINDOW
 from tasks.publish.fetches import find_fetches
@@ -142,12 +142,12 @@ def _explain_examples(
     folder = warehouse.report(data.run.run_id).with_suffix("")
     examples = [link for each in (*data.reasons, *data.warnings) for link in each.examples]
     documents = {link.name: link for link in (*examples, *data.speed.slowest)}
-    links = [
-        record_key(warehouse, link.batch_id, link.raw_path, link.raw_offset)
-        for link in documents.values()
-    ]
+    keys = record_keys(
+        warehouse,
+        [(link.batch_id, link.raw_path, link.raw_offset) for link in documents.values()],
+    )
     around = partial(_open_around, warehouse, counted, seen)
-    explained = explain_records(warehouse, around, links, raw, limits, own, quickly=True)
+    explained = explain_records(warehouse, around, keys, raw, limits, own, quickly=True)
     pages = {}
     for name, explanation in zip(documents, explained, strict=True):
         page = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.html"
