@@ -1,7 +1,7 @@
 """Finding the record of an article, a raw path or a URL, with all that decided it."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -33,6 +33,8 @@ _SHORTEST_ID = 8
 
 # A staged record, column by column.
 Record = dict[str, Any]
+# Its raw path, and its offset inside of a container.
+_Place = tuple[str, int | None]
 Standing = Literal["article", "earlier revision", "quarantined", "not published"]
 
 
@@ -125,11 +127,11 @@ def explain_records(
     tables = open_tables(records)
     ids = (record["article_id"] for record in records if record["article_id"])
     relatives = find_relatives(tables, ids)
-    outlets = _published_outlets(tables, keys)
+    quarantined = _quarantined_outlets(tables, keys)
     return [
         _explain(
             record,
-            outlets.get((record["raw_path"], record["raw_offset"])),
+            quarantined,
             verdicts[key.batch_id].get(key.row, []),
             relatives.get(record["article_id"], Relatives()),
             None if quickly and record["seconds"] > _QUICK_SECONDS else list_rejected(record),
@@ -221,23 +223,18 @@ def _verdict(warehouse: Warehouse, batch_id: str) -> dict[int, list[str]]:
     return read_verdict(warehouse, batch_id) if has_verdict else {}
 
 
-def _published_outlets(
-    tables: Tables, keys: Iterable[RecordKey]
-) -> dict[tuple[str, int | None], str | None]:
-    """Returns the outlet_id that documents are published with, by where they lie in raw/."""
-    batches = sorted({key.batch_id for key in keys})
+def _quarantined_outlets(tables: Tables, keys: Iterable[RecordKey]) -> dict[_Place, str | None]:
+    """Returns the outlet_id that documents in quarantine have there, by where they lie in raw/."""
     found = tables.rows(
-        "SELECT raw_path, raw_offset, outlet_id FROM articles WHERE batch_id IN $batches"
-        " UNION ALL"
-        " SELECT raw_path, raw_offset, outlet_id FROM quarantine WHERE batch_id IN $batches",
-        batches=batches,
+        "SELECT raw_path, raw_offset, outlet_id FROM quarantine WHERE batch_id IN $batches",
+        batches=sorted({key.batch_id for key in keys}),
     )
     return {(path, offset): outlet_id for path, offset, outlet_id in found}
 
 
 def _explain(
-    record: dict[str, Any],
-    outlet_id: str | None,
+    record: Record,
+    quarantined: Mapping[_Place, str | None],
     failed: Iterable[str],
     relatives: Relatives,
     rejected_amounts: tuple[RejectedGroup, ...] | None,
@@ -245,9 +242,12 @@ def _explain(
 ) -> Explanation:
     reasons = [(code, describe_code(code)) for code in record["reasons"]]
     reasons += [(check, describe_failure(check)) for check in failed]
+    standing = _standing(record, relatives, is_rejected=bool(reasons))
+    article = relatives.article if standing == "article" else None
+    outlet_id = article.outlet_id if article else quarantined.get(_place_of(record))
     return Explanation(
         record=record,
-        standing=_standing(record, relatives, is_rejected=bool(reasons)),
+        standing=standing,
         reasons=tuple(reasons),
         warnings=tuple(_warnings(record)),
         decisions=list_decisions(record, outlet_id),
@@ -270,8 +270,12 @@ def _standing(record: dict[str, Any], relatives: Relatives, *, is_rejected: bool
     article = relatives.article
     if article is None:
         return "not published"
-    document = (record["raw_path"], record["raw_offset"])
-    return "article" if document == (article.raw_path, article.raw_offset) else "earlier revision"
+    is_it = _place_of(record) == (article.raw_path, article.raw_offset)
+    return "article" if is_it else "earlier revision"
+
+
+def _place_of(record: Record) -> _Place:
+    return record["raw_path"], record["raw_offset"]
 
 
 def _account(

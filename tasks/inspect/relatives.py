@@ -1,7 +1,7 @@
 """The articles that a record is a copy or a revision of, and those that are its."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,9 @@ from tasks.inspect.warehouse_tables import Tables
 
 # An agency's text may stand in hundreds of outlets.
 MAX_LISTED = 20
-_COLUMNS = "article_id, title, outlet_name, published_date, fetched_at, raw_path, raw_offset"
+_COLUMNS = (
+    "article_id, title, outlet_id, outlet_name, published_date, fetched_at, raw_path, raw_offset"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +21,7 @@ class Relative:
 
     article_id: str
     title: str | None
+    outlet_id: str | None
     outlet_name: str | None
     published_date: date | None
     fetched_at: datetime | None
@@ -56,50 +59,56 @@ def find_relatives(tables: Tables, article_ids: Iterable[str]) -> dict[str, Rela
         tables: with all staged batches where revisions are to be found too.
         article_ids: of the articles.
     """
-    ids = sorted(set(article_ids))
-    published = {
-        row[0]: (_relative(row[:-1]), row[-1])
-        for row in tables.rows(
-            f"SELECT {_COLUMNS}, duplicate_of FROM articles WHERE list_contains($ids, article_id)",  # noqa: S608
-            ids=ids,
-        )
-    }
-    originals = [original for _, original in published.values() if original]
-    found = {
-        row[0]: _relative(row)
-        for row in tables.rows(
-            f"SELECT {_COLUMNS} FROM articles WHERE list_contains($ids, article_id)",  # noqa: S608
-            ids=originals,
-        )
-    }
+    ids = set(article_ids)
+    published: dict[str, Relative] = {}
+    originals: dict[str, str] = {}
     copies: dict[str, list[tuple[Relative, int]]] = defaultdict(list)
-    for *row, original, count in tables.rows(
-        f"SELECT {_COLUMNS}, duplicate_of, count(*) OVER (PARTITION BY duplicate_of)"  # noqa: S608
-        " FROM articles WHERE list_contains($ids, duplicate_of)"
-        " QUALIFY row_number() OVER (PARTITION BY duplicate_of"
-        " ORDER BY published_date, article_id) <= $listed ORDER BY published_date, article_id",
-        ids=ids,
+    # One look at all files: to open them takes longer than to look for so few.
+    for *row, original, count, nth in tables.rows(
+        f"SELECT {_COLUMNS}, duplicate_of, count(*) OVER (PARTITION BY duplicate_of), row_number()"  # noqa: S608
+        " OVER (PARTITION BY duplicate_of ORDER BY published_date, article_id) AS nth FROM articles"
+        " WHERE list_contains($ids, article_id) OR list_contains($ids, duplicate_of)"
+        " QUALIFY list_contains($ids, article_id) OR nth <= $listed"
+        " ORDER BY published_date, article_id",
+        ids=sorted(ids),
         listed=MAX_LISTED,
     ):
-        copies[original].append((_relative(row), count))
+        article = _relative(row)
+        if article.article_id in ids:
+            published[article.article_id] = article
+            if original:
+                originals[article.article_id] = original
+        if original in ids and nth <= MAX_LISTED:
+            copies[original].append((article, count))
+    known = published | _read_articles(tables, set(originals.values()) - published.keys())
     revisions: dict[str, list[Relative]] = defaultdict(list)
     for revision in tables.rows(
         f"SELECT {_COLUMNS} FROM staged WHERE fate = 'accepted'"  # noqa: S608
         " AND list_contains($ids, article_id)"
         " ORDER BY fetched_at DESC NULLS LAST, landing_date DESC, raw_path, raw_offset",
-        ids=ids,
+        ids=sorted(ids),
     ):
         revisions[revision[0]].append(_relative(revision))
     return {
         article_id: Relatives(
-            article=published[article_id][0] if article_id in published else None,
-            original=found.get(published[article_id][1]) if article_id in published else None,
+            article=published.get(article_id),
+            original=known.get(originals.get(article_id, "")),
             copies=tuple(copy for copy, _ in copies[article_id]),
             copy_count=max((count for _, count in copies[article_id]), default=0),
             revisions=tuple(revisions[article_id]),
         )
         for article_id in ids
     }
+
+
+def _read_articles(tables: Tables, ids: Collection[str]) -> dict[str, Relative]:
+    if not ids:
+        return {}
+    found = tables.rows(
+        f"SELECT {_COLUMNS} FROM articles WHERE list_contains($ids, article_id)",  # noqa: S608
+        ids=sorted(ids),
+    )
+    return {row[0]: _relative(row) for row in found}
 
 
 def _relative(row: Iterable[Any]) -> Relative:

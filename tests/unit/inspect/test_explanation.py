@@ -15,8 +15,10 @@ from tasks.inspect.explained_candidates import list_decisions
 from tasks.inspect.explanation import Explanation, explain_document
 from tasks.inspect.page_account import account_for_dump, account_for_page
 from tasks.read.document import ContentForm, Document, Origin
+from tests.reliability.raw_folders import Page, write_pages
 from tests.unit.reported import Reported
 from tests.unit.reported_pages import QUAY, page
+from tests.warehouses import make_warehouse
 
 
 def _explain(made: Reported, word: str, raw: Path | None = None) -> Explanation:
@@ -230,3 +232,14 @@ def test_an_outlet_that_is_joined_by_its_name_says_to_which() -> None:
     }
     assert details[None] == details["~harbour-post"] == (("id", "~harbour-post"),)
     assert details["~harbourpost.example"][1:] == (("joined by its name", "~harbourpost.example"),)
+
+
+def test_an_article_tells_which_outlet_it_is_published_with(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    named, told = Page(article=1, published=0, story=1, dumped=True), Page(article=3, published=1)
+    dump, _ = write_pages(raw, (named, told))
+    warehouse, _ = make_warehouse(raw, tmp_path / "town")
+    (found,) = explain_document(warehouse, dump.relative_to(raw).as_posix(), raw, Limits())
+    outlet = next(decision for decision in found.decisions if decision.subject == "outlet")
+    assert found.standing == "article"
+    assert dict(outlet.details)["joined by its name"] == "~harbourpost.example"
