@@ -66,7 +66,6 @@ class Column:
         checks: the expectations that its values must meet.
         is_compared: files keep its smallest and largest value, by which readers skip rows. Not
             worth it for prose: its statistics would be half of a footer, which every query reads.
-        is_judged: validation evaluates expectations on frames that have it.
         is_of_fetch: each fetch of an article has its own, so it is no change between revisions.
         is_digested: record_digest covers it. Not what differs when the same is made again.
     """
@@ -77,7 +76,6 @@ class Column:
     unit: str | None = None
     checks: tuple[Check, ...] = ()
     is_compared: bool = True
-    is_judged: bool = True
     is_of_fetch: bool = False
     is_digested: bool = True
 
@@ -228,40 +226,34 @@ OUTLET_TABLE_COLUMNS = (
                 "A closed set.",
             ),
         ),
-        is_judged=False,
     ),
     Column(
         name="outlet_kind",
         type=pa.string(),
         description="`newspaper`, `agency`, `broadcaster`, `government`, `think_tank`, `blog`, "
         "`aggregator`, `magazine` or `online`, by the registry.",
-        is_judged=False,
     ),
     Column(
         name="parent_outlet_id",
         type=pa.string(),
         description="The organisation that it belongs to, by the registry.",
-        is_judged=False,
     ),
     Column(
         name="outlet_languages",
         type=STRINGS,
         description="ISO 639-1 codes of the languages it publishes in, the main one first, by the "
         "registry; null where that does not know it.",
-        is_judged=False,
     ),
     Column(
         name="outlet_domains",
         type=STRINGS,
         description="The domains it publishes under, the current one first, by the registry; else "
         "the one of its articles.",
-        is_judged=False,
     ),
     Column(
         name="outlet_timezone",
         type=pa.string(),
         description="The IANA zone of its printed times, by the registry.",
-        is_judged=False,
     ),
 )
 
@@ -703,7 +695,6 @@ STAGED_ONLY_COLUMNS = (
         name="faults",
         type=STRINGS,
         description="What arrived with the document and could not be read: a broken sidecar, say.",
-        is_judged=False,
     ),
     Column(
         name="text_share",
@@ -727,26 +718,22 @@ STAGED_ONLY_COLUMNS = (
         type=pa.string(),
         description="What extraction found, as JSON; re-normalized from here.",
         is_compared=False,
-        is_judged=False,
     ),
     Column(
         name="candidates",
         type=pa.string(),
         description="The candidates weighed for outlet and date, as JSON.",
         is_compared=False,
-        is_judged=False,
     ),
     Column(
         name="text_signature",
         type=pa.binary(),
         description="What near-identical texts are told by; null where the text is too short.",
-        is_judged=False,
     ),
     Column(
         name="record_digest",
         type=pa.string(),
         description="SHA-256 of the record: what tells a publisher that it changed.",
-        is_judged=False,
         is_digested=False,
     ),
     Column(
@@ -754,7 +741,6 @@ STAGED_ONLY_COLUMNS = (
         type=pa.float32(),
         unit="CPU seconds",
         description="What the document cost. The only column that differs from run to run.",
-        is_judged=False,
         is_digested=False,
     ),
 )

@@ -3,14 +3,15 @@
 A suite is a list of declarations: it names Great Expectations' classes and imports none of them.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schemas.columns import Check
 from schemas.reasons import Reason
 from schemas.tables import MONEY, STAGED, Table
 
-# The columns of a staged record that the frame of the records' suite is made of.
-JUDGED = tuple(column.name for column in STAGED.columns if column.is_judged)
+_COLUMN_ARGUMENTS = ("column", "column_A", "column_B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,16 @@ def suite_of(table: Table) -> tuple[ColumnCheck, ...]:
     return tuple(
         ColumnCheck(column.name, check) for column in table.columns for check in column.checks
     )
+
+
+def columns_of(suite: Iterable[ColumnCheck]) -> frozenset[str]:
+    """Returns the columns that checks read, and some words of their conditions."""
+    names = set()
+    for entry in suite:
+        arguments = dict(entry.check.arguments)
+        names |= {entry.column, *re.findall(r"\w+", entry.check.when or "")}
+        names |= {arguments[key] for key in _COLUMN_ARGUMENTS if key in arguments}
+    return frozenset(names)
 
 
 RECORDS_SUITE = suite_of(STAGED)

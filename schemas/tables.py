@@ -193,7 +193,6 @@ STAGED = Table(
                 pa.struct([pa.field(column.name, column.type) for column in MONEY_COLUMNS])
             ),
             description="The rows that become money/.",
-            is_judged=False,
         ),
         *STAGED_ONLY_COLUMNS,
     ),

@@ -8,11 +8,29 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas import suites
+from schemas.suites import RECORDS_SUITE, columns_of
+from schemas.tables import STAGED
 from tasks.validate.gx_suites import ROW_KEY
 
+# By what records are chosen, and of what columns are added.
+_ASKED = frozenset(
+    {
+        "fate",
+        "batch_id",
+        "raw_path",
+        "raw_offset",
+        "fetched_at",
+        "landing_date",
+        "published_at",
+        "published_date",
+        "published_offset_minutes",
+        "money_count",
+        "outlet_id",
+    }
+)
+_OF_RECORDS = [name for name in STAGED.schema.names if name in columns_of(RECORDS_SUITE) | _ASKED]
 # All that validate reads of a staged record: what extraction found may be ten times as much.
-JUDGED = (*suites.JUDGED, "money")
+JUDGED = (*_OF_RECORDS, "money")
 _DAY = pa.timestamp("us")
 
 
@@ -29,7 +47,7 @@ def records_frame(staged: pa.Table, known_outlets: frozenset[str] | None = None)
         staged: staged records, as `judged_rows` reads them.
         known_outlets: the outlet_ids of the registry; None where it is switched off.
     """
-    table = staged.select(suites.JUDGED).append_column(ROW_KEY, pa.array(range(staged.num_rows)))
+    table = staged.select(_OF_RECORDS).append_column(ROW_KEY, pa.array(range(staged.num_rows)))
     table = table.append_column("mentions", pa.array(_count_mentions(staged)))
     table = table.filter(pc.equal(table["fate"], "accepted"))
     for name in ("published_date", "landing_date"):

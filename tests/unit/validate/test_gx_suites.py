@@ -149,6 +149,12 @@ def test_rows_that_fail_in_several_ways() -> None:
     }
 
 
+@pytest.mark.parametrize("check", ["text_missing", "published_at_missing"])
+def test_a_check_fails_where_all_values_are_missing(check: str) -> None:
+    frame = records_frame(_judged([replace(GOOD, **BAD_RECORDS[check])]))
+    assert _failed(run_suite(frame, RECORDS_SUITE, "records")) == {0: {check}}
+
+
 def test_a_page_of_unknown_fetch_cannot_be_published_after_it_landed() -> None:
     rows = [
         replace(
