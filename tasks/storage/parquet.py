@@ -19,8 +19,10 @@ from tasks.storage.locations import is_on_disk, read_end
 _MAGIC = b"PAR1"
 # A Parquet file ends with its footer, the footer's length in 4 bytes, and the magic bytes.
 _FOOTER_END = 8
-# The footer of a batch of 700 records has 20 KB.
-_TAIL = 32 * 1024
+# The footer of a batch of 700 records has 20 KB, and a file of 20 articles is smaller than this.
+_TAIL = 64 * 1024
+# So few are read in less time than threads take to share their columns.
+_FEW_ROWS = 4096
 
 
 class DamagedFileError(ValueError):
@@ -82,9 +84,14 @@ def open_parquet(path: Path) -> Iterator[pq.ParquetFile]:
         DamagedFileError: it is not as it was written.
     """
     with noticing_damage(path):
-        footer = read_file_metadata(path)
-        options: dict[str, Any] = {"metadata": footer, "page_checksum_verification": True}
-        with pq.ParquetFile(_source(path), **options) as file:
+        end, footer = _read_last(path)
+        options: dict[str, Any] = {
+            "metadata": _parse_footer(path, footer),
+            "page_checksum_verification": True,
+        }
+        # What is shorter than asked for is all of the file.
+        source = pa.BufferReader(end) if len(end) < _TAIL else _source(path)
+        with pq.ParquetFile(source, **options) as file:
             yield file
 
 
@@ -119,7 +126,9 @@ def read_table(
 def _read_file(path: Path, columns: Sequence[str] | None) -> pa.Table:
     """Reads one file as it is, without a dataset around it, which costs more than a small file."""
     with open_parquet(path) as file:
-        return _read_columns(file, path, columns) if columns else file.read()
+        if columns:
+            return _read_columns(file, path, columns)
+        return file.read(use_threads=_has_many_rows(file))
 
 
 @contextmanager
@@ -136,7 +145,12 @@ def _read_columns(file: pq.ParquetFile, path: Path, columns: Sequence[str]) -> p
     # The reader passes over columns that are not there, and keeps the order of the file.
     if missing := sorted(set(columns).difference(file.schema_arrow.names)):
         raise pa.ArrowInvalid(f"{path} has no column {', '.join(missing)}")
-    return file.read(columns=list(columns)).select(list(columns))
+    names = list(columns)
+    return file.read(columns=names, use_threads=_has_many_rows(file)).select(names)
+
+
+def _has_many_rows(file: pq.ParquetFile) -> bool:
+    return bool(file.metadata.num_rows > _FEW_ROWS)
 
 
 def read_file_metadata(path: Path) -> pq.FileMetaData:
@@ -147,10 +161,13 @@ def read_file_metadata(path: Path) -> pq.FileMetaData:
         DamagedFileError: the footer is not as it was written.
     """
     with noticing_damage(path):
-        footer = read_footer(path)
-        if matches_footer_digest(footer) is False:
-            raise DamagedFileError(path, "its footer is not that of its digest")
-        return pq.read_metadata(pa.BufferReader(footer))
+        return _parse_footer(path, read_footer(path))
+
+
+def _parse_footer(path: Path, footer: bytes) -> pq.FileMetaData:
+    if matches_footer_digest(footer) is False:
+        raise DamagedFileError(path, "its footer is not that of its digest")
+    return pq.read_metadata(pa.BufferReader(footer))
 
 
 def read_footer(path: Path) -> bytes:
@@ -163,6 +180,11 @@ def read_footer(path: Path) -> bytes:
         OSError: the file cannot be read.
         DamagedFileError: it does not end as a Parquet file does.
     """
+    return _read_last(path)[1]
+
+
+def _read_last(path: Path) -> tuple[bytes, bytes]:
+    """Returns the last bytes of a file, and its footer, in which they end."""
     length = _TAIL
     while True:
         tail = _read_tail(path, length)
@@ -170,7 +192,7 @@ def read_footer(path: Path) -> bytes:
         if not tail.endswith(_MAGIC) or len(tail) < min(needed, length):
             raise DamagedFileError(path, "it does not end as a Parquet file does")
         if needed <= length:
-            return tail[-needed:]
+            return tail, tail[-needed:]
         length = needed
 
 
