@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -27,6 +28,8 @@ _ROWS_TOGETHER = 8192
 # Parts of a partition that are read together: their rows wait on the disk, which needs room for so
 # many, but each batch is read once for all of them.
 PARTS_TOGETHER = 8
+# A column of selections that are read together: of which partition a row is.
+_NUMBER = "partition_number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,8 @@ def _in_groups(
         yield group
 
 
-def _needed_names(partition: Partition) -> Sequence[str]:
-    if partition.dataset == QUARANTINE.name:
+def _needed_names(dataset: str) -> Sequence[str]:
+    if dataset == QUARANTINE.name:
         return QUARANTINE.names
     return (*_staged_names(ARTICLES), "money")
 
@@ -174,24 +177,30 @@ def _gathered(
         group: the selection of each partition; one without has no rows.
         held: the keys of the rows to be taken; None takes all.
     """
-    chosen: dict[str, dict[Partition, pa.Table]] = defaultdict(dict)
-    # Small partitions fit into memory together.
-    together = len(group) if len({partition.period for partition in group}) == 1 else 1
+    chosen: dict[str, list[pa.Table]] = defaultdict(list)
+    dataset = next(iter(group)).dataset
+    # Small partitions fit into memory together, and are selected together: one by one that takes
+    # longer than to read them. Of parts each is copied, because most of them wait on the disk.
+    are_small = len({partition.period for partition in group}) > 1
+    together = 1 if are_small else len(group)
     with ExitStack() as stack:
         gathered = {}
-        for partition, selection in group.items():
+        for number, (partition, selection) in enumerate(group.items()):
             gathered[partition] = stack.enter_context(Gathered(warehouse.local_scratch, together))
             for batch_id, rows in by_batch(selection) if selection else ():
-                chosen[batch_id][partition] = rows
-        for batch_id, selections in chosen.items():
+                numbers = pa.array(np.full(rows.num_rows, number, np.int32))
+                chosen[batch_id].append(rows.append_column(_NUMBER, numbers))
+        members = list(gathered.values())
+        for batch_id, each in chosen.items():
+            selections = [pa.concat_tables(each).combine_chunks()] if are_small else each
             first = 0
-            for records in iterate_tables(warehouse, batch_id, _needed_names(next(iter(group)))):
-                for partition, selection in selections.items():
+            for records in iterate_tables(warehouse, batch_id, _needed_names(dataset)):
+                for selection in selections:
                     rows = _select(records, first, selection)
                     if held is not None:
-                        rows = rows.filter(pc.is_in(row_keys(rows, partition.dataset), held))
-                    if rows.num_rows:
-                        gathered[partition].add(rows)
+                        rows = rows.filter(pc.is_in(row_keys(rows, dataset), held))
+                    for number, start, stop in _runs(rows[_NUMBER].to_numpy()):
+                        members[number].add(rows.slice(start, stop - start))
                 first += records.num_rows
         yield gathered
 
@@ -202,11 +211,16 @@ def by_batch(selection: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     A selection is in the order of batches, so that each is a slice.
     """
     batches = selection["batch_id"].combine_chunks().dictionary_encode()
-    numbers = batches.indices.to_numpy(zero_copy_only=False)
-    starts = np.flatnonzero(np.diff(numbers, prepend=-1)).tolist()
     rows = selection.drop_columns(["batch_id"])
+    for number, start, stop in _runs(batches.indices.to_numpy(zero_copy_only=False)):
+        yield batches.dictionary[number].as_py(), rows.slice(start, stop - start)
+
+
+def _runs(numbers: npt.NDArray[np.int32]) -> Iterator[tuple[int, int, int]]:
+    """Yields each run of equal numbers: the number, where it starts and where it stops."""
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1)).tolist()
     for start, stop in zip(starts, [*starts[1:], len(numbers)], strict=False):
-        yield batches.dictionary[numbers[start]].as_py(), rows.slice(start, stop - start)
+        yield int(numbers[start]), start, stop
 
 
 def _select(records: pa.Table, first: int, selection: pa.Table) -> pa.Table:
@@ -224,7 +238,7 @@ def _select(records: pa.Table, first: int, selection: pa.Table) -> pa.Table:
 
 
 def _with_selection(rows: pa.Table, selection: pa.Table) -> pa.Table:
-    for name in ("revision_count", "first_fetched_at", "failed", "duplicate_of"):
+    for name in ("revision_count", "first_fetched_at", "failed", "duplicate_of", _NUMBER):
         rows = rows.append_column(name, selection[name])
     index = rows.schema.get_field_index("outlet_id")
     outlets = pc.coalesce(selection["joined_outlet_id"], rows["outlet_id"])
