@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betaln, gammaln, pdtr
 
 from schemas import drift
 
@@ -61,6 +60,9 @@ def share_range(past: Counts, totals: Counts, today: int, variation: float) -> R
     past, totals = past[seen], totals[seen]
     if len(totals) < drift.SHARE_MIN_DAYS or totals.sum() < drift.SHARE_MIN_PAST:
         return None
+    # Imported here and below: it takes .15 s, and only a day with a past is compared.
+    from scipy.special import betaln, gammaln  # noqa: PLC0415
+
     shares = past / totals
     shares = np.minimum(shares, np.quantile(shares, 1 - drift.SHARE_WINSORIZED, method="higher"))
     mean = ((shares * totals).sum() + 0.5) / (totals.sum() + 1)
@@ -155,6 +157,8 @@ def volume_range(low_mean: float, high_mean: float, spread: float) -> Range:
         high_mean: the median to expect at most.
         spread: from `volume_spread`.
     """
+    from scipy.special import pdtr  # noqa: PLC0415
+
     levels = np.exp(spread * _DEVIATIONS)
 
     def chance(count: float, mean: float) -> float:
