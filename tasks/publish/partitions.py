@@ -19,7 +19,7 @@ from tasks.storage.layouts import PUBLISHED
 from tasks.storage.parquet import DamagedFileError, read_table
 from tasks.storage.records import iterate_tables
 from tasks.storage.schema_versions import describe_version
-from tasks.storage.warehouse import Warehouse, read_metadata, write_table
+from tasks.storage.warehouse import Warehouse, parse_metadata, write_table
 
 # What tells the rows of a dataset apart, wherever they are.
 KEYS = {ARTICLES.name: ("article_id",), QUARANTINE.name: ("raw_path", "raw_offset")}
@@ -63,11 +63,12 @@ def publish_share(
     for group in _in_groups(warehouse, share):
         with _gathered(warehouse, group) as gathered:
             for partition in group:
-                if group[partition] is None:
+                selection = group[partition]
+                if selection is None:
                     remove_emptied(warehouse, partition)
                     counts.append(PartitionCounts(partition, 0))
                     continue
-                inputs = read_metadata(selection_path(warehouse, partition))["inputs"]
+                inputs = parse_metadata(selection.schema.metadata)["inputs"]
                 key = partition_key(partition.dataset, settings)
                 written = [
                     _write(warehouse, table, partition, key, tables, inputs)
@@ -93,7 +94,7 @@ def shrink_partition(warehouse: Warehouse, partition: Partition) -> PartitionCou
     with _gathered(warehouse, {partition: selection}, held) as gathered:
         rows = gathered[partition]
         if selection is not None and rows.num_rows == selection.num_rows:
-            inputs = read_metadata(path)["inputs"]
+            inputs = parse_metadata(selection.schema.metadata)["inputs"]
         counts = [
             _write(warehouse, table, partition, key, tables, inputs)
             for table, tables in reversed(_as_tables(partition, rows))
