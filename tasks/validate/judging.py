@@ -11,7 +11,7 @@ from tasks.storage.warehouse import Warehouse
 from tasks.validate.findings import Finding
 
 _HERE = Settings()
-# What judging imports: pandas, SciPy and Great Expectations, which take two seconds.
+# What judging imports: pandas and Great Expectations, which take two seconds.
 OF_JUDGING = ("tasks.validate.frames", "tasks.validate.profiles", "tasks.validate.audit")
 
 
