@@ -25,8 +25,8 @@ CANNOT_START = 3
 _MIGRATE = "PREFECT_SERVER_DATABASE_MIGRATE_ON_START"
 # The routers of which a run, its tasks and its report ask something; the last with --verbose.
 _ASKED_BY_RUNS = ("/admin", "/csrf-token", "/flows", "/flow_runs", "/events", "/artifacts", "/logs")
-# Alembic writes the names of a migration and of the one before it so.
-_REVISION = re.compile(r'^(down_)?revision(?:: .*)? = "(\w+)"', re.MULTILINE)
+# So Alembic writes the names of a migration and of the one before it, the first's being None.
+_REVISION = re.compile(r"""^(down_)?revision\b[^=\n]*= *["'](\w+)["']""", re.MULTILINE)
 
 
 def serve() -> None:
@@ -45,7 +45,7 @@ def ask_first_what_a_run_does() -> None:
     """Puts the routers that a run asks before Prefect's others, which are then never made up.
 
     FastAPI looks for a path in one router after the other, and makes up all routes of each that it
-    looks into: for the 130 that no run asks for a second of CPU, while the run waits.
+    looks into. The 130 that no run asks for would take half a second of CPU, while the run waits.
     """
     from prefect.server.api import server
 
@@ -107,18 +107,21 @@ def is_up_to_date(url: str, migrations: Path) -> bool:
     found = make_url(url)
     if found.get_backend_name() != "sqlite" or not found.database:
         return False
-    names: set[str] = set()
-    earlier: set[str] = set()
+    names, earlier = set(), set()
     for file in migrations.glob("*.py"):
-        for is_earlier, name in _REVISION.findall(file.read_text(encoding="utf-8")):
-            (earlier if is_earlier else names).add(name)
+        told = {bool(before): name for before, name in _REVISION.findall(file.read_text("utf-8"))}
+        if False not in told:
+            return False
+        names.add(told[False])
+        earlier.add(told.get(True))
     try:
         address = f"{Path(found.database).as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True)) as connection:
+        # A database that somebody holds is in doubt, too.
+        with closing(sqlite3.connect(address, uri=True, timeout=0)) as connection:
             reached = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     except (sqlite3.Error, ValueError):
         return False
-    return reached == [(name,) for name in names - earlier]
+    return bool(names) and reached == [(name,) for name in names - earlier]
 
 
 if __name__ == "__main__":

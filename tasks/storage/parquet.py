@@ -21,8 +21,8 @@ _MAGIC = b"PAR1"
 _FOOTER_END = 8
 # The footer of a batch of 700 records has 20 KB, and a file of 20 articles is smaller than this.
 _TAIL = 64 * 1024
-# So few are read in less time than threads take to share their columns.
-_FEW_ROWS = 4096
+# Threads take longer to share the columns of so few bytes than one of them to read all.
+_FEW_BYTES = 512 * 1024
 
 
 class DamagedFileError(ValueError):
@@ -113,14 +113,15 @@ def read_table(
         return _read_file(path, columns)
     names = list(columns) if columns else None
     with noticing_damage(path):
-        read_file_metadata(path)
-        return pq.read_table(
+        footer = read_file_metadata(path)
+        table = pq.read_table(
             _source(path),
             columns=names,
             schema=schema,
             partitioning=None,
             page_checksum_verification=True,
         )
+        return _with_all_rows(table, path, footer)
 
 
 def _read_file(path: Path, columns: Sequence[str] | None) -> pa.Table:
@@ -128,7 +129,7 @@ def _read_file(path: Path, columns: Sequence[str] | None) -> pa.Table:
     with open_parquet(path) as file:
         if columns:
             return _read_columns(file, path, columns)
-        return file.read(use_threads=_has_many_rows(file))
+        return _read_rows(file, path)
 
 
 @contextmanager
@@ -146,11 +147,21 @@ def _read_columns(file: pq.ParquetFile, path: Path, columns: Sequence[str]) -> p
     if missing := sorted(set(columns).difference(file.schema_arrow.names)):
         raise pa.ArrowInvalid(f"{path} has no column {', '.join(missing)}")
     names = list(columns)
-    return file.read(columns=names, use_threads=_has_many_rows(file)).select(names)
+    return _read_rows(file, path, names).select(names)
 
 
-def _has_many_rows(file: pq.ParquetFile) -> bool:
-    return bool(file.metadata.num_rows > _FEW_ROWS)
+def _read_rows(file: pq.ParquetFile, path: Path, names: list[str] | None = None) -> pa.Table:
+    footer = file.metadata
+    groups = map(footer.row_group, range(footer.num_row_groups))
+    has_few = sum(group.total_byte_size for group in groups) <= _FEW_BYTES
+    return _with_all_rows(file.read(columns=names, use_threads=not has_few), path, footer)
+
+
+def _with_all_rows(table: pa.Table, path: Path, footer: pq.FileMetaData) -> pa.Table:
+    # Of a file that lacks its first bytes the reader may give none, without a word.
+    if table.num_rows != footer.num_rows:
+        raise DamagedFileError(path, f"{table.num_rows} of its {footer.num_rows} rows are there")
+    return table
 
 
 def read_file_metadata(path: Path) -> pq.FileMetaData:

@@ -12,9 +12,11 @@ from schemas.suites import RECORDS_SUITE, columns_of
 from schemas.tables import STAGED
 from tasks.validate.gx_suites import ROW_KEY
 
-# By what records are chosen, and of what columns are added.
+# What frames and `judged_rows` read by themselves: by it records are chosen and columns added.
 _ASKED = frozenset(
     {
+        "article_id",
+        "text",
         "fate",
         "batch_id",
         "raw_path",

@@ -134,6 +134,38 @@ def test_no_router_of_prefects_is_lost_and_those_that_runs_ask_come_first(
     assert {router.prefix for router in now[: len(asked)]} == asked
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "revision = NAME\ndown_revision = 'b'\n",
+        'down_revision = "b"\n',
+        "",
+    ],
+)
+def test_a_migration_that_cannot_be_read_leaves_the_last_in_doubt(
+    tmp_path: Path, text: str
+) -> None:
+    for name, earlier in (("a", None), ("b", "a")):
+        _write_migration(tmp_path, name, earlier)
+    database = _database(tmp_path / "prefect.db", "b")
+    assert is_up_to_date(database, tmp_path)
+    (tmp_path / "later.py").write_text(text)
+    assert not is_up_to_date(database, tmp_path)
+
+
+@pytest.mark.parametrize("text", ["revision = 'c'\n", 'revision: str="c"\n', 'revision="c"\n'])
+def test_a_later_migration_is_seen_however_it_is_written(tmp_path: Path, text: str) -> None:
+    for name, earlier in (("a", None), ("b", "a")):
+        _write_migration(tmp_path, name, earlier)
+    (tmp_path / "later.py").write_text(f'{text}down_revision = "b"\n')
+    assert not is_up_to_date(_database(tmp_path / "prefect.db", "b"), tmp_path)
+    assert is_up_to_date(_database(tmp_path / "later.db", "c"), tmp_path)
+
+
+def test_without_migrations_nothing_is_known(tmp_path: Path) -> None:
+    assert not is_up_to_date(_database(tmp_path / "prefect.db"), tmp_path)
+
+
 def _database(path: Path, *reached: str) -> str:
     """Makes a database that has reached these migrations; returns its URL."""
     with closing(sqlite3.connect(path)) as connection, connection:

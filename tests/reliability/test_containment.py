@@ -12,13 +12,14 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from justext.core import define_stoplist  # type: ignore[import-untyped]
+from justext.core import define_stoplist
 from psutil import Process, pid_exists, wait_procs
 from trafilatura import external
 
 from schemas.settings import Limits, Settings
 from schemas.tables import STAGED
 from tasks.discover.plan import plan_run
+from tasks.extract.text.stop_words import StopWords
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.document import ContentForm, Document, Origin
@@ -131,8 +132,9 @@ def test_the_detail_says_how_a_worker_died(pool: PagePool) -> None:
 def tell_worker(document: Item, order: WorkOrder) -> Record:
     """Processes a page, and notes the worker, and what its template has loaded."""
     record = process_or_do_as_told(document, order)
-    # Both are kept: the words of the last resort, and what justext makes of them.
-    is_loaded = external.JT_STOPLIST is not None and define_stoplist.cache_info().currsize > 0
+    # The words of the last resort are justext's alone, and it has them.
+    is_shared = isinstance(external.JT_STOPLIST, StopWords)
+    is_loaded = is_shared and define_stoplist.cache_info().currsize > 0
     return replace(record, detail=f"{os.getpid()} {is_loaded}")
 
 

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tasks.storage import parquet
 from tasks.storage.parquet import DamagedFileError, check_whole, read_footer, read_table
 from tasks.storage.warehouse import read_metadata, write_table
 
@@ -59,8 +60,12 @@ class TestDigests:
             with pytest.raises(DamagedFileError):
                 check_whole(path)
 
-    def test_a_flipped_byte_never_gives_other_rows_or_facts(self, path: Path) -> None:
-        """Whoever reads a file is told, or reads what was written."""
+    @pytest.mark.parametrize("read_at_once", [64 * 1024, 256])
+    def test_a_flipped_byte_never_gives_other_rows_or_facts(
+        self, path: Path, read_at_once: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Whoever reads a file is told, or reads what was written; of a long one its end first."""
+        monkeypatch.setattr(parquet, "_TAIL", read_at_once)
         content, rows, footer = path.read_bytes(), read_table(path), read_metadata(path)
         for at in range(len(content)):
             damaged = bytearray(content)
@@ -68,6 +73,27 @@ class TestDigests:
             path.write_bytes(damaged)
             with suppress(DamagedFileError):
                 assert (read_table(path), read_metadata(path)) == (rows, footer)
+
+    @pytest.mark.parametrize("more", [-1, 0, 1])
+    def test_a_file_about_as_long_as_is_read_at_once(
+        self, path: Path, more: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        rows = read_table(path)
+        monkeypatch.setattr(parquet, "_TAIL", path.stat().st_size + more)
+        assert read_table(path) == rows
+        assert read_table(path, ["number"]) == rows.select(["number"])
+
+    @pytest.mark.parametrize("missing", [1, 2, 4, 40])
+    @pytest.mark.parametrize("read_at_once", [64 * 1024, 256])
+    def test_a_file_without_its_first_bytes_gives_no_rows_but_all(
+        self, path: Path, missing: int, read_at_once: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        rows = read_table(path)
+        monkeypatch.setattr(parquet, "_TAIL", read_at_once)
+        path.write_bytes(path.read_bytes()[missing:])
+        for ask in ({}, {"columns": ["number"]}, {"schema": rows.schema}):
+            with pytest.raises(DamagedFileError):
+                read_table(path, **ask)
 
     def test_a_file_without_them_is_read(self, tmp_path: Path) -> None:
         table = pa.table({"number": [7]})
