@@ -121,7 +121,8 @@ def read_table(
             partitioning=None,
             page_checksum_verification=True,
         )
-        return _with_all_rows(table, path, footer)
+        check_row_count(path, table.num_rows, footer)
+        return table
 
 
 def _read_file(path: Path, columns: Sequence[str] | None) -> pa.Table:
@@ -154,14 +155,21 @@ def _read_rows(file: pq.ParquetFile, path: Path, names: list[str] | None = None)
     footer = file.metadata
     groups = map(footer.row_group, range(footer.num_row_groups))
     has_few = sum(group.total_byte_size for group in groups) <= _FEW_BYTES
-    return _with_all_rows(file.read(columns=names, use_threads=not has_few), path, footer)
-
-
-def _with_all_rows(table: pa.Table, path: Path, footer: pq.FileMetaData) -> pa.Table:
-    # Of a file that lacks its first bytes the reader may give none, without a word.
-    if table.num_rows != footer.num_rows:
-        raise DamagedFileError(path, f"{table.num_rows} of its {footer.num_rows} rows are there")
+    table = file.read(columns=names, use_threads=not has_few)
+    check_row_count(path, table.num_rows, footer)
     return table
+
+
+def check_row_count(path: Path, count: int, footer: pq.FileMetaData) -> None:
+    """Checks that so many rows are all of a file.
+
+    Of a file that lacks its first bytes the reader may give none, without a word.
+
+    Raises:
+        DamagedFileError: they are not.
+    """
+    if count != footer.num_rows:
+        raise DamagedFileError(path, f"{count} of its {footer.num_rows} rows are there")
 
 
 def read_file_metadata(path: Path) -> pq.FileMetaData:

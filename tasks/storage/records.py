@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from schemas.tables import STAGED
 from tasks.storage.caches import FileMemo, staged_footers
 from tasks.storage.locations import list_files
-from tasks.storage.parquet import open_parquet
+from tasks.storage.parquet import check_row_count, open_parquet
 from tasks.storage.schema_versions import (
     describe_older,
     describe_version,
@@ -159,6 +159,7 @@ def read_records(
     path = warehouse.records / f"{batch_id}.parquet"
     with open_parquet(path) as file:
         rows = file.read(columns=list(columns) if columns else None)
+        check_row_count(path, rows.num_rows, file.metadata)
         return _as_declared(rows, columns or STAGED.names, path, _footer(file))
 
 
@@ -185,8 +186,11 @@ def iterate_tables(
     path = warehouse.records / f"{batch_id}.parquet"
     with open_parquet(path) as file:
         footer = _footer(file)
+        count = 0
         for batch in file.iter_batches(batch_size=ROW_GROUP, columns=list(columns)):
+            count += batch.num_rows
             yield _as_declared(pa.Table.from_batches([batch]), columns, path, footer)
+        check_row_count(path, count, file.metadata)
 
 
 def remove_batch(warehouse: Warehouse, batch_id: str) -> None:
