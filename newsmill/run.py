@@ -44,8 +44,13 @@ _PREFECT_DEFAULTS = {
 
 _LOOKING = "looking for what is new"
 
-# What they say of a failure is pages long; a run says it in a line.
-_LOGGERS = ("PREFECT_LOGGING_LEVEL", "PREFECT_LOGGING_INTERNAL_LEVEL")
+# What they say of a failure is pages long; a run says it in a line. The root speaks for libraries,
+# and for Prefect's services that tell the server of events and logs.
+_LOGGERS = {
+    "PREFECT_LOGGING_LEVEL": "INFO",
+    "PREFECT_LOGGING_INTERNAL_LEVEL": "INFO",
+    "PREFECT_LOGGING_ROOT_LEVEL": "WARNING",
+}
 
 _OPTIONS = (
     raw_option,
@@ -255,8 +260,8 @@ def start_prefect(meanwhile: Callable[[], None], *, is_verbose: bool) -> None:
     """
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
-    for logger in _LOGGERS:
-        os.environ.setdefault(logger, "INFO" if is_verbose else "CRITICAL")
+    for logger, level in _LOGGERS.items():
+        os.environ.setdefault(logger, level if is_verbose else "CRITICAL")
     if not os.environ.get("PREFECT_API_URL"):
         # Set but empty it floods the log with errors.
         os.environ.pop("PREFECT_API_URL", None)

@@ -25,6 +25,33 @@ use_a_server()
 print(os.environ["PREFECT_API_URL"], flush=True)
 signal.pause()
 """
+# Its last events are still to be told as it ends, as in a run on a busy machine.
+EMITTER = """
+import sys
+from newsmill.run import start_prefect
+start_prefect(lambda: None, is_verbose=sys.argv[1] == "verbose")
+from prefect import flow
+from prefect.events import emit_event
+flow(lambda: None, name="quiet")()
+for n in range(300):
+    emit_event("newsmill.test", resource={"prefect.resource.id": f"newsmill.test.{n}"})
+"""
+
+
+@pytest.mark.parametrize("verbosity", ["quiet", "verbose"])
+def test_only_a_verbose_run_shows_what_prefect_says_as_it_ends(
+    environment: dict[str, str], tmp_path: Path, verbosity: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", EMITTER, verbosity],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert ("Still processing items" in done.stderr) is (verbosity == "verbose")
+    assert not done.stderr or verbosity == "verbose"
 
 
 def test_a_server_goes_when_its_run_was_killed(environment: dict[str, str], tmp_path: Path) -> None:
