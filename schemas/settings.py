@@ -44,7 +44,7 @@ class Settings:
     # Own names of fields in JSON lines, CSV and Parquet.
     fields: OwnFields = NO_OWN_FIELDS
     # Worker processes are replaced after this many pages. Pages fill their caches, and unshare what
-    # was loaded before they were forked: 80 MB in 400 pages. Another warms up in .03 s of CPU.
+    # was loaded before they were forked: 80 MB in 400 pages. Another is a fork of the template.
     pages_per_worker: int = 100
     # Whether they will be; what few pages need is then loaded once for all of them.
     are_workers_replaced: bool = False

@@ -15,7 +15,7 @@ from itertools import groupby, islice
 from threading import Condition, Lock
 from types import TracebackType
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from schemas.reasons import Reason
 from schemas.settings import Settings
@@ -34,6 +34,10 @@ _WINDOW_PER_WORKER = 4
 _STAGED_TOGETHER = 32
 # Workers that end while they are idle, without having begun a page, will hardly end better.
 _RENEWALS = 3
+
+# How often pebble looks for workers that ended, to start others (seconds). Each time one is
+# replaced, a core would wait as long as five pages take, by pebble's own tenth of a second.
+CONSTS.sleep_unit = 0.02
 
 Group = tuple[Item, ...]
 Records = Future[list[Record]]

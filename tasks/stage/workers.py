@@ -23,6 +23,8 @@ from tasks.stage.work_orders import Item, WorkOrder
 CPU_SPENT = -signal.SIGPROF
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _template: int | None = None
+# What the template has read and compiled: the registry and the rates that newsmill brings.
+_WARM_REFERENCE = ReferenceSource()
 # Long enough for a text: the words of trafilatura's last resort take a third of a second to load,
 # and few pages need them.
 _PARAGRAPH = (
@@ -52,7 +54,7 @@ def start_template(*, for_many: bool = False) -> None:
     _template = os.getpid()
     if for_many:
         _load_what_few_need()
-    warm_up(ReferenceSource())
+    warm_up(_WARM_REFERENCE)
 
 
 def start_worker(reference: ReferenceSource) -> None:
@@ -63,7 +65,8 @@ def start_worker(reference: ReferenceSource) -> None:
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         if _template not in (None, os.getppid()):
             os._exit(1)
-    warm_up(reference)
+    if _template is None or reference != _WARM_REFERENCE:
+        warm_up(reference)
 
 
 def _load_what_few_need() -> None:
