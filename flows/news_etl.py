@@ -18,6 +18,7 @@ from flows.progress import Progress
 from flows.request import RunRequest
 from tasks.discover.plan import Plan
 from tasks.discover.task import discover
+from tasks.inspect.second_reading import ReadingOrder
 from tasks.lineage.versions import pipeline_version
 from tasks.normalize.reference import load_reference
 from tasks.orchestrator.states import held_back
@@ -32,20 +33,22 @@ from tasks.publish.task import (
     select,
     shrink_partitions,
 )
+from tasks.report.read_ahead import ReadAhead
 from tasks.report.runs import Run, RunContext
 from tasks.report.task import report, report_held_back
 from tasks.stage.batch_staging import BatchCounts
 from tasks.stage.cluster import disconnect
 from tasks.stage.crew import worth_starting
-from tasks.stage.shared_pools import close_shared_pools
+from tasks.stage.shared_pools import close_page_pools, close_shared_pools, forked_calls
 from tasks.stage.task import process_batch, renormalize_batch
 from tasks.storage.apart import end_calls
 from tasks.storage.holding import hold_warehouse
+from tasks.storage.locations import is_on_disk
 from tasks.storage.staged_view import StagedView
 from tasks.storage.stopping import resume_writing, stop_writing
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.findings import HeldBackError
-from tasks.validate.task import validate
+from tasks.validate.task import APART_RECORDS, validate
 
 # Batches in progress at once; the command line sets it by the number of workers.
 _RUNNER: Any = ThreadPoolTaskRunner(max_workers=4)
@@ -98,7 +101,7 @@ def news_etl(request: RunRequest) -> Run:
                 prune=request.prune,
             )
         with watch.step("process"):
-            batches = _process(plan, request)
+            batches, ahead = _process(plan, request)
         context = RunContext(
             run_id=watch.run_id,
             started_at=watch.started_at,
@@ -133,6 +136,7 @@ def news_etl(request: RunRequest) -> Run:
                 findings=held.findings,
                 is_trial=request.is_trial,
                 seen=seen,
+                ahead=ahead,
             )
             # Raised by Prefect where the flow was called.
             return held_back(HeldBackError(held.findings, run.waiting_count))  # type: ignore[no-any-return]
@@ -148,11 +152,16 @@ def news_etl(request: RunRequest) -> Run:
             before=before,
             is_trial=request.is_trial,
             seen=seen,
+            ahead=ahead,
         )
 
 
-def _process(plan: Plan, request: RunRequest) -> list[BatchCounts]:
-    """Stages the batches of a plan, several at once; returns what became of each."""
+def _process(plan: Plan, request: RunRequest) -> tuple[list[BatchCounts], ReadAhead | None]:
+    """Stages the batches of a plan, several at once.
+
+    Returns:
+        What became of each, and what reads the report's examples again from now on.
+    """
     progress = Progress(len(plan.batches) + len(plan.renormalize))
     staging = worth_starting(request.settings, plan)
     how = (request.warehouse, staging, request.reference)
@@ -160,9 +169,29 @@ def _process(plan: Plan, request: RunRequest) -> list[BatchCounts]:
     try:
         futures = [process_batch.submit(batch, request.raw, *how) for batch in plan.batches]
         futures += [renormalize_batch.submit(batch_id, *how) for batch_id in plan.renormalize]
-        return finish(futures, progress.tell)
+        batches = finish(futures, progress.tell)
+        return batches, _read_ahead(batches, request)
     finally:
-        close_shared_pools()
+        close_page_pools()
+
+
+def _read_ahead(batches: Sequence[BatchCounts], request: RunRequest) -> ReadAhead | None:
+    """Starts to read the report's examples again, by what the workers were forked of.
+
+    Its memory lies beside what judges the records, which is little where they are few. What lies in
+    a store is read by who is connected to it.
+    """
+    is_small = sum(batch.documents for batch in batches) < APART_RECORDS
+    if request.is_trial or not is_small or not is_on_disk(request.raw):
+        return None
+    limits, fields = request.settings.limits, request.settings.fields
+    calls = forked_calls(limits)
+    if calls is None:
+        return None
+    order = ReadingOrder(raw=request.raw, limits=limits, own=fields, quickly=True)
+    return ReadAhead(
+        Warehouse(request.warehouse), [each.batch_id for each in batches], order, calls
+    )
 
 
 def _publish(request: RunRequest, stale: Sequence[Partition]) -> set[Partition]:

@@ -13,8 +13,8 @@ from rich.text import Text
 from tasks.inspect.explained_amounts import RejectedAmount, RejectedGroup, print_dollars
 from tasks.inspect.explained_candidates import Decision, ExplainedCandidate
 from tasks.inspect.explanation import Explanation
-from tasks.inspect.page_account import PageAccount
 from tasks.inspect.relatives import Relative
+from tasks.inspect.second_reading import PageAccount
 
 _LINEAGE = ("raw_digest", "form", "url", "landing_date", "batch_id", "pipeline_version", "faults")
 # A table of candidates would break stamps and addresses below this width; each has two lines there.

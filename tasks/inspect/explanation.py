@@ -1,6 +1,5 @@
 """Finding the record of an article, a raw path or a URL, with all that decided it."""
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +11,19 @@ import pyarrow.compute as pc
 from schemas.code_meanings import describe_code, describe_failure
 from schemas.columns import MIN_TEXT_SHARE, PARTIAL_TEXT
 from schemas.row_fields import NO_OWN_FIELDS, OwnFields
-from schemas.settings import MEBIBYTE, Limits
+from schemas.settings import Limits
 from schemas.tables import STAGED
-from tasks.inspect.explained_amounts import RejectedGroup, list_rejected
+from tasks.inspect.explained_amounts import RejectedGroup
 from tasks.inspect.explained_candidates import Decision, list_decisions
-from tasks.inspect.page_account import PageAccount, account_for_dump, account_for_page
 from tasks.inspect.relatives import Relatives, find_relatives
-from tasks.inspect.rereading import find_file, is_entered, read_again
+from tasks.inspect.second_reading import (
+    DocumentKey,
+    PageAccount,
+    ReadingOrder,
+    SecondReading,
+    document_key,
+    read_second_time,
+)
 from tasks.inspect.warehouse_tables import Tables
 from tasks.normalize.urls import normalize_url
 from tasks.storage.parquet import open_parquet, read_table
@@ -26,9 +31,6 @@ from tasks.storage.records import staged_batches
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import read_verdict
 
-# Reading a page again costs less than extracting it, which took so long (CPU seconds).
-_QUICK_SECONDS = 2.0
-_QUICK_BYTES = 64 * MEBIBYTE
 _SHORTEST_ID = 8
 
 # A staged record, column by column.
@@ -96,18 +98,16 @@ def explain_document(
     """
     tables = Tables(warehouse, list(staged_batches(warehouse)))
     keys = find_records(tables, wanted)
-    return explain_records(warehouse, lambda _: tables, keys, raw, limits, own)
+    order = ReadingOrder(raw=raw, limits=limits, own=own)
+    return explain_records(warehouse, lambda _: tables, keys, order)
 
 
 def explain_records(
     warehouse: Warehouse,
     open_tables: Callable[[Sequence[Record]], Tables],
     keys: Sequence[RecordKey],
-    raw: Path | None,
-    limits: Limits,
-    own: OwnFields = NO_OWN_FIELDS,
-    *,
-    quickly: bool = False,
+    order: ReadingOrder,
+    known: Mapping[DocumentKey, SecondReading] | None = None,
 ) -> list[Explanation]:
     """Returns the explanations of records.
 
@@ -116,14 +116,12 @@ def explain_records(
         open_tables: returns its tables for these records: revisions, copies and outlets are found
             in the batches and files that they have.
         keys: the records.
-        raw: the raw folder, to read pages again; None where it is not at hand.
-        limits: what a document may cost, as when it was staged.
-        own: a user's own names of fields, as then.
-        quickly: leave out what was kept and cut, and what is no money, of documents that cost
-            seconds to read again.
+        order: how their documents are read again.
+        known: those that were, by `document_key`; None where none was.
     """
     verdicts = {batch: _verdict(warehouse, batch) for batch in {key.batch_id for key in keys}}
     records = _read_records(warehouse, keys)
+    known = known or {}
     tables = open_tables(records)
     ids = (record["article_id"] for record in records if record["article_id"])
     relatives = find_relatives(tables, ids)
@@ -134,22 +132,19 @@ def explain_records(
             quarantined,
             verdicts[key.batch_id].get(key.row, []),
             relatives.get(record["article_id"], Relatives()),
-            None if quickly and record["seconds"] > _QUICK_SECONDS else list_rejected(record),
-            _account(record, raw, limits, own, quickly=quickly),
+            known.get(document_key(record)) or read_second_time(record, order),
         )
         for key, record in zip(keys, records, strict=True)
     ]
 
 
-def record_keys(
-    warehouse: Warehouse, documents: Sequence[tuple[str, str, int | None]]
-) -> list[RecordKey]:
-    """Returns where the records of documents are.
+def read_staged(warehouse: Warehouse, documents: Sequence[DocumentKey]) -> list[Record]:
+    """Returns the staged records of documents."""
+    return _read_records(warehouse, record_keys(warehouse, documents))
 
-    Args:
-        warehouse: whose.
-        documents: batch_id, raw_path and raw_offset of each.
-    """
+
+def record_keys(warehouse: Warehouse, documents: Sequence[DocumentKey]) -> list[RecordKey]:
+    """Returns where the records of documents are."""
     names = {
         batch_id: read_table(warehouse.records / f"{batch_id}.parquet", ["raw_path", "raw_offset"])
         for batch_id in {batch_id for batch_id, _, _ in documents}
@@ -237,8 +232,7 @@ def _explain(
     quarantined: Mapping[_Place, str | None],
     failed: Iterable[str],
     relatives: Relatives,
-    rejected_amounts: tuple[RejectedGroup, ...] | None,
-    account: PageAccount,
+    reading: SecondReading,
 ) -> Explanation:
     reasons = [(code, describe_code(code)) for code in record["reasons"]]
     reasons += [(check, describe_failure(check)) for check in failed]
@@ -251,9 +245,9 @@ def _explain(
         reasons=tuple(reasons),
         warnings=tuple(_warnings(record)),
         decisions=list_decisions(record, outlet_id),
-        rejected_amounts=rejected_amounts,
+        rejected_amounts=reading.rejected_amounts,
         relatives=relatives,
-        account=account,
+        account=reading.account,
     )
 
 
@@ -276,23 +270,3 @@ def _standing(record: dict[str, Any], relatives: Relatives, *, is_rejected: bool
 
 def _place_of(record: Record) -> _Place:
     return record["raw_path"], record["raw_offset"]
-
-
-def _account(
-    record: dict[str, Any], raw: Path | None, limits: Limits, own: OwnFields, *, quickly: bool
-) -> PageAccount:
-    if not record["extraction"]:
-        return PageAccount(note="The document was refused before anything was extracted from it.")
-    extraction = json.loads(record["extraction"])
-    if record["form"] == "text":
-        return account_for_dump(extraction.get("blocks", ()))
-    path = None if raw is None else find_file(raw, record["raw_path"])
-    if raw is None or path is None:
-        return PageAccount(note="The raw document is not at hand, so what was cut is not known.")
-    is_read_through = not is_entered(record["raw_path"]) and path.stat().st_size > _QUICK_BYTES
-    if quickly and (record["seconds"] > _QUICK_SECONDS or is_read_through):
-        return PageAccount(note="Left out, because it costs seconds; `newsmill explain` shows it.")
-    document = read_again(raw, record["raw_path"], record["raw_offset"], limits, own)
-    if document is None or document.origin.raw_digest != record["raw_digest"]:
-        return PageAccount(note="The raw document has changed since it was staged.")
-    return account_for_page(document, extraction, limits)

@@ -5,7 +5,6 @@ the page is read again, and the steps of `tasks.extract.text.article_text` are f
 its tree. What was kept is what the staged text holds, whatever today's rules would take.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -19,6 +18,7 @@ from tasks.extract.text.bodies import find_body, isolate_body
 from tasks.extract.text.furniture import drop_dead_tags, drop_furniture
 from tasks.extract.text.running_text import mark_running_text
 from tasks.extract.text.text_lines import tidy_lines
+from tasks.inspect.second_reading import PageAccount, Piece
 from tasks.printed.cleaning import clean
 from tasks.printed.squashing import squash
 from tasks.read.document import ContentForm, Document, Refusal
@@ -41,43 +41,6 @@ _INLINE = frozenset(
     ]
 )
 _KEPT_BLOCKS = frozenset({"lead", "body"})
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A line or paragraph of a document.
-
-    Attributes:
-        text: as printed, white space squeezed. is_kept: whether it is part of the article's text.
-        reason: what it was taken for, or the step that cut it.
-    """
-
-    text: str
-    is_kept: bool
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageAccount:
-    """The pieces of a document in their order; `note` says why there are none, or not all."""
-
-    pieces: tuple[Piece, ...] = ()
-    note: str = ""
-
-    @property
-    def cut_by_reason(self) -> dict[str, int]:
-        """Characters that were cut, by reason, the most first."""
-        cut: Counter[str] = Counter()
-        for piece in self.pieces:
-            if not piece.is_kept:
-                cut[piece.reason] += len(piece.text)
-        return dict(cut.most_common())
-
-    @property
-    def kept_share(self) -> float:
-        """Of all visible characters, those that are part of the text."""
-        kept = sum(len(piece.text) for piece in self.pieces if piece.is_kept)
-        return kept / max(sum(len(piece.text) for piece in self.pieces), 1)
 
 
 def account_for_dump(blocks: Sequence[dict[str, Any]]) -> PageAccount:

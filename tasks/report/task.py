@@ -1,7 +1,7 @@
 """The Prefect tasks of the report step: check the accounts, leave a row, a page and artifacts.
 
-A page is explained by all rules of extraction, and counted by pandas and DuckDB: some 60 MB, which
-a run need not hold beside its workers. So these modules are imported where a page is written.
+A page is counted and written by pandas, DuckDB and Jinja, which a run need not hold beside its
+workers. So these modules are imported where a page is written.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from tasks.publish.datapackage import write_datapackage
 from tasks.publish.empty_datasets import found_datasets
 from tasks.publish.outlet_rows import found_outlets
 from tasks.publish.published_changes import PublishedRows, find_published_changes
+from tasks.report.read_ahead import ReadAhead
 from tasks.report.runs import Run, RunContext, describe_run, write_run
 from tasks.storage.staged_view import StagedView
 from tasks.storage.warehouse import Warehouse
@@ -50,6 +51,7 @@ def report(
     before: PublishedRows,
     is_trial: bool,
     seen: StagedView,
+    ahead: ReadAhead | None = None,
 ) -> Run:
     """Checks that no document is lost, then writes datapackage.json, the run's row and its page.
 
@@ -74,7 +76,7 @@ def report(
     # What is audited and accepted stays so until a row says that it was published.
     clear_pending(target)
     if not is_trial:
-        _show(target, run, context, seen)
+        _show(target, run, context, seen, ahead)
     return run
 
 
@@ -92,6 +94,7 @@ def report_held_back(
     findings: Sequence[Finding],
     is_trial: bool,
     seen: StagedView,
+    ahead: ReadAhead | None = None,
 ) -> Run:
     """Writes the row and the page of a run that the audit holds back.
 
@@ -114,7 +117,7 @@ def report_held_back(
     write_run(target, run)
     if not is_trial:
         accept = accept_command(context.raw, warehouse, settings, reference)
-        _show(target, run, context, seen, accept)
+        _show(target, run, context, seen, ahead, accept)
     return run
 
 
@@ -123,6 +126,7 @@ def _show(
     run: Run,
     context: RunContext,
     seen: StagedView,
+    ahead: ReadAhead | None,
     accept: str | None = None,
 ) -> None:
     """Writes the report, and leaves its figures and the way to it in Prefect's UI."""
@@ -136,7 +140,8 @@ def _show(
     else:
         batches = [batch.batch_id for batch in context.batches]
         raw, limits, fields = context.raw, context.limits, context.fields
-        shown = write_report(warehouse, run, batches, raw, limits, fields, seen)
+        known = ahead.readings() if ahead else None
+        shown = write_report(warehouse, run, batches, raw, limits, fields, seen, known)
         page = warehouse.report(run.run_id).resolve()
         create_link_artifact(
             page.as_uri(),

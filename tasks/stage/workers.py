@@ -11,12 +11,17 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from schemas.settings import Limits
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.read.document import ContentForm, Document, Origin
 from tasks.stage.work_orders import Item, WorkOrder
+
+T = TypeVar("T")
+Subject = TypeVar("Subject")
+Order = TypeVar("Order")
 
 # The exit code of a worker whose document spent its CPU time. The timer counts that of all threads
 # of the process, in C code too, and the signal's default action is to end the process.
@@ -114,11 +119,15 @@ def process_group(
 
     A document that spends it ends this process, which cannot tell of it: see `CPU_SPENT`.
     """
-    records = []
-    for document in group:
-        signal.setitimer(signal.ITIMER_PROF, order.limits.page_deadline_s)
-        try:
-            records.append(process(document, order))
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-    return records
+    return [call_within(order.limits, process, document, order) for document in group]
+
+
+def call_within(
+    limits: Limits, function: Callable[[Subject, Order], T], subject: Subject, order: Order
+) -> T:
+    """Calls a function within a document's limit of CPU time; see `CPU_SPENT`."""
+    signal.setitimer(signal.ITIMER_PROF, limits.page_deadline_s)
+    try:
+        return function(subject, order)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)

@@ -21,7 +21,7 @@ from tasks.validate.verdicts import pending_batches
 
 # From so many records on they are judged in a process of its own, whose memory goes with it. It
 # costs two seconds of CPU, most of them imports.
-_APART_RECORDS = 5_000
+APART_RECORDS = 5_000
 
 
 @task(
@@ -54,7 +54,7 @@ def validate(
         drop_outdated(target)
     pending = pending_batches(target, seen)
     question = (str(warehouse), reference, accept, settings, pending)
-    is_small = sum(map(seen.rows, pending)) < _APART_RECORDS
+    is_small = sum(map(seen.rows, pending)) < APART_RECORDS
     try:
         findings = judge_staged(*question) if is_small else call_apart(judge_staged, *question)
     except HeldBackError as held:

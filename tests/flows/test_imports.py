@@ -60,3 +60,11 @@ def test_a_flow_loads_neither_the_rules_nor_what_judges_and_reports() -> None:
     loaded = subprocess.check_output([sys.executable, "-c", probe], cwd=PROJECT, encoding="utf-8")
     heavy = {"trafilatura", "dateparser", "py3langid", "pandas", "duckdb", "great_expectations"}
     assert not heavy & set(loaded.split())
+
+
+def test_who_writes_a_report_does_not_load_the_rules() -> None:
+    """Its examples are read again by what workers are forked of, or else one by one."""
+    modules = "tasks.report.html.writing, tasks.report.markdown, tasks.report.read_ahead"
+    probe = f"import sys, {modules}; print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", probe], cwd=PROJECT, encoding="utf-8")
+    assert not {"trafilatura", "dateparser", "py3langid"} & set(loaded.split())

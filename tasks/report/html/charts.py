@@ -59,11 +59,21 @@ class Room:
 class Drawings:
     """Charts drawn in a process of their own, each once, however many pages show it.
 
-    Starting the engine costs more than drawing a page of charts: so they are drawn together.
+    Starting the engine costs more than drawing a page of charts: so they are drawn together, and
+    the engine of the first ones can be started before they are known, by a `with` block.
     """
 
     def __init__(self) -> None:
         self._drawn: dict[str, str | None] = {}
+        self._started: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Drawings":
+        self._started = _start_engine()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._started is not None:
+            _end(self._started)
 
     def draw(self, charts: Sequence[Chart]) -> list[Markup]:
         """Returns each chart as an `<svg>` to stand in a page, or a line that says it is missing.
@@ -74,7 +84,8 @@ class Drawings:
         specs = [_write_spec(chart) for chart in charts]
         missing = [spec for spec in dict.fromkeys(specs) if spec not in self._drawn]
         while missing:
-            drawn = _run_engine(missing)
+            engine, self._started = self._started or _start_engine(), None
+            drawn = _ask(engine, missing)
             self._drawn.update(zip(missing, drawn, strict=False))
             if len(drawn) < len(missing):
                 # The engine died on it, or did not end.
@@ -90,18 +101,30 @@ def _write_spec(chart: Chart) -> str:
     return json.dumps(["vega-lite" if is_lite else "vega", chart.spec])
 
 
-def _run_engine(specs: Sequence[str]) -> list[str]:
-    """Returns the SVGs of the first specifications, of all where the engine lives to the end."""
+def _start_engine() -> "subprocess.Popen[bytes]":
     # Not by multiprocessing: its child would import the main module, Prefect perhaps, for seconds.
-    command = [sys.executable, "-P", str(_DRAWING)]
-    given = f"[{','.join(specs)}]".encode()
+    return subprocess.Popen(  # noqa: S603 - our own script
+        [sys.executable, "-P", str(_DRAWING)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _ask(engine: "subprocess.Popen[bytes]", specs: Sequence[str]) -> list[str]:
+    """Returns the SVGs of the first specifications, of all where the engine lives to the end."""
     try:
-        printed = subprocess.run(  # noqa: S603 - our own script
-            command, input=given, capture_output=True, timeout=_DEADLINE_S, check=False
-        ).stdout
+        printed, _ = engine.communicate(f"[{','.join(specs)}]".encode(), timeout=_DEADLINE_S)
     except subprocess.TimeoutExpired as late:
         printed = late.stdout or b""
+    finally:
+        _end(engine)
     return [json.loads(line) for line in printed.split(b"\n")[:-1]]
+
+
+def _end(engine: "subprocess.Popen[bytes]") -> None:
+    engine.kill()
+    engine.communicate()
 
 
 def _finish(chart: Chart, drawn: str | None) -> Markup:

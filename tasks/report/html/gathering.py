@@ -97,6 +97,27 @@ def gather_data(
     return data
 
 
+def find_examples(tables: Tables) -> list[DocumentLink]:
+    """Returns the documents of staged batches that a report on them explains.
+
+    All but those that only fail a check, which is not known yet.
+
+    Args:
+        tables: with the batches.
+    """
+    refused = tables.rows(
+        "SELECT batch_id, raw_path, raw_offset FROM staged WHERE len(reasons) > 0"
+        " QUALIFY row_number() OVER (PARTITION BY reasons[1] ORDER BY raw_path, raw_offset)"
+        " <= $examples",
+        examples=EXAMPLES,
+    )
+    return [
+        *_speed(tables).slowest,
+        *(example for warning in gather_warnings(tables) for example in warning.examples),
+        *(_link(batch_id, path, offset, "") for batch_id, path, offset in refused),
+    ]
+
+
 def read_history(
     warehouse: Warehouse, runs: int, until: str | None = None
 ) -> tuple[RunSummary, ...]:

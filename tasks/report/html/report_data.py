@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tasks.inspect.second_reading import DocumentKey
 from tasks.report.html.periods import Periods
 from tasks.report.html.series_charts import Cell
 from tasks.report.runs import Run, describe_changes
@@ -61,6 +62,11 @@ class DocumentLink:
     words: str = ""
     seconds: float = 0.0
     page: str | None = None
+
+    @property
+    def key(self) -> DocumentKey:
+        """What it is found by; see `tasks.inspect.second_reading`."""
+        return self.batch_id, self.raw_path, self.raw_offset
 
     @property
     def name(self) -> str:

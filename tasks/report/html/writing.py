@@ -12,6 +12,7 @@ from schemas.row_fields import NO_OWN_FIELDS, OwnFields
 from schemas.settings import Limits
 from schemas.tables import RUNS
 from tasks.inspect.explanation import Record, explain_records, record_keys
+from tasks.inspect.second_reading import DocumentKey, ReadingOrder, SecondReading
 from tasks.inspect.warehouse_tables import Tables
 from tasks.publish.duplicates import WINDOW
 from tasks.publish.fetches import find_fetches
@@ -47,6 +48,7 @@ def write_report(
     limits: Limits,
     own: OwnFields = NO_OWN_FIELDS,
     seen: StagedView | None = None,
+    known: Mapping[DocumentKey, SecondReading] | None = None,
 ) -> ReportData:
     """Writes the report of a run and whatever it links to, then lists it.
 
@@ -61,23 +63,24 @@ def write_report(
         limits: what a document may cost, as in the run.
         own: a user's own names of fields, as then.
         seen: what was seen of staged/ before; None to look now.
+        known: examples that were read again before; None to read all of them now.
 
     Returns:
         What it says; it lies at `warehouse.report(run.run_id)`.
     """
-    path = warehouse.report(run.run_id)
-    drawings = Drawings()
+    order = ReadingOrder(raw=raw, limits=limits, own=own, quickly=True)
     seen = seen or StagedView(warehouse)
     counted = CountedParts(warehouse)
-    data = gather_data(warehouse, run, batches, HISTORY_RUNS, counted, seen)
-    # Charts are drawn in a process of their own, and no example is in them.
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        drawn = beside.submit(draw_charts, data, drawings)
-        data = _explain_examples(warehouse, data, counted, seen, raw, limits, own)
-        drawn.result()
-    _write(path, show_report(data, drawings))
-    _drop_old_reports(warehouse)
-    _write_index(warehouse, data.name, drawings)
+    with Drawings() as drawings:
+        data = gather_data(warehouse, run, batches, HISTORY_RUNS, counted, seen)
+        # Charts are drawn in a process of their own, and no example is in them.
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            drawn = beside.submit(draw_charts, data, drawings)
+            data = _explain_examples(warehouse, data, counted, seen, order, known)
+            drawn.result()
+        _write(warehouse.report(run.run_id), show_report(data, drawings))
+        _drop_old_reports(warehouse)
+        _write_index(warehouse, data.name, drawings)
     return data
 
 
@@ -134,20 +137,16 @@ def _explain_examples(
     data: ReportData,
     counted: CountedParts,
     seen: StagedView,
-    raw: Path,
-    limits: Limits,
-    own: OwnFields,
+    order: ReadingOrder,
+    known: Mapping[DocumentKey, SecondReading] | None,
 ) -> ReportData:
     """Writes a page for each document that the report speaks of, and returns it with the links."""
     folder = warehouse.report(data.run.run_id).with_suffix("")
     examples = [link for each in (*data.reasons, *data.warnings) for link in each.examples]
     documents = {link.name: link for link in (*examples, *data.speed.slowest)}
-    keys = record_keys(
-        warehouse,
-        [(link.batch_id, link.raw_path, link.raw_offset) for link in documents.values()],
-    )
+    keys = record_keys(warehouse, [link.key for link in documents.values()])
     around = partial(_open_around, warehouse, counted, seen)
-    explained = explain_records(warehouse, around, keys, raw, limits, own, quickly=True)
+    explained = explain_records(warehouse, around, keys, order, known)
     pages = {}
     for name, explanation in zip(documents, explained, strict=True):
         page = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.html"

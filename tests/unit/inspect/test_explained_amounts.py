@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from schemas.tables import STAGED
-from tasks.inspect.explained_amounts import list_rejected, words_around
+from tasks.inspect.explained_amounts import words_around
+from tasks.inspect.rejected_amounts import list_rejected
 
 
 def _record(text: str, **columns: Any) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from rich.console import Console
 
 from newsmill.printed_explanation import print_explanation
 from schemas.tables import STAGED
-from tasks.inspect.explained_amounts import list_rejected
 from tasks.inspect.explained_candidates import list_decisions
 from tasks.inspect.explanation import Explanation
-from tasks.inspect.page_account import PageAccount
+from tasks.inspect.rejected_amounts import list_rejected
 from tasks.inspect.relatives import Relatives
+from tasks.inspect.second_reading import PageAccount
 
 TEXT = (
     "The rowing club, which has been short of oars since the flood, bought 12 of them for $1,800.\n"

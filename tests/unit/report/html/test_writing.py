@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from lxml import html
+from psutil import Process
 
 from schemas.settings import Limits
 from schemas.tables import ARTICLES
@@ -226,6 +227,23 @@ def test_a_chart_that_kills_its_engine_is_said_to_be_missing() -> None:
     assert html.fromstring(dead).text_content() == (
         "The chart “Articles by outlet and day of publication” could not be drawn."
     )
+
+
+def test_an_engine_that_is_started_for_no_chart_is_ended() -> None:
+    with Drawings():
+        (engine,) = (
+            child
+            for child in Process().children()
+            if any(part.endswith("drawing.py") for part in child.cmdline())
+        )
+        assert engine.is_running()
+    assert not engine.is_running()
+
+
+def test_an_engine_that_is_started_before_draws_as_another() -> None:
+    charts = [draw_trend("a", "articles", [1, 2], "red")]
+    with Drawings() as drawings:
+        assert drawings.draw(charts) == Drawings().draw(charts) == drawings.draw(charts)
 
 
 def test_only_the_last_reports_are_kept(reported: Reported, tmp_path: Path) -> None:
