@@ -44,12 +44,13 @@ _PREFECT_DEFAULTS = {
 
 _LOOKING = "looking for what is new"
 
-# What they say of a failure is pages long; a run says it in a line. The root speaks for libraries,
-# and for Prefect's services that tell the server of events and logs.
+# What they show without --verbose, and with it. What Prefect says of a failure is pages long; a run
+# says it in a line. The root speaks for Prefect's services, which warn where they are busy at the
+# end, and for all other libraries.
 _LOGGERS = {
-    "PREFECT_LOGGING_LEVEL": "INFO",
-    "PREFECT_LOGGING_INTERNAL_LEVEL": "INFO",
-    "PREFECT_LOGGING_ROOT_LEVEL": "WARNING",
+    "PREFECT_LOGGING_LEVEL": ("CRITICAL", "INFO"),
+    "PREFECT_LOGGING_INTERNAL_LEVEL": ("CRITICAL", "INFO"),
+    "PREFECT_LOGGING_ROOT_LEVEL": ("ERROR", "WARNING"),
 }
 
 _OPTIONS = (
@@ -260,8 +261,8 @@ def start_prefect(meanwhile: Callable[[], None], *, is_verbose: bool) -> None:
     """
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
-    for logger, level in _LOGGERS.items():
-        os.environ.setdefault(logger, level if is_verbose else "CRITICAL")
+    for logger, levels in _LOGGERS.items():
+        os.environ.setdefault(logger, levels[is_verbose])
     if not os.environ.get("PREFECT_API_URL"):
         # Set but empty it floods the log with errors.
         os.environ.pop("PREFECT_API_URL", None)

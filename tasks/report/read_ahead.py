@@ -19,10 +19,16 @@ from tasks.inspect.second_reading import (
 from tasks.stage.forked_calls import ForkedCalls
 from tasks.storage.warehouse import Warehouse
 
-# What an explanation says of a document that was staged, and cannot be read once more.
+# What an explanation says of a document that was staged, and cannot be read once more: the run
+# does not try it in its own process.
 _UNREAD = SecondReading(
-    None, PageAccount(note="The document could not be read again within its limits.")
+    None,
+    PageAccount(
+        note="The document could not be read again within its limits; `newsmill explain` tries it."
+    ),
 )
+# All of them take a second or two, and began before anything was judged.
+_PATIENCE_S = 60.0
 
 
 class ReadAhead:
@@ -39,6 +45,7 @@ class ReadAhead:
         self, warehouse: Warehouse, batches: Sequence[str], order: ReadingOrder, calls: ForkedCalls
     ) -> None:
         self._readings: dict[DocumentKey, SecondReading] = {}
+        self._calls = calls
         self._thread = Thread(
             target=self._read, args=(warehouse, batches, order, calls), daemon=True
         )
@@ -46,6 +53,8 @@ class ReadAhead:
 
     def readings(self) -> Mapping[DocumentKey, SecondReading]:
         """Waits for what was read, by `document_key`. Some may be missing, or all."""
+        self._thread.join(_PATIENCE_S)
+        self._calls.close()
         self._thread.join()
         return self._readings
 
@@ -63,6 +72,7 @@ class ReadAhead:
             staged = [each for each in batches if (warehouse.records / f"{each}.parquet").exists()]
             links = find_examples(Tables(warehouse, staged, ()))
             records = read_staged(warehouse, list(dict.fromkeys(link.key for link in links)))
-            readings = calls.map(read_second_time, records, order)
-            for record, reading in zip(records, readings, strict=True):
-                self._readings[document_key(record)] = reading or _UNREAD
+            for record in records:
+                with suppress(OSError):
+                    reading = calls.call(read_second_time, record, order)
+                    self._readings[document_key(record)] = reading or _UNREAD

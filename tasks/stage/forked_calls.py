@@ -4,27 +4,30 @@ It has all rules of extraction and normalization, which take .7 s of CPU and 60 
 called has the limits of a document: what hangs or dies costs its own outcome, and not the run.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Future
-from concurrent.futures.process import BrokenProcessPool
+import signal
+from collections.abc import Callable
+from multiprocessing.connection import Connection
 from threading import Lock
 from typing import Any, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
-
 from schemas.settings import Limits
 from tasks.normalize.reference import ReferenceSource
-from tasks.stage.template import Forking
-from tasks.stage.workers import call_within, start_worker
+from tasks.stage.template import ForkedProcess, Forking
+from tasks.stage.workers import CPU_SPENT, call_within, start_worker
 from tasks.storage.stopping import StoppedError
 
 T = TypeVar("T")
 Subject = TypeVar("Subject")
 Order = TypeVar("Order")
 
+# Not every death is the fault of what was called: an operator or the kernel may have killed it.
+_TRIES = 2
+
 
 class ForkedCalls:
     """Calls functions in a process of their own; the template lives until this is closed.
+
+    One thread calls. Any may close.
 
     Args:
         limits: what a call may cost.
@@ -33,54 +36,68 @@ class ForkedCalls:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._processes = Forking()
-        self._pool = ProcessPool(
-            max_workers=1,
-            initializer=start_worker,
-            initargs=(ReferenceSource(),),
-            context=self._processes,
-        )
-        self._calls: list[Future[Any]] = []
+        self._running: tuple[ForkedProcess, Connection] | None = None
         self._is_closed = False
         self._lock = Lock()
 
-    def map(
-        self, function: Callable[[Subject, Order], T], subjects: Iterable[Subject], order: Order
-    ) -> Iterator[T | None]:
-        """Starts to call a function of a module with each subject, one after the other.
+    def call(
+        self, function: Callable[[Subject, Order], T], subject: Subject, order: Order
+    ) -> T | None:
+        """Calls a function of a module, and returns what it returns.
 
         Args:
             function: found by its name in its module.
-            subjects: anything that pickle takes, as what is returned and raised.
-            order: given with each of them.
+            subject: anything that pickle takes, as what is returned and raised.
+            order: given with it.
 
         Returns:
-            The outcomes in order, waited for one by one; None where a call broke its limits.
+            None where the call passes its limits, or its process dies twice.
 
         Raises:
             StoppedError: this was closed.
-            Exception: what the function raises, where its outcome is asked for.
+            Exception: what the function raises.
         """
-        calls = []
+        for _ in range(_TRIES):
+            process, connection = self._start()
+            try:
+                connection.send((function, subject, order))
+                is_late = not connection.poll(self._limits.page_wall_s)
+                error, outcome = (None, None) if is_late else connection.recv()
+            except (EOFError, OSError):
+                self._end()
+                if process.exitcode == CPU_SPENT:
+                    return None
+                continue
+            if is_late:
+                self._end()
+            if error is not None:
+                raise error
+            return outcome
+        return None
+
+    def _start(self) -> tuple[ForkedProcess, Connection]:
+        """Returns the process and the way to it, which is started where there is none."""
         with self._lock:
             if self._is_closed:
                 raise StoppedError("the calls were stopped")
-            for subject in subjects:
-                call: Future[T] = self._pool.schedule(
-                    call_within,
-                    args=[self._limits, function, subject, order],
-                    timeout=self._limits.page_wall_s,
-                )
-                calls.append(call)
-            self._calls.extend(calls)
-        return map(self._outcome, calls)
+            if self._running is None:
+                ours, theirs = self._processes.Pipe()
+                process = self._processes.Process(target=_serve, args=(theirs, self._limits))
+                process.start()
+                # Else nobody would learn that the process ended.
+                theirs.close()
+                self._running = process, ours
+            return self._running
 
-    def _outcome(self, call: "Future[T]") -> T | None:
-        try:
-            return call.result()
-        except (TimeoutError, ProcessExpired, MemoryError, BrokenProcessPool, CancelledError):
-            if self._is_closed:
-                raise StoppedError("the calls were stopped") from None
-            return None
+    def _end(self) -> None:
+        """Ends the process, where there is one, and waits for that."""
+        with self._lock:
+            running, self._running = self._running, None
+        if running is not None:
+            process, connection = running
+            process.kill()
+            process.join()
+            connection.close()
 
     def close(self) -> None:
         """Ends the process at once, and the template where nobody else uses it.
@@ -89,9 +106,30 @@ class ForkedCalls:
         """
         with self._lock:
             self._is_closed = True
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._processes.kill_all()
-            self._pool.join()
-            self._processes.close()
-        for call in self._calls:
-            call.cancel()
+            running = self._running
+        if running is not None:
+            # Who calls hears of it, and takes it away.
+            running[0].kill()
+            running[0].join()
+        self._processes.close()
+
+
+def _serve(connection: Connection, limits: Limits) -> None:
+    """Does what is asked for, until nobody holds the other end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    start_worker(ReferenceSource())
+    while True:
+        try:
+            function, subject, order = connection.recv()
+        except EOFError:
+            return
+        connection.send(_outcome_of(limits, function, subject, order))
+
+
+def _outcome_of(
+    limits: Limits, function: Callable[[Any, Any], Any], subject: Any, order: Any
+) -> tuple[Exception | None, Any]:
+    try:
+        return None, call_within(limits, function, subject, order)
+    except Exception as error:  # noqa: BLE001 - it is raised again where the call was made
+        return error, None

@@ -62,5 +62,7 @@ def close_page_pools() -> None:
 def close_shared_pools() -> None:
     """Ends this process's pools at once, and the calls beside them."""
     close_page_pools()
-    for calls in list(_calls):
+    with _lock:
+        others = list(_calls)
+    for calls in others:
         calls.close()

@@ -35,7 +35,8 @@ def test_all_examples_are_read_and_explained_as_without(
     reported: Reported, calls: ForkedCalls, tmp_path: Path
 ) -> None:
     order = ReadingOrder(raw=reported.raw, limits=Limits(), quickly=True)
-    known = ReadAhead(reported.warehouse, reported.batches, order, calls).readings()
+    batches = [*reported.batches, "vanished"]
+    known = ReadAhead(reported.warehouse, batches, order, calls).readings()
     written = _explanations(reported.warehouse, reported)
     assert len(known) == len(written) > 3
     warehouse = Warehouse(Path(shutil.copytree(reported.warehouse.root, tmp_path / "town")))
@@ -50,5 +51,24 @@ def test_what_cannot_be_read_ahead_is_missing_and_no_fault(
 ) -> None:
     order = ReadingOrder(raw=reported.raw, limits=Limits(), quickly=True)
     close_shared_pools()
-    ahead = ReadAhead(reported.warehouse, [*reported.batches, "vanished"], order, calls)
+    ahead = ReadAhead(reported.warehouse, reported.batches, order, calls)
     assert ahead.readings() == {}
+
+
+def test_what_passes_its_limits_is_not_tried_by_who_writes_the_report(
+    reported: Reported, tmp_path: Path
+) -> None:
+    limits = Limits(page_deadline_s=1e-6)
+    shared_pool(Settings(workers=1), ReferenceSource())
+    calls = forked_calls(limits)
+    assert calls
+    order = ReadingOrder(raw=reported.raw, limits=limits, quickly=True)
+    known = ReadAhead(reported.warehouse, reported.batches, order, calls).readings()
+    close_shared_pools()
+    assert {reading.account.note for reading in known.values()} == {
+        "The document could not be read again within its limits; `newsmill explain` tries it."
+    }
+    warehouse = Warehouse(Path(shutil.copytree(reported.warehouse.root, tmp_path / "town")))
+    write_report(warehouse, reported.run, reported.batches, reported.raw, Limits(), known=known)
+    written = _explanations(warehouse, reported)
+    assert all("could not be read again within its limits" in page for page in written.values())
