@@ -5,6 +5,7 @@ called has the limits of a document: what hangs or dies costs its own outcome, a
 """
 
 import signal
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from threading import Lock
@@ -22,6 +23,9 @@ Order = TypeVar("Order")
 
 # Not every death is the fault of what was called: an operator or the kernel may have killed it.
 _TRIES = 2
+# How long a template that was killed may take until it is gone.
+_PATIENCE_S = 5.0
+_TRY_AGAIN_S = 0.02
 
 
 class ForkedCalls:
@@ -58,7 +62,7 @@ class ForkedCalls:
             Exception: what the function raises.
         """
         for _ in range(_TRIES):
-            process, connection = self._start()
+            process, connection = self._started()
             try:
                 connection.send((function, subject, order))
                 is_late = not connection.poll(self._limits.page_wall_s)
@@ -75,8 +79,19 @@ class ForkedCalls:
             return outcome
         return None
 
-    def _start(self) -> tuple[ForkedProcess, Connection]:
+    def _started(self) -> tuple[ForkedProcess, Connection]:
         """Returns the process and the way to it, which is started where there is none."""
+        until = time.monotonic() + _PATIENCE_S
+        while True:
+            try:
+                return self._start()
+            except (OSError, EOFError):
+                # The template was killed and is not gone yet; once it is, another is started.
+                if time.monotonic() > until:
+                    raise
+                time.sleep(_TRY_AGAIN_S)
+
+    def _start(self) -> tuple[ForkedProcess, Connection]:
         with self._lock:
             if self._is_closed:
                 raise StoppedError("the calls were stopped")
