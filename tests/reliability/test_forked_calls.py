@@ -82,11 +82,16 @@ def test_the_process_has_the_rules_and_raises_here(calls: ForkedCalls) -> None:
 def test_a_process_that_is_killed_while_it_is_idle_costs_nothing(
     calls: ForkedCalls, size: int
 ) -> None:
-    _process_of(calls).kill()
+    process = _process_of(calls)
+    process.kill()
+    wait_for(lambda: not _lives(process), 10, "the process to end")
     assert calls.call(do_as_told, "a" * size, Path("raw")) == f"{'a' * size} in raw"
     template = _process_of(calls).parent()
     assert template
     template.kill()
+    # At once, while it is about to go: the next start may be refused.
+    assert calls.call(do_as_told, "a" * size, Path("raw")) == f"{'a' * size} in raw"
+    wait_for(lambda: not _lives(template), 10, "the template to end")
     assert calls.call(do_as_told, "a" * size, Path("raw")) == f"{'a' * size} in raw"
 
 
