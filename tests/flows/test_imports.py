@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PROJECT
+from tests.reliability.raw_folders import Page, write_pages
 
 PROBE = """
 import sys
@@ -68,3 +69,27 @@ def test_who_writes_a_report_does_not_load_the_rules() -> None:
     probe = f"import sys, {modules}; print(*sys.modules)"
     loaded = subprocess.check_output([sys.executable, "-c", probe], cwd=PROJECT, encoding="utf-8")
     assert not {"trafilatura", "dateparser", "py3langid"} & set(loaded.split())
+
+
+def test_a_run_reads_its_examples_again_in_another_process(
+    served: dict[str, str], tmp_path: Path
+) -> None:
+    """Where it read only one of them itself, it would have loaded the rules."""
+    write_pages(tmp_path / "raw", [Page(0, published=1, landing=2)])
+    probe = (
+        "import sys\nsys.argv[0] = 'newsmill'\nfrom newsmill.__main__ import cli\n"
+        "cli(sys.argv[1:], standalone_mode=False)\n"
+        "print('rules:', 'trafilatura' in sys.modules, file=sys.stderr)"
+    )
+    run = ["run", "--raw", tmp_path / "raw", "--warehouse", tmp_path / "warehouse"]
+    done = subprocess.run(
+        [sys.executable, "-c", probe, *run],
+        cwd=PROJECT,
+        env=served,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stderr == "rules: False\n"
+    (page,) = (tmp_path / "warehouse" / "_reports").glob("*/*.html")
+    assert "could not be read again" not in page.read_text(encoding="utf-8")
