@@ -101,13 +101,15 @@ def cldr_names(language: str) -> CldrNames:
     Raises:
         KeyError: The language has no money words.
     """
-    start = f"{json.dumps(language)}: "
-    with _CLDR.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith(start):
-                names: CldrNames = json.loads(line.removeprefix(start).rstrip(",\n"))
-                return names
-    raise KeyError(language)
+    names: CldrNames = json.loads(_cldr_lines()[language])
+    return names
+
+
+@cache
+def _cldr_lines() -> dict[str, bytes]:
+    """Splits the names, which have a language a line, without parsing what is not asked for."""
+    lines = (line.partition(b": ") for line in _CLDR.read_bytes().splitlines()[1:-1])
+    return {json.loads(code): content.rstrip(b",") for code, _, content in lines}
 
 
 def all_money_words() -> list[MoneyWords]:

@@ -335,8 +335,7 @@ class _AmountReader:
 
     def _add_compound(self, form: str) -> bool:
         """Adds a number written as one word ("fünfundvierzig", "ventimila")."""
-        assert self.lexicon.atom is not None
-        for atom in self.lexicon.atom.findall(form.lower()):
+        for atom in self.lexicon.parts_of(form):
             word = self.lexicon.words.get(atom)
             if word is None or word.role == "and":
                 continue

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TypeVar
@@ -40,6 +41,7 @@ from tasks.normalize.currencies.sums import ONE
 
 HUNDREDTH = Decimal("0.01")
 _NO_TAIL = re.compile("")
+_NOTHING = Word()
 # Case endings of countries' names, and the beginnings of their adjectives ("Pakistan",
 # "Пакистане", "пакистанских").
 _COUNTRY_TAIL = re.compile(r"[^\W\d_]{0,4}")
@@ -91,18 +93,35 @@ def lexicon_for(language: str | None) -> Lexicon:
 @cache
 def _build(language: str | None) -> Lexicon:
     known = money_words(language) if language else None
-    lexicon = Lexicon(language if known else None, known.decimal if known else "")
+    lexicon = _with_printed(language if known else None, known.decimal if known else "")
     chosen = [known, money_words(ENGLISH)] if known else all_money_words()
-    _add_printed(lexicon)
-    for position, vocabulary in enumerate(chosen):
-        _add_vocabulary(lexicon, vocabulary, is_second=position > 0, is_alone=known is not None)
+    if known:
+        _add_words(lexicon, known, _words_of(known, is_second=False, is_alone=True))
+        _add_words(lexicon, money_words(ENGLISH), _english_words())
+    else:
+        for position, vocabulary in enumerate(chosen):
+            _add_words(lexicon, vocabulary, _words_of_many(vocabulary, is_second=position > 0))
     if known and language:
         _add_cldr(lexicon, language)
     _finish(lexicon, chosen, known)
     return lexicon
 
 
-def _add_printed(lexicon: Lexicon) -> None:
+def _with_printed(language: str | None, decimal: str) -> Lexicon:
+    """Returns a lexicon that has what is printed alike in all languages."""
+    common = _printed()
+    return Lexicon(
+        language,
+        decimal,
+        printed=dict(common.printed),
+        words=dict(common.words),
+        unsegmented=dict(common.unsegmented),
+    )
+
+
+@cache
+def _printed() -> Lexicon:
+    lexicon = Lexicon(None, "")
     for sign, name in (SIGNS | STROKE_SIGNS).items():
         lexicon.printed[sign] = Word(unit=Unit(name, is_prefix=True, kind="sign"))
     for sign, name in EAST_ASIAN_SIGNS.items():
@@ -125,18 +144,28 @@ def _add_printed(lexicon: Lexicon) -> None:
             is_weak = is_everyday or is_local
             unit = Unit(name, Decimal(factor), is_leading, is_weak, "letters", is_local)
             lexicon.printed.setdefault(form.rstrip("."), Word(unit=unit))
+    return lexicon
 
 
-def _add_vocabulary(
-    lexicon: Lexicon, vocabulary: MoneyWords, *, is_second: bool, is_alone: bool
-) -> None:
-    tail = re.compile(vocabulary.endings)
-    for form, word in _words_of(vocabulary, is_second=is_second, is_alone=is_alone):
-        if is_second and is_alone and word.unit is None and word.scale is None:
-            continue  # "an" and "to" are other words in other languages
+@cache
+def _english_words() -> tuple[tuple[str, Word], ...]:
+    """Returns the English words that are read in a text of another language."""
+    words = _words_of(money_words(ENGLISH), is_second=True, is_alone=True)
+    # "an" and "to" are other words in other languages.
+    return tuple((form, word) for form, word in words if word.unit or word.scale is not None)
+
+
+def _words_of_many(vocabulary: MoneyWords, *, is_second: bool) -> Iterator[tuple[str, Word]]:
+    """Yields the words of one of many languages that are read in a text of an unknown one."""
+    for form, word in _words_of(vocabulary, is_second=is_second, is_alone=False):
         is_short = len(form) < _SHORT_ANYWHERE and form.isascii()
-        if is_second and not is_alone and is_short and word.number is not None:
-            continue  # Norwegian "to" is two, and English everywhere
+        if not (is_second and is_short and word.number is not None):
+            yield form, word  # Norwegian "to" is two, and English everywhere
+
+
+def _add_words(lexicon: Lexicon, vocabulary: MoneyWords, words: Iterable[tuple[str, Word]]) -> None:
+    tail = re.compile(vocabulary.endings)
+    for form, word in words:
         _put(lexicon, form, word, tail)
 
 
@@ -183,16 +212,19 @@ def _add_cldr(lexicon: Lexicon, language: str) -> None:
             continue  # "오만" is Oman, and fifty thousand
         _put(lexicon, name + "~" * is_stem, Word(named_country=country), _COUNTRY_TAIL)
     nouns: dict[str, set[str]] = {}
+    adjectives: dict[str, str] = {}
     for name, code in currency_names(names):
         words = name.split()
-        if _UNSEGMENTED.match(name) and len(words) > 1:
+        if len(words) > 1 and _UNSEGMENTED.match(name):
             _put(lexicon, name.replace(" ", "_"), Word(unit=Unit(code)), _NO_TAIL)
         if len(words) > 2:  # noqa: PLR2004 - noun and adjective
             continue
         noun, adjective = _noun_of(words, lexicon, language)
         nouns.setdefault(noun, set()).add(code)
         if adjective and not code.startswith(("EU", "X")):
-            _put(lexicon, adjective, Word(country=code[:2]), _NO_TAIL)
+            adjectives.setdefault(adjective, code[:2])
+    for adjective, country in adjectives.items():
+        _put(lexicon, adjective, Word(country=country), _NO_TAIL)
     for noun, codes in nouns.items():
         if len(codes) == 1:
             _put(
@@ -217,36 +249,41 @@ def _noun_of(words: list[str], lexicon: Lexicon, language: str) -> tuple[str, st
 
 def _put(lexicon: Lexicon, form: str, word: Word, tail: re.Pattern[str]) -> None:
     """Files a form where it is looked up; a meaning that is there is completed, not replaced."""
-    text = normalize("NFC", form)
-    if _UNSEGMENTED.match(text):
-        table, key = lexicon.unsegmented, text.replace("_", " ")
-        if key != text:
-            _complete(lexicon.unsegmented.setdefault(text.replace("_", ""), Word()), word)
+    text = form if form.isascii() else normalize("NFC", form)
+    if not text.isascii() and _UNSEGMENTED.match(text):
+        _file(lexicon.unsegmented, text.replace("_", " "), word)
+        if "_" in text:
+            _file(lexicon.unsegmented, text.replace("_", ""), word)
     elif _SEVERAL.search(text):
         body = re.escape(text.removesuffix("~")).replace("_", "[ \u00a0-]").replace("'", "['’‘ʼʻ`]")
-        table, key = lexicon.phrases, body + (tail.pattern if text.endswith("~") else "")
+        _file(lexicon.phrases, body + (tail.pattern if text.endswith("~") else ""), word)
+    elif text.endswith("~"):
+        key = text[:-1].lower()
+        lexicon.stems.setdefault(key, (word, tail))
+        _file(lexicon.words, key, word)
     else:
-        if text.endswith("~"):
-            lexicon.stems.setdefault(text[:-1].lower(), (word, tail))
-        table, key = lexicon.words, text.removesuffix("~").lower()
-    _complete(table.setdefault(key, Word()), word)
+        _file(lexicon.words, text.lower(), word)
 
 
-def _complete(there: Word, word: Word) -> None:
-    """Adds a meaning to a form; what it means already stays."""
-    if there.scale is None and there.unit is None:
-        there.scale, there.stands_alone, there.is_letter = (
-            word.scale,
-            word.stands_alone,
-            word.is_letter,
-        )
-    elif there.scale == word.scale:
-        there.stands_alone = there.stands_alone or word.stands_alone
-    there.unit = there.unit or word.unit
-    there.number = word.number if there.number is None else there.number
-    there.country = there.country or word.country
-    there.named_country = there.named_country or word.named_country
-    there.role = there.role or word.role
+def _file(table: dict[str, Word], key: str, word: Word) -> None:
+    there = table.get(key)
+    table[key] = word if there is None else _completed(there, word)
+
+
+def _completed(there: Word, word: Word) -> Word:
+    """Returns what a form means, with another meaning; what it means already stays."""
+    first = word if there.scale is None and there.unit is None else there
+    is_same_scale = there.scale == word.scale
+    return Word(
+        unit=there.unit or word.unit,
+        scale=first.scale,
+        stands_alone=first.stands_alone or (is_same_scale and word.stands_alone),
+        is_letter=first.is_letter,
+        number=word.number if there.number is None else there.number,
+        country=there.country or word.country,
+        named_country=there.named_country or word.named_country,
+        role=there.role or word.role,
+    )
 
 
 def _finish(lexicon: Lexicon, chosen: list[MoneyWords], known: MoneyWords | None) -> None:
@@ -254,22 +291,14 @@ def _finish(lexicon: Lexicon, chosen: list[MoneyWords], known: MoneyWords | None
     for form, printed in lexicon.printed.items():
         # "K" is a kwacha's sign before a number, and a thousand behind it.
         if printed.scale is None and (there := lexicon.words.get(form.lower())) and there.is_letter:
-            printed.scale, printed.is_letter = there.scale, True
-    if lexicon.unsegmented:
-        forms = sorted(lexicon.unsegmented, key=len, reverse=True)
-        lexicon.unsegmented_firsts = frozenset(form[0] for form in forms)
-        lexicon.unsegmented_pattern = re.compile("|".join(map(re.escape, forms)))
-    lengths = defaultdict[str, set[int]](set)
-    for stem in lexicon.stems:
-        lengths[stem[:2]].add(len(stem))
-    lexicon.stem_lengths = {
-        start: tuple(sorted(several, reverse=True)) for start, several in lengths.items()
-    }
+            lexicon.printed[form] = replace(printed, scale=there.scale, is_letter=True)
+    lexicon.unsegmented_lengths = _lengths_by_start(lexicon.unsegmented, 1)
+    lexicon.stem_lengths = _lengths_by_start(lexicon.stems, 2)
     compounding = [vocabulary for vocabulary in chosen if vocabulary.compounds]
     if compounding:
         atoms = _compound_atoms(compounding)
-        lexicon.atom = re.compile("|".join(map(re.escape, atoms)))
-        lexicon.atoms = re.compile(rf"(?:{lexicon.atom.pattern})++")
+        lexicon.atom = "|".join(map(re.escape, atoms))
+        lexicon.atoms = re.compile(rf"(?:{lexicon.atom})++")
     lexicon.of = _joined(vocabulary.of for vocabulary in chosen)
     lexicon.denominations = _joined(vocabulary.denominations for vocabulary in chosen)
     lexicon.namesakes = _joined(vocabulary.namesakes for vocabulary in chosen)
@@ -280,6 +309,14 @@ def _finish(lexicon: Lexicon, chosen: list[MoneyWords], known: MoneyWords | None
         lexicon.is_mixed = known.groups_with_comma
         lexicon.is_scale_first = known.scale_first
         lexicon.defaults = known.defaults
+
+
+def _lengths_by_start(forms: Iterable[str], size: int) -> dict[str, tuple[int, ...]]:
+    """Returns how long the forms are that begin with the same letters, the longest first."""
+    lengths = defaultdict[str, set[int]](set)
+    for form in forms:
+        lengths[form[:size]].add(len(form))
+    return {start: tuple(sorted(several, reverse=True)) for start, several in lengths.items()}
 
 
 _T = TypeVar("_T")
@@ -298,7 +335,8 @@ def _join_phrases(lexicon: Lexicon) -> None:
         bodies.sort(key=len, reverse=True)
         pattern = rf"(?:{'|'.join(f'({body})' for body in bodies)})(?![^\W\d_])"
         phrases = Phrases(pattern, tuple(lexicon.phrases[body] for body in bodies))
-        lexicon.words.setdefault(first_word.lower(), Word()).phrase = phrases
+        there = lexicon.words.get(first_word.lower(), _NOTHING)
+        lexicon.words[first_word.lower()] = replace(there, phrase=phrases)
 
 
 def _compound_atoms(vocabularies: list[MoneyWords]) -> list[str]:

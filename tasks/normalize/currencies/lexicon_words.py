@@ -48,7 +48,7 @@ class Unit:
 
 @dataclass(slots=True)
 class Word:
-    """All that a printed form can mean in a text about money.
+    """All that a printed form can mean in a text about money; lexicons share it, so it stays as is.
 
     Attributes:
         unit: a currency or its minor unit.
@@ -117,7 +117,9 @@ class Lexicon:
         stems: open stems, with the pattern of their endings.
         stem_lengths: how long the stems are that begin with two letters, the longest first.
         unsegmented: forms in scripts that are written without spaces.
+        unsegmented_lengths: how long those are that begin with a letter, the longest first.
         atoms: pattern of a written-out number in one word, where the language compounds.
+        atom: pattern of one of its parts.
         seen: words that were looked up, kept because news repeats its words.
     """
 
@@ -132,10 +134,9 @@ class Lexicon:
     stems: dict[str, tuple[Word, re.Pattern[str]]] = field(default_factory=dict)
     stem_lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     unsegmented: dict[str, Word] = field(default_factory=dict)
-    unsegmented_firsts: frozenset[str] = frozenset()
-    unsegmented_pattern: re.Pattern[str] | None = None
+    unsegmented_lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     atoms: re.Pattern[str] | None = None
-    atom: re.Pattern[str] | None = None
+    atom: str = ""
     of: frozenset[str] = frozenset()
     defaults: dict[str, str] = field(default_factory=dict)
     denominations: frozenset[str] = frozenset()
@@ -146,6 +147,10 @@ class Lexicon:
     def classify(self, form: str) -> Word | None:
         """Returns what a printed word means, None for a word that says nothing about money."""
         return self.seen[form] if form in self.seen else self._look_up(form)
+
+    def parts_of(self, compound: str) -> list[str]:
+        """Returns the words that a written-out number in one word consists of."""
+        return re.findall(self.atom, compound.lower())  # few texts hold one: compiled by need
 
     def _look_up(self, form: str) -> Word | None:
         word = self.printed.get(form)
@@ -172,6 +177,6 @@ class Lexicon:
             found = self.stems.get(lower[:length])
             if found and length <= len(lower) and found[1].fullmatch(lower, length):
                 return found[0]
-        if self.atoms and self.atom and self.atoms.fullmatch(lower):
+        if self.atoms and self.atoms.fullmatch(lower):
             return Word(role="compound")
         return None

@@ -131,10 +131,10 @@ def _completed(text: str, token: Token) -> Token:
 
 
 def _unsegmented_at(text: str, start: int, lexicon: Lexicon) -> Token | None:
-    if lexicon.unsegmented_pattern and text[start] in lexicon.unsegmented_firsts:
-        match = lexicon.unsegmented_pattern.match(text, start)
-        if match:
-            return Token(start, match.end(), match.group(), lexicon.unsegmented[match.group()])
+    for length in lexicon.unsegmented_lengths.get(text[start], ()):
+        form = text[start : start + length]
+        if word := lexicon.unsegmented.get(form):
+            return Token(start, start + len(form), form, word)
     return None
 
 
