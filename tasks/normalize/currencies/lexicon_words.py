@@ -156,7 +156,11 @@ class Lexicon:
         word = self.printed.get(form)
         if word is None:
             lower = form.lower() if form.isascii() else normalize("NFC", form.lower())
-            word = self.words.get(lower) or self._without_particle(lower) or self._by_stem(lower)
+            word = self.words.get(lower)
+            if word is None and lower >= _FIRST_OF_PARTICLES:
+                word = self._without_particle(lower)
+            if word is None and (lower[:2] in self.stem_lengths or self.atoms):
+                word = self._by_stem(lower)
         if len(form) <= _LONGEST_WORD:
             if len(self.seen) >= _SEEN_LIMIT:
                 self.seen.clear()
@@ -165,9 +169,8 @@ class Lexicon:
 
     def _without_particle(self, lower: str) -> Word | None:
         """Arabic and Hebrew glue "and", "to", "the" to the word: "ومليوني", "לדולר"."""
-        if lower[:1] < _FIRST_OF_PARTICLES or not (found := _PARTICLES.match(lower)):
-            return None
-        word = self.words.get(lower[found.end() :])
+        found = _PARTICLES.match(lower)
+        word = self.words.get(lower[found.end() :]) if found else None
         return word if word and word.is_meaningful and word.phrase is None else None
 
     def _by_stem(self, lower: str) -> Word | None:
