@@ -14,6 +14,7 @@ quotes it.
 import hashlib
 import zipfile
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -56,13 +57,10 @@ class EcbHistory:
     def span(self, currency: str) -> tuple[date, date] | None:
         """First and last day with a rate."""
         if currency not in self._spans:
-            days = [
-                day
-                for index, day in enumerate(self._days)
-                if self._units(index, currency) is not None
-            ]
-            self._spans[currency] = (
-                (date.fromisoformat(days[0]), date.fromisoformat(days[-1])) if days else None
+            self._spans[currency] = _span_of(
+                len(self._days),
+                lambda row: date.fromisoformat(self._days[row]),
+                lambda row: self._units(row, currency) is not None,
             )
         return self._spans[currency]
 
@@ -119,21 +117,26 @@ class NbpTables:
             return None
         if currency not in self._spans:
             count = (self._last_day() - _NBP_FIRST).days + 1
-            all_days = (_NBP_FIRST + timedelta(days=number) for number in range(count))
-            days = [day for day in all_days if self._zlotys(currency, day) is not None]
-            self._spans[currency] = (days[0], days[-1]) if days else None
+            self._spans[currency] = _span_of(
+                count,
+                _nbp_day,
+                lambda number: self._zlotys(currency, _nbp_day(number)) is not None,
+            )
         return self._spans[currency]
 
     def _last_day(self) -> date:
         """The last day of the package's data: where the dollar, published daily, ends."""
         if self._last is None:
-            day = last = _NBP_FIRST
-            while day - last < _LONGEST_PAUSE:
-                if self._zlotys("USD", day) is not None:
-                    last = day
-                day += timedelta(days=1)
+            last, later = _NBP_FIRST, self._last_soon_after(_NBP_FIRST)
+            while later is not None:
+                last, later = later, self._last_soon_after(later)
             self._last = last
         return self._last
+
+    def _last_soon_after(self, day: date) -> date | None:
+        """The last day with a rate of the dollar within a pause from a day."""
+        days = (day + timedelta(days=number) for number in range(_LONGEST_PAUSE.days - 1, 0, -1))
+        return next((day for day in days if self._zlotys("USD", day) is not None), None)
 
     def newest_on_or_before(
         self, currency: str, day: date, oldest: date
@@ -154,6 +157,21 @@ class NbpTables:
         printed = _nbp_module(currency).get_rate(day.year, day.month, day.day)
         # The package's mark for a day without a rate; there are also zeros in it.
         return Decimal(printed) if printed != "-1" and Decimal(printed) > 0 else None
+
+
+def _span_of(
+    count: int, day_of: Callable[[int], date], has_rate: Callable[[int], bool]
+) -> tuple[date, date] | None:
+    """Returns the first and the last of so many days that have a rate; thousands lie between."""
+    first = next(filter(has_rate, range(count)), None)
+    if first is None:
+        return None
+    last = next(filter(has_rate, reversed(range(first, count))))
+    return day_of(first), day_of(last)
+
+
+def _nbp_day(number: int) -> date:
+    return _NBP_FIRST + timedelta(days=number)
 
 
 @cache

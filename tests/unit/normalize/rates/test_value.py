@@ -1,13 +1,13 @@
 """The value of an amount in US dollars on a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from schemas.rate_statuses import RateStatus
-from tasks.normalize.rates.embedded_rates import EcbHistory
+from tasks.normalize.rates.embedded_rates import EcbHistory, nbp_tables
 from tasks.normalize.rates.table import TableSource, read_table
 from tasks.normalize.rates.value import Rates, UsdValue, load_rates, usd_value
 
@@ -161,3 +161,17 @@ def test_an_ecb_history_in_any_order_is_read() -> None:
     yen = history.newest_on_or_before("JPY", date(2024, 3, 6), date(2024, 2, 1))
     assert yen == (date(2024, 3, 1), Decimal(160), Decimal("1.1"))
     assert history.span("JPY") == (date(2024, 3, 1), date(2024, 3, 5))
+
+
+def test_a_currency_without_a_rate_spans_no_days() -> None:
+    history = EcbHistory(b"Date,USD,TRL,\n2024-03-01,1.1,N/A,\n2024-03-04,1.2,N/A,\n")
+    assert history.span("TRL") is None
+    assert history.span("USD") == (date(2024, 3, 1), date(2024, 3, 4))
+
+
+@pytest.mark.parametrize("currency", ["USD", "ZWL", "LTL"])
+def test_a_span_is_from_the_first_to_the_last_day_with_a_rate(currency: str) -> None:
+    tables = nbp_tables()
+    days = [date(1984, 1, 1) + timedelta(days=number) for number in range(16_000)]
+    has_rate = [day for day in days if tables.newest_on_or_before(currency, day, day)]
+    assert tables.span(currency) == ((has_rate[0], has_rate[-1]) if has_rate else None)
