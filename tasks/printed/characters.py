@@ -9,7 +9,7 @@ _UTF_32 = "utf-32-le"
 
 @lru_cache(maxsize=1)  # whoever reads a text asks after the other
 def characters_of(text: str) -> str:
-    """Returns each different character of a text once; a set of them takes several times as long.
+    """Returns each different character of a text once, by code; a set takes several times as long.
 
     A text has few: what concerns some of them is done one after the other faster than in one pass
     over the text.

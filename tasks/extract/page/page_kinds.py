@@ -22,6 +22,7 @@ from tasks.extract.page.page_phrases import (
 )
 from tasks.extract.page.parsed_page import Page, parse_html
 from tasks.extract.page.structured_data import ARTICLE_TYPES, StructuredData, nodes_of, types_of
+from tasks.printed.characters import characters_of
 from tasks.printed.squashing import squash
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ _TAG = re.compile(r"</?[a-zA-Z][\w-]{0,20}(?:\s[^<>]{0,500})?/?>")
 _TAG_START = re.compile(rf"\s*(?:<!doctype [^<>]{{0,200}}>|{_TAG.pattern})", re.IGNORECASE)
 _DATA_START = re.compile(r'(?<!\s)\s*+(?:\[\s*+)?\{\s*"[^"\n]{1,60}"\s*:')
 _MIN_TAGS = 4
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_FIRST_WIDE = "\u2e80"
+_WIDE = re.compile(f"[{_FIRST_WIDE}-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +286,9 @@ def _spaceless(element: "HtmlElement") -> int:
 
 
 def _length(text: str) -> int:
-    return len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
+    # Few texts hold a wide character; the last of its characters has the highest code.
+    is_narrow = characters_of(text)[-1:] < _FIRST_WIDE
+    return len(text) + (0 if is_narrow else len(_WIDE.findall(text)))
 
 
 def _is_typed_article(structured: StructuredData) -> bool:

@@ -123,7 +123,7 @@ def _parse_utf8(source: bytes) -> "HtmlElement":
 
 
 def _holds_control_bytes(content: bytes) -> bool:
-    """Tells whether there are others than tabs and line ends, in a sixth of the time of deleting."""
+    """Tells whether there are others than tabs and line ends, in a sixth of deleting's time."""
     if b"\v" in content or b"\f" in content:
         return True
     codes = np.frombuffer(content, np.uint8)
