@@ -1,7 +1,7 @@
 """What the words before a date say that it is the date of ("Updated:", "Print edition of")."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from schemas import date_markup as markup
@@ -55,7 +55,7 @@ def label_kind(lead: str) -> DateKind | None:
     return None
 
 
-def label_spans(line: str, spans: list[DateSpan]) -> Iterator[tuple[DateSpan, DateKind | None]]:
+def label_spans(line: str, spans: Iterable[DateSpan]) -> Iterator[tuple[DateSpan, DateKind | None]]:
     """Yields each date of a line with what the words since the date before say of it."""
     folded = fold(line)
     position = 0

@@ -6,9 +6,8 @@ relative forms are read against the fetch, and not at all without it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
 
 from schemas.languages.dates import BUDDHIST_AHEAD
 from tasks.normalize.dates import calendars, zones
@@ -18,7 +17,7 @@ from tasks.normalize.dates.readings import Reading
 from tasks.normalize.dates.stamps import parse_stamp
 from tasks.normalize.dates.unusual import read_unusual_day
 from tasks.normalize.decisions import Precision
-from tasks.printed.dates.date_shapes import DateParts, DateSpan, find_dates
+from tasks.printed.dates.date_shapes import DateParts, find_dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,18 +62,13 @@ def parse_date(text: str, hints: DateHints) -> tuple[Reading, ...]:
     strict = parse_stamp(text)
     if strict is not None:
         return () if _is_bikram(strict.day.year, hints) else (strict,)
-    spans = _spans(text)
+    spans = find_dates(text)
     for span in (*(s for s in spans if s.is_full), *(s for s in spans if not s.is_full)):
         readings = tuple(dict.fromkeys(_read_parts(span.parts, hints)))
         if readings:
             return readings
     day = read_unusual_day(text, hints.languages)
     return (Reading(day=day, precision=Precision.DAY, order="unusual"),) if day else ()
-
-
-@lru_cache(maxsize=4096)
-def _spans(text: str) -> tuple[DateSpan, ...]:
-    return tuple(find_dates(text))
 
 
 def _read_parts(parts: DateParts, hints: DateHints) -> Iterator[Reading]:
@@ -104,7 +98,7 @@ def _days(parts: DateParts, hints: DateHints) -> Iterator[tuple[date, str]]:
         year = parts.year
         if parts.order == "short" and order == "ymd":
             year, month, day = first, second, parts.year or 0
-        for found in _gregorian_days(replace(parts, year=year), month, day, hints):
+        for found in _gregorian_days(parts._replace(year=year), month, day, hints):
             yield found, order
         if order == "dmy" and _is_ethiopic(parts, hints):
             ethiopic = calendars.ethiopic_day(parts.year or 0, month, day)
@@ -324,7 +318,7 @@ def _hour_of_day(parts: DateParts, hints: DateHints) -> int | None:
 
 def is_relative(text: str) -> bool:
     """Says whether a printed date has a meaning only against the fetch ("3 hours ago")."""
-    spans = _spans(text.strip())
+    spans = find_dates(text.strip())
     return bool(spans) and all(span.parts.order in _RELATIVE for span in spans)
 
 

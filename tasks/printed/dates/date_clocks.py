@@ -1,7 +1,6 @@
 """Clock times beside a date, with what they are given in: am and pm, time zones."""
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from schemas.languages import dates as date_words
@@ -65,16 +64,18 @@ def with_clock(folded: str, found: Found, line: str) -> Found:
         if clock:
             after, timed = _read_clock(folded, clock, parts, periods, zone)
             is_plain = bool(timed.day_periods or timed.zone) or _is_plain(folded, line, after)
-            return start, after, replace(timed, is_clock_plain=is_plain)
+            return start, after, timed._replace(is_clock_plain=is_plain)
         gap = _CONNECTOR_AT.match(folded, position)
         if not gap or not 0 < gap.end() - position <= _MAX_GAP:
             break
         word = (gap[1] or "").rstrip(".")
-        if is_zone(word) and len(word) > 1:
+        if not word:
+            pass  # only signs stand between
+        elif len(word) > 1 and is_zone(word):
             zone = word
         elif named := _period_before(word):
             periods = named
-        elif word and word not in _connectors() and gap[1] not in _connectors():
+        elif word not in _connectors() and gap[1] not in _connectors():
             periods, position = _read_period(folded, gap.start(1))
             if not periods:
                 break
@@ -165,8 +166,7 @@ def _read_clock(
     elif following:
         end = following.end()
     second = clock["s"] or clock["s2"]
-    return end, replace(
-        parts,
+    return end, parts._replace(
         hour=hour,
         minute=int(clock["mi"] or clock["mi2"] or clock["mi3"] or clock["mi4"] or 0),
         second_of_minute=int(second) if second else None,

@@ -1,9 +1,9 @@
 """Dates with the name of a month, in any language and order: 28 March 2024, 2024 m. kovo 28 d."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Literal, NamedTuple
 
 from schemas.languages import dates as date_words
 from schemas.languages.dates import MonthName
@@ -17,19 +17,19 @@ _ENDS = re.compile(r"\s*(?:$|[,|)\]]|\d{1,2}:\d\d)")
 # "5 Mar, 1505 GMT": four digits before these are a clock.
 _CLOCK_WORDS = re.compile(r"\s?(?:hrs?|hours|gmt|utc)(?![a-z])")
 _MAX_DAY, _YEARS, _YEARS_OF_NEWS = 31, range(1300, 2600), range(1990, 2060)
-_MAX_PHRASE, _MAX_SKIPPED = 4, 2
+_MAX_SKIPPED = 2
 # See `_without_article`.
 _ARTICLES = ("d'", "ב")
 
 
 def find_named(folded: str) -> Iterator[Found]:
     """Yields (start, end, parts): walks from each day number of a folded line to its neighbours."""
-    if not _may_name_month(folded):
+    words = split_tokens(folded)
+    if not _may_name_month(folded, words):
         return
-    tokens = [match.span() for match in _TOKEN.finditer(folded)]
-    line = _Line(folded, tokens, [folded[start:end] for start, end in tokens])
+    line = _Line(folded, [match.span() for match in _TOKEN.finditer(folded)], words)
     in_words = _last_day_words()
-    for index, word in enumerate(line.words):
+    for index, word in enumerate(words):
         if len(word) <= 2 and word.isdecimal() and 0 < int(word) <= _MAX_DAY:  # noqa: PLR2004
             day = _Day(int(word), index, index)
             found = line.day_then_month(day) or line.month_then_day(day)
@@ -53,9 +53,8 @@ def _in_words(line: "_Line", index: int) -> Iterator[Found]:
             return
 
 
-def _may_name_month(folded: str) -> bool:
+def _may_name_month(folded: str, words: list[str]) -> bool:
     """Tells whether a word may begin or end the name of a month, which few lines hold."""
-    words = split_tokens(folded)
     edges = _edge_words()
     if not edges.isdisjoint(words):
         return True
@@ -73,22 +72,19 @@ def _last_day_words() -> frozenset[str]:
     return frozenset(split_tokens(name)[-1] for name in date_words.day_numbers())
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(NamedTuple):
     number: int
     first: int
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
+class _Year(NamedTuple):
     number: int
     digits: int
-    index: int
+    at: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     folded: str
     tokens: list[tuple[int, int]]
     words: list[str]
@@ -102,8 +98,8 @@ class _Line:
         start, end = self.tokens[day.first][0], self.tokens[after - 1][1]
         year = self._year_from(after) or self._year_before(day.first)
         if year is not None:
-            start = min(start, self.tokens[year.index][0])
-            end = max(end, self.tokens[year.index][1])
+            start = min(start, self.tokens[year.at][0])
+            end = max(end, self.tokens[year.at][1])
         return start, end, self._parts("dmy", month, day, year)
 
     def month_then_day(self, day: _Day) -> Found | None:
@@ -114,10 +110,10 @@ class _Line:
         start, end = self.tokens[first][0], self.tokens[day.last][1]
         year = self._year_before(first)
         if year is not None:
-            return self.tokens[year.index][0], end, self._parts("ymd", month, day, year)
+            return self.tokens[year.at][0], end, self._parts("ymd", month, day, year)
         year = self._year_from(self._skip(day.last + 1, date_words.words_of("after_day")))
         if year is not None:
-            end = self.tokens[year.index][1]
+            end = self.tokens[year.at][1]
         return start, end, self._parts("mdy", month, day, year)
 
     def _parts(
@@ -150,11 +146,11 @@ class _Line:
 
     def _month_from(self, index: int) -> tuple[tuple[MonthName, ...], int]:
         """Returns what the words from here on mean as a month, the longest phrase first."""
-        names, edges = date_words.month_names(), _edge_words()
-        if index >= len(self.words) or _without_article(self.words[index]) not in edges:
+        names = date_words.month_names()
+        if index >= len(self.words):
             return (), index
-        for count in range(min(_MAX_PHRASE, len(self.words) - index), 0, -1):
-            if all(self._is_near(at) for at in range(index, index + count)):
+        for count in _lengths_from(self.words[index]):
+            if all(map(self._is_near, range(index, index + count))):
                 phrase = " ".join(self.words[index : index + count])
                 if month := names.get(phrase) or names.get(_without_article(phrase)):
                     return month, index + count
@@ -168,11 +164,11 @@ class _Line:
 
     def _month_before(self, index: int) -> tuple[tuple[MonthName, ...], int]:
         """Returns what the words up to here mean as a month, the longest phrase first."""
-        names, edges = date_words.month_names(), _edge_words()
-        if index == 0 or self.words[index - 1] not in edges:
+        names = date_words.month_names()
+        if index == 0:
             return (), index
-        for count in range(min(_MAX_PHRASE, index), 0, -1):
-            if all(self._is_near(at) for at in range(index - count + 1, index + 1)):
+        for count in _lengths_by_word(-1).get(self.words[index - 1], ()):
+            if count <= index and all(map(self._is_near, range(index - count + 1, index + 1))):
                 phrase = " ".join(self.words[index - count : index])
                 if month := names.get(phrase):
                     return month, index - count
@@ -193,8 +189,13 @@ class _Line:
             return _Year(int(self.words[index]), 4, index)
         start, end = self.tokens[index]
         gap = self.folded[self.tokens[index - 1][1] : start].strip()
-        is_short = re.fullmatch(r"\d\d", self.words[index]) and (
-            self.folded[end : end + 1] not in {":", ".", "h", "%"}
+        word = self.words[index]
+        is_short = (
+            len(word) == 2
+            and word.isdecimal()
+            and (  # noqa: PLR2004
+                self.folded[end : end + 1] not in {":", ".", "h", "%"}
+            )
         )
         if is_short and (gap in _GAP_OF_YEAR or _ENDS.match(self.folded, end)):
             return _Year(int(self.words[index]), 2, index)
@@ -223,6 +224,25 @@ def _edge_words() -> frozenset[str]:
         for edge in (name.split()[0], name.split()[-1])
         for word in (edge, _without_article(edge))
     )
+
+
+@cache
+def _lengths_by_word(edge: Literal[0, -1]) -> dict[str, list[int]]:
+    """Returns of how many words the months' names are that begin (0) or end (-1) with each word."""
+    found: dict[str, set[int]] = {}
+    for name in date_words.month_names():
+        words = name.split(" ")
+        found.setdefault(words[edge], set()).add(len(words))
+    return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}
+
+
+def _lengths_from(word: str) -> Sequence[int]:
+    """Returns of how many words the names are that a word begins, the longest first."""
+    lengths = _lengths_by_word(0)
+    own = lengths.get(word, ())
+    if not word.startswith(_ARTICLES):
+        return own
+    return sorted({*own, *lengths.get(_without_article(word), ())}, reverse=True)
 
 
 def _without_article(word: str) -> str:

@@ -23,6 +23,8 @@ def find_ago(folded: str) -> Iterator[Found]:
         ahead = folded[number.end() :].lstrip()
         # One pattern holds the forms of all languages. Few numbers are followed like any of them.
         may_follow = ahead[:2] in firsts or ahead[:1] in firsts
+        if not may_follow and not before:
+            continue
         tail = after_pattern.match(folded, number.end()) if may_follow else None
         after = " ".join(tail[1].split()) if tail else ""
         end = tail.end() if tail else number.end()

@@ -5,8 +5,9 @@ parts as days and instants. Names of months come from CLDR (schemas/languages).
 """
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from operator import attrgetter
 
 from schemas.languages import dates as date_words
 from tasks.printed.dates.date_clocks import CLOCK, with_clock
@@ -55,7 +56,8 @@ class DateSpan:
     parts: DateParts
 
 
-def find_dates(line: str) -> list[DateSpan]:
+@lru_cache(maxsize=4096)  # a byline is read where it stands, and what was found in it again
+def find_dates(line: str) -> tuple[DateSpan, ...]:
     """Returns the printed dates of a line in the order they stand, with their times and weekdays.
 
     Args:
@@ -70,7 +72,7 @@ def find_dates(line: str) -> list[DateSpan]:
     folded = fold(line)
     if not may_hold_date(line):
         found = find_day_word(folded) if is_short else None
-        return [_span(line, found)] if found else []
+        return (_span(line, found),) if found else ()
     spans: list[DateSpan] = []
     for candidate in (
         *find_machine_printed(folded),
@@ -82,8 +84,8 @@ def find_dates(line: str) -> list[DateSpan]:
             spans.append(_span(line, _extend(folded, candidate, line)))
     if not spans and is_short and (leading := find_leading_day(folded)):
         timed = with_clock(folded, leading, line)
-        return [_span(line, timed)] if timed[2].hour is not None else []
-    return sorted(spans, key=lambda span: span.start)
+        return (_span(line, timed),) if timed[2].hour is not None else ()
+    return tuple(sorted(spans, key=attrgetter("start")))
 
 
 def may_hold_date(text: str) -> bool:
@@ -133,14 +135,14 @@ def _with_weekday(folded: str, found: Found) -> Found:
     if before:
         for group in (1, 3):
             if days := names.get(before[group]):
-                return first + before.start(group), end, replace(parts, weekdays=days)
+                return first + before.start(group), end, parts._replace(weekdays=days)
     after = _WEEKDAY_AFTER.match(folded, end)
     if after:
         word = after[1] or after[2]
         # East Asian papers print one character in brackets: (四), (木), (화).
         full = (word, f"星期{word}", f"{word}曜日", f"{word}요일")
         if days := next((names[name] for name in full if name in names), None):
-            return start, after.end(), replace(parts, weekdays=days)
+            return start, after.end(), parts._replace(weekdays=days)
     return found
 
 
