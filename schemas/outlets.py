@@ -107,7 +107,7 @@ def fold_name(name: str) -> str:
     """Folds a printed name for comparison: letters and digits, no accents, no leading article."""
     plain = _ARTICLES.sub("", " ".join(name.split()))
     decomposed = unicodedata.normalize("NFKD", plain.replace("ı", "i")).casefold()
-    return "".join(sign for sign in decomposed if sign.isalnum())
+    return "".join(filter(str.isalnum, decomposed))
 
 
 def split_alias(cell: str) -> tuple[str | None, str]:

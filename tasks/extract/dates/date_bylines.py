@@ -147,7 +147,7 @@ class VisibleDates:
         spans = find_dates(line)
         if not spans:
             return
-        is_prose = _other_words(text) > _MAX_OTHER_WORDS and not has_label(line)
+        is_prose = _is_sentence(text) and not has_label(line)
         rank = self._rank if is_prose else self._rank_of(block)
         for span, label in label_spans(line, spans):
             kind = self._kind(holder, label or class_kind(class_words(block)), rank, stand)
@@ -233,9 +233,10 @@ def _label_around(element: "HtmlElement") -> DateKind | None:
     return label_kind(fold(lead[-_SHORT_TEXT * 2 :])) or class_kind(names)
 
 
-def _other_words(text: str) -> int:
-    """Returns how many words a text has beside its dates."""
+def _is_sentence(text: str) -> bool:
+    """Says whether a text has many words beside its dates."""
     words = len(text.split())
     if words <= _MAX_OTHER_WORDS:
-        return words
-    return words - sum(len(span.text.split()) for span in find_dates(text[:_MAX_LINE]))
+        return False
+    dated = sum(len(span.text.split()) for span in find_dates(text[:_MAX_LINE]))
+    return words - dated > _MAX_OTHER_WORDS

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -153,25 +153,23 @@ def _headlines(page: Page, title: str, headings: Sequence["HtmlElement"]) -> str
 def _from_links(links: Sequence["HtmlElement"]) -> Iterator[OutletClue]:
     feeds = 0
     for link in links:
-        rel, href = link.get("rel", "").lower(), link.get("href", "")
-        kind = link.get("type", "").lower()
-        title = tidy(link.get("title", ""))
-        if title and rel == "search":
-            yield make_clue(title, OutletSource.SEARCH, f"link rel={rel}")
-        elif title and kind in _FEED_TYPES and feeds < _MAX_FEEDS:
-            yield make_clue(title, OutletSource.FEED, f"link rel={rel}")
-            feeds += 1
+        rel = link.get("rel", "").lower()
+        if title := tidy(link.get("title", "")):
+            if rel == "search":
+                yield make_clue(title, OutletSource.SEARCH, f"link rel={rel}")
+            elif feeds < _MAX_FEEDS and link.get("type", "").lower() in _FEED_TYPES:
+                yield make_clue(title, OutletSource.FEED, f"link rel={rel}")
+                feeds += 1
         source = _HOST_LINKS.get(rel)
-        if source and "//" in href:
+        if source and "//" in (href := link.get("href", "")):
             yield make_clue(shorten(href), source, f"link rel={rel}")
 
 
 def _from_anchors(anchors: Sequence["HtmlElement"]) -> Iterator[OutletClue]:
     """Reads what labels the links to the front page, and counts the hosts that links lead to."""
     labels = 0
-    hosts: Counter[tuple[OutletSource, str]] = Counter()
-    for anchor in anchors:
-        href = anchor.get("href", "").strip()
+    hrefs = [anchor.get("href", "").strip() for anchor in anchors]
+    for anchor, href in zip(anchors, hrefs, strict=True):
         if labels < _MAX_LABELS and _is_home(href) and (label := _label(anchor)):
             yield OutletClue(
                 text=label,
@@ -182,16 +180,19 @@ def _from_anchors(anchors: Sequence["HtmlElement"]) -> Iterator[OutletClue]:
             labels += 1
         elif "about" in href and (about := _ABOUT.match(tidy(anchor.text_content()))):
             yield make_clue(about["name"], OutletSource.ABOUT, "a href=about")
-        if (":" in href or href.startswith(("//", "/web/"))) and (host := _host_in(href)):
-            hosts[host] += 1
-    yield from _counted_hosts(hosts)
+    yield from _counted_hosts(hrefs)
 
 
-def _counted_hosts(hosts: Counter[tuple[OutletSource, str]]) -> Iterator[OutletClue]:
-    for source in _COUNTED_SOURCES:
-        found = [(host, count) for (kind, host), count in hosts.most_common() if kind is source]
-        total = sum(count for _, count in found)
-        for host, count in found[:_MAX_HOSTS]:
+def _counted_hosts(hrefs: Iterable[str]) -> Iterator[OutletClue]:
+    hosts: dict[OutletSource, Counter[str]] = {source: Counter() for source in _COUNTED_SOURCES}
+    # Most links of a page are on it twice.
+    for href, count in Counter(hrefs).items():
+        if (":" in href or href.startswith(("//", "/web/"))) and (found := _host_in(href)):
+            source, host = found
+            hosts[source][host] += count
+    for source, counts in hosts.items():
+        total = counts.total()
+        for host, count in counts.most_common(_MAX_HOSTS):
             yield OutletClue(
                 text=host,
                 source=source,
@@ -206,7 +207,7 @@ def _host_in(href: str) -> tuple[OutletSource, str] | None:
     scheme, _, rest = href.partition(":")
     if scheme == "mailto":
         return OutletSource.HOST_OF_MAIL, rest.partition("?")[0].rpartition("@")[2].strip().lower()
-    if "http" in href[1:] and (match := _INNER_ADDRESS.search(href)):
+    if href.find("http", 1) > 0 and (match := _INNER_ADDRESS.search(href)):
         # An archive's copy links to copies of its neighbours; a share button carries the address.
         is_archived = href[match.start() - 1] == "/"
         source = OutletSource.HOST_OF_LINKS if is_archived else OutletSource.HOST_OF_SHARES

@@ -119,7 +119,10 @@ def choose_title(
         for text in {clue.text for clue in candidates}
     }
     keys = {text: squash(text) for text in texts.values()}
-    cleaned = [replace(clue, text=texts[clue.text]) for clue in candidates]
+    cleaned = [
+        clue if (text := texts[clue.text]) == clue.text else replace(clue, text=text)
+        for clue in candidates
+    ]
     firsts: dict[TextSource, TextClue] = {}
     for clue in cleaned:
         if not _is_name(keys[clue.text], names):

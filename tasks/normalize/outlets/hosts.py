@@ -32,6 +32,8 @@ _EXTRACT = tldextract.TLDExtract(
 )
 _PUNYCODE = "xn--"
 _WWW = re.compile(r"^www\d*\.")
+_PRINTED_WWW = re.compile(_WWW.pattern, re.IGNORECASE)
+_SERVICES = NOT_AN_OUTLET | WRAPPERS | REDIRECTING_HOSTS
 _HOST = re.compile(r"^(?:[\w-]+\.)+[^\W\d_][\w-]+$")
 _COUNTRY_CODE_LENGTH = 2
 # ISO 3166-1 differs from the top-level domain for one country only.
@@ -98,7 +100,7 @@ def registrable_domain(url: str) -> str | None:
 
 def strip_www(host: str) -> str:
     """Takes `www.` off a printed host."""
-    return re.sub(r"^www\d*\.", "", host, flags=re.IGNORECASE)
+    return _PRINTED_WWW.sub("", host)
 
 
 def has_public_suffix(host: str) -> bool:
@@ -120,8 +122,7 @@ def is_shared_host(host: str) -> bool:
 
 def is_nobodys_host(host: str) -> bool:
     """Whether a host is a service's that shows, shortens or counts pages of others."""
-    names = {host, registrable_domain(host)}
-    return not names.isdisjoint(NOT_AN_OUTLET | WRAPPERS | REDIRECTING_HOSTS)
+    return host in _SERVICES or registrable_domain(host) in _SERVICES
 
 
 def domain_label(domain: str) -> str:

@@ -295,10 +295,11 @@ def best_spelling(names: Iterable[str]) -> str:
 
 def _spellings(name: str) -> Iterator[str]:
     lowered = name.casefold()
-    for spelling in (lowered, lowered.translate(_UMLAUTS), lowered.replace("&", "and")):
+    spellings = (lowered, lowered.translate(_UMLAUTS), lowered.replace("&", "and"))
+    for spelling in dict.fromkeys(spellings):  # most are one
         yield fold_name(spelling)
         plain = unicodedata.normalize("NFKD", spelling)
-        yield "".join(sign for sign in plain if sign.isalnum() and sign.isascii())
+        yield "".join(filter(str.isalnum, plain.encode("ascii", "ignore").decode()))
 
 
 def _is_abbreviation(label: str, name: str) -> bool:

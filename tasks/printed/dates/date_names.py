@@ -11,6 +11,7 @@ from tasks.printed.dates.date_parts import WORD, DateParts, Found
 
 _TOKEN = re.compile(rf"\d+|{WORD}(?:[.'\u05f3]{WORD})*")
 _GAP = re.compile(r"[\s.,/'\-]{0,5}")
+_TWO_DIGITS = re.compile(r"\d\d")
 _GAP_OF_YEAR = frozenset({"'", "-", "/"})
 # "28 March 24" is a date where nothing goes on, "28 March 24 people" is not.
 _ENDS = re.compile(r"\s*(?:$|[,|)\]]|\d{1,2}:\d\d)")
@@ -140,7 +141,7 @@ class _Line(NamedTuple):
 
     def _skip(self, index: int, words: frozenset[str]) -> int:
         last = min(index + _MAX_SKIPPED, len(self.words))
-        while index < last and self._is_near(index) and self.words[index] in words:
+        while index < last and self.words[index] in words and self._is_near(index):
             index += 1
         return index
 
@@ -189,13 +190,8 @@ class _Line(NamedTuple):
             return _Year(int(self.words[index]), 4, index)
         start, end = self.tokens[index]
         gap = self.folded[self.tokens[index - 1][1] : start].strip()
-        word = self.words[index]
-        is_short = (
-            len(word) == 2
-            and word.isdecimal()
-            and (  # noqa: PLR2004
-                self.folded[end : end + 1] not in {":", ".", "h", "%"}
-            )
+        is_short = _TWO_DIGITS.fullmatch(self.words[index]) and (
+            self.folded[end : end + 1] not in {":", ".", "h", "%"}
         )
         if is_short and (gap in _GAP_OF_YEAR or _ENDS.match(self.folded, end)):
             return _Year(int(self.words[index]), 2, index)

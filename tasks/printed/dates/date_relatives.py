@@ -51,6 +51,16 @@ def _ago_patterns() -> tuple[
     return forms, tuple(befores), firsts, re.compile(rf"\s*({joined})(?!{WORD})")
 
 
+@cache
+def _day_words() -> frozenset[str]:
+    return frozenset((*date_words.relative_days(), *date_words.weekday_names()))
+
+
+def is_day_word(folded: str) -> bool:
+    """Says whether `find_day_word` finds a word."""
+    return folded.strip(_SEPARATORS) in _day_words()
+
+
 def find_day_word(folded: str) -> Found | None:
     """Returns "yesterday", "today" or a weekday's name where nothing else stands on the line."""
     text = folded.strip(_SEPARATORS)

@@ -15,7 +15,12 @@ from tasks.printed.dates.date_machines import find_machine_printed
 from tasks.printed.dates.date_names import find_named, split_tokens
 from tasks.printed.dates.date_numbers import HAN_DIGITS, find_numeric
 from tasks.printed.dates.date_parts import LETTER, WORD, DateParts, Found, fold
-from tasks.printed.dates.date_relatives import find_ago, find_day_word, find_leading_day
+from tasks.printed.dates.date_relatives import (
+    find_ago,
+    find_day_word,
+    find_leading_day,
+    is_day_word,
+)
 
 __all__ = [
     "DateParts",
@@ -117,7 +122,7 @@ def _span(line: str, found: Found) -> DateSpan:
 
 def is_relative_day(text: str) -> bool:
     """Says whether a text is nothing but "yesterday", "today" or the name of a weekday."""
-    return len(text) <= _MAX_DAY_WORD and find_day_word(fold(text)) is not None
+    return len(text) <= _MAX_DAY_WORD and is_day_word(fold(text))
 
 
 _WEEKDAY_BEFORE = re.compile(
