@@ -22,7 +22,8 @@ def without_signs(text: str) -> str:
     kept = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_SIGNS)
     if kept.isascii():
         return kept.decode()
-    return _NOT_ALPHANUMERIC.sub("", kept.decode("utf-8", "surrogatepass"))
+    rest = kept.decode("utf-8", "surrogatepass")
+    return rest if rest.isalnum() else _NOT_ALPHANUMERIC.sub("", rest)
 
 
 # What patterns see of a line that a page prints about itself: they may look at each pair of its

@@ -85,14 +85,15 @@ def _find_printed(elements: PageElements) -> "tuple[list[HtmlElement], list[Html
         for name in _holding(names, _SOURCE_WORDS)
         if not _SOURCE_WORDS.isdisjoint(_WORD.findall(name))
     }
-    bylines = [
-        element
+    # Most elements are neither.
+    either = {None, *of_bylines, *of_sources}
+    found = [
+        (element, name)
         for element, name in elements.named
-        if (name is None or name in of_bylines) and element.tag in _TAGS
+        if name in either and element.tag in _TAGS
     ]
-    sources = [
-        element for element, name in elements.named if name in of_sources and element.tag in _TAGS
-    ]
+    bylines = [element for element, name in found if name is None or name in of_bylines]
+    sources = [element for element, name in found if name in of_sources]
     return bylines, sources
 
 

@@ -1,5 +1,6 @@
 """What the elements around a printed date say that it is the date of."""
 
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -57,10 +58,8 @@ class BoxKinds:
 
 def _own_kind(box: "HtmlElement") -> DateKind:
     names = class_words(box)
-    if names:
-        for kind, pattern in _PATTERNS:
-            if pattern.search(names):
-                return kind
+    if names and (kind := _kind_named(names)):
+        return kind
     if box.tag == "nav" or (box.tag in _ASIDE_TAGS and is_longer(box, _MAX_FACTS)):
         return DateKind.RELATED
     if box.tag in _LISTED and _is_teaser(box):
@@ -68,6 +67,11 @@ def _own_kind(box: "HtmlElement") -> DateKind:
     if box.tag == "header" and _article_of(box) is None:
         return DateKind.PAGE_CLOCK
     return DateKind.UNKNOWN
+
+
+@lru_cache(maxsize=8192)  # an outlet's pages have one template
+def _kind_named(names: str) -> DateKind | None:
+    return next((kind for kind, pattern in _PATTERNS if pattern.search(names)), None)
 
 
 def _is_teaser(box: "HtmlElement") -> bool:

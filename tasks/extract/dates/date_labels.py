@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas import date_markup as markup
 from schemas.languages import dates as date_words
@@ -78,6 +78,7 @@ def _publishing_words() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=8192)  # an outlet's pages have one template
 def class_kind(names: str) -> DateKind | None:
     """Returns what an element's class names say: MODIFIED, PUBLISHED or nothing."""
     if markup.MODIFIED_BOX.search(names):
