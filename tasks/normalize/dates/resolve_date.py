@@ -90,19 +90,23 @@ def _choose_day(ranked: Sequence[DayVotes]) -> DayVotes | None:
     winner = next((day for day in ranked if day.has_publication), None)
     if winner is None:
         return None
+    score = winner.score
+    if score >= _MIN_SCORE:
+        return winner
     rival = max((day.score for day in ranked if day is not winner), default=0.0)
-    is_clear = winner.score >= _MIN_ALONE and rival <= winner.score / 2
-    return winner if winner.score >= _MIN_SCORE or is_clear else None
+    return winner if score >= _MIN_ALONE and rival <= score / 2 else None
 
 
 def _is_doubted(winner: DayVotes, found: Sequence[DatedClue]) -> bool:
     """Says whether a heavier stamp can be read as several days and none of them is this one."""
+    ambiguous = [candidate for candidate in found if len(candidate.readings) > 1]
+    if not ambiguous:
+        return False
     score = winner.score
     return any(
-        len(candidate.readings) > 1
-        and candidate.weight > score
+        candidate.weight > score
         and all(reading.day != winner.day for reading in candidate.readings)
-        for candidate in found
+        for candidate in ambiguous
     )
 
 

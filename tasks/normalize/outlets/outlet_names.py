@@ -271,6 +271,8 @@ def best_spelling(names: Iterable[str]) -> str:
     than written together. A host's bare label in small letters ("canada") is the host misread.
     """
     ordered = list(names)
+    if len(set(ordered)) == 1:  # most are printed in one way
+        return ordered[0]
     capitalised = {
         fold_name(strip_host_suffix(name))
         for name in ordered

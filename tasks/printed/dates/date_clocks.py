@@ -122,7 +122,7 @@ def _known_words() -> frozenset[str]:
 def _with_clock_before(folded: str, found: Found) -> Found:
     """Reads "22:36, 28 March" and "9:05 am EST on March 3"."""
     start, end, parts = found
-    clocks = list(CLOCK.finditer(folded, max(0, start - _WINDOW), start))
+    clocks = list(CLOCK.finditer(folded, max(0, start - _WINDOW), start)) if start else []
     if not clocks:
         return found
     clock = clocks[-1]

@@ -160,8 +160,10 @@ class _Line(NamedTuple):
     def _skip_second_name(self, month: tuple[MonthName, ...], after: int) -> int:
         """Passes over the month's other name: Arabic papers print "مايو/أيار"."""
         other, end = self._month_from(after)
+        if not other:
+            return after
         is_same = {name.number for name in other} == {name.number for name in month}
-        return end if other and is_same else after
+        return end if is_same else after
 
     def _month_before(self, index: int) -> tuple[tuple[MonthName, ...], int]:
         """Returns what the words up to here mean as a month, the longest phrase first."""

@@ -136,7 +136,7 @@ def _with_weekday(folded: str, found: Found) -> Found:
     start, end, parts = found
     names = date_words.weekday_names()
     first = max(0, start - _WEEKDAY_WINDOW)
-    before = _WEEKDAY_BEFORE.search(folded[first:start])
+    before = _WEEKDAY_BEFORE.search(folded[first:start]) if start else None
     if before:
         for group in (1, 3):
             if days := names.get(before[group]):

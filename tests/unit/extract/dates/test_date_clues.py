@@ -1,10 +1,17 @@
 """The dates of a page with the positions that they stand in."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
+from schemas import date_markup as markup
 from schemas.settings import Limits
-from tasks.extract.dates.date_clues import collect_date_clues, collect_origin_clues
+from tasks.extract.dates.date_clues import (
+    _script_stamps,
+    collect_date_clues,
+    collect_origin_clues,
+)
 from tasks.extract.evidence import DateClue, DateKind
 from tasks.extract.page.parsed_page import Page, parse_page
 from tasks.normalize.dates.resolve_date import DateContext, resolve_dates
@@ -246,3 +253,24 @@ def test_a_page_without_a_body_or_a_title_has_no_clues() -> None:
     for source in ("<html></html>", "<p></p>", "<html><head><title>x</title></head></html>"):
         page = parse(source, Origin(raw_path="page.html", raw_digest="0"))
         assert collect_date_clues(page) == ()
+
+
+_PIECES_OF_SCRIPTS = (
+    '"', "'", "date", "_", "first", "pub", "PUB", "pUb", "lish", "ed", "at", "On", "lication_date",
+    "time", ":", " ", "\\", "2024-03-05T10:00:00Z", ",",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES_OF_SCRIPTS), max_size=60))
+def test_stamps_of_scripts_are_found_as_their_pattern_finds_them(pieces: list[str]) -> None:
+    source = "".join(pieces)
+    assert list(_script_stamps(source)) == markup.SCRIPT_STAMP.findall(source)
+
+
+@given(
+    st.lists(st.from_regex(markup.SCRIPT_STAMP, fullmatch=True), max_size=4),
+    st.sampled_from(["", ",", '"', '"pub', '"datePublished":"']),
+)
+def test_stamps_that_follow_each_other_are_found(stamps: list[str], between: str) -> None:
+    source = between.join(stamps)
+    assert list(_script_stamps(source)) == markup.SCRIPT_STAMP.findall(source)
