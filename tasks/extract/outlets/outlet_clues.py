@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -244,15 +245,19 @@ def _label(anchor: "HtmlElement") -> str:
 def _from_copyright(html: str) -> Iterator[OutletClue]:
     """Reads the last copyright lines of the source: footers stand last."""
     end = html[-_FOOTER_SPAN:]
-    starts = sorted({start for sign in _COPYRIGHT_SIGNS for start in _offsets_of(end, sign)})
-    for start in starts[-_MAX_COPYRIGHTS:]:
+    starts = (
+        start
+        for sign in _COPYRIGHT_SIGNS
+        for start in islice(_offsets_from_end(end, sign), _MAX_COPYRIGHTS)
+    )
+    for start in sorted(starts)[-_MAX_COPYRIGHTS:]:
         line = _TAG.sub(" ", _CODE.split(end[start : start + _COPYRIGHT_SPAN])[0])
         line = tidy(line.replace("&nbsp;", " ").replace("&copy;", "©").replace("&#169;", "©"))
         yield make_clue(line[:MAX_NAME].strip(), OutletSource.COPYRIGHT, "copyright line")
 
 
-def _offsets_of(html: str, sign: str) -> Iterator[int]:
-    offset = html.find(sign)
+def _offsets_from_end(html: str, sign: str) -> Iterator[int]:
+    offset = html.rfind(sign)
     while offset >= 0:
         yield offset
-        offset = html.find(sign, offset + len(sign))
+        offset = html.rfind(sign, 0, offset)
