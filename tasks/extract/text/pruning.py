@@ -85,10 +85,10 @@ def drop_related_links(tree: "HtmlElement") -> None:
     paragraphs.
     """
     link_lists = _lists_of_links(tree)
-    for block in list(tree.iter("p", "li")):
-        if _is_related(block, link_lists):
+    for block, links in _linked_blocks(tree).items():
+        if _is_related(block, links, link_lists):
             _drop(block)
-    for link in list(tree.iter("a")):
+    for link in [link for link in tree.iter("a") if len(link)]:
         if next(link.iter(*_CARD_BLOCKS), None) is not None and len(_text(link)) < _MAX_CARD_CHARS:
             _drop(link)
     for parent in list(tree.iter("ul", "ol")):
@@ -96,10 +96,21 @@ def drop_related_links(tree: "HtmlElement") -> None:
             _drop(parent)
 
 
-def _is_related(block: "HtmlElement", link_lists: "frozenset[HtmlElement | None]") -> bool:
-    links = [link for link in block.iter("a") if link.get("href")]
-    if not links:
-        return False
+def _linked_blocks(tree: "HtmlElement") -> "dict[HtmlElement, list[HtmlElement]]":
+    """Returns the paragraphs and list items with links in them, and those, in the tree's order."""
+    blocks: dict[HtmlElement, list[HtmlElement]] = {}
+    for link in tree.iter("a"):
+        if link.get("href"):
+            for block in reversed(list(link.iterancestors("p", "li"))):
+                blocks.setdefault(block, []).append(link)
+    return blocks
+
+
+def _is_related(
+    block: "HtmlElement",
+    links: "list[HtmlElement]",
+    link_lists: "frozenset[HtmlElement | None]",
+) -> bool:
     text = _text(block)
     if not text or len(text) > _MAX_RELATED_CHARS:
         return False
@@ -122,7 +133,9 @@ def _lists_of_links(tree: "HtmlElement") -> "frozenset[HtmlElement | None]":
     return frozenset(
         item.getparent()
         for item in tree.iter("li")
-        if (link := item.find(".//a")) is not None and (text := _text(item)) and text == _text(link)
+        if (link := next(item.iterdescendants("a"), None)) is not None
+        and (text := _text(item))
+        and text == _text(link)
     )
 
 
