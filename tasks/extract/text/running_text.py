@@ -6,10 +6,9 @@ bodies are weighed, and trafilatura, which reads `<p>`, finds it.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from tasks.extract.text.text_phrases import FURNITURE_CLASS, LABEL_LINE, NOTES_CLASS
@@ -25,6 +24,7 @@ _INLINE = frozenset({
     "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 })
 # fmt: on
+_IN_RUNS = _INLINE | {"br"}
 # A text in one of these is a card's, an item's, a cell's.
 _NO_PROSE = frozenset({"a", "li", "td", "th", "dt", "dd", "p", "pre", "figcaption", "caption"})
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]」』]*$|[」』”]$")
@@ -56,8 +56,8 @@ class _Run:
     """
 
     after: "HtmlElement | None"
-    nodes: "list[HtmlElement]" = field(default_factory=list)
-    text: str = ""
+    nodes: "list[HtmlElement]"
+    text: str
 
 
 def mark_running_text(tree: "HtmlElement") -> None:
@@ -71,32 +71,35 @@ def mark_running_text(tree: "HtmlElement") -> None:
     for box in list(tree.iter(*_BOXES)):
         if not _has_text(box):
             continue
-        runs = list(_runs_of(box))
+        runs, is_one = _runs_of(box)
         running = [run for run in runs if _is_running(run)]
         _join_datelines(runs)
-        parent = box.getparent()
-        if not running and len(runs) == 1 and parent is not None:
-            short.append((box, runs[0]))
+        is_one = is_one and box.getparent() is not None
+        if not running and is_one:
+            short.extend((box, run) for run in runs)
         running = running or _lines_among_paragraphs(box, runs)
         if not running or _is_furniture(box):
             continue
-        if len(runs) == 1 and parent is not None:
+        if is_one:
             alike[_place_of(box)] += 1
         chars = sum(len(run.text) for run in runs)
         is_prose = 2 * sum(len(run.text) for run in running) >= chars
         for run in runs if is_prose else running:
             if run.text:
                 _wrap(box, run)
-    for box, run in short:
-        if run.text and alike[_place_of(box)] >= _MIN_ALIKE and not _is_linked(run):
+    texts = {place for place, boxes in alike.items() if boxes >= _MIN_ALIKE}
+    for box, run in short if texts else ():
+        if run.text and _place_of(box) in texts and not _is_linked(run):
             _wrap(box, run)
 
 
 def _lines_among_paragraphs(box: "HtmlElement", runs: list[_Run]) -> list[_Run]:
     """Returns the lines that stand beside the paragraphs of a box: the first of a list, mostly."""
-    lines = [run for run in runs if len(run.text) >= _MIN_LINE_CHARS and not _is_linked(run)]
+    lines = [run for run in runs if len(run.text) >= _MIN_LINE_CHARS]
     paragraphs = islice(box.iterchildren("p"), _MIN_PARAGRAPHS) if lines else ()
-    return lines if sum(1 for _ in paragraphs) == _MIN_PARAGRAPHS else []
+    if sum(1 for _ in paragraphs) < _MIN_PARAGRAPHS:
+        return []
+    return [run for run in lines if not _is_linked(run)]
 
 
 def _join_datelines(runs: list[_Run]) -> None:
@@ -127,9 +130,9 @@ def _place_of(box: "HtmlElement") -> "tuple[HtmlElement, str]":
 
 def _is_furniture(box: "HtmlElement") -> bool:
     """Tells whether a box lies in a card or item, is hidden, or is named as no prose."""
-    if any(around.tag in _NO_PROSE for around in box.iterancestors()):
+    if next(box.iterancestors(*_NO_PROSE), None) is not None:
         return True
-    for around in islice((box, *box.iterancestors()), _NAMED_DEPTH):
+    for around in islice(chain((box,), box.iterancestors()), _NAMED_DEPTH):
         if _is_named_furniture(around.get("class", ""), around.get("id", "")):
             return True
         if "none" in around.get("style", "") or around.get("aria-hidden") == "true":
@@ -156,32 +159,34 @@ def _has_text(box: "HtmlElement") -> bool:
     return False
 
 
-def _runs_of(box: "HtmlElement") -> Iterator[_Run]:
-    run, parts = _Run(None), [box.text or ""]
-    for child in box.iterchildren():
-        if _is_inline(child):
-            run.nodes.append(child)
-            if child.tag == "br":
-                parts.append(" ")
-            else:
-                parts.append(child.text_content())
+def _runs_of(box: "HtmlElement") -> tuple[list[_Run], bool]:
+    """Returns the runs of a box that have text, and whether no block divides it."""
+    runs: list[_Run] = []
+    after, nodes, parts = None, [], [box.text]
+    for child in box:
+        if child.tag in _IN_RUNS and _is_inline(child):
+            nodes.append(child)
+            parts.append(" " if child.tag == "br" else child.text_content())
         else:
-            run.text = " ".join("".join(parts).split())
-            yield run
-            run, parts = _Run(child), []
-        parts.append(child.tail or "")
-    run.text = " ".join("".join(parts).split())
-    yield run
+            if text := _folded(parts):
+                runs.append(_Run(after, nodes, text))
+            after, nodes, parts = child, [], []
+        parts.append(child.tail)
+    if text := _folded(parts):
+        runs.append(_Run(after, nodes, text))
+    return runs, after is None
+
+
+def _folded(parts: list[str | None]) -> str:
+    return " ".join("".join(filter(None, parts)).split())
 
 
 def _is_inline(child: "HtmlElement") -> bool:
     if child.tag == "br":
         return not (_is_break(child.getprevious(), child) or _is_break(child, child.getnext()))
-    if child.tag not in _INLINE or _is_named_furniture(child.get("class", ""), ""):
+    if _is_named_furniture(child.get("class", ""), ""):
         return False
-    return len(child) == 0 or all(
-        part.tag in _INLINE or part.tag == "br" for part in child.iterdescendants()
-    )
+    return len(child) == 0 or all(part.tag in _IN_RUNS for part in child.iterdescendants())
 
 
 def _is_break(first: "HtmlElement | None", second: "HtmlElement | None") -> bool:
