@@ -85,9 +85,12 @@ def _extract_lines(page: Page, titles: frozenset[str]) -> list[str]:
 
 def _extract_body(body: Body, titles: frozenset[str]) -> list[str]:
     tree = isolate_body(body)
+    # Each of the walks to come would make the elements anew, were they not held until the last.
+    held = list(tree.iter())
     _prepare(tree)
     has_joiners = _hide_joiners(tree)
     text = read_body(tree, _FAST)
+    del held
     if text is None:
         return _extract_from(isolate_body(body), titles)
     return tidy_lines(_lines_of(text, has_joiners=has_joiners), titles)
