@@ -4,27 +4,41 @@
 rules on names of each element in Python. Of a body that stands alone the text is the same without.
 """
 
+from html import unescape
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 from trafilatura.core import ESCALATION_MAX_LENGTH, ESCALATION_PAGE_SHARE
 from trafilatura.htmlprocessing import (
     convert_tags,
-    delete_by_link_density,
+    link_density_test,
     link_density_test_tables,
     process_node,
     prune_unwanted_nodes,
     tree_cleaning,
 )
-from trafilatura.main_extractor import NOT_AT_THE_END, REBUILT_BLOCKS, handle_textelem
+from trafilatura.main_extractor import (
+    NOT_AT_THE_END,
+    REBUILT_BLOCKS,
+    handle_textelem,
+)
 from trafilatura.settings import (
+    CUT_EMPTY_ELEMS,
     INLINE_FORMATTABLE,
+    MANUALLY_CLEANED,
+    MANUALLY_STRIPPED,
     MIN_DUPLICATE_LENGTH,
     TAG_CATALOG,
     Extractor,
 )
-from trafilatura.utils import SPACING_PROTECTED, text_chars_test, trim
-from trafilatura.xml import delete_element, xmltotxt
+from trafilatura.utils import (
+    LINK_FARM_RATIO,
+    SPACING_PROTECTED,
+    sanitize,
+    text_chars_test,
+    trim,
+)
+from trafilatura.xml import SEPARATORS, delete_element, process_element
 from trafilatura.xpaths import (
     DISCARD_IMAGE_ELEMENTS,
     OVERALL_DISCARD_XPATH,
@@ -47,8 +61,26 @@ _RULES = NamedRules(OVERALL_DISCARD_XPATH, DISCARD_IMAGE_ELEMENTS, TEASER_DISCAR
 # Text in paragraphs, below which the text of boxes is read as well.
 _MIN_PARAGRAPH_FACTOR = 3
 _PARAGRAPH_TEXTS = etree.XPath(".//p//text()", smart_strings=False)
-_COUNT_TEXTS = etree.XPath("count(descendant::text())")
+_CHARS_AND_TEXTS = etree.XPath("string-length() + count(descendant::text())")
 _TABLE_TAGS = ("table", "td", "th", "tr")
+# What `handle_textelem` makes anything of: some `<div>` is code.
+_READ_TAGS = TAG_CATALOG | {"div", "ref", "table"}
+# Blocks that are lines of their own.
+_LINE_TAGS = frozenset({"head", "p", "quote"})
+_CLEANED = frozenset({*MANUALLY_CLEANED, "table"})  # tables may be layout
+_STRIPPED = frozenset(MANUALLY_STRIPPED)
+_EMPTY = etree.XPath("descendant::*[not(node())]")
+# What is tested for its share of links, in this order.
+_LINKED = [
+    etree.XPath(f"descendant-or-self::{tag}[descendant::ref]") for tag in ("div", "list", "p")
+]
+_LINK_PASSES = 2
+_COUNT_LINKS = etree.XPath("count(descendant::ref)")
+_CELLS = frozenset({"item", "td", "th"})
+# Text so long is no collection of links where links are not most of it.
+_LONG_CHARS = 300
+# A box of as many parts with as little text is discarded with its links.
+_MIN_PARTS, _MAX_CHARS = 3, 100
 
 
 def read_body(tree: "HtmlElement", options: Extractor) -> str | None:
@@ -62,10 +94,12 @@ def read_body(tree: "HtmlElement", options: Extractor) -> str | None:
         What `bare_extraction` returns as text; None where it would not leave it at this body: it is
         no frame, or next to nothing was found in it.
     """
-    for number in _RAW_RULES.find(tree.iter(*_RAW_TAGS)):
-        prune_unwanted_nodes(tree, _RAW_LISTS[number])
-    shown = len(tree.text_content()) + int(cast("float", _COUNT_TEXTS(tree)))
-    tree = convert_tags(tree_cleaning(tree, options), options)
+    sections = list(tree.iter(*_RAW_TAGS))
+    if _RAW_RULES.may_find(sections):
+        for number in _RAW_RULES.find(sections):
+            prune_unwanted_nodes(tree, _RAW_LISTS[number])
+    shown = cast("float", _CHARS_AND_TEXTS(tree))
+    tree = convert_tags(_clean(tree, options), options)
     frame = _frame_of(tree)
     if frame is None:
         return None
@@ -80,7 +114,20 @@ def read_body(tree: "HtmlElement", options: Extractor) -> str | None:
     if is_sparse or chars < options.min_extracted_size:
         return None
     _tidy(blocks)
-    return xmltotxt(blocks, include_formatting=False)
+    return write_plain(blocks)
+
+
+def _clean(tree: "HtmlElement", options: Extractor) -> "HtmlElement":
+    """Returns what `tree_cleaning` makes of a tree, which seldom holds what that looks for."""
+    tags = {element.tag for element in tree.iter()}
+    if not tags.isdisjoint(_CLEANED):
+        return tree_cleaning(tree, options)
+    if not tags.isdisjoint(_STRIPPED):
+        etree.strip_tags(tree, *_STRIPPED)
+    for element in cast("list[HtmlElement]", _EMPTY(tree)):
+        if element.tag in CUT_EMPTY_ELEMS:
+            delete_element(element)
+    return tree
 
 
 def _frame_of(tree: "HtmlElement") -> "HtmlElement | None":
@@ -101,18 +148,47 @@ def _prune(frame: "HtmlElement") -> None:
     for number in (1, 2):
         for element in found.get(number, ()):
             delete_element(element)
-    for _ in range(2):
-        links = sum(1 for _ in frame.iter("ref"))
-        if not links:
-            break
-        delete_by_link_density(frame, "div", backtracking=True)
-        delete_by_link_density(frame, "list")
-        delete_by_link_density(frame, "p")
-        if sum(1 for _ in frame.iter("ref")) == links:  # nothing deleted, nothing new to see
-            break
+    delete_linked(frame)
     for table in [table for table in frame.iter("table") if link_density_test_tables(table)]:
         delete_element(table, keep_tail=False)
     etree.strip_tags(frame, "span", "ref")
+
+
+def delete_linked(frame: "HtmlElement") -> None:
+    """Deletes the boxes, lists and paragraphs that trafilatura takes for collections of links.
+
+    Args:
+        frame: a body with its links as `<ref>`.
+    """
+    for _ in range(_LINK_PASSES):
+        links = [len(link.text_content()) for link in frame.iter("ref")]
+        long = max(_LONG_CHARS, sum(links) / LINK_FARM_RATIO)
+        for find_linked in _LINKED if links else ():
+            linked = cast("list[HtmlElement]", find_linked(frame))
+            for element in [e for e in linked if not _is_longer(e, long) and _is_of_links(e)]:
+                delete_element(element)
+        if _COUNT_LINKS(frame) == len(links):  # nothing deleted, nothing new to see
+            break
+
+
+def _is_longer(element: "HtmlElement", chars: float) -> bool:
+    """Tells whether an element has more text, without a look at all that it has."""
+    for text in element.itertext():
+        chars -= len(trim(text))
+        if chars < 0:
+            return True
+    return False
+
+
+def _is_of_links(element: "HtmlElement") -> bool:
+    is_rich, is_short = link_density_test(element)
+    if element.tag == "p":
+        # The link density of a list or a table is its own.
+        around = element.getparent()
+        return is_rich and (around is None or around.tag not in _CELLS)
+    if element.tag == "div" and is_short and len(element) >= _MIN_PARTS:
+        return is_rich or len(trim(element.text_content())) < _MAX_CHARS
+    return is_rich
 
 
 def _tags_of(tree: "HtmlElement", options: Extractor) -> set[str]:
@@ -134,9 +210,9 @@ def _read_blocks(frame: "HtmlElement", tags: set[str], options: Extractor) -> "e
         parts = [frame]
     lead = None if parts == [frame] else _paragraph_of(frame.text, options)
     for part in parts:
-        if part.getroottree().getroot() is blocks:
-            continue  # within a block that was moved as a whole
         tag, tail = part.tag, part.tail  # which reading it changes
+        if tag not in _READ_TAGS or part.getroottree().getroot() is blocks:
+            continue  # nothing is made of it, or it is within a block that was moved as a whole
         block = handle_textelem(part, tags, options)
         if block is not None:
             blocks.append(block)
@@ -165,7 +241,7 @@ def _tidy(blocks: "etree._Element") -> None:
     """Drops what overlapping blocks repeat, and what was read already."""
     previous = None
     for block in list(blocks):
-        text = trim(etree.tostring(block, encoding=str, method="text", with_tail=False))
+        text = trim(_text_of(block))
         if text and text == previous and len(text) > MIN_DUPLICATE_LENGTH:
             delete_element(block, keep_tail=False)
         else:
@@ -175,6 +251,26 @@ def _tidy(blocks: "etree._Element") -> None:
     for line_break in blocks.iter("lb"):
         if not text_chars_test(line_break.tail) and not _is_spaced(line_break):
             line_break.tail = None
+
+
+def write_plain(blocks: "etree._Element") -> str:
+    """Writes blocks as trafilatura's `xmltotxt` does without formatting."""
+    pieces: list[str] = []
+    for block in blocks:
+        text = block.text
+        if text and len(block) == 0 and block.tail is None and block.tag in _LINE_TAGS:
+            if pieces and pieces[-1][-1:] not in SEPARATORS:
+                pieces.append("\n")
+            pieces += (text, "\n")
+        else:
+            process_element(block, pieces, include_formatting=False)
+    return unescape(sanitize("".join(pieces), preserve_space=True) or "")
+
+
+def _text_of(block: "etree._Element") -> str:
+    if len(block) == 0:
+        return block.text or ""
+    return etree.tostring(block, encoding=str, method="text", with_tail=False)
 
 
 def _is_spaced(line_break: "etree._Element") -> bool:

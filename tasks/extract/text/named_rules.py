@@ -50,16 +50,19 @@ class NamedRules:
         self._words = {word for _, rule in self._rules for word in words_of_rule(rule.path)}
         self._known: dict[_Signature, frozenset[int]] = {}
 
+    def may_find(self, elements: "Sequence[HtmlElement]") -> bool:
+        """Tells whether an id or class holds a word; for rules that ask for no other names."""
+        names = [element.get(name) or "" for name in _WORDED for element in elements]
+        values = "\n".join(names).lower()
+        return any(word in values for word in self._words)
+
     def find(self, elements: "Iterable[HtmlElement]") -> "dict[int, list[HtmlElement]]":
         """Returns the elements that each list finds, by its number and in the order given."""
-        signed = [
-            (
-                element,
-                (element.tag, *[part for name in names if name[0] in _NAMES for part in name]),
-            )
-            for element in elements
-            if (names := element.items())
-        ]
+        signed = []
+        for element in elements:
+            if attributes := element.items():
+                names = [part for item in attributes if item[0] in _NAMES for part in item]
+                signed.append((element, (element.tag, *names)))
         answers = self._answer({signature for _, signature in signed})
         found: dict[int, list[HtmlElement]] = {}
         for element, signature in signed:
