@@ -34,7 +34,7 @@ from trafilatura.settings import (
 from trafilatura.utils import (
     LINK_FARM_RATIO,
     SPACING_PROTECTED,
-    sanitize,
+    line_processing,
     text_chars_test,
     trim,
 )
@@ -67,18 +67,19 @@ _TABLE_TAGS = ("table", "td", "th", "tr")
 _READ_TAGS = TAG_CATALOG | {"div", "ref", "table"}
 # Blocks that are lines of their own.
 _LINE_TAGS = frozenset({"head", "p", "quote"})
-_CLEANED = frozenset({*MANUALLY_CLEANED, "table"})  # tables may be layout
-_STRIPPED = frozenset(MANUALLY_STRIPPED)
+# By which trafilatura marks line breaks of its own.
+_BREAK_MARK = "\u2424"
+# Elements that are not deleted whatever they hold.
+_WEIGHED = frozenset({"figure", "form", "math", "table"})
 _EMPTY = etree.XPath("descendant::*[not(node())]")
-# What is tested for its share of links, in this order.
+# What is tested for its share of links, in this order, and what is too long for a collection of
+# them where links are not most of it.
 _LINKED = [
-    etree.XPath(f"descendant-or-self::{tag}[descendant::ref]") for tag in ("div", "list", "p")
+    (etree.XPath(f"descendant-or-self::{tag}[descendant::ref]"), long_chars)
+    for tag, long_chars in (("div", 300), ("list", 300), ("p", 60))
 ]
 _LINK_PASSES = 2
-_COUNT_LINKS = etree.XPath("count(descendant::ref)")
 _CELLS = frozenset({"item", "td", "th"})
-# Text so long is no collection of links where links are not most of it.
-_LONG_CHARS = 300
 # A box of as many parts with as little text is discarded with its links.
 _MIN_PARTS, _MAX_CHARS = 3, 100
 
@@ -96,7 +97,7 @@ def read_body(tree: "HtmlElement", options: Extractor) -> str | None:
     """
     sections = list(tree.iter(*_RAW_TAGS))
     if _RAW_RULES.may_find(sections):
-        for number in _RAW_RULES.find(sections):
+        for number in sorted(_RAW_RULES.find(sections)):
             prune_unwanted_nodes(tree, _RAW_LISTS[number])
     shown = cast("float", _CHARS_AND_TEXTS(tree))
     tree = convert_tags(_clean(tree, options), options)
@@ -118,12 +119,15 @@ def read_body(tree: "HtmlElement", options: Extractor) -> str | None:
 
 
 def _clean(tree: "HtmlElement", options: Extractor) -> "HtmlElement":
-    """Returns what `tree_cleaning` makes of a tree, which seldom holds what that looks for."""
+    """Does what `tree_cleaning` does to a tree, which seldom holds what that looks for."""
     tags = {element.tag for element in tree.iter()}
-    if not tags.isdisjoint(_CLEANED):
+    if not tags.isdisjoint(_WEIGHED):
         return tree_cleaning(tree, options)
-    if not tags.isdisjoint(_STRIPPED):
-        etree.strip_tags(tree, *_STRIPPED)
+    if not tags.isdisjoint(MANUALLY_STRIPPED):
+        etree.strip_tags(tree, *MANUALLY_STRIPPED)
+    for tag in MANUALLY_CLEANED:
+        for element in tree.iter(tag) if tag in tags else ():
+            delete_element(element)
     for element in cast("list[HtmlElement]", _EMPTY(tree)):
         if element.tag in CUT_EMPTY_ELEMS:
             delete_element(element)
@@ -161,21 +165,26 @@ def delete_linked(frame: "HtmlElement") -> None:
         frame: a body with its links as `<ref>`.
     """
     for _ in range(_LINK_PASSES):
-        links = [len(link.text_content()) for link in frame.iter("ref")]
-        long = max(_LONG_CHARS, sum(links) / LINK_FARM_RATIO)
-        for find_linked in _LINKED if links else ():
-            linked = cast("list[HtmlElement]", find_linked(frame))
-            for element in [e for e in linked if not _is_longer(e, long) and _is_of_links(e)]:
+        links = {link: len(link.text_content()) for link in frame.iter("ref")}
+        for find_linked, long_chars in _LINKED if links else ():
+            discarded = [
+                element
+                for element in cast("list[HtmlElement]", find_linked(frame))
+                if not _is_prose(element, links, long_chars) and _is_of_links(element)
+            ]
+            for element in discarded:
                 delete_element(element)
-        if _COUNT_LINKS(frame) == len(links):  # nothing deleted, nothing new to see
+        if sum(1 for _ in frame.iter("ref")) == len(links):  # nothing deleted, nothing new to see
             break
 
 
-def _is_longer(element: "HtmlElement", chars: float) -> bool:
-    """Tells whether an element has more text, without a look at all that it has."""
+def _is_prose(element: "HtmlElement", links: "dict[HtmlElement, int]", long_chars: int) -> bool:
+    """Tells whether an element is no collection of links, without a look at all of its text."""
+    linked = sum(links[link] for link in element.iter("ref"))
+    left = max(long_chars, linked / LINK_FARM_RATIO)
     for text in element.itertext():
-        chars -= len(trim(text))
-        if chars < 0:
+        left -= len(trim(text))
+        if left < 0:
             return True
     return False
 
@@ -239,13 +248,13 @@ def _paragraph_of(text: str | None, options: Extractor) -> "etree._Element | Non
 
 def _tidy(blocks: "etree._Element") -> None:
     """Drops what overlapping blocks repeat, and what was read already."""
-    previous = None
+    previous: list[str] = []
     for block in list(blocks):
-        text = trim(_text_of(block))
-        if text and text == previous and len(text) > MIN_DUPLICATE_LENGTH:
+        words = _text_of(block).split()
+        if words and words == previous and len(" ".join(words)) > MIN_DUPLICATE_LENGTH:
             delete_element(block, keep_tail=False)
         else:
-            previous = text
+            previous = words
     etree.strip_elements(blocks, "done")
     etree.strip_tags(blocks, "div")
     for line_break in blocks.iter("lb"):
@@ -264,7 +273,16 @@ def write_plain(blocks: "etree._Element") -> str:
             pieces += (text, "\n")
         else:
             process_element(block, pieces, include_formatting=False)
-    return unescape(sanitize("".join(pieces), preserve_space=True) or "")
+    lines = [
+        line if _is_clean(line) else line_processing(line, preserve_space=True)
+        for line in "".join(pieces).splitlines()
+    ]
+    return unescape("\n".join(filter(None, lines)).replace(_BREAK_MARK, ""))
+
+
+def _is_clean(line: str) -> bool:
+    """Tells whether a line has no entities and nothing but printables and spaces, as most have."""
+    return "&" not in line and line.replace("\xa0", " ").isprintable()
 
 
 def _text_of(block: "etree._Element") -> str:

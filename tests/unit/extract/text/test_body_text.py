@@ -90,6 +90,8 @@ def _element(part: tuple[str, str, str], children: list[etree._Element]) -> etre
 
 LENGTHS = ["", " \n ", "Word", "A sentence of eight words, read in passing. ", " Long text. " * 12]
 
+SPELLINGS = ["a\xa0|b", "soft\xadhyphen", "\u2424\n", "&nbsp;&amp;&#13;c", "\u2028x\u3000"]
+
 
 @given(_trees(["div", "div", "list", "item", "p", "p", "ref", "ref", "span", "td"], LENGTHS, 3))
 def test_links_are_deleted_as_by_trafilatura(frame: etree._Element) -> None:
@@ -105,7 +107,7 @@ def test_links_are_deleted_as_by_trafilatura(frame: etree._Element) -> None:
 
 @given(
     st.lists(
-        _trees(["head", "item", "lb", "list", "p", "p", "quote", "code"], [*LENGTHS, "a\xa0|&b"], 1)
+        _trees(["head", "item", "lb", "list", "p", "p", "quote", "code"], [*LENGTHS, *SPELLINGS], 1)
     )
 )
 def test_blocks_are_written_as_by_trafilatura(blocks: list[etree._Element]) -> None:
