@@ -17,7 +17,6 @@ from schemas.settings import Limits
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource, load_reference
 from tasks.read.document import ContentForm, Document, Origin
-from tasks.stage.met_languages import MetLanguages
 from tasks.stage.work_orders import Item, WorkOrder
 
 T = TypeVar("T")
@@ -29,8 +28,6 @@ Order = TypeVar("Order")
 CPU_SPENT = -signal.SIGPROF
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _template: int | None = None
-# Where workers are replaced: what this one tells the template of those that come after it.
-_met: MetLanguages | None = None
 # What the template has read and compiled: the registry and the rates that newsmill brings.
 _WARM_REFERENCE = ReferenceSource()
 # Long enough for a text: the words of trafilatura's last resort take a third of a second to load,
@@ -58,12 +55,11 @@ def start_template(*, for_many: bool = False) -> None:
     Args:
         for_many: whether to load what few pages need, too: worker after worker would.
     """
-    global _template, _met  # noqa: PLW0603 - forked processes know it by this
+    global _template  # noqa: PLW0603 - forked processes know it by this
     _template = os.getpid()
-    loaded = _load_what_few_need() if for_many else ()
-    warm_up(_WARM_REFERENCE)
     if for_many:
-        _met = MetLanguages(_load_language, loaded)
+        _load_what_few_need()
+    warm_up(_WARM_REFERENCE)
 
 
 def start_worker(reference: ReferenceSource) -> None:
@@ -78,15 +74,12 @@ def start_worker(reference: ReferenceSource) -> None:
         warm_up(reference)
 
 
-def _load_what_few_need() -> list[str]:
+def _load_what_few_need() -> None:
     """Loads by its first use what few pages need: each of many workers would load it by itself.
 
     The words of trafilatura's last resort; what mends double encoding; the words of money of all
     languages, for texts of an unknown one, and of those that most registered outlets write in.
-    Together .4 s, and 31 MB of a worker's own. What of the others workers meet, they tell.
-
-    Returns:
-        The languages.
+    Together .4 s, and 31 MB of a worker's own.
     """
     from tasks.extract.text.stop_words import load_stop_words  # noqa: PLC0415 - as all rules
     from tasks.normalize.currencies.lexicon import lexicon_for  # noqa: PLC0415
@@ -97,17 +90,8 @@ def _load_what_few_need() -> list[str]:
     registry = load_reference(ReferenceSource()).registry
     outlets = registry.outlets.values() if registry else ()
     written = Counter(language for outlet in outlets for language in outlet.languages)
-    common = [language for language, _ in written.most_common(_COMMON_LANGUAGES)]
-    for language in (None, *common):
+    for language in (None, *(language for language, _ in written.most_common(_COMMON_LANGUAGES))):
         lexicon_for(language)
-    return common
-
-
-def _load_language(language: str) -> None:
-    from tasks.normalize.currencies.lexicon import lexicon_for  # noqa: PLC0415 - as all rules
-
-    lexicon_for(language)
-    gc.freeze()
 
 
 def warm_up(reference: ReferenceSource) -> None:
@@ -135,13 +119,7 @@ def process_group(
 
     A document that spends it ends this process, which cannot tell of it: see `CPU_SPENT`.
     """
-    records = []
-    for document in group:
-        record = call_within(order.limits, process, document, order)
-        records.append(record)
-        if _met is not None:
-            _met.tell(record.language)
-    return records
+    return [call_within(order.limits, process, document, order) for document in group]
 
 
 def call_within(

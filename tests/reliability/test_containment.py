@@ -20,7 +20,6 @@ from schemas.settings import Limits, Settings
 from schemas.tables import STAGED
 from tasks.discover.plan import plan_run
 from tasks.extract.text.stop_words import StopWords
-from tasks.normalize.currencies import lexicon
 from tasks.normalize.record import Record
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.document import ContentForm, Document, Origin
@@ -157,22 +156,6 @@ def test_what_few_pages_need_is_loaded_once_for_many_workers(is_long: bool) -> N
     with PagePool(settings, REFERENCE, tell_worker) as pool:
         (record,) = pool.process([_document("page.html", PAGE)], ORDER)
     assert record.detail.endswith(f" {is_long}")
-
-
-def meet_language(document: Item, order: WorkOrder) -> Record:
-    """Processes a page as one in the language of its name; notes how many the worker began with."""
-    loaded = lexicon._build.cache_info().currsize
-    language = Path(document.origin.raw_path).stem
-    return replace(process_document(document, order), detail=str(loaded), language=language)
-
-
-def test_a_language_that_a_worker_met_is_loaded_for_all_that_follow() -> None:
-    settings = replace(SETTINGS, workers=1, pages_per_worker=1, are_workers_replaced=True)
-    pages = [_document(f"{language}.html", PAGE) for language in ("is", "is", "en", "lv", "is")]
-    with PagePool(settings, REFERENCE, meet_language) as pool:
-        records = list(pool.process(pages, ORDER))
-    counts = [int(record.detail) for record in records]
-    assert [count - counts[0] for count in counts] == [0, 1, 1, 1, 2]
 
 
 def once(document: Item) -> bool:
