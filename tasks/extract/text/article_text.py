@@ -142,6 +142,8 @@ def _chars(lines: list[str]) -> int:
 def _run_trafilatura(tree: "HtmlElement", options: Extractor) -> list[str]:
     has_joiners = _hide_joiners(tree)
     document = bare_extraction(tree, options=options)
+    if has_joiners:
+        _translate_texts(tree, _SHOWN)  # the lead is read from it
     # A dictionary comes only where it is asked for.
     text = document.text if isinstance(document, Document) else None
     return _lines_of(text or "", has_joiners=has_joiners)
@@ -157,9 +159,13 @@ def _hide_joiners(tree: "HtmlElement") -> bool:
     text = tree.text_content()
     if _ZERO_WIDTH_JOINER not in text and _ZERO_WIDTH_NON_JOINER not in text:
         return False
+    _translate_texts(tree, _HIDDEN)
+    return True
+
+
+def _translate_texts(tree: "HtmlElement", table: dict[int, str]) -> None:
     for element in tree.iter():
         if element.text:
-            element.text = element.text.translate(_HIDDEN)
+            element.text = element.text.translate(table)
         if element.tail:
-            element.tail = element.tail.translate(_HIDDEN)
-    return True
+            element.tail = element.tail.translate(table)

@@ -265,6 +265,14 @@ def test_joiners_are_letters_of_words(word: str) -> None:
     assert told in lines_of(article(paragraphs(*BODY[:2], told, *BODY[2:])))
 
 
+@pytest.mark.parametrize("joiner", ["\u200c", "\u200d"])
+def test_joiners_are_letters_on_a_page_that_is_read_as_a_whole(joiner: str) -> None:
+    lead = f"The short of it is that the bridge is open again by the week{joiner}end."
+    told = f"{BODY[0]} That is the week{joiner}end of the market."
+    page = bare_page(f"<div class='lead'>{lead}</div><p>{told}</p>")
+    assert lines_of(page) == [lead, told]
+
+
 @pytest.mark.parametrize(
     "notes",
     [
