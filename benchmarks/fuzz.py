@@ -57,6 +57,14 @@ _STRINGS = (
     "http://" + "a." * 60, "By " + "|" * 50, "<" * 50, "]]>", "<!--", "\u0600" * 20, "İı" * 20,
     "ﷺ" * 20,
 )  # fmt: skip
+# What Word, widgets and unclosed tags leave in pages, and elements without content.
+_ODD_ELEMENTS = (
+    "<o:p></o:p>", "<o:p>x</o:p>", "<st1:place>Exampleton</st1:place>", "<fb:like>", "<b<br>",
+    "<strong,>", "<a=\"x\">", "<p<em>x</em>", "<x\"y>", "<s\\u003cp>", "<é>", "<button></button>",
+    "<button><svg></svg></button>", "<label></label>", "<q></q>", "<sub></sub>", "<pre></pre>",
+    "<table><tr><td></table>", "<ul><li><button>", "<figure></figure>", "<h2></h2>",
+    "<math></math>",
+)  # fmt: skip
 _VALUES: tuple[Any, ...] = (
     None, True, 0, -1, 2**63, 10**30, 1e308, float("nan"), [], {}, [[[]]], {"@type": "NewsArticle"},
     {"@value": "x"}, ["2024-03-05", "2023-01-01"], *_STRINGS,
@@ -272,16 +280,20 @@ def _mutate_bytes(content: bytes, rng: random.Random) -> bytes:
 
 
 def _mutate_markup(page: str, rng: random.Random) -> str:
-    """Drops, doubles, moves or nests elements."""
+    """Drops, doubles, moves or nests elements, or adds odd ones."""
     parts = _TAG.split(page)
     at, other = rng.randrange(len(parts)), rng.randrange(len(parts))
-    match rng.randrange(4):
+    match rng.randrange(5):
         case 0:
             del parts[at : at + rng.randint(1, 5)]
         case 1:
             parts[at:at] = parts[other : other + rng.randint(1, 20)]
         case 2:
             parts[at], parts[other] = parts[other], parts[at]
+        case 3:
+            text = parts[at]
+            within = rng.randint(0, len(text))
+            parts[at] = f"{text[:within]}{rng.choice(_ODD_ELEMENTS)}{text[within:]}"
         case _:
             parts[at] *= rng.choice((2, 10, 300))
     return "".join(parts)

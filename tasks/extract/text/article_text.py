@@ -14,7 +14,7 @@ from tasks.extract.text.embedded_bodies import find_embedded_body
 from tasks.extract.text.formulas import flatten_pictures
 from tasks.extract.text.furniture import drop_comments, drop_dead_tags, drop_furniture
 from tasks.extract.text.leads import find_lead
-from tasks.extract.text.markup import plain_markup
+from tasks.extract.text.markup import plain_markup, rename_odd_elements
 from tasks.extract.text.running_text import mark_running_text
 from tasks.extract.text.stop_words import share_stop_words
 from tasks.extract.text.text_lines import tidy_lines
@@ -102,6 +102,7 @@ def _extract_from(tree: "HtmlElement", titles: frozenset[str]) -> list[str]:
 
 
 def _prepare(tree: "HtmlElement") -> None:
+    rename_odd_elements(tree)
     flatten_pictures(tree)
     plain_markup(tree)
     pruning.unname_bulk(tree)
@@ -116,6 +117,7 @@ def _rescued(page: Page, titles: frozenset[str], lines: list[str], *, only_data:
     stop words of all languages, and is asked last.
     """
     untouched = parse_html(page.html)
+    rename_odd_elements(untouched)
     drop_comments(untouched)
     best = lines
     embedded = find_embedded_body(untouched, page.structured)

@@ -183,8 +183,10 @@ def _is_content(frame: "HtmlElement") -> bool:
 
 def _is_amid_text(button: "HtmlElement") -> bool:
     """Tells whether a button is a word of a sentence, which opens an explanation of it."""
-    paragraph = next(button.iterancestors("p"))
-    before, _, after = paragraph.text_content().partition(button.text_content())
+    word = button.text_content()
+    if not word:
+        return False
+    before, _, after = next(button.iterancestors("p")).text_content().partition(word)
     return bool(before.strip()) and bool(after.strip())
 
 

@@ -1,9 +1,11 @@
 """Markup made plain: what a text extractor would misread becomes what it reads rightly.
 
-Tables that lay out a page become boxes, quotation marks are written, marks beside headings go, and
-spaces stand around the blocks of list items and quotations, so that no two words run together.
+Elements with names that no XML has become spans, tables that lay out a page become boxes, quotation
+marks are written, marks beside headings go, and spaces stand around the blocks of list items and
+quotations, so that no two words run together.
 """
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,10 +18,25 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CELLS = ("td", "th")
 _ROWS = ("thead", "tbody", "tfoot", "tr")
 _BLOCKS = ("p", "ul", "ol", "table", "blockquote", "pre", *_HEADINGS)
+# The names that an element can be made with, of those that HTML and its authors give.
+_NAME = re.compile(r"[a-zA-Z_][\w.-]*", re.ASCII)
 _MIN_FRAME_CHARS = 200
 _MIN_PROSE_CHARS = 500
 _MIN_PARAGRAPHS = 2
 _MIN_SHARE = 0.5
+
+
+def rename_odd_elements(tree: "HtmlElement") -> None:
+    """Makes spans of what is called like no element of XML, where trafilatura gives up a page.
+
+    Word leaves tags in pages ("o:p", "st1:place"), and unclosed tags run into others ("b<br").
+    """
+    odd = {tag for element in tree.iter() if not _NAME.fullmatch(tag := str(element.tag))}
+    if not odd:
+        return
+    for element in tree.iter():
+        if element.tag in odd:
+            element.tag = "span"
 
 
 def unlay_tables(tree: "HtmlElement") -> None:

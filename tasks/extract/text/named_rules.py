@@ -33,7 +33,7 @@ _TRANSLATED = re.compile(r"translate\((@[\w-]+), *'[^']*', *'[^']*'\)")
 # between what is optional or has a choice.
 _LOOKAHEAD = re.compile(r"\(\?![^()\\]*\)")
 _GROUP = re.compile(r"\(\?:([^()\\]*)\)(?![?*+{])")
-_BETWEEN = re.compile(r"\[[^]\\]*\]\??|[\w -]\?|[\^$\n]")
+_BETWEEN = re.compile(r"\[[^][\\]*\]\??|[\w -]\?|[\^$\n]")
 _LITERAL = re.compile(r"[\w: -]*")
 _MIN_LITERAL = 2
 

@@ -265,6 +265,40 @@ def test_joiners_are_letters_of_words(word: str) -> None:
     assert told in lines_of(article(paragraphs(*BODY[:2], told, *BODY[2:])))
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<o:p></o:p>word",
+        "<o:p>word</o:p>",
+        "<st1:City><st1:place w:st='on'>word</st1:place></st1:City>",
+        "<b<br>word</b>",
+        '<a="x">word</a>',
+        "<strong,>word</strong>",
+    ],
+)
+@pytest.mark.parametrize(
+    "block",
+    ["<p>{}</p>", "<ul><li>{}</li></ul>", "<blockquote>{}</blockquote>", "<pre>{}</pre>"],
+)
+@pytest.mark.parametrize("is_named", [True, False])
+def test_elements_with_names_that_no_xml_has_lose_no_text(
+    odd: str, block: str, is_named: bool
+) -> None:
+    """trafilatura makes others of the same name, and gives up the page where it cannot."""
+    body = paragraphs(*BODY[:2]) + block.format(f"{BODY[2]} {odd}") + paragraphs(BODY[3])
+    lines = lines_of(article(body) if is_named else bare_page(body))
+    assert " ".join(lines).count(f"{BODY[2]} word") == 1
+    assert BODY[0] in lines
+    assert BODY[3] in lines
+
+
+@pytest.mark.parametrize("content", ["", "<svg></svg>", "<img src='x.png'>"])
+def test_a_button_without_words_in_a_paragraph_costs_nothing(content: str) -> None:
+    told = f"{BODY[1]}<button class='icon'>{content}</button> It cost two million."
+    body = paragraphs(BODY[0], told, *BODY[2:])
+    assert lines_of(article(body)) == [BODY[0], f"{BODY[1]} It cost two million.", *BODY[2:]]
+
+
 @pytest.mark.parametrize("joiner", ["\u200c", "\u200d"])
 def test_joiners_are_letters_on_a_page_that_is_read_as_a_whole(joiner: str) -> None:
     lead = f"The short of it is that the bridge is open again by the week{joiner}end."
