@@ -1,11 +1,13 @@
 """Examples that are read ahead are explained as those that are read when the report is written."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from schemas.row_fields import OwnFields
 from schemas.settings import Limits, Settings
 from tasks.inspect.second_reading import ReadingOrder
 from tasks.normalize.reference import ReferenceSource
@@ -55,14 +57,26 @@ def test_what_cannot_be_read_ahead_is_missing_and_no_fault(
     assert ahead.readings() == {}
 
 
+def wait_for_ever() -> None:
+    """Waits where an order arrives that nobody can take."""
+    Event().wait()
+
+
+class EndlessFields(OwnFields):
+    """Names of fields that it takes for ever to unpickle, in whatever document."""
+
+    def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
+        return wait_for_ever, ()
+
+
 def test_what_passes_its_limits_is_not_tried_by_who_writes_the_report(
     reported: Reported, tmp_path: Path
 ) -> None:
-    limits = Limits(page_deadline_s=1e-6)
+    limits = Limits(page_wall_s=0.1)
     shared_pool(Settings(workers=1), ReferenceSource())
     calls = forked_calls(limits)
     assert calls
-    order = ReadingOrder(raw=reported.raw, limits=limits, quickly=True)
+    order = ReadingOrder(raw=reported.raw, limits=limits, own=EndlessFields(), quickly=True)
     known = ReadAhead(reported.warehouse, reported.batches, order, calls).readings()
     close_shared_pools()
     assert {reading.account.note for reading in known.values()} == {
