@@ -61,7 +61,6 @@ class DateSpan:
     parts: DateParts
 
 
-@lru_cache(maxsize=4096)  # a byline is read where it stands, and what was found in it again
 def find_dates(line: str) -> tuple[DateSpan, ...]:
     """Returns the printed dates of a line in the order they stand, with their times and weekdays.
 
@@ -72,7 +71,12 @@ def find_dates(line: str) -> tuple[DateSpan, ...]:
         Spans that do not overlap. Days without a year, "3 hours ago" and "yesterday" are spans
         with `is_full` False.
     """
-    line = line[:MAX_LINE]
+    return _find_in(line[:MAX_LINE])
+
+
+# A byline is read where it stands, and what was found in it again. What is kept has a length.
+@lru_cache(maxsize=1024)
+def _find_in(line: str) -> tuple[DateSpan, ...]:
     is_short = len(line) <= MAX_DATE_LINE
     folded = fold(line)
     if not may_hold_date(line):

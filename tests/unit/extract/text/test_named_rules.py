@@ -72,6 +72,21 @@ def test_no_name_that_a_rule_would_find_is_left_unasked(
         assert set(found.get(number, ())) == expected
 
 
+@given(st.lists(st.dictionaries(st.sampled_from(ATTRIBUTES), NAMES), max_size=5))
+def test_where_rules_on_sections_find_something_they_may(names: list[dict[str, str]]) -> None:
+    lists = (RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH)
+    outline = html.Element("body")
+    for attributes in names:
+        etree.SubElement(outline, "div", attributes)
+    found = any(rule(outline) for rules in lists for rule in rules)
+    assert NamedRules(*lists).may_find(list(outline)) or not found
+
+
+def test_rules_on_sections_ask_for_no_other_names() -> None:
+    for rule in (*RAW_TREE_PRUNE_XPATH, *REMOVE_COMMENTS_AND_LISTS_XPATH):
+        assert set(re.findall(r"@([\w-]+)", rule.path)) <= {"id", "class"}
+
+
 def test_elements_come_in_the_order_given() -> None:
     rules = NamedRules(TEASER_DISCARD_XPATH)
     for _ in range(2):  # the second time from what is known

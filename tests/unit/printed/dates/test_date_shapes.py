@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from schemas.languages import dates as date_words
 from tasks.printed.dates.date_names import _may_name_month, split_tokens
 from tasks.printed.dates.date_numbers import _MARKED, _NUMERIC, _ROC, _YMD
-from tasks.printed.dates.date_shapes import find_dates, fold, is_date_line
+from tasks.printed.dates.date_shapes import MAX_LINE, find_dates, fold, is_date_line
 
 
 @pytest.mark.parametrize(
@@ -164,3 +164,10 @@ def test_no_name_of_a_month_is_passed_over(line: str) -> None:
     assert len(names) > 1_000
     lines = [line.format(name) for name in names]
     assert [line for line in lines if not _may_name_month(line, split_tokens(line))] == []
+
+
+def test_what_is_remembered_of_a_long_line_is_its_beginning() -> None:
+    beginning = f"5 May 2023, {'word ' * MAX_LINE}"
+    (found,) = find_dates(f"{beginning}6 May 2023")
+    assert found.text == "5 May 2023"
+    assert find_dates(beginning)[0] is found
