@@ -1,9 +1,10 @@
 """The day of a WARC's first record: evidence of when a file outside a date folder landed."""
 
 import re
-import zlib
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from zlib_ng import zlib_ng
 
 from tasks.storage.locations import read_start
 
@@ -21,8 +22,8 @@ def read_first_warc_date(path: Path) -> date | None:
     head = read_start(path, HEAD_BYTES)
     if head.startswith(b"\x1f\x8b"):
         try:
-            head = zlib.decompressobj(wbits=31).decompress(head, HEAD_BYTES)
-        except zlib.error:
+            head = zlib_ng.decompressobj(wbits=31).decompress(head, HEAD_BYTES)
+        except zlib_ng.error:
             return None
     found = _WARC_DATE.search(head)
     if found is None:

@@ -7,12 +7,13 @@ and not by zipfile, which puts no bound on what a step of bzip2 expands to.
 import stat
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import BinaryIO
+
+from zlib_ng import zlib_ng
 
 from schemas.reasons import Reason
 from tasks.read.archived.entries import Damage, Entry, damage_of, tidy_name
@@ -156,7 +157,7 @@ def _read(file: BinaryIO, packed: _Packed, max_ratio: int) -> Iterator[bytes]:
         pieces = decompress(pieces, _CODINGS[packed.method], max_ratio)
     checksum = 0
     for piece in pieces:
-        checksum = zlib.crc32(piece, checksum)
+        checksum = zlib_ng.crc32(piece, checksum)
         yield piece
     if packed.checksum is not None and checksum != packed.checksum:
         raise UnreadableError(Reason.FILE_CORRUPT, "its checksum is not that in the archive")

@@ -3,7 +3,6 @@
 import bz2
 import lzma
 import re
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -11,6 +10,7 @@ from typing import BinaryIO, Literal, Protocol
 
 import brotli
 import zstandard
+from zlib_ng import zlib_ng
 
 from schemas.reasons import Reason
 from schemas.settings import MEBIBYTE
@@ -90,7 +90,7 @@ class ZlibDecoder:
     def __init__(self, window_bits: int) -> None:
         self.ended = False
         self.rest = b""
-        self._stream = zlib.decompressobj(window_bits)
+        self._stream = zlib_ng.decompressobj(window_bits)
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """See `Decoder`."""
@@ -98,7 +98,7 @@ class ZlibDecoder:
             checkpoint = self._stream.copy()
             try:
                 output = self._stream.decompress(data, STEP_BYTES)
-            except zlib.error as error:
+            except zlib_ng.error as error:
                 yield from _salvage(checkpoint, data)
                 raise UnreadableError(Reason.FILE_CORRUPT, str(error)) from error
             self.ended = self._stream.eof
@@ -110,14 +110,14 @@ class ZlibDecoder:
         self.rest = self._stream.unused_data
 
 
-def _salvage(stream: "zlib._Decompress", data: bytes) -> Iterator[bytes]:
+def _salvage(stream: "zlib_ng._Decompress", data: bytes) -> Iterator[bytes]:
     """Hand out what zlib drops on an error: the output of the failing call before the damage."""
     for step in (1024, 1):
         while True:
             checkpoint = stream.copy()
             try:
                 output = stream.decompress(data, step)
-            except zlib.error:
+            except zlib_ng.error:
                 stream = checkpoint
                 break
             data = stream.unconsumed_tail
@@ -196,9 +196,9 @@ class BlockDecoder:
 
 
 _DECODERS: dict[Coding, Callable[[], Decoder]] = {
-    "gzip": lambda: ZlibDecoder(16 + zlib.MAX_WBITS),
-    "deflate": lambda: ZlibDecoder(zlib.MAX_WBITS),
-    "raw-deflate": lambda: ZlibDecoder(-zlib.MAX_WBITS),
+    "gzip": lambda: ZlibDecoder(16 + zlib_ng.MAX_WBITS),
+    "deflate": lambda: ZlibDecoder(zlib_ng.MAX_WBITS),
+    "raw-deflate": lambda: ZlibDecoder(-zlib_ng.MAX_WBITS),
     "br": BrotliDecoder,
     "zstd": ZstdDecoder,
     "bzip2": lambda: BlockDecoder(bz2.BZ2Decompressor()),

@@ -7,9 +7,10 @@ is left to `warc_file`, from there to the end of the file.
 
 import hashlib
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
+
+from zlib_ng import zlib_ng
 
 from tasks.read.bytes.compression import GZIP_MAGIC, PIECE_BYTES, RatioMeter, UnreadableError
 from tasks.read.warc.warc_file import read_warc_file
@@ -19,7 +20,7 @@ from tasks.read.warc.warc_stream import begins_record
 # Whether the content of a record is wanted, by its named fields.
 Wanted = Callable[[dict[str, str]], bool]
 
-_GZIP = 16 + zlib.MAX_WBITS
+_GZIP = 16 + zlib_ng.MAX_WBITS
 # What one step may put out.
 _STEP_BYTES = 256 * 1024
 # Heads stay under 2 KiB; one that is longer is read with care.
@@ -48,7 +49,7 @@ def skim_warc(
     try:
         while record := skim.next_record(wanted):
             yield record
-    except (_UnusualError, UnreadableError, zlib.error):
+    except (_UnusualError, UnreadableError, zlib_ng.error):
         # Damage is told by who reads the record before it.
         file.seek(0)
         for found in read_warc_file(file, max_block, max_ratio, start=skim.last_begin):
@@ -76,7 +77,7 @@ class _Skim:
         """Read the next member; None behind the last.
 
         Raises:
-            _UnusualError, UnreadableError, zlib.error: it is not one whole record.
+            _UnusualError, UnreadableError, zlib_ng.error: it is not one whole record.
         """
         self._rest = self._rest or self._file.read(PIECE_BYTES)
         if not self._rest and self.begin > 0:
@@ -99,7 +100,7 @@ class _Skim:
         data, self._rest = self._rest, b""
         if not data.startswith(GZIP_MAGIC):
             raise _UnusualError
-        stream, meter = zlib.decompressobj(_GZIP), RatioMeter(self._max_ratio)
+        stream, meter = zlib_ng.decompressobj(_GZIP), RatioMeter(self._max_ratio)
         self._end = self.begin
         while not stream.eof:
             if not data and not (data := self._file.read(PIECE_BYTES)):
