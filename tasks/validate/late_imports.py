@@ -1,7 +1,8 @@
-"""Modules that others import at once though they may never use them: loaded late, or not at all."""
+"""Modules that others import though they may never use them: loaded late, or not at all."""
 
 import sys
-from collections.abc import Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.machinery import ModuleSpec
@@ -52,7 +53,32 @@ def imports_without(*packages: str) -> Iterator[None]:
     For a library that does without what it finds missing, and of which we use nothing that needs
     it.
     """
-    finder = _Missing(packages)
+    with _finding(_Missing(packages)):
+        yield
+
+
+@contextmanager
+def imports_stood_in(is_unused: Callable[[str], bool]) -> Iterator[None]:
+    """Lets this thread's imports find stand-ins of some modules, unless they are loaded already.
+
+    For a library that imports all its parts, of which we use some. In a stand-in each name is an
+    `Unused` class. Whoever imports the module afterwards gets the module; whoever has
+    imported a name from the stand-in keeps that.
+
+    Args:
+        is_unused: tells of a module's name, with dots, if it gets a stand-in.
+    """
+    finder = _StandingIn(is_unused)
+    try:
+        with _finding(finder):
+            yield
+    finally:
+        for name in finder.found:
+            sys.modules.pop(name, None)
+
+
+@contextmanager
+def _finding(finder: "_OfOneThread") -> Iterator[None]:
     sys.meta_path.insert(0, finder)
     try:
         yield
@@ -60,11 +86,10 @@ def imports_without(*packages: str) -> Iterator[None]:
         sys.meta_path.remove(finder)
 
 
-class _Missing:
-    """A finder that says of packages that there are none, in the thread that made it."""
+class _OfOneThread(ABC):
+    """A finder that is asked by the thread that made it."""
 
-    def __init__(self, packages: tuple[str, ...]) -> None:
-        self._packages = frozenset(packages)
+    def __init__(self) -> None:
         self._thread = get_ident()
 
     def find_spec(
@@ -73,6 +98,61 @@ class _Missing:
         path: object = None,  # noqa: ARG002 - as `importlib.abc.MetaPathFinder`
         target: object = None,  # noqa: ARG002
     ) -> ModuleSpec | None:
-        if name.partition(".")[0] in self._packages and get_ident() == self._thread:
+        return self._find(name) if get_ident() == self._thread else None
+
+    @abstractmethod
+    def _find(self, name: str) -> ModuleSpec | None: ...
+
+
+class _Missing(_OfOneThread):
+    """Says of packages that there are none."""
+
+    def __init__(self, packages: tuple[str, ...]) -> None:
+        super().__init__()
+        self._packages = frozenset(packages)
+
+    def _find(self, name: str) -> ModuleSpec | None:
+        if name.partition(".")[0] in self._packages:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         return None
+
+
+class Unused:
+    """What a stand-in has under each name."""
+
+
+class _StandIn(ModuleType):
+    """Stands for a module of which nothing is used."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        made = type(name, (Unused,), {"__module__": self.__name__})
+        setattr(self, name, made)
+        return made
+
+
+class _StandingIn(_OfOneThread):
+    """Finds stand-ins.
+
+    Attributes:
+        found: the names of the modules that it has stood in for.
+    """
+
+    def __init__(self, is_unused: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._is_unused = is_unused
+        self.found: list[str] = []
+
+    def _find(self, name: str) -> ModuleSpec | None:
+        if not self._is_unused(name):
+            return None
+        self.found.append(name)
+        return ModuleSpec(name, self)  # type: ignore[arg-type]
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        """See `importlib.abc.Loader`."""
+        return _StandIn(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """See `importlib.abc.Loader`."""

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import great_expectations.expectations as gxe
 import pyarrow as pa
 import pytest
 
@@ -15,6 +16,7 @@ from tasks.stage.staged_rows import as_table
 from tasks.validate.frames import money_frame, records_frame
 from tasks.validate.gx_suites import SuiteError, run_suite
 from tasks.validate.judged_rows import replace_texts
+from tasks.validate.late_imports import Unused
 from tests.records import GOOD, GOOD_MONEY
 
 
@@ -190,6 +192,11 @@ def test_the_frame_tells_where_an_outlet_id_is_from(outlet_id: str, origin: str)
 def test_rejected_records_are_not_judged() -> None:
     rejected = replace(GOOD, fate="rejected", article_id=None)
     assert records_frame(_judged([rejected])).empty
+
+
+def test_no_expectation_is_made_of_what_is_left_out() -> None:
+    for entry in CHECKS.values():
+        assert Unused not in getattr(gxe, entry.expectation).__mro__
 
 
 def test_a_missing_column_is_a_fault_of_the_suite() -> None:

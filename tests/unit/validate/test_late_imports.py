@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from tasks.validate.late_imports import import_late, imports_without
+from tasks.validate.late_imports import import_late, imports_stood_in, imports_without
 
 FROM_A_PACKAGE = """
 import sys
@@ -41,6 +41,15 @@ import sqlalchemy
 assert stats.entropy([1, 1]) > 0
 assert altair.Chart.__name__ == "Chart"
 assert sqlalchemy.text("a").text == "a"
+core = "great_expectations.expectations.core"
+fluent = "great_expectations.datasource.fluent"
+assert f"{core}.expect_column_values_to_not_be_null" in sys.modules
+for unused in (f"{core}.expect_column_median_to_be_between", f"{fluent}.spark_datasource"):
+    assert unused not in sys.modules, f"no suite of ours needs {unused}"
+from great_expectations.expectations.core.expect_column_median_to_be_between import (
+    ExpectColumnMedianToBeBetween,
+)
+assert ExpectColumnMedianToBeBetween(column="a", min_value=1, max_value=2).column == "a"
 """
 
 
@@ -84,3 +93,23 @@ def test_a_package_is_missing_in_one_thread() -> None:
         other.start()
         other.join()
     assert found
+
+
+@pytest.mark.usefixtures("_not_loaded")
+def test_a_module_is_stood_in_in_the_block_and_itself_after_it() -> None:
+    with imports_stood_in(lambda name: name == "wsgiref.util"):
+        stood_in = import_module("wsgiref.util").FileWrapper
+        assert import_module("wsgiref.headers").Headers().items() == []
+    assert stood_in.__module__ == "wsgiref.util"
+    assert not hasattr(stood_in, "__iter__")
+    assert hasattr(import_module("wsgiref.util").FileWrapper, "__iter__")
+
+
+@pytest.mark.usefixtures("_not_loaded")
+def test_a_module_is_stood_in_in_one_thread() -> None:
+    found = []
+    with imports_stood_in(lambda name: name == "wsgiref.util"):
+        other = Thread(target=lambda: found.append(import_module("wsgiref.util").FileWrapper))
+        other.start()
+        other.join()
+    assert hasattr(found[0], "__iter__")
