@@ -51,7 +51,23 @@ def raise_on_signals() -> None:
 
 
 def _raise(number: int, _frame: FrameType | None) -> NoReturn:
+    # Where Python calls back, at the end of an import for one, it swallows what is raised.
+    if _process.status is None:
+        _process.status, _process.line = 128 + number, describe_signal(128 + number)
     raise Ended(128 + number)
+
+
+def leave_on_signals(status: int) -> None:
+    """Makes a further signal end this process at once, with its children and without a word.
+
+    For a process that has said its last: who presses Ctrl-C again does not want to wait.
+
+    Args:
+        status: its exit status.
+    """
+    for number in _SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: _leave(status))
 
 
 def describe_signal(status: int) -> str:
@@ -89,10 +105,15 @@ def ended_in_order(stop: Callable[[], None]) -> Iterator[None]:
 
     Args:
         stop: ends what tasks wait for; it is called in another thread.
+
+    Raises:
+        Ended: there was a signal before, which nobody heard.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    if _process.status is not None:
+        raise Ended(_process.status)
     receiving, sending = os.pipe()
     os.set_blocking(sending, False)
     watcher = threading.Thread(target=_watch, args=(receiving, stop), daemon=True)
@@ -156,16 +177,27 @@ def _tell(number: int) -> None:
 
 
 def _exit() -> NoReturn:
-    """Ends the process at once, with its children and without a word of anybody else."""
+    """Ends the process at once, with its children, and says why."""
+    _kill_children()
+    status, line = end_status() or (1, "")
+    sys.stderr.write(f"newsmill: {line}\n")
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def _leave(status: int) -> NoReturn:
+    _kill_children()
+    os._exit(status)
+
+
+def _kill_children() -> None:
+    """Kills what this process has started, without a word of anybody else."""
     for child in psutil.Process().children(recursive=True):
         with suppress(psutil.Error):
             # Python's own tracker ends by itself, once it has cleaned up.
             if "multiprocessing.resource_tracker" not in " ".join(child.cmdline()):
                 child.kill()
-    status, line = end_status() or (1, "")
     if sys.stderr.isatty():
         # A progress bar hides the cursor.
         sys.stderr.write("\x1b[?25h")
-    sys.stderr.write(f"newsmill: {line}\n")
-    sys.stderr.flush()
-    os._exit(status)
+        sys.stderr.flush()

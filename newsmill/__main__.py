@@ -14,7 +14,13 @@ from typing import NoReturn
 
 import click
 
-from flows.ending import Ended, describe_signal, end_status, raise_on_signals
+from flows.ending import (
+    Ended,
+    describe_signal,
+    end_status,
+    leave_on_signals,
+    raise_on_signals,
+)
 from newsmill.backfill import backfill
 from newsmill.check_raw import check_raw
 from newsmill.collect import collect
@@ -110,6 +116,8 @@ def main() -> None:
             os._exit(EXIT_FAULT)
         end.status = EXIT_FAULT
         raise
+    finally:
+        leave_on_signals(end.status)
 
 
 class _End:
@@ -151,6 +159,7 @@ def _run_command() -> None:
 
 
 def _end(status: int) -> NoReturn:
+    leave_on_signals(status)
     echo(f"newsmill: {describe_signal(status)}", err=True)
     sys.exit(status)
 

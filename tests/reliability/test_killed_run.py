@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.conftest import NEWSMILL, Command, read_published
 from tests.reliability.raw_folders import Page, write_pages
 
 _POLL_S = 0.01
+_PRESSED_AGAIN_S = 0.1
 _STAGED = ("staged/records/[!.]*",)
 _PUBLISHED = ("articles/*/*", "money/*/*", "quarantine/*/*")
 _ADVICE = "Nothing is half-written; the next run finishes the work."
@@ -29,6 +31,13 @@ def _kill_group(run: psutil.Process) -> None:
 def _interrupt_group(run: psutil.Process) -> None:
     """Ctrl-C in a terminal."""
     os.killpg(run.pid, signal.SIGINT)
+
+
+def _interrupt_again_and_again(run: psutil.Process) -> None:
+    """Ctrl-C by somebody who does not want to wait, until the prompt is back."""
+    while run.is_running() and run.status() != psutil.STATUS_ZOMBIE:
+        run.send_signal(signal.SIGINT)
+        time.sleep(_PRESSED_AGAIN_S)
 
 
 def _terminate(run: psutil.Process) -> None:
@@ -66,6 +75,7 @@ USUAL = (
 OTHER = (
     Interruption(_kill_server, _STAGED, 1, "was killed by signal 9, and the run ends with it."),
     Interruption(_interrupt_group, _STAGED, 130, f"newsmill: ended by SIGINT. {_ADVICE}"),
+    Interruption(_interrupt_again_and_again, _STAGED, 130, f"newsmill: ended by SIGINT. {_ADVICE}"),
     Interruption(_hang_up, _STAGED, 129, f"newsmill: ended by SIGHUP. {_ADVICE}"),
 )
 
