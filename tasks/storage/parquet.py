@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -85,13 +85,14 @@ def open_parquet(path: Path) -> Iterator[pq.ParquetFile]:
     """
     with noticing_damage(path):
         end, footer = _read_last(path)
-        options: dict[str, Any] = {
-            "metadata": _parse_footer(path, footer),
-            "page_checksum_verification": True,
-        }
-        # What is shorter than asked for is all of the file.
-        source = pa.BufferReader(end) if len(end) < _TAIL else _source(path)
-        with pq.ParquetFile(source, **options) as file:
+        _check_footer(path, footer)
+        # What is shorter than asked for is all of the file, and its footer is parsed where it is.
+        is_all = len(end) < _TAIL
+        with pq.ParquetFile(
+            pa.BufferReader(end) if is_all else _source(path),
+            metadata=None if is_all else _parse(footer),
+            page_checksum_verification=True,
+        ) as file:
             yield file
 
 
@@ -180,12 +181,17 @@ def read_file_metadata(path: Path) -> pq.FileMetaData:
         DamagedFileError: the footer is not as it was written.
     """
     with noticing_damage(path):
-        return _parse_footer(path, read_footer(path))
+        footer = read_footer(path)
+        _check_footer(path, footer)
+        return _parse(footer)
 
 
-def _parse_footer(path: Path, footer: bytes) -> pq.FileMetaData:
+def _check_footer(path: Path, footer: bytes) -> None:
     if matches_footer_digest(footer) is False:
         raise DamagedFileError(path, "its footer is not that of its digest")
+
+
+def _parse(footer: bytes) -> pq.FileMetaData:
     return pq.read_metadata(pa.BufferReader(footer))
 
 

@@ -136,7 +136,9 @@ def _count_fetched(read: pa.Table) -> Counts:
 
 
 def _count_batches(read: pa.Table) -> dict[str, list[int]]:
-    counted = read.group_by("batch_id").aggregate([([], "count_all"), ("duplicate_of", "count")])
+    counted = read.group_by("batch_id", use_threads=False).aggregate(
+        [([], "count_all"), ("duplicate_of", "count")]
+    )
     rows = zip(*(counted[name].to_pylist() for name in counted.column_names), strict=True)
     return {batch_id: [articles, copies] for batch_id, articles, copies in rows}
 
@@ -157,7 +159,7 @@ def _count_outlets(read: pa.Table) -> dict[str, list[Any]]:
     is_day_only = pc.equal(read["published_precision"], "day").cast(pa.int64())
     counted = (
         read.append_column("day_only", is_day_only)
-        .group_by("outlet_id")
+        .group_by("outlet_id", use_threads=False)
         .aggregate(
             [
                 ([], "count_all"),
@@ -177,7 +179,7 @@ def _count_money(path: Path) -> Counts:
     dollars = mentions["usd_amount"].cast(pa.float64()).to_numpy()
     counted = (
         mentions.set_column(2, "usd", pa.array(first_digits(dollars), from_pandas=True))
-        .group_by(["currency_code", "is_ambiguous", "usd"])
+        .group_by(["currency_code", "is_ambiguous", "usd"], use_threads=False)
         .aggregate([([], "count_all")])
     )
     return {"amounts": _as_numbers(counted.rename_columns(AMOUNTS_SCHEMA.names))}

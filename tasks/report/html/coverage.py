@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
 from schemas.tables import ARTICLES
-from tasks.inspect.warehouse_tables import Tables
+from tasks.inspect.warehouse_tables import Tables, connect_to_memory
 from tasks.report.html.counted_parts import OUTLETS_SCHEMA, CountedParts, Counts, as_day
 from tasks.report.html.periods import Periods, choose_periods
 from tasks.report.html.report_data import Coverage, OutletData
@@ -119,6 +118,8 @@ def _count_cells(warehouse: Warehouse, parts: Mapping[Path, Counts], periods: Pe
             tables.append(pa.table(columns, schema=_CELLS_SCHEMA))
         else:
             divided.append(path)
+    if not divided:
+        return pa.concat_tables(tables)
     read = Tables(warehouse, (), divided).table(
         f"SELECT outlet_id, date_trunc('{periods.unit}', published_date)::DATE AS start,"  # noqa: S608 - ours
         " count(*) AS articles FROM articles"
@@ -131,7 +132,7 @@ def _count_cells(warehouse: Warehouse, parts: Mapping[Path, Counts], periods: Pe
 
 def _rank(outlets: pa.Table, cells: pa.Table) -> tuple[tuple[OutletData, ...], tuple[Cell, ...]]:
     """Returns the rows of the heat map and its cells: the largest outlets, others, none."""
-    connection = duckdb.connect()
+    connection = connect_to_memory()
     connection.register("outlets", outlets)
     connection.register("cells", cells)
     ranked = (  # each outlet, with the row of the map that it belongs to
