@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsmill.article import Article, article_of
 from schemas.settings import Limits, Settings
-from tasks.extract.page.page_language import language_identifier
+from tasks.extract.page.language_model import language_identifier
 from tasks.normalize.reference import ReferenceSource
 from tasks.read.contents import make_document
 from tasks.read.document import Document, Refusal

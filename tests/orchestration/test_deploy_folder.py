@@ -64,7 +64,7 @@ def test_the_image_is_built_of_what_the_wheel_needs() -> None:
     assert {line[1:] for line in ignored if line.startswith("!")} == _copied()
 
 
-def test_the_image_remembers_what_its_versions_are_made_of(tmp_path: Path) -> None:
+def test_the_image_keeps_what_each_run_would_make_again(tmp_path: Path) -> None:
     for package in ("tasks", "schemas"):
         left_out = shutil.ignore_patterns("__pycache__")
         shutil.copytree(PROJECT / package, tmp_path / package, ignore=left_out)
@@ -72,7 +72,8 @@ def test_the_image_remembers_what_its_versions_are_made_of(tmp_path: Path) -> No
         shlex.split(rest) for verb, rest in _instructions() if verb == "RUN" and "versions" in rest
     ]
     subprocess.run([sys.executable, *words[1:]], cwd=tmp_path, env={}, check=True)
-    assert (tmp_path / "tasks" / "lineage" / "__pycache__" / "rules.json").exists()
+    kept = {*tmp_path.rglob("__pycache__/rules.json"), *tmp_path.rglob("__pycache__/*.zst")}
+    assert {path.name.partition(".")[0] for path in kept} == {"rules", "language_model"}
 
 
 def test_the_image_is_pinned_locked_and_not_root() -> None:

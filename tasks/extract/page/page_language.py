@@ -1,12 +1,9 @@
 """The language of an article: what its text is written in, and what the page declares."""
 
 import re
-from array import array
 from functools import cache
 
-import numpy as np
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
+from tasks.extract.page.language_model import language_identifier
 from tasks.extract.page.parsed_page import Page
 from tasks.extract.page.structured_data import ARTICLE_TYPES, nodes_of
 
@@ -17,7 +14,6 @@ _MAX_CHARS = 350
 # Where they agree with what the page declares, so few are enough, and cost a third of it.
 _FEW_CHARS = 120
 _MIN_PROBABILITY = 0.8
-_BYTES = 256
 # ISO 639-1 has no codes of their own for these in news: bokmål and nynorsk are published as `no`.
 _SAME = {
     "nb": "no",
@@ -91,44 +87,3 @@ def _declared(page: Page) -> str | None:
 @cache
 def _known_codes() -> frozenset[str]:
     return frozenset(map(str, language_identifier().labels))
-
-
-class _CompactIdentifier(LanguageIdentifier):  # type: ignore[misc]
-    """A model whose tables take a fifth less memory, and that finds the same.
-
-    It walks from state to state by the bytes of a text. Some 60, which UTF-8 does not have or no
-    language needs, lead from each state to the same one, so they share a column of its moves. What
-    it holds as two lists of 100,000 numbers takes a tenth of the memory in arrays, and a quarter
-    less of the time to walk through.
-    """
-
-    tk_nextmove: "array[int]"
-    tk_output: "array[int]"
-
-    def compact(self) -> None:
-        """Makes the tables of a loaded model smaller, once."""
-        moves = np.asarray(self.tk_nextmove).reshape(-1, _BYTES)
-        # Piece by piece: where all is compared at once, the allocator keeps what that takes.
-        pieces = np.array_split(moves, 1 + len(moves) // 1024)
-        has_own = np.any([(piece != piece[:, -1:]).any(axis=0) for piece in pieces], axis=0)
-        kept = np.append(np.flatnonzero(has_own), _BYTES - 1)
-        columns = np.full(_BYTES, len(kept) - 1, np.uint8)
-        columns[kept] = np.arange(len(kept))
-        self._columns = columns.tobytes()
-        table = array(self.tk_nextmove.typecode, [0]) * (len(moves) * len(kept))
-        moves.take(kept, axis=1, out=np.asarray(table).reshape(-1, len(kept)), mode="clip")
-        self.tk_nextmove = table
-        self._rowbase = array("I", (row * len(kept) for row in self.tk_row))
-        self.tk_output = array("i", self.tk_output)
-
-    def _encode(self, text: str) -> bytes:
-        encoded: bytes = super()._encode(text)
-        return encoded.translate(self._columns)
-
-
-@cache
-def language_identifier() -> LanguageIdentifier:
-    """Returns the model that tells languages, loaded once, which takes 0.4 s."""
-    model = _CompactIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    model.compact()
-    return model

@@ -1,13 +1,15 @@
 """The language of an article."""
 
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from tasks.extract.page.page_language import identify_language, language_identifier
+from tasks.extract.page.language_model import language_identifier, load_model
+from tasks.extract.page.page_language import identify_language
 from tests.unit.extract.written_pages import article, extract, paragraphs
 
 GERMAN = paragraphs(
@@ -98,3 +100,70 @@ def test_the_compact_model_is_smaller(published_model: LanguageIdentifier) -> No
     model = language_identifier()
     table, published = model.tk_nextmove, published_model.tk_nextmove
     assert sys.getsizeof(table) < 0.8 * sys.getsizeof(published)
+
+
+ENGLISH = "The old bridge over the river is closed."
+
+
+def _found(kept: Path) -> list[tuple[str, float]]:
+    """All languages of a text, by a model that is loaded by a process that can keep it."""
+    found: list[tuple[str, float]] = load_model(kept).rank(ENGLISH)
+    return found
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the model is kept already."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    _found(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def unpacked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The models that were unpacked from here on."""
+    paths: list[Path] = []
+    unpack = LanguageIdentifier.from_model_file.__func__
+
+    def counted(kind: type[LanguageIdentifier], path: Path, **options: bool) -> LanguageIdentifier:
+        paths.append(path)
+        return unpack(kind, path, **options)
+
+    monkeypatch.setattr(LanguageIdentifier, "from_model_file", classmethod(counted))
+    return paths
+
+
+def test_what_is_kept_finds_the_same_and_is_not_unpacked_again(
+    kept: Path, unpacked: list[Path]
+) -> None:
+    assert _found(kept) == language_identifier().rank(ENGLISH)
+    assert not unpacked
+
+
+@pytest.mark.parametrize("where", [0.0, 0.5, 0.999])
+def test_what_is_damaged_is_made_again(kept: Path, unpacked: list[Path], where: float) -> None:
+    before = _found(kept)
+    (file,) = kept.iterdir()
+    content = bytearray(file.read_bytes())
+    content[int(where * len(content))] ^= 1
+    file.write_bytes(content)
+    assert [_found(kept), _found(kept)] == [before, before]
+    assert len(unpacked) == 1
+
+
+def test_a_model_of_an_earlier_version_is_taken_away(kept: Path, unpacked: list[Path]) -> None:
+    (file,) = kept.iterdir()
+    file.rename(kept / "language_model.0123456789abcdef.zst")
+    _found(kept)
+    assert len(unpacked) == 1
+    assert list(kept.iterdir()) == [file]
+
+
+def test_where_nothing_can_be_kept_the_model_is_unpacked_each_time(
+    tmp_path: Path, unpacked: list[Path]
+) -> None:
+    nowhere = tmp_path / "file"
+    nowhere.write_text("")
+    assert _found(nowhere) == _found(nowhere)
+    assert len(unpacked) == 2
+    assert list(tmp_path.iterdir()) == [nowhere]
