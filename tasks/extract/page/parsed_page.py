@@ -1,6 +1,7 @@
 """One HTML page, decoded and parsed once; every extractor works on this."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,8 @@ _IS_UNUSUAL = etree.XPath(f"boolean({'/*' * _USUAL_NESTING})")
 # Real tags have less than fifty attributes; a long tag is mostly data in one of them.
 _MAX_TAG_BYTES, _MAX_ATTRIBUTES = 40_000, 500
 _WINDOW = _MAX_TAG_BYTES // 2
-_LONG_TAG = re.compile(rb"(<[a-zA-Z][\w:-]*)\s[^<>]{%d,}" % (_MAX_TAG_BYTES - 100))
+_MIN_LONG_TAG = _MAX_TAG_BYTES - 100
+_TAG_NAME = re.compile(rb"<[a-zA-Z][\w:-]*(?=\s)")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 # Few pages hold the byte; looking for one is much faster than looking for three.
 _NONCHARACTER_START = b"\xef"
@@ -136,7 +138,41 @@ def _holds_control_bytes(content: bytes) -> bool:
 
 def _bound_attributes(source: bytes) -> bytes:
     """Empties tags of thousands of attributes: libxml2 compares each with all that came before."""
-    return _LONG_TAG.sub(_bounded, source) if _may_hold_long_tag(source) else source
+    if not _may_hold_long_tag(source):
+        return source
+    parts: list[bytes] = []
+    last = 0
+    for name, end in _long_tags(source):
+        tag = source[name.start() : end]
+        has_too_many = len(_QUOTED.sub(b"", tag).split()) > _MAX_ATTRIBUTES
+        parts += [source[last : name.start()], name[0] if has_too_many else tag]
+        last = end
+    return b"".join([*parts, source[last:]])
+
+
+def _long_tags(source: bytes) -> Iterator[tuple[re.Match[bytes], int]]:
+    """Yields the names of the long tags and where these end, without a look at the other tags.
+
+    In each of them is half a window, counted from the source's start, without the start of a tag.
+    """
+    half = _WINDOW // 2
+    is_in_text = False
+    for start in range(0, len(source) - half + 1, half):
+        was_in_text, is_in_text = is_in_text, source.find(b"<", start, start + half) < 0
+        if is_in_text and not was_in_text:
+            tag = source.rfind(b"<", 0, start)
+            if tag >= 0 and (name := _TAG_NAME.match(source, tag)):
+                end = _end_of_tag(source, name.end())
+                if end - name.end() > _MIN_LONG_TAG:
+                    yield name, end
+
+
+def _end_of_tag(source: bytes, start: int) -> int:
+    """Returns where the next bracket is, which may also open a tag, else the end of the source."""
+    opening = source.find(b"<", start)
+    limit = opening if opening >= 0 else len(source)
+    closing = source.find(b">", start, limit)
+    return closing if closing >= 0 else limit
 
 
 def _may_hold_long_tag(source: bytes) -> bool:
@@ -150,11 +186,6 @@ def _may_hold_long_tag(source: bytes) -> bool:
             if source[tag + 1 : tag + 2].isalpha() and source.find(b">", tag, start + _WINDOW) < 0:
                 return True
     return False
-
-
-def _bounded(tag: re.Match[bytes]) -> bytes:
-    names = _QUOTED.sub(b"", tag[0]).split()
-    return tag[1] if len(names) > _MAX_ATTRIBUTES else tag[0]
 
 
 def _is_nested_beyond(tree: "HtmlElement", limit: int) -> bool:
