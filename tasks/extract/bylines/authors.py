@@ -185,7 +185,7 @@ def _printed_bylines(
     """Yields the printed bylines, the surest first, each with those that stand beside it."""
     seen: set[HtmlElement] = set()
     # The classes of where templates print the byline.
-    names = {name for _, name in elements.named if name and ("yline" in name or "uthor" in name)}
+    names = elements.names_with(("yline", "uthor"))
     marked = {element for element, mark in elements.marked if mark == "author"}
     found = [
         element
