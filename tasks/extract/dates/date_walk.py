@@ -110,13 +110,12 @@ def _preceding(title: "HtmlElement") -> Iterator[Node]:
 
 
 def _texts_in(element: "HtmlElement") -> Iterator[Node]:
+    # No comments are in the tree, so each tag is a name.
     for node in islice(element.iter(), _MAX_ELEMENTS):
         tag = node.tag
-        if isinstance(tag, str) and tag not in _SKIPPED:
-            text = (node.text or "").strip()
-            if text or tag == "time":
-                yield text, node
-        if node is not element and (tail := node.tail) and not tail.isspace():
+        if tag not in _SKIPPED and ((text := (node.text or "").strip()) or tag == "time"):
+            yield text, node
+        if (tail := node.tail) and not tail.isspace() and node is not element:
             yield tail, node.getparent()
 
 
