@@ -49,6 +49,10 @@ _ESCAPE = b"\x1b"
 # "latin1" is what servers declare of everything, and no bytes are broken in it: so it tells
 # nothing, and the meta and the detector are asked.
 _ANY_BYTES = "windows-1252"
+# chardetng tries 27 charsets on each byte, and scores no pair of ASCII. A sequence of other bytes
+# ends within the first of these, and a space makes it forget what was before.
+_ASCII_RUN = re.compile(rb"[\0-\x7f]+")
+_ASCII_KEPT = 8
 # Runs of other letters, each with what stands before and behind it.
 _BEYOND_ASCII = re.compile(r"(?=(.)[\x80-\U0010ffff](.))", re.DOTALL)
 
@@ -177,8 +181,22 @@ def _decode_legacy(content: bytes, name: str | None) -> str:
         text = _decode_as(content, name)
         if not _is_broken(text):
             return text
-    text = _decode_as(content, _lookup(detect(content, allow_utf8=False)) or _ANY_BYTES)
+    text = _decode_as(content, _lookup(_detect(content)) or _ANY_BYTES)
     return _decode_as(content, name) if name == _ANY_BYTES and not _has_words(text) else text
+
+
+def _detect(content: bytes) -> str:
+    """Detect a charset from what is not ASCII and what is beside it, as from all of the bytes."""
+    # Behind an escape, ASCII may stand for letters of ISO-2022-JP.
+    shortened = content if _ESCAPE in content else _ASCII_RUN.sub(_shorten, content)
+    return str(detect(shortened, allow_utf8=False))
+
+
+def _shorten(run: re.Match[bytes]) -> bytes:
+    """Return a run without what is between its beginning and a space near its end."""
+    text = run[0]
+    end = text.rfind(b" ", _ASCII_KEPT, -_ASCII_KEPT) if len(text) > 2 * _ASCII_KEPT else -1
+    return text if end < 0 else text[:_ASCII_KEPT] + text[end:]
 
 
 def _has_words(text: str) -> bool:

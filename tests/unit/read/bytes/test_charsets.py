@@ -1,8 +1,9 @@
 import pytest
+from chardetng_py import detect
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.read.bytes.charsets import decode_html, decode_text
+from tasks.read.bytes.charsets import _detect, decode_html, decode_text
 
 # One sentence a language, written for these tests: a council has opened a new bridge on Tuesday.
 SENTENCES = {
@@ -170,3 +171,34 @@ def test_wide_charsets_are_told_with_and_without_a_mark(language: str, codec: st
 def test_a_page_with_nuls_is_not_wide() -> None:
     written = page("fr").replace(" ", " \0", 7)
     assert decode_html(written.encode(), None) == page("fr")
+
+
+_LEGACY_BYTES = [bytes([code]) for code in (0x80, 0x81, 0x8E, 0x8F, 0xA0, 0xA9, 0xAA, 0xBA, 0xE9)]
+_PLAIN_RUNS = [
+    b" ",
+    b"N",
+    b"n.",
+    b"<p>",
+    b"\n",
+    b"1234567890123456789",
+    b"XVIXVIXVIXVIXVIXVIX",
+    b" a few words of a sentence ",
+    b"aSentenceWithoutSpaces",
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(_LEGACY_BYTES + _PLAIN_RUNS), st.binary(max_size=4))))
+def test_what_is_left_out_of_plain_runs_tells_the_detector_nothing(pieces: list[bytes]) -> None:
+    # Bytes that are valid UTF-8 are not given to the detector.
+    content = b"".join([*pieces, b"\xe9 is no UTF-8"])
+    assert _detect(content) == detect(content, allow_utf8=False)
+
+
+@pytest.mark.parametrize(("language", "label", "codec"), FAMILIES)
+def test_sentences_of_a_page_are_detected_as_with_its_markup(
+    language: str, label: str, codec: str
+) -> None:
+    markup = b"<div class='a box of a page'><!-- %s --></div>" % (b"a comment " * 9)
+    for sentence in SENTENCES[language].split(" "):
+        content = markup.join([b"", sentence.encode(codec), label.encode(), b"\xe9", b""])
+        assert _detect(content) == detect(content, allow_utf8=False)
