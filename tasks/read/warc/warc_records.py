@@ -24,6 +24,8 @@ from tasks.read.warc.warc_stream import (
     may_begin_record,
 )
 
+# A block of so many bytes is read at once: each step on its way costs a copy.
+_AT_ONCE_BYTES = MEBIBYTE
 # Headers of real records stay under 2 KiB; a target URI may be as long as a browser allows.
 MAX_HEADER_BYTES = MEBIBYTE
 # A record is looked for where a version line is followed by a named field of the standard.
@@ -253,6 +255,9 @@ def _read_block(stream: RecordStream, size: int, max_block: int) -> tuple[bytes,
         What is to be kept of it, how many bytes there were, and their digest where more of them
         than are kept were to be read.
     """
+    if size <= min(max_block, _AT_ONCE_BYTES):
+        whole = stream.read(size)
+        return whole, len(whole), None
     digest = hashlib.sha256() if size > max_block else None
     block = bytearray()
     got = 0
