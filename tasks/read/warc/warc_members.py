@@ -54,6 +54,8 @@ class MemberFile:
         self._file = file
         self._coding = coding
         self._magic = GZIP_MAGIC if coding == "gzip" else ZSTD_MAGIC
+        # Who reads a member to its end asks of the next one, and then who reads that.
+        self._looked_at: tuple[int, bytes | None] = (-1, None)
         self._dictionary: zstandard.ZstdCompressionDict | None = None
         self.size = file.seek(0, os.SEEK_END)
         self.first_offset = 0
@@ -104,6 +106,12 @@ class MemberFile:
         return None
 
     def _first_output(self, offset: int) -> bytes | None:
+        """See `_decompress_first`."""
+        if self._looked_at[0] != offset:
+            self._looked_at = (offset, self._decompress_first(offset))
+        return self._looked_at[1]
+
+    def _decompress_first(self, offset: int) -> bytes | None:
         """Decompress the first bytes of a member.
 
         Returns:
