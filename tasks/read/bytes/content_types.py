@@ -35,6 +35,8 @@ _FEED_START = re.compile(
     _PROLOG + rb"<(?:rss[\s>]|rdf:RDF[\s>]|feed\s[^>]*http://www\.w3\.org/2005/Atom)",
     re.IGNORECASE | re.DOTALL,
 )
+# One of these it begins with, in small letters; what stands before it takes long to go over.
+_FEED_ROOTS = (b"<rss", b"<rdf:rdf", b"<feed")
 _ROOT = re.compile(_PROLOG + rb"<(?:\w+:)?(\w+)[\s>]", re.DOTALL)
 # XML that is no article, by its root (sitemaps.org, opml.org, W3C, OASIS, OGC, Apple, S3).
 _NO_ARTICLES = {
@@ -83,7 +85,11 @@ def is_markup(content: bytes) -> bool:
 
 def is_feed(content: bytes) -> bool:
     """Tell whether bytes begin as RSS or Atom do."""
-    return _FEED_START.match(content[:_SNIFFED_BYTES]) is not None
+    head = content[:_SNIFFED_BYTES]
+    small = head.lower()
+    if not any(root in small for root in _FEED_ROOTS):
+        return False
+    return _FEED_START.match(head) is not None
 
 
 def name_without_article(content: bytes) -> str | None:

@@ -1,9 +1,12 @@
 """What bytes are told to be, whatever they are called."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas.reasons import Reason
-from tasks.read.bytes.content_types import name_without_article
+from tasks.read.bytes import content_types
+from tasks.read.bytes.content_types import is_feed, name_without_article
 from tasks.read.contents import make_document
 from tasks.read.document import ContentForm, Document, Refusal
 from tasks.read.origins import Evidence, file_origin_of
@@ -52,3 +55,14 @@ def test_pages_and_unknown_xml_are_read(content: str) -> None:
         evidence=Evidence(),
     )
     assert isinstance(outcome, Document)
+
+
+_PIECES = st.sampled_from(
+    b"<rss |<RSS>|<rdf:RDF\n|<RDF:rdf>|<feed xmlns='http://www.w3.org/2005/Atom'>|<feed>|<?xml ?>|"
+    b"<!-- a -->|<!DOCTYPE rss >| |\n|<html>|\xef\xbb\xbf|rss|<".split(b"|")
+)
+
+
+@given(content=st.lists(_PIECES, max_size=6).map(b"".join))
+def test_a_feed_is_what_the_pattern_says_though_it_is_seldom_asked(content: bytes) -> None:
+    assert is_feed(content) is (content_types._FEED_START.match(content) is not None)
