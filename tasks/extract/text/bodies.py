@@ -1,5 +1,6 @@
 """Where on a page the article's body is, as far as the template says."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from copy import copy
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from trafilatura.xpaths import BODY_XPATH
 
+from tasks.extract.text.named_rules import words_of_rule
 from tasks.extract.text.notes import copy_notes_below
 from tasks.printed.squashing import squash
 
@@ -38,6 +40,8 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 # What trafilatura's rules ask of an element.
 _FRAMES = frozenset({"article", "div", "main", "section"})
 _NAMES = ("id", "class", "itemprop", "role")
+# What a rule finds by its tag alone: `(.//main)[1]`.
+_TAG_ALONE = re.compile(r"\(\.//(\w+)\)")
 # What its first rule recognizes as an article's body, from outside.
 _BODY_MARK = ("itemprop", "articleBody")
 
@@ -55,6 +59,16 @@ class Body:
     element: "HtmlElement"
     chars: int
     is_headed: bool
+
+
+def _words_of(path: str) -> set[str]:
+    """Returns words, one of which is the tag or in a name of whatever a rule finds."""
+    words = words_of_rule(path) if "'" in path else set()
+    words.update(_TAG_ALONE.findall(path))
+    return {word for word in words if not any(other in word for other in words - {word})}
+
+
+_WORDS = [_words_of(rule.path) for rule in BODY_XPATH]
 
 
 def find_body(tree: "HtmlElement", titles: frozenset[str]) -> Body | None:
@@ -167,6 +181,10 @@ def _candidates(weights: "Counter[HtmlElement]") -> "Iterator[tuple[bool, HtmlEl
 @lru_cache(maxsize=16_384)
 def _finds(number: int, tag: str, *names: str | None) -> bool:
     """Tells whether a rule of trafilatura's finds an element of this tag with these `_NAMES`."""
+    # Most names hold none of the words: an outline of an element costs ten times the look at them.
+    values = "\n".join((tag, *filter(None, names))).lower()
+    if not any(word in values for word in _WORDS[number]):
+        return False
     outline = etree.Element("body")
     named = {name: value for name, value in zip(_NAMES, names, strict=True) if value is not None}
     etree.SubElement(outline, tag, named)

@@ -26,13 +26,16 @@ _OTHER_TAG = "other"
 # The attributes whose values are looked through for words.
 _WORDED = frozenset({"id", "class"})
 _NONE: frozenset[int] = frozenset()
-# What an XPath compares names with. What translate() is given are letters in either case.
+# What an XPath compares names with. What translate() is given are letters in either case. A
+# flag says the same, but for i, k and s, which have a third: "ı", "K", "ſ".
 _QUOTED = re.compile(r"'([^']*)'")
+_FLAGGED = re.compile(r"('[^'IKSiks]*'), *'i'\)")
 _TRANSLATED = re.compile(r"translate\((@[\w-]+), *'[^']*', *'[^']*'\)")
 # What words are read from in a regular expression: (?:groups) without others in them, and literals
 # between what is optional or has a choice.
 _LOOKAHEAD = re.compile(r"\(\?![^()\\]*\)")
 _GROUP = re.compile(r"\(\?:([^()\\]*)\)(?![?*+{])")
+_OPTIONAL_GROUP = re.compile(r"\(\?:[^()\\]*\)[?*]")
 _BETWEEN = re.compile(r"\[[^][\\]*\]\??|[\w -]\?|[\^$\n]")
 _LITERAL = re.compile(r"[\w: -]*")
 _MIN_LITERAL = 2
@@ -117,7 +120,7 @@ def words_of_rule(path: str) -> set[str]:
     Returns:
         Words in lower case; the empty one, which is in any name, where there might be others.
     """
-    patterns = _QUOTED.findall(_TRANSLATED.sub(r"\1", path))
+    patterns = _QUOTED.findall(_FLAGGED.sub(r"\1)", _TRANSLATED.sub(r"\1", path)))
     if not patterns or '"' in path:
         return {""}
     return {word.lower() for pattern in patterns for word in _words_of(pattern)}
@@ -125,7 +128,7 @@ def words_of_rule(path: str) -> set[str]:
 
 def _words_of(pattern: str) -> set[str]:
     """Returns the longest literal of each branch, those of its group where it has no other."""
-    pattern = _LOOKAHEAD.sub("", pattern)
+    pattern = _OPTIONAL_GROUP.sub("^", _LOOKAHEAD.sub("", pattern))
     groups = iter(_GROUP.findall(pattern))
     words: set[str] = set()
     for branch in _GROUP.sub("\n", pattern).split("|"):
