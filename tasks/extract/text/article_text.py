@@ -9,7 +9,7 @@ from trafilatura.settings import Document, Extractor
 from tasks.extract.page.parsed_page import Page, parse_html
 from tasks.extract.text import pruning
 from tasks.extract.text.bodies import Body, find_body, isolate_body
-from tasks.extract.text.body_text import read_body
+from tasks.extract.text.body_text import read_body, share_rules
 from tasks.extract.text.embedded_bodies import find_embedded_body
 from tasks.extract.text.formulas import flatten_pictures
 from tasks.extract.text.furniture import drop_comments, drop_dead_tags, drop_furniture
@@ -39,6 +39,7 @@ _ZERO_WIDTH_NON_JOINER, _ZERO_WIDTH_JOINER = "\u200c", "\u200d"
 _HIDDEN = str.maketrans({_ZERO_WIDTH_NON_JOINER: "\U00010980", _ZERO_WIDTH_JOINER: "\U00010981"})
 _SHOWN = {ord(letter): chr(joiner) for joiner, letter in _HIDDEN.items()}
 
+share_rules()
 share_stop_words()
 
 

@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
+from trafilatura import main_extractor
 from trafilatura.core import ESCALATION_MAX_LENGTH, ESCALATION_PAGE_SHARE
 from trafilatura.htmlprocessing import (
     convert_tags,
@@ -58,6 +59,8 @@ _RAW_TAGS = ("div", "section", "aside", "details", "list", "ol", "ul")
 _RAW_LISTS = (RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH)
 _RAW_RULES = NamedRules(*_RAW_LISTS)
 _RULES = NamedRules(OVERALL_DISCARD_XPATH, DISCARD_IMAGE_ELEMENTS, TEASER_DISCARD_XPATH)
+# Whole pages have many names, and few pages are read whole: theirs are not kept for the next.
+_PAGE_RULES = NamedRules(OVERALL_DISCARD_XPATH, max_known=0)
 # Text in paragraphs, below which the text of boxes is read as well.
 _MIN_PARAGRAPH_FACTOR = 3
 _PARAGRAPH_TEXTS = etree.XPath(".//p//text()", smart_strings=False)
@@ -82,6 +85,27 @@ _LINK_PASSES = 2
 _CELLS = frozenset({"item", "td", "th"})
 # A box of as many parts with as little text is discarded with its links.
 _MIN_PARTS, _MAX_CHARS = 3, 100
+
+
+def share_rules() -> None:
+    """Lets trafilatura ask its rules on names of whole pages as here: each name once.
+
+    Its two rules call regular expressions for each element, a tenth of what it does with a page.
+    """
+    main_extractor.OVERALL_DISCARD_XPATH = [_find_discarded]  # type: ignore[attr-defined, list-item]
+
+
+def _find_discarded(tree: "HtmlElement") -> "list[HtmlElement]":
+    """Returns what the rules find, in the tree's order, not one rule's after the other's.
+
+    Of these, trafilatura deletes those that lie in no other; which of them first makes no
+    difference.
+    """
+    try:
+        return _PAGE_RULES.find(tree.iterdescendants()).get(0, [])
+    except ValueError:  # a name with signs that lxml takes from a parser only
+        found = [cast("list[HtmlElement]", rule(tree)) for rule in OVERALL_DISCARD_XPATH]
+        return [element for elements in found for element in elements]
 
 
 def read_body(tree: "HtmlElement", options: Extractor) -> str | None:

@@ -48,7 +48,8 @@ class NamedRules:
     this tag and these names could be meant.
     """
 
-    def __init__(self, *lists: "Sequence[XPath]") -> None:
+    def __init__(self, *lists: "Sequence[XPath]", max_known: int = _MAX_KNOWN) -> None:
+        self._max_known = max_known
         self._rules = [(n, rule) for n, rules in enumerate(lists) for rule in rules]
         self._words = {word for _, rule in self._rules for word in words_of_rule(rule.path)}
         self._known: dict[_Signature, frozenset[int]] = {}
@@ -75,7 +76,7 @@ class NamedRules:
 
     def _answer(self, signatures: set[_Signature]) -> "dict[_Signature, frozenset[int]]":
         """Returns which lists find an element of each signature, at least of those given."""
-        if len(self._known) > _MAX_KNOWN:
+        if len(self._known) > self._max_known:
             self._known = {}
         known = self._known
         if new := [signature for signature in signatures if signature not in known]:
