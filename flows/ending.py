@@ -186,8 +186,11 @@ def _exit() -> NoReturn:
 
 
 def _leave(status: int) -> NoReturn:
-    _kill_children()
-    os._exit(status)
+    try:
+        _kill_children()
+    finally:
+        # Whatever fails there: a signal may come amid a line that is being written.
+        os._exit(status)
 
 
 def _kill_children() -> None:

@@ -25,7 +25,7 @@ from py3langid import langid
 _VERSION = "1"
 _KEPT = Path(__file__).parent / "__pycache__"
 _BYTES = 256
-# Of zstd: 7 MB, unpacked in a tenth of the time that LZMA takes.
+# Of zstd: 7 MB.
 _LEVEL = 3
 
 # Arrays of numpy by their names.
