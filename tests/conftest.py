@@ -16,7 +16,7 @@ from filelock import FileLock
 from tasks.storage.records import read_records, staged_batches
 from tasks.storage.warehouse import Warehouse
 from tasks.validate.verdicts import read_verdict
-from tests.servers import prefect_server
+from tests.servers import shared_prefect_server
 
 PROJECT = Path(__file__).parents[1]
 NEWSMILL = Path(sys.executable).with_name("newsmill")
@@ -40,6 +40,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "test_deployments" not in item.nodeid)
 
 
+def _shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Returns the folder that all processes share which run tests."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of commands under test: a Prefect home of their own, and no settings."""
@@ -54,8 +60,8 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def served(
     environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, str]]:
-    """The environment of commands that use a server which is up: a start costs 10 s of CPU."""
-    with prefect_server(tmp_path_factory.mktemp("prefect-server")) as server:
+    """The environment of commands that use a server which is up, one for all that run tests."""
+    with shared_prefect_server(_shared_folder(tmp_path_factory) / "prefect-server") as server:
         url = server.environment["PREFECT_API_URL"]
         # What tests change are a few pages: a second worker costs 3 s of CPU and has nothing to do.
         yield {**environment, "PREFECT_API_URL": url, "NEWSMILL_WORKERS": "1"}
@@ -86,8 +92,7 @@ def sample_run(
 
     It is made once for all processes that run tests; each gets a copy.
     """
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "first-run"
+    shared = _shared_folder(tmp_path_factory) / "first-run"
     made, printed = shared / "warehouse", shared / "printed.json"
     with FileLock(f"{shared}.lock"):
         if not printed.exists():

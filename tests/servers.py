@@ -1,5 +1,7 @@
 """Real servers for tests, on loopback: Prefect's, its worker, PostgreSQL, a Dask cluster, S3."""
 
+import fcntl
+import json
 import os
 import re
 import shutil
@@ -17,6 +19,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 import httpx
+from filelock import FileLock
 
 from tests.documents import read_command
 
@@ -151,21 +154,68 @@ class PrefectServer:
 @contextmanager
 def prefect_server(folder: Path, database_url: str | None = None) -> Iterator[PrefectServer]:
     """A server with a home of its own, on SQLite where no other database is given."""
+    environment = _server_environment(folder)
+    if database_url:
+        environment["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = database_url
+    port = free_port()
+    with process(_server_command(port), environment, folder / "server"):
+        server = _reach_server(port, environment)
+        yield server
+        server.close()
+
+
+@contextmanager
+def shared_prefect_server(folder: Path) -> Iterator[PrefectServer]:
+    """A server for all processes that name one folder; the last of them ends it.
+
+    To start one takes ten seconds of CPU. Who uses it holds a lock on a file, which the kernel
+    takes from who dies.
+    """
+    folder.mkdir(exist_ok=True)
+    known = folder / "server.json"
+    environment = _server_environment(folder)
+    with (folder / "users").open("w") as users:
+        with FileLock(folder / "changing"):
+            fcntl.flock(users, fcntl.LOCK_SH)
+            if not known.exists():
+                port = free_port()
+                command = _server_command(port)
+                logged = [
+                    (os.POSIX_SPAWN_OPEN, 1, folder / "log", os.O_WRONLY | os.O_CREAT, 0o600),
+                    (os.POSIX_SPAWN_DUP2, 1, 2),
+                ]
+                # Its maker may end before it, and is not to be asked about it then.
+                pid = os.posix_spawn(
+                    command[0], command, environment, file_actions=logged, setpgroup=0
+                )
+                known.write_text(json.dumps([pid, port]))
+        pid, port = json.loads(known.read_text())
+        server = _reach_server(port, environment)
+        yield server
+        server.close()
+        with FileLock(folder / "changing"), suppress(BlockingIOError):
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            known.unlink()
+            os.killpg(pid, signal.SIGKILL)
+
+
+def _server_environment(folder: Path) -> dict[str, str]:
     telemetry = _documented("export PREFECT_SERVER_ANALYTICS_ENABLED")[1:]
-    environment = {
+    return {
         **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
         "PREFECT_HOME": str(folder / "home"),
         **dict(word.split("=") for word in telemetry),
     }
-    if database_url:
-        environment["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = database_url
-    port = free_port()
-    command: list[str | Path] = [BIN / "prefect", *_documented("prefect server start")[1:]]
-    with process([*command, "--port", str(port)], environment, folder / "server"):
-        server = PrefectServer(f"http://127.0.0.1:{port}/api", environment)
-        wait_for(lambda: _answers(server), 180, "Prefect's server")
-        yield server
-        server.close()
+
+
+def _server_command(port: int) -> list[str | Path]:
+    return [BIN / "prefect", *_documented("prefect server start")[1:], "--port", str(port)]
+
+
+def _reach_server(port: int, environment: Mapping[str, str]) -> PrefectServer:
+    server = PrefectServer(f"http://127.0.0.1:{port}/api", environment)
+    wait_for(lambda: _answers(server), 180, "Prefect's server")
+    return server
 
 
 def _documented(start: str) -> list[str]:

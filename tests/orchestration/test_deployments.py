@@ -294,6 +294,7 @@ def _check_artifacts(server: PrefectServer, warehouse: Path) -> None:
     assert any(name.startswith("process press/2024-03-05/ 1 file ") for name in names)
 
 
+@pytest.mark.campaign
 @pytest.mark.timeout(RUN_S * 4)
 def test_a_cancelled_and_a_killed_run_are_finished_by_the_next(
     server: PrefectServer, site: Path, newsmill: Command, tmp_path: Path
