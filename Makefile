@@ -9,11 +9,11 @@ BIN := .venv/bin
 run: .venv/.runtime
 	@$(BIN)/newsmill run --raw raw --warehouse $(WAREHOUSE)
 
-# A file's tests stay together, because they share what they set up. The long files come first; three
+# A file's tests stay together, because they share what they set up. The long files come first; four
 # processes for two cores, because some of them mostly wait. They start some two hundred others, none of
 # which should compile our sources again.
 test: .venv/.dev
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 # Minutes of what is random or long: interruptions, mutated documents, each pattern on long lines.
 campaigns: .venv/.dev

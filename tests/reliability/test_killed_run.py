@@ -68,11 +68,9 @@ class Interruption:
     said: str
 
 
-USUAL = (
-    Interruption(_terminate, _STAGED, 143, f"newsmill: ended by SIGTERM. {_ADVICE}"),
-    Interruption(_kill_group, _PUBLISHED, -9, ""),
-)
+USUAL = (Interruption(_kill_group, _PUBLISHED, -9, ""),)
 OTHER = (
+    Interruption(_terminate, _STAGED, 143, f"newsmill: ended by SIGTERM. {_ADVICE}"),
     Interruption(_kill_server, _STAGED, 1, "was killed by signal 9, and the run ends with it."),
     Interruption(_interrupt_group, _STAGED, 130, f"newsmill: ended by SIGINT. {_ADVICE}"),
     Interruption(_interrupt_again_and_again, _STAGED, 130, f"newsmill: ended by SIGINT. {_ADVICE}"),
