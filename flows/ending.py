@@ -178,18 +178,19 @@ def _tell(number: int) -> None:
 
 def _exit() -> NoReturn:
     """Ends the process at once, with its children, and says why."""
-    _kill_children()
     status, line = end_status() or (1, "")
-    sys.stderr.write(f"newsmill: {line}\n")
-    sys.stderr.flush()
-    os._exit(status)
+    _leave(status, f"newsmill: {line}\n")
 
 
-def _leave(status: int) -> NoReturn:
+def _leave(status: int, said: str = "") -> NoReturn:
+    """Ends the process at once, with its children."""
     try:
         _kill_children()
+        if said:
+            sys.stderr.write(said)
+            sys.stderr.flush()
     finally:
-        # Whatever fails there: a signal may come amid a line that is being written.
+        # Whatever fails there: the terminal may be gone, or a line be half-written.
         os._exit(status)
 
 

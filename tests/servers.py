@@ -178,25 +178,17 @@ def shared_prefect_server(folder: Path) -> Iterator[PrefectServer]:
         with FileLock(folder / "changing"):
             fcntl.flock(users, fcntl.LOCK_SH)
             if not known.exists():
-                port = free_port()
-                command = _server_command(port)
-                logged = [
-                    (os.POSIX_SPAWN_OPEN, 1, folder / "log", os.O_WRONLY | os.O_CREAT, 0o600),
-                    (os.POSIX_SPAWN_DUP2, 1, 2),
-                ]
-                # Its maker may end before it, and is not to be asked about it then.
-                pid = os.posix_spawn(
-                    command[0], command, environment, file_actions=logged, setpgroup=0
-                )
-                known.write_text(json.dumps([pid, port]))
-        pid, port = json.loads(known.read_text())
-        server = _reach_server(port, environment)
-        yield server
-        server.close()
-        with FileLock(folder / "changing"), suppress(BlockingIOError):
-            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            known.unlink()
-            os.killpg(pid, signal.SIGKILL)
+                known.write_text(json.dumps(_launch_server(environment, folder / "log")))
+        group, port = json.loads(known.read_text())
+        try:
+            server = _reach_server(port, environment)
+            yield server
+            server.close()
+        finally:
+            with FileLock(folder / "changing"), suppress(BlockingIOError, ProcessLookupError):
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                known.unlink()
+                os.killpg(group, signal.SIGKILL)
 
 
 def _server_environment(folder: Path) -> dict[str, str]:
@@ -206,6 +198,18 @@ def _server_environment(folder: Path) -> dict[str, str]:
         "PREFECT_HOME": str(folder / "home"),
         **dict(word.split("=") for word in telemetry),
     }
+
+
+def _launch_server(environment: Mapping[str, str], log: Path) -> tuple[int, int]:
+    """Starts a server that may outlive this process; returns its process group and its port."""
+    port = free_port()
+    command = _server_command(port)
+    logged = [
+        (os.POSIX_SPAWN_OPEN, 1, log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600),
+        (os.POSIX_SPAWN_DUP2, 1, 2),
+    ]
+    pid = os.posix_spawn(command[0], command, environment, file_actions=logged, setpgroup=0)
+    return pid, port
 
 
 def _server_command(port: int) -> list[str | Path]:

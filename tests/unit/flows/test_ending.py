@@ -32,6 +32,20 @@ try:
 finally:
     print("this is not waited for")
 """
+STUCK = """
+import time
+from flows import ending
+
+ending._PATIENCE_S = 0.1
+ending.raise_on_signals()
+with ending.ended_in_order(lambda: None):
+    print("the flow began", flush=True)
+    while True:
+        try:
+            time.sleep(60)
+        except SystemExit:
+            pass
+"""
 
 
 def test_a_signal_that_python_swallowed_ends_the_run_before_it_begins() -> None:
@@ -59,3 +73,18 @@ def test_a_process_that_only_has_to_end_does_so_at_once_with_its_children(
     assert (process.returncode, rest, said) == (143, "", "")
     _, alive = psutil.wait_procs([child], timeout=30)
     assert not alive
+
+
+def test_a_process_that_does_not_end_is_ended_though_nobody_can_be_told() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", STUCK], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == "the flow began\n"
+        process.stderr.close()
+        process.send_signal(signal.SIGHUP)
+        try:
+            assert process.wait(timeout=30) == 129
+        finally:
+            process.kill()
