@@ -83,8 +83,8 @@ def test_a_process_that_does_not_end_is_ended_though_nobody_can_be_told() -> Non
         assert process.stderr is not None
         assert process.stdout.readline() == "the flow began\n"
         process.stderr.close()
-        process.send_signal(signal.SIGHUP)
+        process.send_signal(signal.SIGTERM)
         try:
-            assert process.wait(timeout=30) == 129
+            assert process.wait(timeout=30) == 143
         finally:
             process.kill()
